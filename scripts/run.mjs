@@ -14,7 +14,16 @@ const root = resolve(import.meta.dirname, '..')
 const folder = join(root, '.cache', 'scripts')
 mkdirSync(folder, { recursive: true })
 const outfile = join(folder, `${basename(script, '.ts')}-${process.pid}.mjs`)
-await build({ entryPoints: [resolve(script)], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'error' })
+await build({
+  entryPoints: [resolve(script)],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  logLevel: 'error',
+})
 process.argv.splice(1, process.argv.length - 1, resolve(script), ...rest)
 try {
   await import(pathToFileURL(outfile).href)

@@ -63,6 +63,8 @@ export type Service = {
   readonly key: string
   /** PascalCase of the key, `Orders`: the start of its logical IDs and parameters. */
   readonly id: string
+  /** Default of its Image parameter. */
+  readonly image: Placeholders
   readonly port: number
   readonly listenerRules: readonly ListenerRule[]
   readonly architecture: 'X86_64' | 'ARM64'
@@ -86,7 +88,8 @@ export type Api = {
   readonly routes: readonly Route[]
   readonly cors: boolean
   readonly timeoutMs: number
-  readonly probe: boolean
+  /** The isolation probe's requests: one that must be refused, and one that must be answered with 200 (an open route's). */
+  readonly probe?: { readonly guarded: string; readonly open?: string }
 }
 
 export type Authorizer = {
@@ -100,7 +103,10 @@ export type Route = {
   readonly id: string
   /** `GET /orders/{proxy+}` */
   readonly routeKey: string
-  readonly auth: { readonly kind: 'jwt' | 'lambda'; readonly authorizer: Authorizer } | { readonly kind: 'iam' } | { readonly kind: 'none' }
+  readonly auth:
+    | { readonly kind: 'jwt' | 'lambda'; readonly authorizer: Authorizer }
+    | { readonly kind: 'iam' }
+    | { readonly kind: 'none' }
   readonly scopes: readonly string[]
 }
 
@@ -124,7 +130,11 @@ export type Delivery = {
     readonly organizationalUnits: readonly string[]
     readonly regions: readonly string[]
     /** By account and region, sorted. */
-    readonly overrides: readonly { readonly account: string; readonly region: string; readonly parameters: Readonly<Record<string, string>> }[]
+    readonly overrides: readonly {
+      readonly account: string
+      readonly region: string
+      readonly parameters: Readonly<Record<string, string>>
+    }[]
   }
 }
 

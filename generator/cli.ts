@@ -1,0 +1,79 @@
+/** argv -> command. The only file that touches the process and its exit code. */
+import { Command, CommanderError, Option } from 'commander'
+import type { Terminal } from './commands/terminal.ts'
+
+declare const PORTCULLIS_VERSION: string
+const exit = { done: 0, usage: 64, defect: 70 } as const
+const issues = 'https://github.com/portcullis-cfn/portcullis/issues'
+
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  folder: process.cwd(),
+  version: PORTCULLIS_VERSION,
+  interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+  color: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
+}
+
+const collect = (value: string, previous: string[]): string[] => [...previous, value]
+
+const program = new Command('portcullis')
+  .description(
+    'one YAML file -> CloudFormation: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches',
+  )
+  .version(PORTCULLIS_VERSION)
+  .exitOverride()
+  .configureOutput({ writeErr: terminal.err, writeOut: terminal.out })
+  .showHelpAfterError('(portcullis --help shows the commands)')
+
+program
+  .command('init')
+  .description('write a commented starter config and its JSON Schema')
+  .argument('[file]', 'config to write', 'portcullis.yaml')
+  .option('--yes', 'take the defaults, ask nothing', false)
+  .action(async (file, options) => finish((await import('./commands/init.ts')).init(terminal, file, options)))
+
+program
+  .command('generate')
+  .description('write templates and samconfig.toml')
+  .argument('[file]', 'config to read', 'portcullis.yaml')
+  .option('--out <folder>', 'folder to write below (default: the folder of the config)')
+  .option('--check', 'write nothing; fail when files differ', false)
+  .addOption(new Option('--format <form>', 'form of the templates').choices(['yaml', 'json']).default('yaml'))
+  .action(async (file, options) =>
+    finish((await import('./commands/generate.ts')).generateCommand(terminal, file, options)),
+  )
+
+program
+  .command('verify')
+  .description('prove or refute, on any CloudFormation or SAM template, that the VPC link is the only way in')
+  .argument('<template...>', 'templates to judge together')
+  .option('--parameter <name=value>', 'fix a parameter (repeatable)', collect, [])
+  .option('--open-route <route>', 'a route that is meant to be open, as in the template (repeatable)', collect, [])
+  .option('--allow <door>', 'a door that is meant to be there (repeatable)', collect, [])
+  .option('--assume <name.facet=value>', 'a fact about what the templates do not show (repeatable)', collect, [])
+  .addOption(new Option('--format <form>', 'form of the result').choices(['text', 'json', 'sarif']).default('text'))
+  .action(async (templates, options) =>
+    finish((await import('./commands/verify.ts')).verifyCommand(terminal, templates, options)),
+  )
+
+program
+  .command('schema')
+  .description('print the JSON Schema of the config')
+  .action(async () => finish((await import('./commands/schema.ts')).schema(terminal)))
+
+async function finish(code: number | Promise<number>): Promise<void> {
+  process.exitCode = await code
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
+  else {
+    terminal.err(
+      `portcullis: a defect of Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config: ${issues}\n`,
+    )
+    process.exitCode = exit.defect
+  }
+}

@@ -1,0 +1,24 @@
+import { layers } from './layers/index.ts'
+import type { Model } from './model/model.ts'
+import type { Assets, OutputFile } from './packagings/assets.ts'
+import { companions } from './packagings/companions.ts'
+import type { Format } from './packagings/printed.ts'
+import { samApplication } from './packagings/sam.ts'
+import { samconfig } from './packagings/samconfig.ts'
+import { standalone } from './packagings/standalone.ts'
+
+/** All files of a config, below its folder. Pure: same model and assets, same bytes. Throws on a quota that the config breaks. */
+export function generate(model: Model, assets: Assets, format: Format = 'yaml'): OutputFile[] {
+  const architecture = layers(model)
+  const beside = companions(model, architecture, format)
+  return [
+    ...samApplication(model, architecture, assets, format),
+    standalone(model, architecture, assets, format),
+    ...beside.map(({ file }) => file),
+    samconfig(
+      model,
+      beside.map(({ companion }) => companion),
+      format,
+    ),
+  ]
+}

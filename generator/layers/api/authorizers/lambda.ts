@@ -1,0 +1,38 @@
+import { ref } from '../../../cfn/handle.ts'
+import { arn, param } from '../../../cfn/intrinsics.ts'
+import { type Entry, resource } from '../../../cfn/resource.ts'
+import type { Authorizer } from '../../../model/model.ts'
+import { authorizer, authorizerPermission, HttpApi } from '../../handles.ts'
+
+export const lambdaAuthorizer = (each: Authorizer): Entry[] => [
+  resource(
+    authorizer(each),
+    {
+      ApiId: ref(HttpApi),
+      Name: each.key,
+      AuthorizerType: 'REQUEST',
+      AuthorizerPayloadFormatVersion: '2.0',
+      EnableSimpleResponses: true,
+      AuthorizerUri: arn(
+        'apigateway',
+        '${AWS::Region}',
+        'lambda',
+        `path/2015-03-31/functions/\${${each.id}FunctionArn}/invocations`,
+      ),
+      AuthorizerResultTtlInSeconds: 300,
+      IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
+    },
+    { why: 'The route is part of the cache key; otherwise an answer for one route would open all the others.' },
+  ),
+  resource(authorizerPermission(each), {
+    Action: 'lambda:InvokeFunction',
+    FunctionName: param(`${each.id}FunctionArn`),
+    Principal: 'apigateway.amazonaws.com',
+    SourceArn: arn(
+      'execute-api',
+      '${AWS::Region}',
+      '${AWS::AccountId}',
+      `\${${HttpApi.id}}/authorizers/\${${authorizer(each).id}}`,
+    ),
+  }),
+]

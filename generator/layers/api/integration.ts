@@ -1,0 +1,30 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { ref } from '../../cfn/handle.ts'
+import { resource } from '../../cfn/resource.ts'
+import type { Model } from '../../model/model.ts'
+import { AlbIntegration, HttpApi, HttpsListener, VpcLink, VpcLinkReady } from '../handles.ts'
+import { domainName } from '../names.ts'
+
+export const integration = (model: Model): Fragment =>
+  fragment(
+    resource(
+      AlbIntegration,
+      {
+        ApiId: ref(HttpApi),
+        IntegrationType: 'HTTP_PROXY',
+        IntegrationMethod: 'ANY',
+        // The only version for integrations other than Lambda (AWS: http-api-develop-integrations).
+        PayloadFormatVersion: '1.0',
+        ConnectionType: 'VPC_LINK',
+        ConnectionId: ref(VpcLink),
+        IntegrationUri: ref(HttpsListener),
+        TlsConfig: { ServerNameToVerify: domainName(model) },
+        RequestParameters: { 'overwrite:path': '$request.path' },
+        TimeoutInMillis: model.api.timeoutMs,
+      },
+      {
+        dependsOn: [VpcLinkReady],
+        why: 'To the listener, not the load balancer. The name on the certificate is verified, since the load balancer has no name of its own there; without TlsConfig API Gateway would speak plain HTTP. The path is set so that no stage name reaches the service.',
+      },
+    ),
+  )

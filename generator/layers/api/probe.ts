@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
+import { getAtt } from '../../cfn/handle.ts'
+import { param, select, split } from '../../cfn/intrinsics.ts'
+import type { Model } from '../../model/model.ts'
+import { customResource } from '../custom-resource.ts'
+import {
+  ApiDomainName,
+  ApiMapping,
+  DefaultStage,
+  fargateService,
+  HttpApi,
+  IsolationProbe,
+  LoadBalancer,
+  listenerRule,
+  route,
+} from '../handles.ts'
+import { domainName } from '../names.ts'
+
+/** Fails a deployment whose guarded route is open. `guarding` is what, when it changes, must be probed again. */
+export const probe = (model: Model, guarding: Fragment): Fragment => {
+  const { probe: requests } = model.api
+  if (!requests) return empty
+  const executeApiHost = select(2, split('/', getAtt(HttpApi, 'ApiEndpoint')))
+  return fragment(
+    customResource(
+      IsolationProbe,
+      {
+        DomainName: model.domain.publish ? domainName(model) : executeApiHost,
+        ConnectTo: model.domain.publish ? getAtt(ApiDomainName, 'RegionalDomainName') : executeApiHost,
+        GuardedRequest: requests.guarded,
+        OpenRequest: requests.open,
+        OpenStatus: requests.open === undefined ? undefined : '200',
+        LoadBalancerDnsName: getAtt(LoadBalancer, 'DNSName'),
+        VpcCidr: param('VpcCidr'),
+        BudgetSeconds: 600,
+        Revision: revision(guarding),
+      },
+      {
+        dependsOn: [
+          ...(model.domain.publish ? [ApiMapping] : []),
+          DefaultStage,
+          ...model.api.routes.map(route),
+          ...(requests.open === undefined
+            ? []
+            : model.services.flatMap((service) => [
+                fargateService(service),
+                ...service.listenerRules.map((rule) => listenerRule(service, rule)),
+              ])),
+        ],
+        why: 'Asks the deployed API without credentials and fails the deployment if it is let in. Its Revision changes with routes, authorizers, domain and group rules.',
+      },
+    ),
+  )
+}
+
+const revision = ({ entries }: Fragment): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        entries.map(({ id, resource }) => [id, resource]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      ),
+    )
+    .digest('hex')
+    .slice(0, 16)

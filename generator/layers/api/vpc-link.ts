@@ -1,0 +1,40 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { getAtt, ref } from '../../cfn/handle.ts'
+import { arn } from '../../cfn/intrinsics.ts'
+import { resource } from '../../cfn/resource.ts'
+import type { Model } from '../../model/model.ts'
+import { customResource, policyFor } from '../custom-resource.ts'
+import { policyOf, privateSubnet, VpcLink, VpcLinkReady, VpcLinkSecurityGroup } from '../handles.ts'
+import { closedGroup } from '../security-group.ts'
+import { zones } from '../zones.ts'
+
+export const vpcLink = (model: Model): Fragment =>
+  fragment(
+    closedGroup(
+      VpcLinkSecurityGroup,
+      'VPC link',
+      'vpc-link',
+      'Its only members are the network interfaces of the VPC link: whoever names this group names the API.',
+    ),
+    resource(VpcLink, {
+      Name: model.name,
+      SubnetIds: zones(model).map((zone) => ref(privateSubnet(zone))),
+      SecurityGroupIds: [getAtt(VpcLinkSecurityGroup, 'GroupId')],
+    }),
+    policyFor(VpcLinkReady, policyOf(VpcLinkReady), [
+      {
+        Sid: 'ReadThisLink',
+        Effect: 'Allow',
+        Action: 'apigateway:GET',
+        Resource: arn('apigateway', '${AWS::Region}', '', `/vpclinks/\${${VpcLink.id}}`),
+      },
+    ]),
+    customResource(
+      VpcLinkReady,
+      { VpcLinkId: ref(VpcLink), BudgetSeconds: 840 },
+      {
+        dependsOn: [policyOf(VpcLinkReady)],
+        why: 'Nothing is sent through the link before it is available; a link that fails says why in the stack events.',
+      },
+    ),
+  )

@@ -1,0 +1,46 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { getAtt, handle } from '../../cfn/handle.ts'
+import type { Model } from '../../model/model.ts'
+import { customResource, policyFor } from '../custom-resource.ts'
+import { CertificateRequest, certificateIssued } from '../handles.ts'
+import { anyCertificate, ownTag } from './requested.ts'
+
+const CertificateIssuedPolicy = handle('AWS::IAM::Policy', 'CertificateIssuedPolicy')
+
+/** One run of a function ends after 15 minutes, so a longer wait is a chain; its later links answer at once when the certificate is issued. */
+export const issued = (model: Model): Fragment => {
+  const { certificate } = model.domain
+  if (certificate.kind !== 'zone-role') throw new Error('issued() is for a zone in another account')
+  const attempts = Array.from({ length: certificate.waiters }, (_, index) => index + 1)
+  return fragment(
+    policyFor(certificateIssued(1), CertificateIssuedPolicy, [
+      {
+        Sid: 'OnlyOurCertificates',
+        Effect: 'Allow',
+        Action: 'acm:DescribeCertificate',
+        Resource: anyCertificate,
+        Condition: { StringEquals: ownTag },
+      },
+    ]),
+    ...attempts.map((attempt) =>
+      customResource(
+        certificateIssued(attempt),
+        {
+          CertificateArn:
+            attempt === 1
+              ? getAtt(CertificateRequest, 'CertificateArn')
+              : getAtt(certificateIssued(attempt - 1), 'CertificateArn'),
+          Attempt: attempt,
+          Attempts: certificate.waiters,
+          BudgetSeconds: 840,
+        },
+        {
+          dependsOn: [CertificateIssuedPolicy],
+          ...(attempt === 1
+            ? { why: 'Waits for the validation; what needs the certificate refers to the last link of this chain.' }
+            : {}),
+        },
+      ),
+    ),
+  )
+}

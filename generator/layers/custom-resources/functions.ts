@@ -1,0 +1,72 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { getAtt, type Handle, handle, ref } from '../../cfn/handle.ts'
+import { param } from '../../cfn/intrinsics.ts'
+import { resource } from '../../cfn/resource.ts'
+import { functionTimeout } from '../custom-resource.ts'
+import { roleFor } from '../role.ts'
+
+export type FunctionName = 'waiter' | 'writer'
+
+/** Stands in the graph for a function's code; each packaging puts the code there in its own way. */
+export type CodeOf = { readonly CodeOf: FunctionName }
+
+/** Longest that CloudFormation waits for an answer, in seconds; a later one would change things nobody waits for. */
+const longestWait = 3600
+
+const what: Record<FunctionName, string> = {
+  waiter: 'Reads only: waits for certificates and VPC links, probes the API from outside.',
+  writer: 'Requests certificates and writes DNS records in the zone of another account.',
+}
+
+export const lambdaFunction = (
+  name: FunctionName,
+  target: Handle<'AWS::Lambda::Function'>,
+  role: Handle<'AWS::IAM::Role'>,
+): Fragment => {
+  const id = target.id.replace(/Function$/, '')
+  const logGroup = handle('AWS::Logs::LogGroup', `${id}LogGroup`)
+  return fragment(
+    resource(logGroup, { RetentionInDays: param('LogRetentionDays') }),
+    roleFor(role, 'lambda.amazonaws.com', {
+      // Roles below this path may be trusted by the role in the zone's account.
+      path: '/portcullis/',
+      policies: [
+        {
+          PolicyName: 'write-logs',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Sid: 'Log',
+                Effect: 'Allow',
+                Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+                Resource: getAtt(logGroup, 'Arn'),
+              },
+            ],
+          },
+        },
+      ],
+      why: 'Writes its log and nothing else; each custom resource adds what it needs.',
+    }),
+    resource(
+      target,
+      {
+        Description: what[name],
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: getAtt(role, 'Arn'),
+        MemorySize: 256,
+        Timeout: functionTimeout,
+        LoggingConfig: { LogGroup: ref(logGroup) },
+        Code: { CodeOf: name } as never,
+      },
+      { why: what[name] },
+    ),
+    resource(handle('AWS::Lambda::EventInvokeConfig', `${id}EventInvokeConfig`), {
+      FunctionName: ref(target),
+      Qualifier: '$LATEST',
+      MaximumEventAgeInSeconds: longestWait,
+      MaximumRetryAttempts: 2,
+    }),
+  )
+}

@@ -1,0 +1,46 @@
+import type { Model } from '../model/model.ts'
+import { api } from './api/index.ts'
+import { certificate } from './certificate/index.ts'
+import { cluster } from './cluster/index.ts'
+import { customResources } from './custom-resources/index.ts'
+import type { Layer } from './layer.ts'
+import { loadBalancer } from './load-balancer/index.ts'
+import { network } from './network/index.ts'
+import { service } from './service/index.ts'
+
+/** The architecture, bottom up: a layer refers only to those above it in this list. A layer without resources is left out. */
+export const layers = (model: Model): Layer[] =>
+  [
+    {
+      name: 'custom-resources',
+      stackId: 'CustomResourcesStack',
+      description: 'functions that wait for certificates and VPC links',
+      fragment: customResources(model),
+    },
+    {
+      name: 'network',
+      stackId: 'NetworkStack',
+      description: 'VPC, private subnets and what tasks may reach from them',
+      fragment: network(model),
+    },
+    {
+      name: 'certificate',
+      stackId: 'CertificateStack',
+      description: 'certificate of the load balancer and of the API',
+      fragment: certificate(model),
+    },
+    {
+      name: 'load-balancer',
+      stackId: 'LoadBalancerStack',
+      description: 'internal load balancer that only the VPC link reaches',
+      fragment: loadBalancer(model),
+    },
+    { name: 'cluster', stackId: 'ClusterStack', description: 'ECS cluster', fragment: cluster() },
+    ...model.services.map((each) => ({
+      name: `service-${each.key}`,
+      stackId: `${each.id}ServiceStack`,
+      description: `service ${each.key} on Fargate, behind the load balancer`,
+      fragment: service(model, each),
+    })),
+    { name: 'api', stackId: 'ApiStack', description: 'HTTP API, the only way in', fragment: api(model) },
+  ].filter(({ fragment }) => fragment.entries.length > 0)

@@ -1,0 +1,28 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { ref } from '../../cfn/handle.ts'
+import { resource } from '../../cfn/resource.ts'
+import type { Model } from '../../model/model.ts'
+import { certificateArn } from '../certificate/arn.ts'
+import { HttpsListener, LoadBalancer } from '../handles.ts'
+
+export const listener = (model: Model): Fragment =>
+  fragment(
+    resource(
+      HttpsListener,
+      {
+        LoadBalancerArn: ref(LoadBalancer),
+        Port: 443,
+        Protocol: 'HTTPS',
+        // TLS 1.2 and 1.3; left out, it would be a policy of 2016 with TLS 1.0 (AWS: describe-ssl-policies).
+        SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
+        Certificates: [{ CertificateArn: certificateArn(model) }],
+        DefaultActions: [
+          {
+            Type: 'fixed-response',
+            FixedResponseConfig: { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'Not found' },
+          },
+        ],
+      },
+      { why: 'What no service claims is answered here with 404, not passed on.' },
+    ),
+  )

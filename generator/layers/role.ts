@@ -1,0 +1,43 @@
+import type { Handle } from '../cfn/handle.ts'
+import { pseudo } from '../cfn/intrinsics.ts'
+import { type Entry, resource } from '../cfn/resource.ts'
+import type { Intrinsic } from '../cfn/value.ts'
+
+type InlinePolicy = {
+  readonly PolicyName: string
+  readonly PolicyDocument: { readonly Version: '2012-10-17'; readonly Statement: readonly object[] }
+}
+
+type RoleOptions = {
+  readonly policies?: readonly InlinePolicy[]
+  readonly path?: string
+  /** Only on behalf of this account (AWS: confused-deputy). */
+  readonly confusedDeputy?: boolean
+  readonly managedPolicies?: readonly Intrinsic[]
+  readonly why?: string
+}
+
+/** A role that one AWS service may assume. Its name is left to CloudFormation, so stacks never collide. */
+export const roleFor = (target: Handle<'AWS::IAM::Role'>, service: string, options: RoleOptions = {}): Entry =>
+  resource(
+    target,
+    {
+      Path: options.path,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: service },
+            Action: 'sts:AssumeRole',
+            ...(options.confusedDeputy
+              ? { Condition: { StringEquals: { 'aws:SourceAccount': pseudo('AccountId') } } }
+              : {}),
+          },
+        ],
+      },
+      ManagedPolicyArns: options.managedPolicies,
+      Policies: options.policies,
+    },
+    options.why ? { why: options.why } : {},
+  )

@@ -1,0 +1,33 @@
+import { type Handle, ref } from '../cfn/handle.ts'
+import { type Entry, resource } from '../cfn/resource.ts'
+import { Vpc } from './handles.ts'
+import { nameTags } from './names.ts'
+
+/**
+ * A group that lets nothing in and nothing out. Its rules are resources of their own, so that groups may name each other.
+ * Without any inline egress rule EC2 would add one that allows everything (AWS: aws-resource-ec2-securitygroup).
+ */
+export const closedGroup = (
+  target: Handle<'AWS::EC2::SecurityGroup'>,
+  what: string,
+  role: string,
+  why?: string,
+): Entry =>
+  resource(
+    target,
+    {
+      VpcId: ref(Vpc),
+      GroupDescription: `${what}: rules are separate resources`,
+      SecurityGroupEgress: [
+        {
+          IpProtocol: 'icmp',
+          FromPort: 252,
+          ToPort: 86,
+          CidrIp: '255.255.255.255/32',
+          Description: 'Nothing: stands for the allow-all default',
+        },
+      ],
+      Tags: nameTags(role),
+    },
+    why ? { why } : {},
+  )

@@ -1,0 +1,17 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { ref } from '../../cfn/handle.ts'
+import { resource } from '../../cfn/resource.ts'
+import type { Service } from '../../model/model.ts'
+import { HttpsListener, listenerRule, targetGroup } from '../handles.ts'
+
+export const listenerRules = (service: Service): Fragment =>
+  fragment(
+    ...service.listenerRules.map((rule) =>
+      resource(listenerRule(service, rule), {
+        ListenerArn: ref(HttpsListener),
+        Priority: rule.priority,
+        Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: rule.paths } }],
+        Actions: [{ Type: 'forward', TargetGroupArn: ref(targetGroup(service)) }],
+      }),
+    ),
+  )

@@ -1,0 +1,45 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { getAtt, handle, ref } from '../../cfn/handle.ts'
+import { join, param, sub } from '../../cfn/intrinsics.ts'
+import { type Entry, resource } from '../../cfn/resource.ts'
+import type { Intrinsic } from '../../cfn/value.ts'
+import type { Service } from '../../model/model.ts'
+import { Cluster, fargateService, LoadBalancer, scalableTarget, targetGroup } from '../handles.ts'
+
+const scalableDimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' }
+
+export const scaling = (service: Service): Fragment => {
+  const { cpu, requestsPerTarget } = service.scale
+  return fragment(
+    resource(scalableTarget(service), {
+      ...scalableDimension,
+      ResourceId: sub(`service/\${${Cluster.id}}/\${${fargateService(service).id}.Name}`),
+      MinCapacity: param(`${service.id}MinTasks`),
+      MaxCapacity: param(`${service.id}MaxTasks`),
+    }),
+    ...(cpu === undefined
+      ? []
+      : [policy(service, 'Cpu', cpu, { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' })]),
+    ...(requestsPerTarget === undefined
+      ? []
+      : [
+          policy(service, 'Request', requestsPerTarget, {
+            PredefinedMetricType: 'ALBRequestCountPerTarget',
+            ResourceLabel: join('/', [
+              getAtt(LoadBalancer, 'LoadBalancerFullName'),
+              getAtt(targetGroup(service), 'TargetGroupFullName'),
+            ]),
+          }),
+        ]),
+  )
+}
+
+type Metric = { readonly PredefinedMetricType: string; readonly ResourceLabel?: Intrinsic }
+
+const policy = (service: Service, name: string, TargetValue: number, PredefinedMetricSpecification: Metric): Entry =>
+  resource(handle('AWS::ApplicationAutoScaling::ScalingPolicy', `${service.id}${name}Scaling`), {
+    PolicyName: `${service.key}-${name.toLowerCase()}`,
+    PolicyType: 'TargetTrackingScaling',
+    ScalingTargetId: ref(scalableTarget(service)),
+    TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification, TargetValue },
+  })

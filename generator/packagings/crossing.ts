@@ -1,0 +1,77 @@
+/** A reference that crosses a cut: an output of the producer and a parameter of the consumer, under one name. */
+import type { ParameterDefinition } from '../cfn/template.ts'
+
+export type Crossing = {
+  readonly target: string
+  readonly attribute?: string
+  readonly name: string
+  readonly parameter: ParameterDefinition
+  readonly label: string
+}
+
+/** What `Ref` of a type gives, and the form that a deployer of one layer alone has to type. */
+const refs: Readonly<Record<string, { suffix: string; type?: string; pattern?: string }>> = {
+  'AWS::EC2::VPC': { suffix: 'Id', type: 'AWS::EC2::VPC::Id' },
+  'AWS::EC2::Subnet': { suffix: 'Id', type: 'AWS::EC2::Subnet::Id' },
+  'AWS::EC2::VPCEndpoint': { suffix: 'Id', pattern: '^vpce-[0-9a-z]+$' },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    suffix: 'Arn',
+    pattern: arnPattern('elasticloadbalancing', 'loadbalancer/app/.+'),
+  },
+  'AWS::ElasticLoadBalancingV2::Listener': {
+    suffix: 'Arn',
+    pattern: arnPattern('elasticloadbalancing', 'listener/app/.+'),
+  },
+  'AWS::CertificateManager::Certificate': { suffix: 'Arn', pattern: arnPattern('acm', 'certificate/.+') },
+  'AWS::ECS::Cluster': { suffix: 'Name', pattern: '^[0-9A-Za-z_-]{1,255}$' },
+  'AWS::IAM::Role': { suffix: 'Name', pattern: '^[0-9A-Za-z_+=,.@-]{1,64}$' },
+}
+
+const attributes: Readonly<Record<string, { type?: string; pattern?: string }>> = {
+  GroupId: { type: 'AWS::EC2::SecurityGroup::Id' },
+  Arn: { pattern: arnPattern('[a-z0-9-]+', '.+') },
+  CertificateArn: { pattern: arnPattern('acm', 'certificate/.+') },
+  DNSName: { pattern: '^[0-9A-Za-z.-]{1,255}$' },
+  LoadBalancerFullName: { pattern: '^app/[0-9A-Za-z-]+/[0-9a-z]+$' },
+}
+
+function arnPattern(service: string, resource: string): string {
+  return `^arn:[a-z0-9-]+:${service}:[a-z0-9-]*:[0-9]*:${resource}$`
+}
+
+export function crossing(type: string, target: string, attribute?: string): Crossing {
+  const form = attribute === undefined ? refs[type] : attributes[attribute]
+  if (!form)
+    throw new Error(
+      `no form for a reference to ${target}${attribute ? `.${attribute}` : ''} (${type}) that crosses templates`,
+    )
+  const name = outputName(target, attribute, refs[type]?.suffix)
+  return {
+    target,
+    ...(attribute === undefined ? {} : { attribute }),
+    name,
+    label: words(name),
+    parameter: {
+      Type: form.type ?? 'String',
+      Description: `Output ${name} of the template that makes it`,
+      ...(form.pattern
+        ? { AllowedPattern: form.pattern, ConstraintDescription: `must be what the output ${name} gives` }
+        : {}),
+    },
+  }
+}
+
+/** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, `CertificateIssued2CertificateArn`. */
+function outputName(target: string, attribute: string | undefined, suffix: string | undefined): string {
+  if (attribute === undefined) return `${target}${suffix ?? ''}`
+  if (attribute.startsWith(target)) return attribute
+  if (attribute === 'GroupId') return `${target}Id`
+  return `${target}${attribute === 'DNSName' ? 'DnsName' : attribute}`
+}
+
+/** `LoadBalancerDnsName` -> `Load balancer DNS name` */
+function words(name: string): string {
+  const text = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  const spelt = text.replace(/\b(vpc|dns|arn|id|s3)\b/g, (word) => word.toUpperCase()).replace(/\b(https)\b/g, 'HTTPS')
+  return spelt.charAt(0).toUpperCase() + spelt.slice(1)
+}

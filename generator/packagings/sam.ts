@@ -1,0 +1,81 @@
+import { empty } from '../cfn/fragment.ts'
+import { getAtt, type Handle, handle } from '../cfn/handle.ts'
+import { join, param } from '../cfn/intrinsics.ts'
+import { type Entry, resource } from '../cfn/resource.ts'
+import type { Template } from '../cfn/template.ts'
+import type { Layer } from '../layers/layer.ts'
+import type { Model } from '../model/model.ts'
+import { assemble } from './assemble.ts'
+import type { Assets, OutputFile } from './assets.ts'
+import { cut, type Piece } from './cut.ts'
+import { codeOf, localCode } from './function-code.ts'
+import { type Format, printed } from './printed.ts'
+
+const transform = 'AWS::Serverless-2016-10-31'
+
+/** The SAM application: one template per layer, nested by `template.yaml`, and the functions' folders. */
+export function samApplication(model: Model, layers: readonly Layer[], assets: Assets, format: Format): OutputFile[] {
+  const pieces = cut(layers)
+  const templates = pieces.map((piece) => ({ piece, template: layerTemplate(model, piece, assets) }))
+  const functions = new Set(layers.flatMap(({ fragment }) => fragment.entries.flatMap((entry) => codeOf(entry) ?? [])))
+  return [
+    printed('template', rootTemplate(model, templates, format), format),
+    ...templates.map(({ piece, template }) => printed(piece.layer.name, template, format)),
+    ...[...functions].map((name) => ({ path: `templates/functions/${name}/index.js`, text: assets[name].readable })),
+  ]
+}
+
+function layerTemplate(model: Model, piece: Piece, assets: Assets): Template {
+  const { layer } = piece
+  const hasFunction = piece.fragment.entries.some((entry) => codeOf(entry))
+  return assemble(model, {
+    description: `${model.name}: ${layer.description}. Part of template.yaml, by Portcullis.`,
+    ...(hasFunction ? { transform } : {}),
+    fragment: { ...piece.fragment, entries: piece.fragment.entries.map((entry) => localCode(entry, assets)) },
+    outputs: piece.outputs,
+    crossing: Object.fromEntries(
+      piece.incoming.map(({ crossing }) => [crossing.name, { definition: crossing.parameter, label: crossing.label }]),
+    ),
+  })
+}
+
+type Nested = { readonly piece: Piece; readonly template: Template }
+
+function rootTemplate(model: Model, nested: readonly Nested[], format: Format): Template {
+  const entries = nested.map(({ piece, template }) => nestedStack(model, piece, template, format))
+  const outputs = Object.fromEntries(
+    nested.flatMap(({ piece }) =>
+      Object.entries(piece.layer.fragment.outputs).map(([name, { Description }]) => [
+        name,
+        { Description, Value: { 'Fn::GetAtt': [piece.layer.stackId, `Outputs.${name}`] } },
+      ]),
+    ),
+  )
+  return assemble(model, {
+    description: `${model.name}: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches. SAM application, by Portcullis.`,
+    transform,
+    fragment: { ...empty, entries },
+    outputs,
+    crossing: {},
+  })
+}
+
+function nestedStack(model: Model, piece: Piece, template: Template, format: Format): Entry {
+  const stack = (layer: Layer): Handle<'AWS::CloudFormation::Stack'> =>
+    handle('AWS::CloudFormation::Stack', layer.stackId)
+  const incoming = new Map(piece.incoming.map(({ crossing, from }) => [crossing.name, from]))
+  const parameters = Object.keys(template.parameters).map((name) => {
+    const from = incoming.get(name)
+    if (from) return [name, getAtt(stack(from), `Outputs.${name}` as never)]
+    // A nested stack takes a list as text.
+    return [name, model.parameters[name]?.type === 'CommaDelimitedList' ? join(',', param(name)) : param(name)]
+  })
+  return resource(
+    stack(piece.layer),
+    {
+      TemplateURL: `./${piece.layer.name}.${format}`,
+      Parameters: parameters.length > 0 ? Object.fromEntries(parameters) : undefined,
+    },
+    { dependsOn: piece.after.map(stack) },
+  )
+}

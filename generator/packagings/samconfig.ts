@@ -1,0 +1,66 @@
+import type { Environment, Model } from '../model/model.ts'
+import type { OutputFile } from './assets.ts'
+import { type Format, marker } from './printed.ts'
+
+/** A template that is deployed beside the application, under a `--config-env` of its own. */
+export type Companion = {
+  /** File name without extension, which is also the environment's name and the end of the stack's name. */
+  readonly name: string
+  readonly capabilities: readonly string[]
+  /** SAM CLI uploads local files that it refers to. */
+  readonly uploads?: boolean
+  readonly region?: string
+}
+
+/** `sam deploy [--config-env NAME]` without flags, run in the folder of samconfig.toml. */
+export function samconfig(model: Model, companions: readonly Companion[], format: Format): OutputFile {
+  const application: Companion = {
+    name: 'template',
+    capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
+    uploads: true,
+  }
+  const named = model.environments.find(({ name }) => name === 'default')
+  const sections = [
+    environment('default', model.name, application, format, named),
+    ...model.environments
+      .filter((each) => each !== named)
+      .map((each) => environment(each.name, `${model.name}-${each.name}`, application, format, each)),
+    ...companions.map((each) => environment(each.name, `${model.name}-${each.name}`, each, format)),
+  ]
+  return { path: 'samconfig.toml', text: `# ${marker}\nversion = 0.1\n${sections.join('')}` }
+}
+
+function environment(
+  name: string,
+  stackName: string,
+  companion: Companion,
+  format: Format,
+  settings?: Environment,
+): string {
+  const template = ['template_file', text(`templates/${companion.name}.${format}`)]
+  const region = settings?.region ?? companion.region
+  const overrides = Object.entries(settings?.parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  const deploy = [
+    template,
+    ['stack_name', text(stackName)],
+    ...(region ? [['region', text(region)]] : []),
+    ['capabilities', list(companion.capabilities)],
+    ...(companion.uploads ? [['resolve_s3', 'true']] : []),
+    ...(overrides.length > 0 ? [['parameter_overrides', list(overrides.map(override))]] : []),
+    ['fail_on_empty_changeset', 'false'],
+  ]
+  return table(`${name}.deploy.parameters`, deploy) + table(`${name}.validate.parameters`, [template, ['lint', 'true']])
+}
+
+const table = (name: string, rows: readonly (readonly string[])[]): string =>
+  `\n[${name}]\n${rows.map(([key, value]) => `${key} = ${value}\n`).join('')}`
+
+const list = (items: readonly string[]): string =>
+  items.length > 1 ? `[\n${items.map((item) => `  ${text(item)},\n`).join('')}]` : `[${items.map(text).join('')}]`
+
+/** SAM CLI splits overrides as a shell would, so a value is always quoted. */
+const override = ([name, value]: readonly [string, string]): string =>
+  `${name}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+
+/** A TOML basic string. JSON's escapes are TOML's too. */
+const text = (value: string): string => JSON.stringify(value)

@@ -1,0 +1,15 @@
+import { merge } from '../cfn/fragment.ts'
+import type { Layer } from '../layers/layer.ts'
+import type { Model } from '../model/model.ts'
+import { assemble } from './assemble.ts'
+import type { Assets, OutputFile } from './assets.ts'
+import { inlineCode } from './function-code.ts'
+import { type Format, printed } from './printed.ts'
+
+/** The graph uncut: one file without transform or nested stacks, for plain CloudFormation, Service Catalog and StackSets. */
+export function standalone(model: Model, layers: readonly Layer[], assets: Assets, format: Format): OutputFile {
+  const all = merge(...layers.map(({ fragment }) => fragment))
+  const fragment = { ...all, entries: all.entries.map((entry) => inlineCode(entry, assets)) }
+  const description = `${model.name}: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches. One file, by Portcullis.`
+  return printed('standalone', assemble(model, { description, fragment, outputs: all.outputs, crossing: {} }), format)
+}
