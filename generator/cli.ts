@@ -4,7 +4,6 @@ import type { Terminal } from './commands/terminal.ts'
 
 declare const PORTCULLIS_VERSION: string
 const exit = { done: 0, usage: 64, defect: 70 } as const
-const issues = 'https://github.com/portcullis-cfn/portcullis/issues'
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
@@ -72,7 +71,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
   else {
     terminal.err(
-      `portcullis: a defect of Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config: ${issues}\n`,
+      `portcullis: a defect of Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config; CONTRIBUTING.md says how.\n`,
     )
     process.exitCode = exit.defect
   }

@@ -47,6 +47,7 @@ function block(value: unknown, indent: string, short: boolean): string {
     if (value.length === 0) return ' []'
     const flow = inFlow(value, short)
     if (flow !== undefined && flow.length + indent.length <= flowWidth) return ` ${flow}`
+    if (value.every(isSingleLineScalar)) return ` ${wrapped(value, `${indent}  `)}`
     return value.map((item) => `\n${indent}  -${blockInList(item, `${indent}    `, short)}`).join('')
   }
   if (typeof value !== 'object' || value === null) return ` ${scalar(value, `${indent}  `)}`
@@ -63,6 +64,24 @@ function blockInList(value: unknown, indent: string, short: boolean): string {
   if (!isMapping || (short && shortForm(value)) || Object.keys(value).length === 0)
     return block(value, indent.slice(2), short)
   return block(value, indent.slice(2), short).replace(/^\n */, ' ')
+}
+
+const isSingleLineScalar = (value: unknown): boolean =>
+  typeof value === 'string' ? !value.includes('\n') : typeof value !== 'object' || value === null
+
+/** A list of scalars that is too long for one line, filled into several. */
+function wrapped(values: readonly unknown[], indent: string): string {
+  const lines: string[] = []
+  let line = ''
+  for (const value of values) {
+    const item = `${scalar(value, '')}, `
+    if (line && indent.length + line.length + item.length > flowWidth) {
+      lines.push(line.trimEnd())
+      line = ''
+    }
+    line += item
+  }
+  return `[\n${[...lines, line.slice(0, -2)].map((each) => indent + each).join('\n')}]`
 }
 
 /** A list on one line, when it holds only scalars, lists and intrinsics; undefined when it does not. */
@@ -114,7 +133,7 @@ function shortForm(value: object): { tag: string; argument: unknown } | undefine
 }
 
 /** Texts that need no quotes in YAML 1.1 or 1.2, in block or flow context. Anything else is quoted. */
-const plain = /^(?:[A-Za-z_/][\w./+@-]*(?:::?[\w./+@-]+)*)(?: [\w./+@()-]+(?:::?[\w./+@-]+)*)*$/
+const plain = /^(?:(?:\.{1,2}\/)?[A-Za-z_/][\w./+@-]*(?:::?[\w./+@-]+)*)(?: [\w./+@()-]+(?:::?[\w./+@-]+)*)*$/
 /** Words that YAML 1.1 reads as something else than text. */
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null)$/i
 

@@ -12,7 +12,7 @@ export const hasValue = (parameter: string): string => `Has${parameter}`
 
 export const hasValueCondition = (parameter: string): Fragment => ({
   ...empty,
-  conditions: { [hasValue(parameter)]: not([equals(param(parameter), '')]) },
+  conditions: { [hasValue(parameter)]: not(equals(param(parameter), '')) },
 })
 
 const hasPlaceholder = (text: Placeholders): boolean => /\{(?:region|account)\}/.test(text)

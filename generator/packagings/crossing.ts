@@ -61,17 +61,20 @@ export function crossing(type: string, target: string, attribute?: string): Cros
   }
 }
 
-/** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, `CertificateIssued2CertificateArn`. */
+/** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, and `CertificateArn` whoever answers it. */
 function outputName(target: string, attribute: string | undefined, suffix: string | undefined): string {
   if (attribute === undefined) return `${target}${suffix ?? ''}`
-  if (attribute.startsWith(target)) return attribute
+  if (attribute.startsWith(target) || attribute === 'CertificateArn') return attribute
   if (attribute === 'GroupId') return `${target}Id`
   return `${target}${attribute === 'DNSName' ? 'DnsName' : attribute}`
 }
 
 /** `LoadBalancerDnsName` -> `Load balancer DNS name` */
 function words(name: string): string {
-  const text = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
-  const spelt = text.replace(/\b(vpc|dns|arn|id|s3)\b/g, (word) => word.toUpperCase()).replace(/\b(https)\b/g, 'HTTPS')
+  const text = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([a-z])([0-9])/g, '$1 $2')
+    .toLowerCase()
+  const spelt = text.replace(/\b(vpc|dns|arn|id)\b/g, (word) => word.toUpperCase()).replace(/\b(https)\b/g, 'HTTPS')
   return spelt.charAt(0).toUpperCase() + spelt.slice(1)
 }

@@ -1,0 +1,109 @@
+/** What `generate` tells a person: what was written, the one way in, and what is left to do. */
+import type { Layer } from '../layers/layer.ts'
+import type { Model, Route } from '../model/model.ts'
+import type { OutputFile } from '../packagings/assets.ts'
+import type { Change } from './write-files.ts'
+
+export function summary(
+  model: Model,
+  layers: readonly Layer[],
+  files: readonly OutputFile[],
+  changes: readonly Change[],
+  folder: string,
+): string {
+  return [
+    written(files, changes, folder),
+    '',
+    'Resources',
+    ...table(layers.map(({ name, fragment, description }) => [name, String(fragment.entries.length), description])),
+    ...table([['standalone.yaml', kilobytes(files), 'all of them in one file']]),
+    '',
+    'The one way in',
+    ...theWayIn(model),
+    '',
+    'To do',
+    ...toDo(model, files).map((line, index) => `  ${index + 1}. ${line}`),
+    '',
+  ].join('\n')
+}
+
+function written(files: readonly OutputFile[], changes: readonly Change[], folder: string): string {
+  const count = (kind: Change['kind']): number => changes.filter((change) => change.kind === kind).length
+  const parts = [
+    `${count('new')} new`,
+    `${count('changed')} changed`,
+    `${files.length - count('new') - count('changed')} unchanged`,
+  ]
+  const orphans = count('orphan')
+  return `${files.length} files below ${folder} (${parts.join(', ')}${orphans > 0 ? `, ${orphans} no longer needed and removed` : ''})`
+}
+
+const kilobytes = (files: readonly OutputFile[]): string => {
+  const bytes = Buffer.byteLength(files.find(({ path }) => /standalone\.(?:yaml|json)$/.test(path))?.text ?? '')
+  return `${(bytes / 1024).toFixed(1)} KB`
+}
+
+/** Columns of equal width; numbers stand right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(column === 0 ? 20 : 0, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  return rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => (column === 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd()}`,
+  )
+}
+
+function theWayIn(model: Model): string[] {
+  const host = model.domain.publish
+    ? `https://${model.domain.name}`
+    : 'https://<api id>.execute-api.<region>.amazonaws.com'
+  const open = model.api.routes.filter(({ auth }) => auth.kind === 'none')
+  return [
+    `  ${host}`,
+    `    -> HTTP API, ${model.api.routes.length} routes: ${guards(model.api.routes)}`,
+    `    -> VPC link -> internal load balancer :443, name verified`,
+    ...model.services.map(
+      ({ key, port, listenerRules }) =>
+        `    -> ${key} :${port}   ${listenerRules.flatMap(({ paths }) => paths).join(' ')}`,
+    ),
+    ...(open.length > 0
+      ? [`  Open, because the config says so: ${open.map(({ routeKey }) => routeKey).join(', ')}`]
+      : []),
+  ]
+}
+
+function guards(routes: readonly Route[]): string {
+  const names = routes.map(({ auth }) =>
+    auth.kind === 'jwt' || auth.kind === 'lambda' ? auth.authorizer.key : auth.kind === 'iam' ? 'IAM' : 'open',
+  )
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ')
+}
+
+function toDo(model: Model, files: readonly OutputFile[]): string[] {
+  const missing = Object.entries(model.parameters)
+    .filter(
+      ([name, parameter]) =>
+        parameter.default === undefined &&
+        !model.environments.every(({ parameters }) => name in parameters && model.environments.length > 0),
+    )
+    .map(([name]) => name)
+  const environment = model.environments[0]
+  const emitted = (name: string): boolean => files.some(({ path }) => path.startsWith(`templates/${name}.`))
+  return [
+    ...(emitted('zone-role') ? [`In the zone's account, first: sam deploy --config-env zone-role`] : []),
+    ...(missing.length > 0 ? [`Give a value, in environments or by --parameter-overrides: ${missing.join(', ')}`] : []),
+    `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}`,
+    ...(model.domain.certificate.kind === 'manual'
+      ? ['While it waits: add the CNAME that the stack events show for the certificate']
+      : []),
+    ...(model.domain.publish && model.domain.alias === 'by-hand'
+      ? [`Point ${model.domain.name} to the output AliasTarget`]
+      : []),
+  ]
+}

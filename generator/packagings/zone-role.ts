@@ -1,0 +1,160 @@
+/**
+ * The role in the zone's account through which the application writes its DNS records: deployed there first, by itself.
+ * It may touch exactly the records of the names that the config plans.
+ */
+import { type Handle, handle } from '../cfn/handle.ts'
+import { arn, param } from '../cfn/intrinsics.ts'
+import { type Entry, resource } from '../cfn/resource.ts'
+import { type Deployment, deployments, nameIn } from '../model/deployments.ts'
+import type { Model, Zone } from '../model/model.ts'
+import type { OutputFile } from './assets.ts'
+import { interfaceMetadata } from './parameters.ts'
+import { type Format, printed } from './printed.ts'
+
+const ZoneRole: Handle<'AWS::IAM::Role'> = handle('AWS::IAM::Role', 'ZoneRole')
+
+type RoleZone = Zone & { readonly role: NonNullable<Zone['role']> }
+
+export function zoneRole(model: Model, format: Format): OutputFile | undefined {
+  const { zone } = model.domain
+  if (!zone?.role) return undefined
+  return printed(
+    'zone-role',
+    {
+      description: `${model.name}: the role that writes its DNS records. Deploy it in the zone's account before the application, by Portcullis.`,
+      metadata: interfaceMetadata([
+        ['HostedZoneId', { group: 'Zone', label: 'Hosted zone' }],
+        ...(zone.role.organization
+          ? []
+          : [['TrustedAccounts', { group: 'Trust', label: 'Accounts of the application' }] as const]),
+      ]),
+      parameters: parameters(model, zone as RoleZone),
+      rules: {},
+      mappings: {},
+      conditions: {},
+      entries: [role(model, zone as RoleZone)],
+      outputs: {
+        HostedZoneRoleArn: {
+          Description: 'Parameter HostedZoneRoleArn of the application',
+          Value: { 'Fn::GetAtt': [ZoneRole.id, 'Arn'] },
+        },
+      },
+    },
+    format,
+  )
+}
+
+function parameters(model: Model, zone: RoleZone) {
+  const accounts = [...new Set(deployments(model).flatMap(({ account }) => account ?? []))].sort()
+  return {
+    HostedZoneId: {
+      Type: 'String',
+      ...(zone.id ? { Default: zone.id } : {}),
+      Description: 'Zone in which the records are written',
+      AllowedPattern: '^Z[0-9A-Z]{1,31}$',
+      ConstraintDescription: 'must be a hosted zone id such as Z0123456789ABCDEFGHIJ',
+    },
+    ...(zone.role.organization
+      ? {}
+      : {
+          TrustedAccounts: {
+            Type: 'CommaDelimitedList',
+            ...(accounts.length > 0 ? { Default: accounts.join(',') } : {}),
+            Description: 'Accounts whose functions below the path /portcullis/ may assume the role',
+            AllowedPattern: '^[0-9]{12}$',
+            ConstraintDescription: 'must be account ids of 12 digits',
+          },
+        }),
+  }
+}
+
+function role(model: Model, zone: RoleZone): Entry {
+  const [, path = '/', name = ''] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(zone.role.arn) ?? []
+  return resource(
+    ZoneRole,
+    {
+      RoleName: name,
+      Path: path,
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust(zone)] },
+      Policies: [
+        { PolicyName: 'write-records', PolicyDocument: { Version: '2012-10-17', Statement: statements(model) } },
+      ],
+    },
+    { why: 'Only our functions, which live below /portcullis/, and only with the external id.' },
+  )
+}
+
+const trust = ({ role }: RoleZone): object => ({
+  Effect: 'Allow',
+  Principal: { AWS: role.organization ? '*' : param('TrustedAccounts') },
+  Action: 'sts:AssumeRole',
+  Condition: {
+    StringEquals: {
+      ...(role.externalId ? { 'sts:ExternalId': role.externalId } : {}),
+      ...(role.organization ? { 'aws:PrincipalOrgID': role.organization } : {}),
+    },
+    ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/portcullis/*' },
+  },
+})
+
+function statements(model: Model): object[] {
+  const { certificate } = model.domain
+  const validation = [
+    ...new Set(certificateNames(model).map((name) => `${validationLabel}.${name.replace(/^\*\./, '')}`)),
+  ].sort()
+  const aliases = [...new Set(planned(model, [model.domain.name]))].sort()
+  return [
+    change('ValidationRecords', ['CNAME'], ['UPSERT'], validation),
+    ...(certificate.kind === 'zone-role' && certificate.validationRecords === 'deleteIfUnused'
+      ? [change('DeleteUnusedValidationRecords', ['CNAME'], ['DELETE'], validation)]
+      : []),
+    ...(model.domain.publish ? [change('AliasRecords', ['A', 'AAAA'], ['UPSERT', 'DELETE'], aliases)] : []),
+    {
+      Sid: 'ReadZone',
+      Effect: 'Allow',
+      Action: ['route53:GetHostedZone', 'route53:ListResourceRecordSets'],
+      Resource: hostedZone,
+    },
+  ]
+}
+
+const hostedZone = arn('route53', '', '', 'hostedzone/${HostedZoneId}')
+/** ACM's validation names: an underscore and 32 hexadecimal digits. `_*` would also match names such as _acme-challenge. */
+const validationLabel = `_${'?'.repeat(32)}`
+const keys = {
+  names: 'route53:ChangeResourceRecordSetsNormalizedRecordNames',
+  types: 'route53:ChangeResourceRecordSetsRecordTypes',
+  actions: 'route53:ChangeResourceRecordSetsActions',
+}
+
+/** ForAllValues holds for a missing key too, hence the Null conditions (IAM guide: reference_policies_condition-single-vs-multi-valued). */
+const change = (
+  Sid: string,
+  types: readonly string[],
+  actions: readonly string[],
+  names: readonly string[],
+): object => ({
+  Sid,
+  Effect: 'Allow',
+  Action: 'route53:ChangeResourceRecordSets',
+  Resource: hostedZone,
+  Condition: {
+    'ForAllValues:StringEquals': { [keys.types]: types, [keys.actions]: actions },
+    'ForAllValues:StringLike': { [keys.names]: names },
+    Null: { [keys.names]: 'false', [keys.types]: 'false', [keys.actions]: 'false' },
+  },
+})
+
+const certificateNames = (model: Model): string[] =>
+  planned(model, [model.domain.name, ...model.domain.alternativeNames])
+
+/** The names in every deployment that the config plans; what is not known yet becomes a pattern. */
+function planned(model: Model, [first, ...others]: readonly string[]): string[] {
+  const known: readonly Pick<Deployment, 'account' | 'region' | 'parameters'>[] = deployments(model)
+  const all = known.length > 0 ? known : [{ region: '*', parameters: {} }]
+  return all.flatMap((each) =>
+    [each.parameters['DomainName'] || first || '', ...others].map((name) =>
+      nameIn(each, name).replaceAll('{account}', '?'.repeat(12)).toLowerCase(),
+    ),
+  )
+}
