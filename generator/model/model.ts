@@ -100,7 +100,10 @@ export type Route = {
   readonly id: string
   /** `GET /orders/{proxy+}` */
   readonly routeKey: string
-  readonly auth: { readonly kind: 'jwt' | 'lambda'; readonly authorizer: Authorizer } | { readonly kind: 'iam' } | { readonly kind: 'none' }
+  readonly auth:
+    | { readonly kind: 'jwt' | 'lambda'; readonly authorizer: Authorizer }
+    | { readonly kind: 'iam' }
+    | { readonly kind: 'none' }
   readonly scopes: readonly string[]
 }
 
@@ -124,7 +127,11 @@ export type Delivery = {
     readonly organizationalUnits: readonly string[]
     readonly regions: readonly string[]
     /** By account and region, sorted. */
-    readonly overrides: readonly { readonly account: string; readonly region: string; readonly parameters: Readonly<Record<string, string>> }[]
+    readonly overrides: readonly {
+      readonly account: string
+      readonly region: string
+      readonly parameters: Readonly<Record<string, string>>
+    }[]
   }
 }
 
