@@ -1,10 +1,14 @@
+import type { Code } from './codes.ts'
+
 /** One mistake in the config, as a person needs it: where, what, why it matters, what to write instead. */
 export type Diagnostic = {
-  readonly code: string
+  readonly code: Code
   /** Path in the config, e.g. ['services', 'orders', 'port']; the position is looked up from it. */
   readonly path: readonly (string | number)[]
   /** Point at the key itself rather than at its value (unknown keys, missing keys). */
   readonly at?: 'key' | 'value'
+  /** The other place that takes part in it; its line and column are added to the message. */
+  readonly also?: readonly (string | number)[]
   /** Lowercase, no full stop, with the wrong value. */
   readonly message: string
   readonly why?: string

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { isNot, says } from './says.ts'
+import { ARN, certificateName, hostName, integer } from './values.ts'
+
+const zoneId = z
+  .string()
+  .regex(
+    /^Z[A-Z0-9]{3,31}$/,
+    says(isNot('a hosted zone id'), (value) =>
+      /^\/hostedzone\/Z[A-Z0-9]{3,31}$/.test(value)
+        ? `write ${value.slice('/hostedzone/'.length)}`
+        : 'write the id that Route 53 shows for the zone, such as Z0123456789ABCDEFGHIJ',
+    ),
+  )
+  .describe('Id of the zone; left out, the parameter HostedZoneId has no default')
+  .meta({ examples: ['Z0123456789ABCDEFGHIJ'] })
+
+const zone = z
+  .strictObject({
+    id: zoneId.optional(),
+    name: hostName()
+      .optional()
+      .describe('Name of the zone; when given, all names are checked against it')
+      .meta({ examples: ['example.com'] }),
+    role: z
+      .string()
+      .regex(
+        ARN.role,
+        says(
+          isNot('the ARN of an IAM role'),
+          'write arn:aws:iam::222222222222:role/portcullis/dns-writer with the account and name of your role',
+        ),
+      )
+      .optional()
+      .describe(
+        'Role to assume, only when the zone lives in another account; templates/zone-role.yaml creates it there',
+      )
+      .meta({ examples: ['arn:aws:iam::222222222222:role/portcullis/dns-writer'] }),
+    externalId: z
+      .string()
+      .regex(/^[\w+=,.@:/-]{2,1224}$/, says(isNot('an external id'), 'use 2 to 1224 letters, digits and +=,.@:/-_'))
+      .optional()
+      .describe('External id that the role asks for')
+      .meta({ examples: ['portcullis'] }),
+    organization: z
+      .string()
+      .regex(
+        /^o-[a-z0-9]{10,32}$/,
+        says(isNot('the id of an organization'), 'write the id that AWS Organizations shows, such as o-abcd123456'),
+      )
+      .optional()
+      .describe('Organization that the role trusts instead of single accounts, when organizational units are targets')
+      .meta({ examples: ['o-abcd123456'] }),
+  })
+  .refine(
+    (written) => Object.values(written).some((value) => value !== undefined),
+    says('the zone is empty', 'give its id, or take the key out to make it a parameter'),
+  )
+  .describe('Route 53 hosted zone')
+
+export const domain = z
+  .strictObject({
+    name: hostName()
+      .describe(
+        'Host name: on the certificate of the load balancer and, if published, of the API. {account} and {region} are filled in at deploy time',
+      )
+      .meta({ examples: ['api.example.com'] }),
+    alternativeNames: z
+      .array(certificateName())
+      .max(
+        9,
+        says<readonly string[]>(
+          (value) => `${value.length} alternative names are too many`,
+          'use at most 9, or one wildcard such as *.example.com',
+          'ACM allows 10 names on a certificate: https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html',
+        ),
+      )
+      .default([])
+      .describe('Further names on the certificate; *.example.com works')
+      .meta({ examples: [['*.example.com']] }),
+    publish: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Give the API the name as its custom domain; false: the name only serves TLS between API and load balancer',
+      ),
+    zone: z
+      .union([z.literal('manual'), zone])
+      .optional()
+      .describe(
+        'Where the DNS records are written: a Route 53 zone, or manual when DNS lives elsewhere. Left out, HostedZoneId is a parameter without default',
+      )
+      .meta({ examples: [{ id: 'Z0123456789ABCDEFGHIJ' }] }),
+    certificate: z
+      .string()
+      .regex(
+        ARN.certificate,
+        says(
+          isNot('the ARN of an ACM certificate'),
+          'write arn:aws:acm:eu-west-1:111111111111:certificate/ and its id',
+          'load balancers and regional API domains take certificates from ACM only',
+        ),
+      )
+      .optional()
+      .describe(
+        'ARN of your own certificate instead of a validated one; publicly trusted, or API Gateway refuses to connect',
+      )
+      .meta({ examples: ['arn:aws:acm:eu-west-1:111111111111:certificate/12345678-90ab-cdef-1234-567890abcdef'] }),
+    waitMinutes: integer(1, 168, 'every 14 minutes of waiting are one more resource')
+      .optional()
+      .describe('How long to wait for the validation when the zone lives in another account')
+      .meta({ default: 28 }),
+    validationRecords: z
+      .enum(['retain', 'deleteIfUnused'])
+      .optional()
+      .describe('What happens to validation records in a zone of another account when the certificate is deleted')
+      .meta({ default: 'retain' }),
+  })
+  .describe('Name, DNS and certificate')

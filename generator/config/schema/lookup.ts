@@ -1,0 +1,51 @@
+/** What the schema says about a place in the config: used for suggestions, examples and the docs. */
+import { z } from 'zod'
+import { configSchema } from './index.ts'
+
+export type Schema = z.core.$ZodType
+
+/** The schema without the wrappers that say "optional" or give a default. */
+export const unwrap = (schema: Schema): Schema =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    ? unwrap(schema.unwrap())
+    : schema
+
+/** The schemas for a child; a union may have several. */
+const children = (schema: Schema, part: PropertyKey): Schema[] => {
+  const plain = unwrap(schema)
+  if (plain instanceof z.ZodObject) return Object.hasOwn(plain.shape, part) ? [plain.shape[String(part)]] : []
+  if (plain instanceof z.ZodRecord) return [plain.valueType]
+  if (plain instanceof z.ZodArray) return [plain.element]
+  if (plain instanceof z.ZodUnion) return plain.options.flatMap((option) => children(option, part))
+  return []
+}
+
+export const schemaAt = (path: readonly PropertyKey[]): Schema | undefined =>
+  path.reduce<Schema | undefined>(
+    (schema, part) => (schema === undefined ? undefined : children(schema, part)[0]),
+    configSchema,
+  )
+
+export const keysOf = (schema: Schema | undefined): string[] => {
+  if (schema === undefined) return []
+  const plain = unwrap(schema)
+  if (plain instanceof z.ZodObject) return Object.keys(plain.shape)
+  if (plain instanceof z.ZodUnion) return plain.options.flatMap(keysOf)
+  return []
+}
+
+export type Notes = { description?: string | undefined; example?: unknown; default?: unknown }
+
+/** Description, first example and default of a schema, of the wrapper or of what it wraps. */
+export const notesOf = (schema: Schema | undefined): Notes => {
+  if (schema === undefined) return {}
+  const own = z.globalRegistry.get(schema)
+  const wrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+  const inner = wrapped ? notesOf(schema.unwrap()) : {}
+  const fallback = schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined
+  return {
+    description: own?.description ?? inner.description,
+    example: Array.isArray(own?.examples) ? own.examples[0] : inner.example,
+    default: own?.['default'] ?? fallback ?? inner.default,
+  }
+}

@@ -1,0 +1,132 @@
+/** What is wrong with the text before anybody asks what it means. */
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, visit, type YAMLError } from 'yaml'
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { LocatedDiagnostic } from '../errors/located.ts'
+import { show } from '../errors/show.ts'
+import { place, type Range, type Source } from './positions.ts'
+
+type Problem = Omit<Diagnostic, 'path'>
+
+const SYNTAX: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> = {
+  TAB_AS_INDENT: { message: 'a tab indents this line', remedy: 'indent with spaces; YAML does not allow tabs' },
+  MULTIPLE_DOCS: { message: 'a second document starts here', remedy: 'keep one config per file and take the --- out' },
+  BAD_ALIAS: {
+    message: 'an alias that names nothing',
+    remedy: 'text that starts with * needs quotes, such as "*.example.com"',
+  },
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+const syntaxProblem = (error: YAMLError): Problem => {
+  const known = SYNTAX[error.code]
+  return {
+    code: 'PC100',
+    message: known?.message ?? `not YAML: ${lowerFirst(error.message.split('\n')[0] ?? '').replace(/\.$/, '')}`,
+    why: 'nothing after a syntax error can be read with confidence, so other mistakes are not shown yet',
+    remedy:
+      known?.remedy ??
+      'correct the line; text that holds ": " or " #", or starts with one of * & ! % @ ` { [, needs quotes',
+  }
+}
+
+export const syntaxProblems = (source: Source): LocatedDiagnostic[] =>
+  source.document.errors.map((error) =>
+    place(source, { path: [], ...syntaxProblem(error) }, [error.pos[0], error.pos[1]]),
+  )
+
+const rangeOf = (node: Node): Range => [node.range?.[0] ?? 0, node.range?.[1] ?? 0]
+
+const QUOTE_WHY = 'YAML reads it as a number, and leading or trailing zeros and the like get lost'
+
+const keyProblem = (pair: Pair): Problem | undefined => {
+  const key = pair.key
+  if (!isScalar(key))
+    return { code: 'PC103', message: 'a key must be text', remedy: 'write a plain name before the colon' }
+  if (key.value === '__proto__') return { code: 'PC101', message: 'unknown key "__proto__"', remedy: 'take it out' }
+  if (typeof key.value === 'string') return undefined
+  const written = key.source ?? String(key.value)
+  return written === ''
+    ? { code: 'PC103', message: 'the key before this colon is empty', remedy: 'write a name before the colon' }
+    : {
+        code: 'PC107',
+        message: `the key ${written} is not text`,
+        why: QUOTE_WHY,
+        remedy: `put it in quotes: "${written}"`,
+      }
+}
+
+const scalarProblem = (scalar: Scalar): Problem | undefined => {
+  if (typeof scalar.value !== 'number' || scalar.source === undefined || String(scalar.value) === scalar.source)
+    return undefined
+  return {
+    code: 'PC107',
+    message: `${scalar.source} would be read as ${scalar.value}`,
+    why: QUOTE_WHY,
+    remedy: `put it in quotes if it is text, such as an account id: "${scalar.source}"; write ${scalar.value} if it is a number`,
+  }
+}
+
+/** Aliases, tags, keys twice, numbers that are not what they look like. */
+export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
+  const problems: LocatedDiagnostic[] = []
+  const report = (node: Node, problem: Problem, path: Diagnostic['path'] = []): void => {
+    problems.push(place(source, { path, ...problem }, rangeOf(node)))
+  }
+  if (source.document.directives?.yaml.explicit === true)
+    problems.push(
+      place(
+        source,
+        {
+          path: [],
+          code: 'PC108',
+          message: 'the file starts with a %YAML directive',
+          remedy: 'take it out; a config is YAML 1.2',
+        },
+        [0, 5],
+      ),
+    )
+  visit(source.document, {
+    Node: (_, node) => {
+      if (isAlias(node))
+        report(node, {
+          code: 'PC108',
+          message: `the alias *${node.source}`,
+          why: 'a config says everything where it is meant',
+          remedy: 'repeat the value; text that starts with * needs quotes',
+        })
+      else if (node.tag !== undefined && (isScalar(node) || isMap(node) || isSeq(node)))
+        report(node, {
+          code: 'PC108',
+          message: `the tag ${node.tag}`,
+          why: 'a config is plain data; CloudFormation functions have no place in it',
+          remedy: 'write the plain value; text that starts with ! needs quotes',
+        })
+      else if (isScalar(node)) {
+        const problem = scalarProblem(node)
+        if (problem !== undefined) report(node, problem)
+      }
+      if (!isMap(node)) return
+      const seen = new Map<unknown, Node>()
+      for (const pair of node.items) {
+        const key = pair.key
+        if (!isNode(key)) continue
+        const problem = keyProblem(pair)
+        if (problem !== undefined) report(key, problem)
+        if (!isScalar(key)) continue
+        const first = seen.get(key.value)
+        if (first === undefined) seen.set(key.value, key)
+        else {
+          const { line, col } = source.lines.linePos(rangeOf(first)[0])
+          report(key, {
+            code: 'PC105',
+            message: `the key ${show(key.value)} is written twice (the other is at ${line}:${col})`,
+            why: 'only one of the two would count',
+            remedy: 'keep one of them',
+          })
+        }
+      }
+    },
+  })
+  return problems
+}

@@ -1,0 +1,308 @@
+/**
+ * Scalars that can differ per account or environment, as CloudFormation parameters with the config's value as
+ * default. Their names are public API. None accepts a value that opens the isolation: whatever reaches a group, a
+ * scheme or a name has allowed values or a tight pattern.
+ */
+import type { Config } from '../config/schema/index.ts'
+import { RETENTION_DAYS } from '../config/schema/observability.ts'
+import { parseCidr, privateRangePattern } from './cidr.ts'
+import { FARGATE_SIZES, MEMORY_SIZES } from './fargate-sizes.ts'
+import type { Domain, Parameter } from './model.ts'
+import { pascalCase, sortedEntries } from './names.ts'
+
+type Parameters = Record<string, Parameter>
+
+/** A parameter with these texts always says what it accepts. */
+type Constrained = Parameter & { readonly constraintDescription: string }
+
+const named = (entries: Readonly<Record<string, Constrained | undefined>>): Parameters =>
+  Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, Constrained] => entry[1] !== undefined))
+
+const placeholdersIn = (text: string): string[] => ['account', 'region'].filter((name) => text.includes(`{${name}}`))
+
+const hostPattern = (placeholders: readonly string[]): string => {
+  const letter = placeholders.length === 0 ? '[a-z0-9]' : `([a-z0-9]|\\{(${placeholders.join('|')})\\})`
+  const label = `${letter}+(-+${letter}+)*`
+  return `^(${label}\\.)+${label}$`
+}
+
+const REPOSITORY = '[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[a-f0-9]{64})?$'
+
+const networkParameters = (config: Config): Parameters => {
+  const { prefixLength } = parseCidr(config.network.cidr)
+  const group = 'Network'
+  return named({
+    VpcCidr: {
+      type: 'String',
+      default: config.network.cidr,
+      label: 'Address range of the VPC',
+      description: `Private IPv4 range of the VPC, always a /${prefixLength}. Choose one that no connected network uses.`,
+      group,
+      allowedPattern: privateRangePattern(prefixLength),
+      constraintDescription: `must be a private range of prefix length /${prefixLength} without host bits, such as ${config.network.cidr}`,
+    },
+    S3PrefixListId:
+      config.network.egress === 'endpoints'
+        ? {
+            type: 'String',
+            default: '',
+            label: 'Prefix list of S3 (optional)',
+            description:
+              "Id of the AWS-managed prefix list of S3 in this region (com.amazonaws.<region>.s3). With it, the tasks' security groups name S3 instead of any address; without it, only the missing internet route keeps them in.",
+            group,
+            allowedPattern: '^$|^pl-[0-9a-f]{8,17}$',
+            constraintDescription: 'must be empty or the id of a prefix list, such as pl-6da54004',
+          }
+        : undefined,
+  })
+}
+
+const domainParameters = (config: Config, domain: Domain): Parameters => {
+  const group = 'Domain and certificate'
+  const placeholders = placeholdersIn(domain.name)
+  const inZone = domain.zone !== undefined && (domain.certificate.kind !== 'existing' || domain.publish)
+  const ownZone = domain.zone?.role === undefined
+  const purpose = domain.certificate.kind === 'existing' ? 'the API' : 'the certificate'
+  return named({
+    DomainName: {
+      type: 'String',
+      default: domain.name,
+      label: 'Host name',
+      description: `Host name of the application, on the certificate of the load balancer${domain.publish ? ' and the address of the API' : ''}.${
+        placeholders.length === 0
+          ? ''
+          : ` ${placeholders.map((name) => `{${name}}`).join(' and ')} stand for the deploying ${placeholders.join(' and ')}.`
+      }`,
+      group,
+      allowedPattern: hostPattern(placeholders),
+      maxLength: domain.certificate.kind === 'existing' ? 253 : 64,
+      constraintDescription:
+        'must be a host name in lower case without scheme, path, wildcard or final dot, such as api.example.com',
+    },
+    HostedZoneId: inZone
+      ? {
+          type: ownZone ? 'AWS::Route53::HostedZone::Id' : 'String',
+          ...(domain.zone?.id === undefined ? {} : { default: domain.zone.id }),
+          label: 'Hosted zone',
+          description: `Route 53 hosted zone ${ownZone ? 'of this account' : 'of the other account'} in which the records for ${purpose} are written. It must be public and hold the host name.`,
+          group,
+          ...(ownZone ? {} : { allowedPattern: '^Z[A-Z0-9]{3,31}$' }),
+          constraintDescription: 'must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
+        }
+      : undefined,
+    HostedZoneRoleArn:
+      inZone && domain.zone?.role !== undefined
+        ? {
+            type: 'String',
+            default: domain.zone.role.arn,
+            label: 'Role in the account of the hosted zone',
+            description:
+              'Role that may write the records; zone-role.yaml creates it in the account of the hosted zone.',
+            group,
+            allowedPattern: '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$',
+            constraintDescription:
+              'must be the ARN of an IAM role, such as arn:aws:iam::222222222222:role/portcullis/dns-writer',
+          }
+        : undefined,
+    CertificateArn:
+      config.domain.certificate === undefined
+        ? undefined
+        : {
+            type: 'String',
+            default: config.domain.certificate,
+            label: 'Certificate',
+            description:
+              'ACM certificate of this account and region that is publicly trusted and covers the host name.',
+            group,
+            allowedPattern: '^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+$',
+            constraintDescription: 'must be the ARN of an ACM certificate in the region of the deployment',
+          },
+  })
+}
+
+const loadBalancerParameters = (config: Config): Parameters =>
+  named({
+    LoadBalancerDeletionProtection: {
+      type: 'String',
+      default: String(config.loadBalancer.deletionProtection),
+      label: 'Deletion protection',
+      description:
+        'Whether the load balancer refuses to be deleted. Leave it off for the first deployment, which could not roll back otherwise.',
+      group: 'Load balancer',
+      allowedValues: ['true', 'false'],
+      constraintDescription: 'must be true or false',
+    },
+  })
+
+const serviceParameters = (config: Config, key: string, service: Config['services'][string]): Parameters => {
+  const id = pascalCase(key)
+  const group = `Service ${key}`
+  const endpointsOnly = config.network.egress === 'endpoints'
+  const regionInHost = service.image.includes('{region}')
+  const region = regionInHost ? '([a-z0-9-]+|\\{region\\})' : '[a-z0-9-]+'
+  const host = endpointsOnly
+    ? `[0-9]{12}\\.dkr\\.ecr(-fips)?\\.${region}\\.amazonaws\\.com(\\.cn)?/`
+    : `([a-z0-9]([a-z0-9.-]${regionInHost ? '|\\{region\\}' : ''})*(:[0-9]+)?/)?`
+  const tasks = (which: string, count: number, description: string): Constrained => ({
+    type: 'Number',
+    default: String(count),
+    label: `Tasks at ${which}`,
+    description,
+    group,
+    minValue: 1,
+    maxValue: 5000,
+    constraintDescription: 'must be a whole number from 1 to 5000',
+  })
+  return named({
+    [`${id}Image`]: {
+      type: 'String',
+      default: service.image,
+      label: 'Container image',
+      description: `Image of the service ${key}, ${
+        endpointsOnly
+          ? 'from a private ECR repository in the region of the deployment, because the tasks have no internet route'
+          : 'with registry, repository and tag'
+      }.${regionInHost ? ' {region} stands for the deploying region.' : ''}`,
+      group,
+      allowedPattern: `^${host}${REPOSITORY}`,
+      maxLength: 512,
+      constraintDescription: endpointsOnly
+        ? 'must be an image of a private ECR repository, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2'
+        : 'must be a container image, such as registry/repository:tag',
+    },
+    [`${id}Cpu`]: {
+      type: 'String',
+      default: String(service.cpu),
+      label: 'CPU units per task',
+      description: 'CPU units of a task; 1024 are one vCPU. Not every memory size goes with every number.',
+      group,
+      allowedValues: [...FARGATE_SIZES.keys()].map(String),
+      constraintDescription: 'must be a CPU size that Fargate offers',
+    },
+    [`${id}Memory`]: {
+      type: 'String',
+      default: String(service.memory),
+      label: 'Memory per task (MiB)',
+      description: 'Memory of a task in MiB. Not every size goes with every number of CPU units.',
+      group,
+      allowedValues: MEMORY_SIZES.map(String),
+      constraintDescription: 'must be a memory size that Fargate offers',
+    },
+    [`${id}MinTasks`]: tasks('least', service.scale.min, 'Number of tasks that always run.'),
+    [`${id}MaxTasks`]: tasks(
+      'most',
+      service.scale.max,
+      'Number of tasks that scaling never exceeds; not smaller than the least.',
+    ),
+  })
+}
+
+const authorizerParameters = (key: string, { jwt, lambda }: Config['api']['auth'][string]): Parameters => {
+  const id = pascalCase(key)
+  const group = `Authorizer ${key}`
+  return named({
+    [`${id}Issuer`]:
+      jwt === undefined
+        ? undefined
+        : {
+            type: 'String',
+            default: jwt.issuer,
+            label: 'Issuer of the tokens',
+            description: 'Address of the identity provider, exactly as in the "iss" claim of its tokens.',
+            group,
+            allowedPattern: '^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%/-]*)?$',
+            maxLength: 512,
+            constraintDescription: 'must be an https address, such as https://idp.example.com/',
+          },
+    [`${id}Audience`]:
+      jwt === undefined
+        ? undefined
+        : {
+            type: 'CommaDelimitedList',
+            default: jwt.audience.join(','),
+            label: 'Audiences of the tokens',
+            description: 'Accepted "aud" (or "client_id") claims, separated by commas.',
+            group,
+            allowedPattern: '^[^,\\s]+$',
+            constraintDescription: 'must be one or more audiences without spaces, separated by commas',
+          },
+    [`${id}FunctionArn`]:
+      lambda === undefined
+        ? undefined
+        : {
+            type: 'String',
+            default: lambda,
+            label: 'Authorizer function',
+            description: 'Lambda function of this account and region that decides about requests.',
+            group,
+            allowedPattern: '^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$',
+            constraintDescription:
+              'must be the ARN of a Lambda function, such as arn:aws:lambda:eu-west-1:111111111111:function:authorizer',
+          },
+  })
+}
+
+const apiParameters = (config: Config): Parameters => {
+  const group = 'API'
+  const limit = (value: number, label: string, description: string): Constrained => ({
+    type: 'Number',
+    default: String(value),
+    label,
+    description,
+    group,
+    minValue: 1,
+    maxValue: 100_000,
+    constraintDescription: 'must be a whole number from 1 to 100000',
+  })
+  return named({
+    ThrottleRate: limit(
+      config.api.throttle.rate,
+      'Requests per second',
+      'Requests per second that the API accepts on average, over all routes and callers.',
+    ),
+    ThrottleBurst: limit(config.api.throttle.burst, 'Requests at once', 'Requests that the API accepts at once.'),
+    CorsOrigins:
+      config.api.cors === undefined
+        ? undefined
+        : {
+            type: 'CommaDelimitedList',
+            default: config.api.cors.origins.join(','),
+            label: 'Origins of browsers',
+            description: 'Web pages that may call the API from a browser, separated by commas.',
+            group,
+            allowedPattern: '^(\\*|https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)$',
+            constraintDescription:
+              'must be scheme and host of each page without a path, such as https://app.example.com',
+          },
+  })
+}
+
+const logParameters = (config: Config): Parameters =>
+  named({
+    LogRetentionDays: {
+      type: 'Number',
+      default: String(config.observability.logRetentionDays),
+      label: 'Days to keep logs',
+      description: 'Days after which log events are deleted.',
+      group: 'Logs',
+      allowedValues: RETENTION_DAYS.map(String),
+      constraintDescription: 'must be a number of days that CloudWatch Logs offers, such as 30',
+    },
+  })
+
+/** All parameters, in the order in which a launch form shows them. */
+export const parameters = (config: Config, domain: Domain): Parameters => ({
+  ...networkParameters(config),
+  ...domainParameters(config, domain),
+  ...loadBalancerParameters(config),
+  ...Object.assign(
+    {},
+    ...sortedEntries(config.services).map(([key, service]) => serviceParameters(config, key, service)),
+  ),
+  ...Object.assign(
+    {},
+    ...sortedEntries(config.api.auth).map(([key, authorizer]) => authorizerParameters(key, authorizer)),
+  ),
+  ...apiParameters(config),
+  ...logParameters(config),
+})
