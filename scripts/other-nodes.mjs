@@ -1,0 +1,46 @@
+// Builds and runs tests on another Node.js: `node scripts/other-nodes.mjs MAJOR [ARGUMENT OF JEST ...]`.
+// The binary comes as an npm package into .cache/, never into package.json: it fits one platform only.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+
+// What depends on the Node.js version: the bytes that are written, and the functions.
+const tests = ['tests/golden.test.ts', 'tests/custom-resources/', 'tests/verifier/']
+
+const root = resolve(import.meta.dirname, '..')
+const [major, ...jestArguments] = process.argv.slice(2)
+if (!/^\d+$/.test(major ?? '')) {
+  process.stderr.write('usage: node scripts/other-nodes.mjs MAJOR [ARGUMENT OF JEST ...]\n')
+  process.exit(64)
+}
+
+function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+  if (status === 0) return
+  process.stderr.write(`failed: ${command} ${args.join(' ')}${error ? `: ${error.message}` : ''}\n`)
+  process.exit(1)
+}
+
+function folderWithNode() {
+  const folder = join(root, '.cache', `node-${major}`)
+  const bin = join(folder, 'node_modules', '.bin')
+  if (existsSync(join(bin, 'node'))) return bin
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+  const name = `node-${process.platform}-${process.arch}@${major}`
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', name], { cwd: folder })
+  return bin
+}
+
+const env = {
+  ...process.env,
+  PATH: `${folderWithNode()}${delimiter}${process.env.PATH}`,
+  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+}
+run('node', ['--version'], { env })
+run('node', ['scripts/build.mjs'], { env })
+run(
+  'node',
+  ['node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--testPathPatterns', ...tests, ...jestArguments],
+  { env },
+)

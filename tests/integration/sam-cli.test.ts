@@ -1,0 +1,86 @@
+// The real `sam` on every example, run in its folder as a user would, with samconfig.toml and no flags:
+// `sam validate --lint`, and `sam package` into an S3 on loopback. Nothing may even try to leave this machine.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { startMinistack } from '../engine/ministack.ts'
+import { sam } from '../engine/sam.ts'
+import type { ServerProcess } from '../engine/server-process.ts'
+import { exampleFolders } from '../lint/emitted.ts'
+import { repository } from '../lint/python.ts'
+
+const minute = 60_000
+const folders = exampleFolders()
+const scratch = mkdtempSync(join(tmpdir(), 'portcullis-sam-'))
+
+let engine: ServerProcess
+let proxy: Server
+let env: Record<string, string>
+let callsOutside = 0
+
+beforeAll(async () => {
+  engine = await startMinistack()
+  proxy = createServer((socket) => {
+    callsOutside += 1
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const address = proxy.address()
+  const nowhere = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 9}`
+  env = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, http_proxy: nowhere, https_proxy: nowhere }
+}, minute)
+
+afterAll(async () => {
+  await engine.stop()
+  proxy.close()
+  rmSync(scratch, { recursive: true })
+  expect(callsOutside).toBe(0)
+})
+
+test('there are examples', () => {
+  expect(folders).toContain('.')
+})
+
+describe.each(folders.length > 0 ? folders : ['.'])('in %s', (folder) => {
+  const cwd = join(repository, folder)
+
+  test(
+    'sam validate --lint accepts the application',
+    async () => {
+      const { code, output } = await sam(['validate', '--lint'], { cwd, env })
+      expect(output).toMatch(/is a valid SAM Template/)
+      expect(code).toBe(0)
+    },
+    2 * minute,
+  )
+
+  test(
+    'sam package uploads every local file that the templates name',
+    async () => {
+      const packaged = join(scratch, `${folder.replaceAll('/', '-')}.yaml`)
+      const { code, output } = await sam(['package', '--resolve-s3', '--output-template-file', packaged], {
+        cwd,
+        env: { ...env, AWS_ENDPOINT_URL: engine.url },
+      })
+      expect(output).toMatch(/Successfully packaged artifacts/)
+      expect(code).toBe(0)
+      const { Resources } = parse(readFileSync(packaged, 'utf8'))
+      const addresses = Object.values<{ Type: string; Properties: { TemplateURL: string } }>(Resources)
+        .filter((resource) => resource.Type === 'AWS::CloudFormation::Stack')
+        .map((resource) => resource.Properties.TemplateURL)
+      expect(addresses.length).toBeGreaterThan(0)
+      for (const address of addresses) await expectNoLocalPath(address)
+    },
+    2 * minute,
+  )
+})
+
+async function expectNoLocalPath(address: string): Promise<void> {
+  expect(address.startsWith(engine.url)).toBe(true)
+  const text = await (await fetch(address)).text()
+  expect(text).toContain('Resources:')
+  expect(text).not.toMatch(/(CodeUri|TemplateURL): (?!s3:|http)/)
+}

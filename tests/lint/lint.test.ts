@@ -1,0 +1,84 @@
+// cfn-lint (a warning is a failure) and the SAM translator over every emitted file of the examples.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { emittedTemplates, exampleFolders } from './emitted.ts'
+import { describeMatch, failures, isSam, startLintProcesses } from './lint-process.ts'
+import { repository } from './python.ts'
+
+const templates = emittedTemplates()
+const samTemplates = templates.filter((path) => isSam(readFileSync(join(repository, path), 'utf8')))
+const seconds = 1000
+
+const processes = startLintProcesses()
+afterAll(() => processes.stop())
+
+test('every example has emitted templates, one of them a SAM application', () => {
+  expect(exampleFolders()).toContain('.')
+  for (const folder of exampleFolders()) expect(templates).toContain(join(folder, 'templates', 'template.yaml'))
+  expect(samTemplates.length).toBeGreaterThanOrEqual(exampleFolders().length)
+})
+
+describe('cfn-lint has nothing to say about', () => {
+  test.concurrent.each(templates.length > 0 ? templates : ['templates/template.yaml'])(
+    '%s',
+    async (path) => {
+      const found = failures(await processes.lint(join(repository, path), ['eu-west-1', 'us-east-1']))
+      expect(found.map((match) => `${path}${describeMatch(match)}`)).toEqual([])
+    },
+    60 * seconds,
+  )
+})
+
+describe('the SAM translator accepts', () => {
+  test.concurrent.each(samTemplates.length > 0 ? samTemplates : ['templates/template.yaml'])(
+    '%s',
+    async (path) => {
+      const translated = await processes.translate(join(repository, path))
+      expect(translated).not.toHaveProperty('Transform')
+    },
+    60 * seconds,
+  )
+})
+
+describe('the check can fail:', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'portcullis-lint-test-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    return path
+  }
+
+  test('an error and a warning are found, with their places', async () => {
+    const path = write(
+      'bad.yaml',
+      'Parameters: { Unused: { Type: String } }\nResources:\n  Vpc: { Type: AWS::EC2::Vpc }\n',
+    )
+    const found = failures(await processes.lint(path))
+    expect(found).toContainEqual(expect.objectContaining({ rule: 'W2001', severity: 'warning', line: 1 }))
+    expect(found).toContainEqual(expect.objectContaining({ severity: 'error', line: 3 }))
+  }, 60_000)
+
+  test('files that are not on disk are linted once and translated', async () => {
+    const broken =
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  F: { Type: AWS::Serverless::Function, Properties: {} }\n'
+    const files = [{ path: 'templates/template.yaml', content: broken }]
+    const found = await processes.lintFiles(files)
+    expect(found.length).toBeGreaterThan(0)
+    expect(found[0]).toMatch(/^templates\/template\.yaml:/)
+    expect(await processes.lintFiles(files)).toEqual(found)
+  }, 60_000)
+
+  test('a process that dies is an error', async () => {
+    const doomed = startLintProcesses(1)
+    const answer = doomed.lint(write('good.yaml', 'Resources: {}\n'))
+    await doomed.stop()
+    await expect(answer).rejects.toThrow('the lint process ended')
+  }, 60_000)
+})

@@ -1,0 +1,94 @@
+"""Keeps cfn-lint and the SAM translator loaded: loading takes seconds, a template a fraction of one.
+
+One JSON object per line on standard input: {"id", "kind": "cfn-lint" | "sam-translate", "path", "regions"?}.
+One per line on standard output: {"id", "matches"} or {"id", "template"} or {"id", "error"}.
+"""
+
+import json
+import os
+import sys
+
+answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)  # whatever a library prints must not mix with the answers
+
+from cfnlint.config import ConfigMixIn  # noqa: E402
+from cfnlint.decode import decode  # noqa: E402
+from cfnlint.rules import Rules  # noqa: E402
+from cfnlint.runner.template.runner import _run_template  # noqa: E402
+from samtranslator.public.exceptions import InvalidDocumentException  # noqa: E402
+from samtranslator.translator.transform import transform  # noqa: E402
+from samtranslator.yaml_helper import yaml_parse  # noqa: E402
+
+
+def load_rules():
+    config = ConfigMixIn([])
+    rules = Rules()
+    for module in config.append_rules:
+        rules.update(Rules.create_from_directory(module) if os.path.isdir(module) else Rules.create_from_module(module))
+    return rules
+
+
+RULES = load_rules()
+
+
+def to_json(match):
+    return {
+        "rule": match.rule.id,
+        "severity": match.rule.severity,
+        "message": match.message,
+        "line": match.linenumber,
+        "column": match.columnnumber,
+        "path": [str(part) for part in getattr(match, "path", None) or []],
+    }
+
+
+def lint(path, regions):
+    template, unreadable = decode(path)
+    if unreadable:
+        return [to_json(match) for match in unreadable]
+    config = ConfigMixIn(["--template", path], regions=regions, include_checks=["I"])
+    found = list(_run_template(path, template, config, RULES))
+    return [to_json(match) for match in sorted(found, key=lambda match: (match.linenumber, match.rule.id))]
+
+
+class NoManagedPolicies:
+    def load(self):
+        return {}
+
+
+def with_packaged_code(template):
+    """`sam package` would upload the code; here its local path stands in as the key of the bucket `local`."""
+    for resource in template.get("Resources", {}).values():
+        properties = resource.get("Properties", {})
+        if resource.get("Type") == "AWS::Serverless::Function" and isinstance(properties.get("CodeUri"), str):
+            properties["CodeUri"] = {"Bucket": "local", "Key": properties["CodeUri"]}
+    return template
+
+
+def translate(path):
+    with open(path, encoding="utf-8") as file:
+        return transform(with_packaged_code(yaml_parse(file)), {}, NoManagedPolicies())
+
+
+def answer(request):
+    if request["kind"] == "cfn-lint":
+        return {"matches": lint(request["path"], request.get("regions") or ["eu-west-1"])}
+    if request["kind"] == "sam-translate":
+        return {"template": translate(request["path"])}
+    return {"error": f"unknown kind {request['kind']}"}
+
+
+def serve():
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            result = answer(request)
+        except InvalidDocumentException as problem:
+            result = {"error": "; ".join(cause.message for cause in problem.causes) or problem.message}
+        except Exception as problem:
+            result = {"error": f"{type(problem).__name__}: {problem}"}
+        answers.write(json.dumps({"id": request["id"], **result}) + "\n")
+        answers.flush()
+
+
+serve()

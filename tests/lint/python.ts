@@ -1,0 +1,46 @@
+// The environment with the Python tools, as scripts/python-tools.mjs made it.
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export const repository = resolve(import.meta.dirname, '../..')
+
+const venv = join(repository, '.venv')
+
+export const python = process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python')
+
+export type Tool = 'cfn-lint' | 'aws-sam-translator' | 'aws-sam-cli' | 'moto' | 'ministack'
+
+/** Throws when a tool is not there: a test that cannot run fails and says why, it does not pass. */
+export function requireTool(...tools: readonly Tool[]): void {
+  const missing = tools.filter((tool) => !installed()[tool])
+  if (missing.length === 0) return
+  throw new Error(
+    `NOT RUN: ${missing.join(', ')} is not installed; delete .venv and run: node scripts/python-tools.mjs`,
+  )
+}
+
+function installed(): Readonly<Record<string, string | null>> {
+  try {
+    return JSON.parse(readFileSync(join(venv, 'portcullis-tools.json'), 'utf8')).tools
+  } catch {
+    return {}
+  }
+}
+
+/** No way to AWS: dummy credentials, no instance metadata, and proxies that lead to a closed port. */
+export const offline: Readonly<Record<string, string>> = {
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_DEFAULT_REGION: 'eu-west-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  http_proxy: 'http://127.0.0.1:9',
+  https_proxy: 'http://127.0.0.1:9',
+  NO_PROXY: '127.0.0.1',
+  no_proxy: '127.0.0.1',
+  SAM_CLI_TELEMETRY: '0',
+}
