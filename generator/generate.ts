@@ -10,10 +10,11 @@ import { standalone } from './packagings/standalone.ts'
 /** All files of a config, below its folder. Pure: same model and assets, same bytes. Throws on a quota that the config breaks. */
 export function generate(model: Model, assets: Assets, format: Format = 'yaml'): OutputFile[] {
   const architecture = layers(model)
-  const beside = companions(model, architecture, format)
+  const whole = standalone(model, architecture, assets, format)
+  const beside = companions(model, whole, format)
   return [
     ...samApplication(model, architecture, assets, format),
-    standalone(model, architecture, assets, format),
+    whole,
     ...beside.map(({ file }) => file),
     samconfig(
       model,

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { parseConfig } from '../config/parse.ts'
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { layers } from '../layers/index.ts'
 import { summary } from '../output/summary.ts'
 import { type Change, compare, write } from '../output/write-files.ts'
 import type { Format } from '../packagings/printed.ts'
+import { parseConfig } from '../read.ts'
 import { loadAssets } from './assets.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -40,7 +40,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     return 0
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
-    terminal.err(error.report)
+    terminal.err(`${error.message}\n`)
     return 1
   }
 }

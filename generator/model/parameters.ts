@@ -20,11 +20,21 @@ const named = (entries: Readonly<Record<string, Constrained | undefined>>): Para
 
 const placeholdersIn = (text: string): string[] => ['account', 'region'].filter((name) => text.includes(`{${name}}`))
 
-const hostPattern = (placeholders: readonly string[]): string => {
-  const letter = placeholders.length === 0 ? '[a-z0-9]' : `([a-z0-9]|\\{(${placeholders.join('|')})\\})`
-  const label = `${letter}+(-+${letter}+)*`
-  return `^(${label}\\.)+${label}$`
-}
+/**
+ * Nothing is replaced inside a parameter's value, so a config value with placeholders is what an empty parameter means.
+ * Gives default, pattern and the description's last sentence.
+ */
+const orConfigText = (text: string, pattern: string): { default: string; allowedPattern: string; unless: string } =>
+  placeholdersIn(text).length === 0
+    ? { default: text, allowedPattern: pattern, unless: '' }
+    : {
+        default: '',
+        allowedPattern: `^$|${pattern}`,
+        unless: ` Left empty: ${text.replaceAll(/[{}]/g, (brace) => (brace === '{' ? '<' : '>'))}.`,
+      }
+
+const LABEL = '[a-z0-9]+(-+[a-z0-9]+)*'
+const HOST = `^(${LABEL}\\.)+${LABEL}$`
 
 const REPOSITORY = '[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[a-f0-9]{64})?$'
 
@@ -59,22 +69,17 @@ const networkParameters = (config: Config): Parameters => {
 
 const domainParameters = (config: Config, domain: Domain): Parameters => {
   const group = 'Domain and certificate'
-  const placeholders = placeholdersIn(domain.name)
+  const { unless, ...defaultAndPattern } = orConfigText(domain.name, HOST)
   const inZone = domain.zone !== undefined && (domain.certificate.kind !== 'existing' || domain.publish)
   const ownZone = domain.zone?.role === undefined
   const purpose = domain.certificate.kind === 'existing' ? 'the API' : 'the certificate'
   return named({
     DomainName: {
       type: 'String',
-      default: domain.name,
+      ...defaultAndPattern,
       label: 'Host name',
-      description: `Host name of the application, on the certificate of the load balancer${domain.publish ? ' and the address of the API' : ''}.${
-        placeholders.length === 0
-          ? ''
-          : ` ${placeholders.map((name) => `{${name}}`).join(' and ')} stand for the deploying ${placeholders.join(' and ')}.`
-      }`,
+      description: `Host name of the application, on the certificate of the load balancer${domain.publish ? ' and the address of the API' : ''}.${unless}`,
       group,
-      allowedPattern: hostPattern(placeholders),
       maxLength: domain.certificate.kind === 'existing' ? 253 : 64,
       constraintDescription:
         'must be a host name in lower case without scheme, path, wildcard or final dot, such as api.example.com',
@@ -138,11 +143,10 @@ const serviceParameters = (config: Config, key: string, service: Config['service
   const id = pascalCase(key)
   const group = `Service ${key}`
   const endpointsOnly = config.network.egress === 'endpoints'
-  const regionInHost = service.image.includes('{region}')
-  const region = regionInHost ? '([a-z0-9-]+|\\{region\\})' : '[a-z0-9-]+'
   const host = endpointsOnly
-    ? `[0-9]{12}\\.dkr\\.ecr(-fips)?\\.${region}\\.amazonaws\\.com(\\.cn)?/`
-    : `([a-z0-9]([a-z0-9.-]${regionInHost ? '|\\{region\\}' : ''})*(:[0-9]+)?/)?`
+    ? '[0-9]{12}\\.dkr\\.ecr(-fips)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/'
+    : '([a-z0-9][a-z0-9.-]*(:[0-9]+)?/)?'
+  const { unless, ...defaultAndPattern } = orConfigText(service.image, `^${host}${REPOSITORY}`)
   const tasks = (which: string, count: number, description: string): Constrained => ({
     type: 'Number',
     default: String(count),
@@ -156,15 +160,14 @@ const serviceParameters = (config: Config, key: string, service: Config['service
   return named({
     [`${id}Image`]: {
       type: 'String',
-      default: service.image,
+      ...defaultAndPattern,
       label: 'Container image',
       description: `Image of the service ${key}, ${
         endpointsOnly
           ? 'from a private ECR repository in the region of the deployment, because the tasks have no internet route'
           : 'with registry, repository and tag'
-      }.${regionInHost ? ' {region} stands for the deploying region.' : ''}`,
+      }.${unless}`,
       group,
-      allowedPattern: `^${host}${REPOSITORY}`,
       maxLength: 512,
       constraintDescription: endpointsOnly
         ? 'must be an image of a private ECR repository, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2'

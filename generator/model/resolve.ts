@@ -13,6 +13,7 @@ import type {
   ListenerRule,
   Model,
   Network,
+  Route,
   Service,
   Zone,
 } from './model.ts'
@@ -105,6 +106,7 @@ const serviceOf = (key: string, service: Config['services'][string], rules: read
   return {
     key,
     id: pascalCase(key),
+    image: service.image,
     port: service.port,
     listenerRules: rules,
     architecture: service.architecture === 'arm64' ? 'ARM64' : 'X86_64',
@@ -125,13 +127,30 @@ const authorizersOf = (auth: Config['api']['auth']): Authorizer[] =>
 
 const apiOf = (config: Config): Api => {
   const authorizers = authorizersOf(config.api.auth)
+  const all = routes(config, authorizers)
   return {
     authorizers,
-    routes: routes(config, authorizers),
+    routes: all,
     cors: config.api.cors !== undefined,
     timeoutMs: config.api.timeoutSeconds * 1000,
-    probe: config.api.probe,
+    ...(config.api.probe ? probeOf(all) : {}),
   }
+}
+
+/** A request that the route answers: GET for ANY, something for each variable. `$default` answers any path. */
+const requestOf = (route: Route): string => {
+  const [method = 'GET', path = '/portcullis-probe'] = route.routeKey === '$default' ? [] : route.routeKey.split(' ')
+  return `${method === 'ANY' ? 'GET' : method} ${path.replace(/\{[^}]+\}/g, 'portcullis-probe')}`
+}
+
+/** Preferably a route whose authorizer runs in API Gateway itself; an open route is asked only where its path is known. */
+const probeOf = (all: readonly Route[]): Pick<Api, 'probe'> => {
+  const guarded = [...all]
+    .filter(({ auth }) => auth.kind !== 'none')
+    .sort((a, b) => Number(a.auth.kind === 'lambda') - Number(b.auth.kind === 'lambda'))[0]
+  const open = all.find(({ auth, routeKey }) => auth.kind === 'none' && /^(?:GET|ANY) [^{]*$/.test(routeKey))
+  if (guarded === undefined) return {}
+  return { probe: { guarded: requestOf(guarded), ...(open === undefined ? {} : { open: requestOf(open) }) } }
 }
 
 type Values = Config['environments'][string]['parameters']

@@ -1,6 +1,6 @@
 /** How the model's parameters look in a template: definitions, the launch form's groups, and assertions. */
 import type { ParameterDefinition } from '../cfn/template.ts'
-import { memoryByCpu } from '../model/fargate.ts'
+import { FARGATE_SIZES } from '../model/fargate-sizes.ts'
 import type { Model, Parameter } from '../model/model.ts'
 
 export const definition = (parameter: Parameter): ParameterDefinition => ({
@@ -41,9 +41,9 @@ export const assertions = (model: Model, declared: ReadonlySet<string>): Record<
           Assertions: [
             {
               Assert: {
-                'Fn::Or': Object.entries(memoryByCpu).map(([cpu, memory]) => ({
+                'Fn::Or': [...FARGATE_SIZES].map(([cpu, memory]) => ({
                   'Fn::And': [
-                    { 'Fn::Equals': [{ Ref: `${id}Cpu` }, cpu] },
+                    { 'Fn::Equals': [{ Ref: `${id}Cpu` }, String(cpu)] },
                     { 'Fn::Contains': [memory.map(String), { Ref: `${id}Memory` }] },
                   ],
                 })),

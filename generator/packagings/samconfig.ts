@@ -44,7 +44,7 @@ function environment(
     template,
     ['stack_name', text(stackName)],
     ...(region ? [['region', text(region)]] : []),
-    ['capabilities', list(companion.capabilities)],
+    ...(companion.capabilities.length > 0 ? [['capabilities', list(companion.capabilities)]] : []),
     ...(companion.uploads ? [['resolve_s3', 'true']] : []),
     ...(overrides.length > 0 ? [['parameter_overrides', list(overrides.map(override))]] : []),
     ['fail_on_empty_changeset', 'false'],
