@@ -47,6 +47,7 @@ export const codes = {
   PC508: 'reserved name of an environment',
   PC509: 'too many parameters',
   PC510: 'required parameter without a value',
+  PC511: 'accounts that the role of the zone does not trust',
 } as const
 
 export type Code = keyof typeof codes

@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { Rule } from './rule.ts'
+
+export const catalogVersions: Rule = {
+  id: 'PC506',
+  title: 'Only the last version of the product is current, and no two are the same template',
+  why: 'versions are append only: the last is published, and what was published before must stay what it was',
+  check: (model) => {
+    const versions = model.delivery.serviceCatalog?.versions ?? []
+    const seen = new Map<string, string>()
+    return versions.flatMap(({ name, source }, index): Diagnostic[] => {
+      const path = ['delivery', 'serviceCatalog', 'versions', name]
+      if (source === 'current')
+        return index === versions.length - 1
+          ? []
+          : [
+              {
+                code: 'PC506',
+                path,
+                message: `version "${name}" is current, but not the last`,
+                why: catalogVersions.why,
+                remedy: `write the address under which "${name}" was uploaded, and current at the last version "${versions.at(-1)?.name}"`,
+              },
+            ]
+      const other = seen.get(source.url)
+      if (other !== undefined)
+        return [
+          {
+            code: 'PC506',
+            path,
+            also: ['delivery', 'serviceCatalog', 'versions', other],
+            message: `versions "${other}" and "${name}" are the same template`,
+            why: catalogVersions.why,
+            remedy: 'give each version the address of its own upload',
+          },
+        ]
+      seen.set(source.url, name)
+      return []
+    })
+  },
+}

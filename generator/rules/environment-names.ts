@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { Rule } from './rule.ts'
+
+/** Names that samconfig.toml already has. */
+const RESERVED = ['service-catalog', 'launch-role', 'stack-set', 'zone-role', 'version']
+
+export const environmentNames: Rule = {
+  id: 'PC508',
+  title: 'Environments do not have the names of other parts of samconfig.toml',
+  why: `samconfig.toml uses ${RESERVED.join(', ')} itself`,
+  check: (model) =>
+    model.environments
+      .filter(({ name }) => RESERVED.includes(name))
+      .map(
+        ({ name }): Diagnostic => ({
+          code: 'PC508',
+          path: ['environments', name],
+          at: 'key',
+          message: `an environment cannot be called "${name}"`,
+          why: environmentNames.why,
+          remedy: 'choose another name, such as dev or prod',
+        }),
+      ),
+}

@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import { targetsOf, valueAt } from '../model/targets.ts'
+import type { Rule } from './rule.ts'
+
+export const requiredParameters: Rule = {
+  id: 'PC510',
+  title: 'Parameters without a default have a value in every environment',
+  why: 'CloudFormation refuses a deployment without it',
+  check: (model) => {
+    const names = Object.keys(model.parameters).filter((name) => model.parameters[name]?.default === undefined)
+    return targetsOf(model).flatMap((target) =>
+      names
+        .filter((name) => valueAt(model, target, name) === undefined)
+        .map(
+          (name): Diagnostic => ({
+            code: 'PC510',
+            path: target.at,
+            at: 'key',
+            message: `${target.label} gives no value to ${name}`,
+            why: requiredParameters.why,
+            remedy:
+              name === 'HostedZoneId'
+                ? `set domain.zone.id, or give ${name} a value under ${target.parametersAt.join('.')}`
+                : `give ${name} a value under ${target.parametersAt.join('.')}`,
+          }),
+        ),
+    )
+  },
+}

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import { sortedEntries } from '../model/names.ts'
+import type { Rule } from './rule.ts'
+
+export const servicesNeedPaths: Rule = {
+  id: 'PC404',
+  title: 'Of several services each has paths',
+  why: 'the load balancer could not tell which requests are meant for it',
+  check: (_, config) =>
+    Object.keys(config.services).length === 1
+      ? []
+      : sortedEntries(config.services)
+          .filter(([, { paths }]) => paths === undefined)
+          .map(
+            ([key]): Diagnostic => ({
+              code: 'PC404',
+              path: ['services', key],
+              at: 'key',
+              message: `the service "${key}" has no paths`,
+              why: servicesNeedPaths.why,
+              remedy: `add paths: ["/${key}", "/${key}/*"], or "/*" for everything that no other service answers`,
+            }),
+          ),
+}

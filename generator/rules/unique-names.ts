@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { Rule } from './rule.ts'
+
+export const uniqueNames: Rule = {
+  id: 'PC303',
+  title: 'Every name is on the certificate once',
+  why: 'a certificate holds a name once, and a second one would be validated twice',
+  check: (_, config) => {
+    const { name, alternativeNames } = config.domain
+    return alternativeNames.flatMap((alternative, index): Diagnostic[] => {
+      const first = alternativeNames.indexOf(alternative)
+      if (alternative !== name && first === index) return []
+      return [
+        {
+          code: 'PC303',
+          path: ['domain', 'alternativeNames', index],
+          message: `"${alternative}" is ${alternative === name ? 'already the name of the domain' : 'written twice'}`,
+          why: uniqueNames.why,
+          remedy: 'take it out',
+        },
+      ]
+    })
+  },
+}
