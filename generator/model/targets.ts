@@ -15,7 +15,7 @@ export type Target = {
   readonly parametersAt: readonly (string | number)[]
 }
 
-const environmentTargets = (model: Model): Target[] =>
+export const environmentTargets = (model: Model): Target[] =>
   model.environments.map(({ name, region, account, parameters }) => ({
     label: `environment ${name}`,
     region,
@@ -63,15 +63,22 @@ const stackSetTargets = (model: Model): Target[] => {
 /** Every place that the config deploys to: environments, then the targets of the stack set. */
 export const targetsOf = (model: Model): Target[] => [...environmentTargets(model), ...stackSetTargets(model)]
 
+/** What a parameter means without a value: its default, and where that is empty for placeholders, the config's text. */
+export const defaultOf = (model: Model, name: string): string | undefined => {
+  if (!Object.hasOwn(model.parameters, name)) return undefined
+  const { default: value } = model.parameters[name] ?? {}
+  if (value !== '') return value
+  return name === 'DomainName'
+    ? model.domain.name
+    : (model.services.find(({ id }) => name === `${id}Image`)?.image ?? '')
+}
+
+export const isOverridden = (target: Target, name: string): boolean =>
+  Object.hasOwn(target.parameters, name) && target.parameters[name] !== ''
+
 /** The value that a parameter has there: the one given, else the default. */
 export const valueAt = (model: Model, target: Target, name: string): string | undefined =>
-  Object.hasOwn(target.parameters, name)
-    ? target.parameters[name]
-    : Object.hasOwn(model.parameters, name)
-      ? model.parameters[name]?.default
-      : undefined
-
-export const isOverridden = (target: Target, name: string): boolean => Object.hasOwn(target.parameters, name)
+  isOverridden(target, name) ? target.parameters[name] : defaultOf(model, name)
 
 /** `a, b and 3 more` */
 export const labels = (targets: readonly Target[]): string => {

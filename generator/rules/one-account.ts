@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import { arnParts } from '../model/arns.ts'
-import { isOverridden, labels, targetsOf, valueAt } from '../model/targets.ts'
+import { defaultOf, isOverridden, labels, targetsOf, valueAt } from '../model/targets.ts'
 import { regionalParameters } from './regional-parameters.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,7 +20,7 @@ export const oneAccount: Rule = {
     })
     const owned = regionalParameters(config).filter(({ image }) => !image)
     const first = owned[0]
-    const accountOf = (name: string): string => arnParts(model.parameters[name]?.default ?? '').account
+    const accountOf = (name: string): string => arnParts(defaultOf(model, name) ?? '').account
     const apart = first === undefined ? [] : owned.filter(({ name }) => accountOf(name) !== accountOf(first.name))
     const arns = owned.flatMap(({ name, path }) => {
       const foreign = targets.filter(

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import { arnParts } from '../model/arns.ts'
 import { imageRegion } from '../model/images.ts'
-import { isOverridden, labels, type Target, targetsOf, valueAt } from '../model/targets.ts'
+import { defaultOf, isOverridden, labels, type Target, targetsOf, valueAt } from '../model/targets.ts'
 import { regionalParameters } from './regional-parameters.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,7 +29,7 @@ export const regionalValues: Rule = {
     })
     const parameters = regionalParameters(config).flatMap(({ name, path, image }) => {
       const byDefault = targets.filter((target) => !isOverridden(target, name))
-      const own = model.parameters[name]?.default ?? ''
+      const own = defaultOf(model, name) ?? ''
       const region = regionOf(own)
       const elsewhere = region === undefined ? [] : byDefault.filter((target) => target.region !== region)
       const given = targets.filter((target) => isOverridden(target, name))

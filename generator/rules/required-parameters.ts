@@ -1,14 +1,15 @@
 import type { Diagnostic } from '../errors/diagnostic.ts'
-import { targetsOf, valueAt } from '../model/targets.ts'
+import { environmentTargets, valueAt } from '../model/targets.ts'
 import type { Rule } from './rule.ts'
 
 export const requiredParameters: Rule = {
   id: 'PC510',
   title: 'Parameters without a default have a value in every environment',
   why: 'CloudFormation refuses a deployment without it',
+  // The stack set asks for them with parameters of its own.
   check: (model) => {
     const names = Object.keys(model.parameters).filter((name) => model.parameters[name]?.default === undefined)
-    return targetsOf(model).flatMap((target) =>
+    return environmentTargets(model).flatMap((target) =>
       names
         .filter((name) => valueAt(model, target, name) === undefined)
         .map(
