@@ -13,7 +13,7 @@ const readSource = (text: string, file: string): Source => {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   })
   return { file, text: plain, document, lines }
 }

@@ -63,5 +63,5 @@ export const locate = (source: Source, diagnostic: Diagnostic): LocatedDiagnosti
   const located = place(source, diagnostic, rangeOfPath(source, diagnostic.path, diagnostic.at))
   if (diagnostic.also === undefined) return located
   const other = place(source, diagnostic, rangeOfPath(source, diagnostic.also, 'key'))
-  return { ...located, message: `${located.message} (the other is at ${other.line}:${other.column})` }
+  return { ...located, message: `${located.message} (see also ${other.line}:${other.column})` }
 }

@@ -87,7 +87,7 @@ export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
       ),
     )
   visit(source.document, {
-    Node: (_, node) => {
+    Node: (at, node) => {
       if (isAlias(node))
         report(node, {
           code: 'PC108',
@@ -102,7 +102,7 @@ export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
           why: 'a config is plain data; CloudFormation functions have no place in it',
           remedy: 'write the plain value; text that starts with ! needs quotes',
         })
-      else if (isScalar(node)) {
+      else if (isScalar(node) && at !== 'key') {
         const problem = scalarProblem(node)
         if (problem !== undefined) report(node, problem)
       }
@@ -120,7 +120,7 @@ export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
           const { line, col } = source.lines.linePos(rangeOf(first)[0])
           report(key, {
             code: 'PC105',
-            message: `the key ${show(key.value)} is written twice (the other is at ${line}:${col})`,
+            message: `the key ${show(key.value)} is written twice (see also ${line}:${col})`,
             why: 'only one of the two would count',
             remedy: 'keep one of them',
           })

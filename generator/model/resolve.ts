@@ -13,12 +13,12 @@ import type {
   ListenerRule,
   Model,
   Network,
-  Route,
   Service,
   Zone,
 } from './model.ts'
 import { byText, pascalCase, sortedEntries } from './names.ts'
 import { parameters } from './parameters.ts'
+import { probeOf } from './probe.ts'
 import { routes } from './routes.ts'
 import { regionalZoneIds } from './zones.ts'
 
@@ -125,7 +125,7 @@ const authorizersOf = (auth: Config['api']['auth']): Authorizer[] =>
     kind: jwt === undefined ? 'lambda' : 'jwt',
   }))
 
-const apiOf = (config: Config): Api => {
+const apiOf = (config: Config, services: readonly Service[]): Api => {
   const authorizers = authorizersOf(config.api.auth)
   const all = routes(config, authorizers)
   return {
@@ -133,24 +133,8 @@ const apiOf = (config: Config): Api => {
     routes: all,
     cors: config.api.cors !== undefined,
     timeoutMs: config.api.timeoutSeconds * 1000,
-    ...(config.api.probe ? probeOf(all) : {}),
+    ...(config.api.probe ? probeOf(all, services) : {}),
   }
-}
-
-/** A request that the route answers: GET for ANY, something for each variable. `$default` answers any path. */
-const requestOf = (route: Route): string => {
-  const [method = 'GET', path = '/portcullis-probe'] = route.routeKey === '$default' ? [] : route.routeKey.split(' ')
-  return `${method === 'ANY' ? 'GET' : method} ${path.replace(/\{[^}]+\}/g, 'portcullis-probe')}`
-}
-
-/** Preferably a route whose authorizer runs in API Gateway itself; an open route is asked only where its path is known. */
-const probeOf = (all: readonly Route[]): Pick<Api, 'probe'> => {
-  const guarded = [...all]
-    .filter(({ auth }) => auth.kind !== 'none')
-    .sort((a, b) => Number(a.auth.kind === 'lambda') - Number(b.auth.kind === 'lambda'))[0]
-  const open = all.find(({ auth, routeKey }) => auth.kind === 'none' && /^(?:GET|ANY) [^{]*$/.test(routeKey))
-  if (guarded === undefined) return {}
-  return { probe: { guarded: requestOf(guarded), ...(open === undefined ? {} : { open: requestOf(open) }) } }
 }
 
 type Values = Config['environments'][string]['parameters']
@@ -211,7 +195,7 @@ export const resolve = (config: Config): Model => {
     network: networkOf(config, services),
     loadBalancer: { accessLogs: config.loadBalancer.accessLogs },
     services,
-    api: apiOf(config),
+    api: apiOf(config, services),
     environments: sortedEntries(config.environments).map(([name, environment]) => environmentOf(name, environment)),
     delivery: deliveryOf(config.delivery),
     parameters: parameters(config, domain),

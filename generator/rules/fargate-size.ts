@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts'
 
 const problemOf = (cpu: number, memory: number): string | undefined => {
   const sizes = FARGATE_SIZES.get(cpu)
-  if (sizes === undefined || sizes.includes(memory)) return undefined
+  // What no size of CPU takes is refused by the parameter itself.
+  if (sizes === undefined || sizes.includes(memory) || Number.isNaN(memory)) return undefined
   const closest = [...sizes].sort((a, b) => Math.abs(a - memory) - Math.abs(b - memory)).slice(0, 3)
   const cpus = [...FARGATE_SIZES].filter(([, memories]) => memories.includes(memory)).map(([size]) => size)
   return `with ${cpu} CPU units use ${sizes[0]} to ${sizes.at(-1)} MiB, nearest are ${alternatives(closest.sort((a, b) => a - b))}${cpus.length === 0 ? '' : `; ${memory} MiB go with ${alternatives(cpus)} CPU units`}`

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import { arnParts } from '../model/arns.ts'
-import { defaultOf, isOverridden, labels, targetsOf, valueAt } from '../model/targets.ts'
+import { defaultOf, isOverridden, labels, type Target, targetsOf, valueAt } from '../model/targets.ts'
 import { regionalParameters } from './regional-parameters.ts'
 import type { Rule } from './rule.ts'
 
@@ -21,13 +21,18 @@ export const oneAccount: Rule = {
     const owned = regionalParameters(config).filter(({ image }) => !image)
     const first = owned[0]
     const accountOf = (name: string): string => arnParts(defaultOf(model, name) ?? '').account
-    const apart = first === undefined ? [] : owned.filter(({ name }) => accountOf(name) !== accountOf(first.name))
+    const isForeign = (target: Target, name: string): boolean =>
+      !isOverridden(target, name) &&
+      (target.anyAccount || (target.account !== undefined && target.account !== accountOf(name)))
+    const apart =
+      first === undefined
+        ? []
+        : owned.filter(
+            ({ name }) =>
+              accountOf(name) !== accountOf(first.name) && !targets.some((target) => isForeign(target, name)),
+          )
     const arns = owned.flatMap(({ name, path }) => {
-      const foreign = targets.filter(
-        (target) =>
-          !isOverridden(target, name) &&
-          (target.anyAccount || (target.account !== undefined && target.account !== accountOf(name))),
-      )
+      const foreign = targets.filter((target) => isForeign(target, name))
       const given = targets.filter(
         (target) =>
           isOverridden(target, name) &&

@@ -29,7 +29,10 @@ export const parameterValues: Rule = {
     givenValues(model).flatMap(({ name, value, path }): Diagnostic[] => {
       const parameter = Object.hasOwn(model.parameters, name) ? model.parameters[name] : undefined
       if (parameter === undefined || isAccepted(parameter, value)) return []
-      const meant = parameter.allowedValues === undefined ? undefined : nearest(value, parameter.allowedValues)
+      const meant =
+        parameter.allowedValues === undefined || parameter.type === 'Number'
+          ? undefined
+          : nearest(value, parameter.allowedValues)
       return [
         {
           code: 'PC502',

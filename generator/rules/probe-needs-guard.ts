@@ -5,13 +5,13 @@ export const probeNeedsGuard: Rule = {
   id: 'PC314',
   title: 'The probe has a route with authorization to ask for',
   why: 'the probe calls such a route without a token and expects to be turned away',
-  check: (model): Diagnostic[] =>
-    model.api.probe && model.api.routes.every(({ auth }) => auth.kind === 'none')
+  check: (model, config): Diagnostic[] =>
+    config.api.probe && model.api.probe === undefined
       ? [
           {
             code: 'PC314',
             path: ['api', 'probe'],
-            message: 'all routes are open, so the probe has nothing to show',
+            message: 'no request is sure to be turned away, so the probe has nothing to show',
             why: probeNeedsGuard.why,
             remedy: 'take api.probe out, or give a route an authorization',
           },

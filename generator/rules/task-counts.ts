@@ -9,7 +9,7 @@ export const taskCounts: Rule = {
   check: (model, config) => {
     const targets = targetsOf(model)
     const wrong = (path: Diagnostic['path'], min: number, max: number): Diagnostic[] =>
-      min <= max
+      min <= max || Number.isNaN(min) || Number.isNaN(max)
         ? []
         : [
             {

@@ -117,3 +117,4 @@ export const domain = z
       .meta({ default: 'retain' }),
   })
   .describe('Name, DNS and certificate')
+  .meta({ examples: [{ name: 'api.example.com', zone: { id: 'Z0123456789ABCDEFGHIJ' } }] })
