@@ -1,0 +1,424 @@
+/**
+ * Valid configs over the whole key space, as plain objects: what they say must generate, whatever it is.
+ * Each part is chosen freely, then what depends on it follows, so that nothing has to be filtered away.
+ */
+import fc from 'fast-check'
+import { Document } from 'yaml'
+import { VPC_LINK_ZONE_IDS } from '../../generator/model/zones.ts'
+
+type Plain = Record<string, unknown>
+type Pick = {
+  readonly flag: () => boolean
+  readonly number: (min: number, max: number) => number
+  readonly one: <Value>(...values: readonly Value[]) => Value
+  readonly some: <Value>(values: readonly Value[], min?: number, max?: number) => Value[]
+}
+
+const HOME_REGION = 'eu-west-1'
+const HOME_ACCOUNT = '111111111111'
+const ACCOUNTS = [HOME_ACCOUNT, '222222222222', '333333333333', '012345678901']
+const SIZES: readonly (readonly [number, number])[] = [
+  [256, 512],
+  [256, 2048],
+  [512, 1024],
+  [1024, 8192],
+  [2048, 5120],
+  [4096, 30_720],
+  [8192, 61_440],
+  [16_384, 32_768],
+]
+const TEXTS = [
+  'info',
+  'on',
+  'no',
+  '012',
+  '1.10',
+  '2010-09-09',
+  '',
+  ' ',
+  'a: b',
+  '${NotAReference}',
+  '{{resolve:ssm:x}}',
+  '!Ref x',
+  "it's",
+  'ünïcödé ✓',
+  'two\nlines',
+  '"',
+  '~',
+  '{region}',
+  '0x1F',
+  '22:22',
+]
+
+/** Keys that are left out half of the time. */
+const maybe = (pick: Pick, key: string, value: () => unknown): Plain => (pick.flag() ? { [key]: value() } : {})
+
+const imageOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): string => {
+  const ecr = `${pick.one(...ACCOUNTS)}.dkr.ecr.${fixed && pick.flag() ? HOME_REGION : '{region}'}.amazonaws.com/team/app-${pick.number(0, 9)}`
+  const tagged = `${ecr}${pick.one(':1.4.2', ':latest', `@sha256:${'a1'.repeat(32)}`, '')}`
+  return endpointsOnly
+    ? tagged
+    : pick.one(tagged, 'nginx', 'nginx:1.27', 'public.ecr.aws/nginx/nginx:1.27', 'registry.example.com:5000/x/y_z:1')
+}
+
+const pathsOf = (pick: Pick, key: string): string[] =>
+  pick.some(
+    [
+      `/${key}`,
+      `/${key}/*`,
+      `/${key}/a`,
+      `/${key}/a/*`,
+      `/${key}/a/b/c/*`,
+      `/${key}.json`,
+      `/me/~${key}`,
+      `/${key}/B`,
+      `/${key}/c/d`,
+      `/${key}/e`,
+      `/${key}/f`,
+      `/${key}/v1.0/*`,
+      `/v2/${key}/*`,
+    ],
+    1,
+    13,
+  )
+
+const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
+  const [cpu, memory] = pick.one(...SIZES)
+  const min = pick.number(1, 6)
+  return {
+    image: imageOf(pick, endpointsOnly, fixed),
+    port: pick.one(1, 80, 3000, 8080, 65_535),
+    ...(pick.flag() ? { cpu, memory } : {}),
+    ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
+    ...maybe(pick, 'health', () => ({
+      ...maybe(pick, 'path', () => pick.one('/', '/health', '/health?deep=1')),
+      ...maybe(pick, 'statuses', () => pick.one('200', '200-299', '200,204')),
+    })),
+    ...maybe(pick, 'scale', () => ({
+      min,
+      max: min + pick.number(0, 4),
+      ...maybe(pick, 'cpu', () => pick.number(1, 100)),
+      ...maybe(pick, 'requestsPerTarget', () => pick.number(1, 2000)),
+    })),
+    ...maybe(pick, 'environment', () =>
+      Object.fromEntries(
+        pick
+          .some(['LOG_LEVEL', '_x', 'A1', 'path', 'TZ'])
+          .map((name) => [name, pick.one<unknown>(...TEXTS, 8080, 1.5, true, false)]),
+      ),
+    ),
+    ...(fixed
+      ? maybe(pick, 'secrets', () =>
+          Object.fromEntries(
+            pick
+              .some(['DATABASE_URL', 'API_KEY', 'TOKEN'])
+              .map((name) => [
+                name,
+                pick.one(
+                  `arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:db`,
+                  `arn:aws:secretsmanager:${HOME_REGION}:222222222222:secret:team/db-AbCdEf:password::`,
+                  `arn:aws:ssm:${HOME_REGION}:${HOME_ACCOUNT}:parameter/app/${name}`,
+                ),
+              ]),
+          ),
+        )
+      : {}),
+  }
+}
+
+const servicesOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
+  const keys = pick.some(['orders', 'status', 'order-items', 'a', 'web2', 'vpc-link'], 1, 3)
+  const catchAll = pick.flag() ? pick.one(...keys) : undefined
+  return Object.fromEntries(
+    keys.map((key) => {
+      const paths = [...pathsOf(pick, key), ...(key === catchAll ? pick.some(['/', '/*'], 1, 2) : [])]
+      return [key, { ...serviceOf(pick, endpointsOnly, fixed), ...(keys.length === 1 && pick.flag() ? {} : { paths }) }]
+    }),
+  )
+}
+
+const authOf = (pick: Pick, fixed: boolean): Plain =>
+  Object.fromEntries(
+    pick.some(['customers', 'machines', 'b2b-partners'], 0, 3).map((key) => [
+      key,
+      fixed && pick.flag()
+        ? { lambda: `arn:aws:lambda:${HOME_REGION}:${HOME_ACCOUNT}:function:authorizer${pick.one('', ':live')}` }
+        : {
+            jwt: {
+              issuer: pick.one(
+                'https://idp.example.com/',
+                'https://idp.example.com',
+                'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC',
+              ),
+              audience: pick.some(['orders', 'web', '0123'], 1, 3),
+            },
+          },
+    ]),
+  )
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+/** Routes under the paths of the services, with different letters, so that their logical IDs differ. */
+const routesOf = (pick: Pick, services: Plain, auth: Plain, hasDefault: boolean, cors: boolean): Plain[] => {
+  const patterns = Object.values(services).flatMap(
+    (service) => ((service as Plain)['paths'] as string[] | undefined) ?? ['/*'],
+  )
+  const under = patterns.flatMap((path) =>
+    path.endsWith('/*')
+      ? ['{proxy+}', '{id}', 'fixed', '{id}/parts/{part}', 'x-y'].map((end) => path.slice(0, -1) + end)
+      : [path],
+  )
+  const distinct = [...new Map(under.map((path) => [letters(path), path])).values()]
+  const methods = cors
+    ? ['ANY', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+    : ['ANY', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+  const names = Object.keys(auth)
+  return pick.some(distinct, 1, 8).flatMap((path) =>
+    pick.some(methods, 1, 2).map((method) => {
+      const name = pick.one<string | undefined>(...names, 'iam', 'none', ...(hasDefault ? [undefined] : []))
+      const isJwt = name !== undefined && (auth[name] as Plain | undefined)?.['jwt'] !== undefined
+      return {
+        route: `${method} ${path}`,
+        ...(name === undefined ? {} : { auth: name }),
+        ...(isJwt ? maybe(pick, 'scopes', () => pick.some(['read', 'orders.write', 'a:b'], 1, 3)) : {}),
+      }
+    }),
+  )
+}
+
+const apiOf = (pick: Pick, services: Plain, fixed: boolean): Plain => {
+  const auth = authOf(pick, fixed)
+  const names = Object.keys(auth)
+  const cors = pick.flag()
+  const defaultAuth = names.length === 1 && pick.flag() ? undefined : pick.one(...names, 'iam')
+  const routes = pick.flag() ? routesOf(pick, services, auth, true, cors) : undefined
+  const open = (routes ?? []).filter((route) => route['auth'] === 'none')
+  const guarded = routes === undefined || open.length < routes.length
+  const openByName = open.every((route) => !String(route['route']).includes('{'))
+  return {
+    ...(names.length > 0 || pick.flag() ? { auth } : {}),
+    ...(defaultAuth === undefined ? {} : { defaultAuth }),
+    ...(routes === undefined ? {} : { routes }),
+    ...(cors
+      ? {
+          cors: {
+            origins: pick.one(['*'], ['https://app.example.com'], ['http://localhost:3000', 'https://app.example.com']),
+          },
+        }
+      : {}),
+    ...maybe(pick, 'throttle', () => ({
+      ...maybe(pick, 'rate', () => pick.number(1, 10_000)),
+      ...maybe(pick, 'burst', () => pick.number(1, 5000)),
+    })),
+    ...maybe(pick, 'timeoutSeconds', () => pick.number(1, 30)),
+    ...(guarded && openByName ? maybe(pick, 'probe', () => pick.flag()) : {}),
+  }
+}
+
+type Zone = 'own' | 'open' | 'manual' | 'role' | 'role-organization'
+
+const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certificate: boolean): Plain => {
+  const id = 'Z0123456789ABCDEFGHIJ'
+  const role = {
+    id,
+    role: 'arn:aws:iam::222222222222:role/portcullis/dns-writer',
+    ...maybe(pick, 'name', () => 'example.com'),
+    ...maybe(pick, 'externalId', () => 'portcullis-1'),
+  }
+  const zones: Record<Zone, unknown> = {
+    own: { id, ...maybe(pick, 'name', () => 'example.com') },
+    open: undefined,
+    manual: 'manual',
+    role,
+    'role-organization': { ...role, organization: 'o-abcd123456' },
+  }
+  const written = certificate && !publish ? undefined : zones[zone]
+  const waits = zone.startsWith('role') && !certificate
+  return {
+    name,
+    ...(certificate
+      ? { certificate: `arn:aws:acm:${HOME_REGION}:${HOME_ACCOUNT}:certificate/12345678-90ab-cdef-1234-567890abcdef` }
+      : maybe(pick, 'alternativeNames', () => pick.some(['*.example.com', 'b.example.com', '{region}.c.example.com']))),
+    ...(publish ? maybe(pick, 'publish', () => true) : { publish: false }),
+    ...(written === undefined ? {} : { zone: written }),
+    ...(waits
+      ? {
+          ...maybe(pick, 'waitMinutes', () => pick.number(1, 60)),
+          ...maybe(pick, 'validationRecords', () => pick.one('retain', 'deleteIfUnused')),
+        }
+      : {}),
+  }
+}
+
+/** Values for parameters that every config with these parts has. */
+const valuesOf = (pick: Pick, services: Plain, network: Plain): Plain => {
+  const id = (key: string) =>
+    key
+      .split('-')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join('')
+  const perService = Object.keys(services).flatMap((key): [string, unknown][] => {
+    const [cpu, memory] = pick.one(...SIZES)
+    const min = pick.number(1, 9)
+    return [
+      ...(pick.flag()
+        ? ([
+            [`${id(key)}MinTasks`, min],
+            [`${id(key)}MaxTasks`, String(min + 3)],
+          ] as [string, unknown][])
+        : []),
+      ...(pick.flag()
+        ? ([
+            [`${id(key)}Cpu`, String(cpu)],
+            [`${id(key)}Memory`, memory],
+          ] as [string, unknown][])
+        : []),
+    ]
+  })
+  return {
+    ...Object.fromEntries(perService),
+    ...maybe(pick, 'LogRetentionDays', () => pick.one<unknown>(1, 365, '3653')),
+    ...maybe(pick, 'ThrottleRate', () => pick.number(1, 100)),
+    ...maybe(pick, 'LoadBalancerDeletionProtection', () => pick.one<unknown>(true, 'false')),
+    ...((network['egress'] ?? 'endpoints') === 'endpoints'
+      ? maybe(pick, 'S3PrefixListId', () => pick.one('', 'pl-6da54004'))
+      : {}),
+  }
+}
+
+const build = (pick: Pick): Plain => {
+  // Values of one region and account (certificates, functions, secrets) keep all targets there.
+  const fixed = pick.flag()
+  const certificate = fixed && pick.flag()
+  const publish = pick.one(true, true, false)
+  const zone = pick.one<Zone>('own', 'open', 'manual', 'role', 'role-organization')
+  const zones = pick.one(2, 2, 3, 4)
+  const regions = fixed ? [HOME_REGION] : Object.keys(VPC_LINK_ZONE_IDS)
+  const possible =
+    zones === 4 && fixed ? [] : regions.filter((region) => (VPC_LINK_ZONE_IDS[region] ?? []).length >= zones)
+  const oneAccount = fixed || zone === 'own'
+  const placeholders = pick.flag()
+  const cidr = pick.one('10.20.0.0/16', '10.0.0.0/17', '172.16.128.0/20', '192.168.7.0/24', '192.168.0.0/16')
+  const network: Plain = {
+    ...maybe(pick, 'cidr', () => cidr),
+    ...(zones === 2 ? {} : { availabilityZones: zones }),
+    ...maybe(pick, 'egress', () => pick.one('endpoints', 'nat', 'regional-nat')),
+  }
+  const endpointsOnly = (network['egress'] ?? 'endpoints') === 'endpoints'
+  const services = servicesOf(pick, endpointsOnly, fixed)
+  const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')
+
+  let serial = 0
+  /** What a target must say so that its name is its own and nothing required is missing. */
+  const required = (): Plain => {
+    serial += 1
+    return {
+      ...(publish ? { DomainName: `t${serial}.api.example.com` } : {}),
+      ...(zone === 'open' && (publish || !certificate) ? { HostedZoneId: 'Z0123456789ABCDEFGHIJ' } : {}),
+    }
+  }
+  const places = possible.slice(0, 4)
+  const environments = Object.fromEntries(
+    (places.length === 0 ? [] : pick.some(['dev', 'prod', 'default', 'Stage_2'], 0, 4)).map((environment) => [
+      environment,
+      {
+        region: pick.one(...places),
+        ...maybe(pick, 'account', () => (oneAccount || zone === 'open' ? HOME_ACCOUNT : pick.one(...ACCOUNTS))),
+        parameters: { ...valuesOf(pick, services, network), ...required() },
+      },
+    ]),
+  )
+  const units = !oneAccount && zone === 'role-organization' && placeholders && pick.flag()
+  const stackSet = (): Plain => {
+    const accounts = units ? [] : oneAccount || zone === 'open' ? [HOME_ACCOUNT] : pick.some(ACCOUNTS, 1, 3)
+    const targets = pick.some(places, 1, 2)
+    return {
+      ...(accounts.length > 0 ? { accounts } : {}),
+      ...(units || (accounts.length > 0 && pick.flag())
+        ? { organizationalUnits: pick.some(['ou-ab12-cdef3456', 'r-ab12'], 1, 2) }
+        : {}),
+      regions: targets,
+      ...(units
+        ? {}
+        : {
+            overrides: Object.fromEntries(
+              accounts.flatMap((account) =>
+                targets.map((region) => [
+                  `${account}/${region}`,
+                  { ...valuesOf(pick, services, network), ...required() },
+                ]),
+              ),
+            ),
+          }),
+    }
+  }
+  const serviceCatalog = (): Plain => ({
+    portfolio: pick.one('Platform', 'A & B'),
+    owner: 'platform-team',
+    ...maybe(pick, 'principals', () =>
+      pick.some([`arn:aws:iam::${HOME_ACCOUNT}:role/engineers`, `arn:aws:iam::${HOME_ACCOUNT}:user/team/ann`], 1, 2),
+    ),
+    versions: pick.one<Plain>(
+      { '1.0.0': 'current' },
+      { '1.0.0': 'https://bucket.s3.eu-west-1.amazonaws.com/portcullis/standalone-3f2a.yaml', v2: 'current' },
+    ),
+  })
+  return {
+    name: pick.one('orders', 'a', 'my-app-2', 'abcdefghijklmnopqrstuvwx'),
+    domain: domainOf(pick, name, zone, publish, certificate),
+    ...(Object.keys(network).length > 0 ? { network } : {}),
+    ...maybe(pick, 'loadBalancer', () => ({
+      ...maybe(pick, 'accessLogs', pick.flag),
+      ...maybe(pick, 'deletionProtection', pick.flag),
+    })),
+    services,
+    api: apiOf(pick, services, fixed),
+    ...maybe(pick, 'observability', () => ({ logRetentionDays: pick.one(1, 30, 3653) })),
+    ...(Object.keys(environments).length > 0 ? { environments } : {}),
+    ...maybe(pick, 'delivery', () => ({
+      ...maybe(pick, 'serviceCatalog', serviceCatalog),
+      ...(places.length > 0 ? maybe(pick, 'stackSet', stackSet) : {}),
+    })),
+  }
+}
+
+export const configArbitrary: fc.Arbitrary<object> = fc.gen().map((g) =>
+  build({
+    flag: () => g(fc.boolean),
+    number: (min, max) => g(fc.integer, { min, max }),
+    one: (...values) => values[g(fc.nat, values.length - 1)] as (typeof values)[number],
+    some: (values, min = 0, max = values.length) =>
+      g(fc.shuffledSubarray, [...values], {
+        minLength: Math.min(min, values.length),
+        maxLength: Math.min(max, values.length),
+      }) as (typeof values)[number][],
+  }),
+)
+
+export const toYaml = (config: object): string => new Document(config).toString({ lineWidth: 0 })
+
+/** mulberry32: the same order for the same seed. */
+const random = (seed: number) => (): number => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let value = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
+  return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32
+}
+
+/** The same config with the keys of every mapping in another order; only versions have an order that means something. */
+export const shuffleKeys = (config: object, seed: number): object => {
+  const next = random(seed)
+  const shuffled = (value: unknown, key: string): unknown => {
+    if (Array.isArray(value)) return value.map((entry) => shuffled(entry, ''))
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).map(([name, entry]): [string, unknown] => [name, shuffled(entry, name)])
+    if (key === 'versions') return Object.fromEntries(entries)
+    return Object.fromEntries(
+      entries
+        .map((entry) => ({ entry, at: next() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ entry }) => entry),
+    )
+  }
+  return shuffled(config, '') as object
+}
