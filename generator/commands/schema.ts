@@ -1,7 +1,7 @@
-import { jsonSchema } from '../config/schema/index.ts'
+import { schemaText } from './schema-text.ts'
 import type { Terminal } from './terminal.ts'
 
 export function schema(terminal: Terminal): number {
-  terminal.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`)
+  terminal.out(schemaText())
   return 0
 }

@@ -87,10 +87,9 @@ function guards(routes: readonly Route[]): string {
 
 function toDo(model: Model, files: readonly OutputFile[]): string[] {
   const missing = Object.entries(model.parameters)
+    .filter(([, parameter]) => parameter.default === undefined)
     .filter(
-      ([name, parameter]) =>
-        parameter.default === undefined &&
-        !model.environments.every(({ parameters }) => name in parameters && model.environments.length > 0),
+      ([name]) => model.environments.length === 0 || model.environments.some(({ parameters }) => !(name in parameters)),
     )
     .map(([name]) => name)
   const environment = model.environments[0]

@@ -1,4 +1,14 @@
-/** The bundled functions, as text. `readable` is what reviewers read, `inline` the same code minified. */
-export type Assets = Readonly<Record<'waiter' | 'writer', { readonly readable: string; readonly inline: string }>>
+/** A bundled function as text: `readable` is what reviewers read, `inline` the same code minified. */
+type Bundle = { readonly readable: string; readonly inline: string }
+
+/** The functions that this build of Portcullis ships. */
+export type Assets = { readonly waiter: Bundle; readonly writer?: Bundle }
 
 export type OutputFile = { readonly path: string; readonly text: string }
+
+/** Throws (a defect: commands refuse such a config before) when the function is not part of this build. */
+export function bundleOf(assets: Assets, name: keyof Assets): Bundle {
+  const bundle = assets[name]
+  if (!bundle) throw new Error(`this build has no function ${name}`)
+  return bundle
+}

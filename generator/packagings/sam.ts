@@ -6,7 +6,7 @@ import type { Template } from '../cfn/template.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { Model } from '../model/model.ts'
 import { assemble } from './assemble.ts'
-import type { Assets, OutputFile } from './assets.ts'
+import { type Assets, bundleOf, type OutputFile } from './assets.ts'
 import { cut, type Piece } from './cut.ts'
 import { codeOf, localCode } from './function-code.ts'
 import { type Format, printed } from './printed.ts'
@@ -21,7 +21,10 @@ export function samApplication(model: Model, layers: readonly Layer[], assets: A
   return [
     printed('template', rootTemplate(model, templates, format), format),
     ...templates.map(({ piece, template }) => printed(piece.layer.name, template, format)),
-    ...[...functions].map((name) => ({ path: `templates/functions/${name}/index.js`, text: assets[name].readable })),
+    ...[...functions].map((name) => ({
+      path: `templates/functions/${name}/index.js`,
+      text: bundleOf(assets, name).readable,
+    })),
   ]
 }
 

@@ -7,9 +7,6 @@ import { roleFor } from '../role.ts'
 
 export type FunctionName = 'waiter' | 'writer'
 
-/** Stands in the graph for a function's code; each packaging puts the code there in its own way. */
-export type CodeOf = { readonly CodeOf: FunctionName }
-
 /** Longest that CloudFormation waits for an answer, in seconds; a later one would change things nobody waits for. */
 const longestWait = 3600
 

@@ -1,0 +1,70 @@
+import { type AwsError, Failure, isDenied } from './errors.ts'
+import { poll } from './poll.ts'
+import type { Task } from './task.ts'
+
+export interface CallOptions {
+  abortSignal: AbortSignal
+}
+/** One operation of a client of the AWS SDK. */
+export type Operation<Input, Output> = (input: Input, options: CallOptions) => Promise<Output>
+
+//! ---- AWS calls: bounded, logged, never after the deadline ----
+
+//! By default the SDK has no request timeout and tries three times only.
+export const clientOptions = {
+  maxAttempts: 10,
+  retryMode: 'adaptive',
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 10000, throwOnRequestTimeout: true },
+}
+
+/** Loads a client of the runtime's SDK, inside the guarded handler. */
+export const load = <T>(name: string, require: () => T): T => {
+  try {
+    return require()
+  } catch {
+    throw new Failure(
+      'config',
+      `the runtime has no ${name}: use a Node.js runtime of Lambda that carries the AWS SDK v3`,
+    )
+  }
+}
+
+/** Sends one request. */
+export const send = async <Client, Name extends keyof Client & string>(
+  task: Task,
+  client: Client,
+  name: Name,
+  input: Client[Name] extends Operation<infer Input, infer _> ? Input : never,
+): Promise<Client[Name] extends Operation<infer _, infer Output> ? Output : never> => {
+  task.signal.throwIfAborted()
+  task.step = name
+  const started = task.world.now()
+  const report = (status: unknown, level?: 'warn') => task.log(name, { status, ms: task.world.now() - started }, level)
+  try {
+    const output = await (client[name] as Operation<unknown, never>)(input, { abortSignal: task.signal })
+    report('ok')
+    return output
+  } catch (error) {
+    const { name: type, code, $metadata: meta } = (error ?? {}) as AwsError
+    report(`${type ?? code} ${meta?.httpStatusCode} ${meta?.requestId}`, 'warn')
+    throw error
+  }
+}
+
+//! Rights that were attached seconds ago may not be in force yet: a refusal is final only after a while.
+export const rightsMayBeNew =
+  (task: Task, ms = 60_000) =>
+  (error: unknown) =>
+    isDenied(error) && task.world.now() - task.started < ms
+
+/** Sends a request, again on passing troubles, for at most five minutes. */
+export const call = async <Client, Name extends keyof Client & string>(
+  task: Task,
+  client: Client,
+  name: Name,
+  input: Client[Name] extends Operation<infer Input, infer _> ? Input : never,
+  forgive = rightsMayBeNew(task),
+) =>
+  (await poll(task, { pause: [500, 8000], until: task.world.now() + 300_000, forgive }, () =>
+    send(task, client, name, input),
+  )) as Client[Name] extends Operation<infer _, infer Output> ? Output : never

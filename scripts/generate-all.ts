@@ -1,0 +1,18 @@
+// Brings everything that is generated and committed up to date: property types, schema, examples with their output.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { cfnTypes } from './generate-cfn-types.ts'
+
+writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
+writeFileSync('portcullis.schema.json', portcullis('schema'))
+for (const config of [
+  'portcullis.yaml',
+  ...readdirSync('examples').map((name) => `examples/${name}/portcullis.yaml`),
+]) {
+  process.stderr.write(`${config}\n`)
+  portcullis('generate', config)
+}
+
+function portcullis(...args: string[]): string {
+  return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })
+}

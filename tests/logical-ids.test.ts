@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { layers } from '../generator/layers/index.ts'
+import { exampleFolders, exampleModel } from './support/examples.ts'
+
+const file = 'tests/logical-ids.json'
+
+/** Logical IDs with their types, and parameter names: public API of whoever has deployed a stack. */
+const names = () =>
+  Object.fromEntries(
+    exampleFolders.map((folder) => {
+      const model = exampleModel(folder)
+      const entries = layers(model).flatMap(({ fragment }) => fragment.entries)
+      return [
+        folder,
+        {
+          resources: Object.fromEntries(entries.map(({ id, resource }) => [id, resource.Type]).sort()),
+          parameters: Object.keys(model.parameters).sort(),
+        },
+      ]
+    }),
+  )
+
+test('no logical ID, type or parameter name changed: that would replace a live resource or break a deployment', () => {
+  if (process.env['UPDATE']) writeFileSync(file, `${JSON.stringify(names(), null, 2)}\n`)
+  expect(names()).toEqual(JSON.parse(readFileSync(file, 'utf8')))
+})

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadAssets } from '../../generator/commands/assets.ts'
+import { generate } from '../../generator/generate.ts'
+import type { Model } from '../../generator/model/model.ts'
+import type { Assets, OutputFile } from '../../generator/packagings/assets.ts'
+import { parseConfig } from '../../generator/read.ts'
+
+/** The bundles of the last `npm run build`, which `npm test` runs first. */
+export const assets: Assets = loadAssets('dist/functions')
+
+/** Folders with a config and its committed output: the main example at the top level, and `examples/*`. */
+export const exampleFolders: readonly string[] = ['.', ...readdirSync('examples').map((name) => `examples/${name}`)]
+
+export const exampleModel = (folder: string): Model => {
+  const file = join(folder, 'portcullis.yaml')
+  return parseConfig(readFileSync(file, 'utf8'), file).model
+}
+
+export const exampleFiles = (folder: string): OutputFile[] => generate(exampleModel(folder), assets)
