@@ -49,7 +49,11 @@ function environment(
     ...(overrides.length > 0 ? [['parameter_overrides', list(overrides.map(override))]] : []),
     ['fail_on_empty_changeset', 'false'],
   ]
-  return table(`${name}.deploy.parameters`, deploy) + table(`${name}.validate.parameters`, [template, ['lint', 'true']])
+  return (
+    table(`${name}.deploy.parameters`, deploy) +
+    (companion.uploads ? table(`${name}.package.parameters`, [template, ['resolve_s3', 'true']]) : '') +
+    table(`${name}.validate.parameters`, [template, ['lint', 'true']])
+  )
 }
 
 const table = (name: string, rows: readonly (readonly string[])[]): string =>
