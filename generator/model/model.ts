@@ -26,6 +26,8 @@ export type Domain = {
   readonly certificate: Certificate
   /** Where the alias of a published domain is written. */
   readonly alias: 'route53' | 'zone-role' | 'by-hand'
+  /** Something is written through the role in the zone's account, so the function `writer` is needed. */
+  readonly usesZoneRole: boolean
   readonly zone?: Zone
 }
 

@@ -56,12 +56,15 @@ const certificateOf = (domain: Config['domain'], zone: Zone): Certificate => {
 
 const domainOf = (domain: Config['domain']): Domain => {
   const zone = zoneOf(domain.zone)
+  const certificate = certificateOf(domain, zone)
+  const alias = domain.zone === 'manual' ? 'by-hand' : zone.role === undefined ? 'route53' : 'zone-role'
   return {
     name: domain.name,
     alternativeNames: unique(domain.alternativeNames),
     publish: domain.publish,
-    certificate: certificateOf(domain, zone),
-    alias: domain.zone === 'manual' ? 'by-hand' : zone.role === undefined ? 'route53' : 'zone-role',
+    certificate,
+    alias,
+    usesZoneRole: certificate.kind === 'zone-role' || (domain.publish && alias === 'zone-role'),
     ...(domain.zone === 'manual' ? {} : { zone }),
   }
 }

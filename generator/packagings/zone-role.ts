@@ -17,7 +17,7 @@ type RoleZone = Zone & { readonly role: NonNullable<Zone['role']> }
 
 export function zoneRole(model: Model, format: Format): OutputFile | undefined {
   const { zone } = model.domain
-  if (!zone?.role) return undefined
+  if (!zone?.role || !model.domain.usesZoneRole) return undefined
   return printed(
     'zone-role',
     {
@@ -104,7 +104,7 @@ function statements(model: Model): object[] {
   ].sort()
   const aliases = [...new Set(planned(model, [model.domain.name]))].sort()
   return [
-    change('ValidationRecords', ['CNAME'], ['UPSERT'], validation),
+    ...(certificate.kind === 'zone-role' ? [change('ValidationRecords', ['CNAME'], ['UPSERT'], validation)] : []),
     ...(certificate.kind === 'zone-role' && certificate.validationRecords === 'deleteIfUnused'
       ? [change('DeleteUnusedValidationRecords', ['CNAME'], ['DELETE'], validation)]
       : []),

@@ -7,5 +7,5 @@ import { lambdaFunction } from './functions.ts'
 export const customResources = (model: Model): Fragment =>
   merge(
     lambdaFunction('waiter', WaiterFunction, WaiterRole),
-    model.domain.certificate.kind === 'zone-role' ? lambdaFunction('writer', WriterFunction, WriterRole) : empty,
+    model.domain.usesZoneRole ? lambdaFunction('writer', WriterFunction, WriterRole) : empty,
   )
