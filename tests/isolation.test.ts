@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals'
+import { generate } from '../generator/generate.ts'
+import type { Model } from '../generator/model/model.ts'
+import { openRoutes, waysAround } from './support/attacker.ts'
+import { assetsForAnyConfig, exampleFolders, exampleModel } from './support/examples.ts'
+import { randomConfigs } from './support/random-models.ts'
+import { type Json, readTemplate } from './support/read-template.ts'
+
+const standalone = (model: Model): Json =>
+  readTemplate(generate(model, assetsForAnyConfig).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '')
+const declared = (model: Model): string[] =>
+  model.api.routes
+    .filter(({ auth }) => auth.kind === 'none')
+    .map(({ routeKey }) => routeKey)
+    .sort()
+
+describe('an attacker finds no way around the VPC link', () => {
+  test.each(exampleFolders)('in %s', (folder) => {
+    const model = exampleModel(folder)
+    expect(waysAround(standalone(model))).toEqual([])
+    expect(openRoutes(standalone(model))).toEqual(declared(model))
+  })
+
+  test('in 200 random configs, and open is only what says so', () => {
+    for (const { model, yaml } of randomConfigs(200)) {
+      const template = standalone(model)
+      expect({ yaml, found: waysAround(template) }).toEqual({ yaml, found: [] })
+      expect(openRoutes(template)).toEqual(declared(model))
+    }
+  })
+})
+
+describe('the attacker notices', () => {
+  const opened: Record<string, (resources: Json) => void> = {
+    'a public load balancer': (r) => {
+      r.LoadBalancer.Properties.Scheme = 'internet-facing'
+    },
+    'an ingress from addresses': (r) => {
+      r.LoadBalancerIngressFromVpcLink.Properties = {
+        ...r.LoadBalancerIngressFromVpcLink.Properties,
+        SourceSecurityGroupId: undefined,
+        CidrIp: '10.0.0.0/8',
+      }
+    },
+    'an ingress from another group': (r) => {
+      r.OrdersTaskIngressFromLoadBalancer.Properties.SourceSecurityGroupId = {
+        'Fn::GetAtt': ['CatalogTaskSecurityGroup', 'GroupId'],
+      }
+    },
+    'an inline rule': (r) => {
+      r.OrdersTaskSecurityGroup.Properties.SecurityGroupIngress = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }]
+    },
+    'an allow-all egress': (r) => {
+      delete r.OrdersTaskSecurityGroup.Properties.SecurityGroupEgress
+    },
+    'a public task': (r) => {
+      r.OrdersService.Properties.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp = 'ENABLED'
+    },
+    'an internet route': (r) => {
+      r.Door = {
+        Type: 'AWS::EC2::Route',
+        Properties: { RouteTableId: { Ref: 'PrivateRouteTable1' }, GatewayId: { Ref: 'Gateway' } },
+      }
+    },
+    'a route without authorizer': (r) => {
+      delete r.RouteGetOrders.Properties.AuthorizerId
+    },
+    'the execute-api endpoint': (r) => {
+      r.HttpApi.Properties.DisableExecuteApiEndpoint = false
+    },
+    exec: (r) => {
+      r.OrdersService.Properties.EnableExecuteCommand = true
+    },
+    'a second VPC link': (r) => {
+      r.Second = r.VpcLink
+    },
+    'a foreign group on the load balancer': (r) => {
+      r.LoadBalancer.Properties.SecurityGroups.push({ Ref: 'VpcLinkSecurityGroup' })
+    },
+  }
+
+  test.each(Object.entries(opened))('%s', (_, open) => {
+    const template = standalone(exampleModel('.'))
+    open(template.Resources)
+    expect(waysAround(template)).not.toEqual([])
+  })
+})

@@ -1,0 +1,110 @@
+/**
+ * What an attacker would look for in a template, as an oracle of its own: it shares no code with the verifier and
+ * knows only our logical IDs and types. Gives one sentence per way around the VPC link.
+ */
+import type { Json } from './read-template.ts'
+
+type Template = { readonly Resources: Record<string, { Type: string; Properties: Json }> }
+
+const named = (value: Json): string => JSON.stringify(value)
+const group = (id: string): string => named({ 'Fn::GetAtt': [id, 'GroupId'] })
+
+export function waysAround(template: Template): string[] {
+  const resources = Object.entries(template.Resources).map(([id, { Type, Properties = {} }]) => ({
+    id,
+    Type,
+    Properties,
+  }))
+  const of = (type: string) => resources.filter(({ Type }) => Type === type)
+  const found: string[] = []
+  const expect = (holds: boolean, sentence: string): void => {
+    if (!holds) found.push(sentence)
+  }
+
+  const services = of('AWS::ECS::Service').map(({ id }) => id.replace(/Service$/, ''))
+  const taskGroups = services.map((id) => `${id}TaskSecurityGroup`)
+
+  for (const { id, Properties } of of('AWS::ElasticLoadBalancingV2::LoadBalancer')) {
+    expect(Properties.Scheme === 'internal', `${id} is not internal`)
+    expect(
+      named(Properties.SecurityGroups) === named([{ Ref: 'LoadBalancerSecurityGroup' }]) ||
+        named(Properties.SecurityGroups) === `[${group('LoadBalancerSecurityGroup')}]`,
+      `${id} has other groups than its own`,
+    )
+  }
+  for (const { id, Properties } of of('AWS::EC2::SecurityGroup')) {
+    expect(!Properties.SecurityGroupIngress, `${id} has inline ingress`)
+    expect(
+      Array.isArray(Properties.SecurityGroupEgress) &&
+        Properties.SecurityGroupEgress.every((rule: Json) => rule.CidrIp === '255.255.255.255/32'),
+      `${id} has an inline egress that reaches something`,
+    )
+  }
+  for (const { id, Properties } of of('AWS::EC2::SecurityGroupIngress')) {
+    const from = named(Properties.SourceSecurityGroupId)
+    const allowed = {
+      [group('LoadBalancerSecurityGroup')]: [group('VpcLinkSecurityGroup')],
+      ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
+      [group('EndpointSecurityGroup')]: taskGroups.map(group),
+    }[named(Properties.GroupId)]
+    expect(Boolean(allowed?.includes(from)), `${id} lets ${from} into ${named(Properties.GroupId)}`)
+    expect(!Properties.CidrIp && !Properties.CidrIpv6 && !Properties.SourcePrefixListId, `${id} lets addresses in`)
+    expect(
+      Properties.IpProtocol === 'tcp' && Properties.FromPort === Properties.ToPort,
+      `${id} opens more than one port`,
+    )
+  }
+  for (const { id, Properties } of of('AWS::ECS::Service')) {
+    const network = Properties.NetworkConfiguration?.AwsvpcConfiguration
+    expect(network?.AssignPublicIp === 'DISABLED', `${id} gives its tasks public addresses`)
+    expect(
+      named(network?.SecurityGroups) === `[${group(id.replace(/Service$/, 'TaskSecurityGroup'))}]`,
+      `${id} has other groups than its own`,
+    )
+    expect(Properties.EnableExecuteCommand === false, `${id} lets people in by exec`)
+  }
+  const publicTables = of('AWS::EC2::RouteTable')
+    .filter(({ id }) => id.startsWith('Public'))
+    .map(({ id }) => named({ Ref: id }))
+  for (const { id, Properties } of of('AWS::EC2::Route'))
+    expect(
+      !Properties.GatewayId || publicTables.includes(named(Properties.RouteTableId)),
+      `${id} leads a private subnet to the internet`,
+    )
+  const privateSubnets = of('AWS::EC2::Subnet').filter(({ id }) => id.startsWith('Private'))
+  for (const { id } of privateSubnets)
+    expect(
+      of('AWS::EC2::SubnetRouteTableAssociation').some(
+        ({ Properties }) =>
+          named(Properties.SubnetId) === named({ Ref: id }) && /Private/.test(named(Properties.RouteTableId)),
+      ),
+      `${id} has no private route table`,
+    )
+  const privateOnly = (subnets: Json): boolean => subnets.every((subnet: Json) => /^PrivateSubnet\d$/.test(subnet.Ref))
+  for (const { id, Properties } of of('AWS::ElasticLoadBalancingV2::LoadBalancer'))
+    expect(privateOnly(Properties.Subnets), `${id} stands in public subnets`)
+  for (const { id, Properties } of of('AWS::ECS::Service'))
+    expect(privateOnly(Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets), `${id} stands in public subnets`)
+  for (const { id, Properties } of of('AWS::ApiGatewayV2::Route'))
+    expect(
+      Properties.AuthorizationType === 'NONE' ||
+        Properties.AuthorizationType === 'AWS_IAM' ||
+        Boolean(Properties.AuthorizerId),
+      `${id} has no authorizer`,
+    )
+  const hasDomain = of('AWS::ApiGatewayV2::DomainName').length > 0
+  for (const { id, Properties } of of('AWS::ApiGatewayV2::Api'))
+    expect(!hasDomain || Properties.DisableExecuteApiEndpoint === true, `${id} answers on execute-api too`)
+  expect(of('AWS::ApiGatewayV2::VpcLink').length === 1, 'there is not one VPC link')
+  return found
+}
+
+/** Routes that anybody may call. */
+export const openRoutes = (template: Template): string[] =>
+  Object.values(template.Resources)
+    .filter(
+      ({ Type, Properties }) =>
+        Type === 'AWS::ApiGatewayV2::Route' && (Properties.AuthorizationType ?? 'NONE') === 'NONE',
+    )
+    .map(({ Properties }) => Properties.RouteKey)
+    .sort()
