@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../runtime/errors.ts'
 import { list, object, parse, text } from '../runtime/properties.ts'
-import type { Task } from '../runtime/task.ts'
 import { dnsName, externalId, plain, roleArn, zoneId } from './names.ts'
 
 //! ---- What a certificate is wanted for ----
@@ -26,14 +25,14 @@ export interface Wanted {
 
 export const sha256 = (value: string): string => createHash('sha256').update(value).digest('hex')
 
-export const wantedOf = (task: Task) => {
-  const properties = parse(task.event.ResourceProperties, certificateShape)
+export const wantedOf = (resourceProperties: Record<string, unknown>, region: string) => {
+  const properties = parse(resourceProperties, certificateShape)
   const domain = plain(properties.DomainName)
   const sans = [...new Set(properties.SubjectAlternativeNames.map(plain))].filter((name) => name !== domain).sort()
   if (domain.length > 64) throw new Failure('config', `property DomainName ${domain} is longer than 64 characters`)
   if (sans.length > 99) throw new Failure('config', `a certificate holds 100 names at most, not ${sans.length + 1}`)
   const wanted: Wanted = { domain, sans, keyAlgorithm: properties.KeyAlgorithm }
   //! Equal certificates have equal texts here, however their names were spelt or ordered.
-  const spec = sha256(JSON.stringify({ v: 1, ...wanted, region: task.here.region }))
+  const spec = sha256(JSON.stringify({ v: 1, ...wanted, region }))
   return { properties, wanted, spec }
 }

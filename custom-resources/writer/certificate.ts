@@ -103,12 +103,13 @@ const waitForRecords = async (task: Task, acm: Acm, arn: string, names: readonly
   return recordsOf(found)
 }
 
-//! An earlier update that was cut off may have left a certificate that CloudFormation never heard of.
+//! An update that was cut off may have left a certificate that CloudFormation never heard of. The update that
+//! rolls it back removes it: it has the specification of the old properties, and is not what they name.
 const removeStrays = async (task: Task, acm: Acm, keep: readonly string[]): Promise<void> => {
   const old = (task.event as { OldResourceProperties?: Record<string, unknown> }).OldResourceProperties
-  const domains = [task.event.ResourceProperties, old].map((one) => plain(String(one?.['DomainName'] ?? '')))
   try {
-    for (const arn of await findTagged(task, acm, stackTags(task), domains))
+    const { wanted, spec } = wantedOf(old ?? {}, task.here.region)
+    for (const arn of await findTagged(task, acm, { ...stackTags(task), 'portcullis:spec': spec }, [wanted.domain]))
       if (!keep.includes(arn)) await gone(call(task, acm, 'deleteCertificate', { CertificateArn: arn }))
   } catch (error) {
     task.log('strays', { status: `kept: ${(error as AwsError)?.name}` }, 'warn')
@@ -158,7 +159,7 @@ const doomed = async (task: Task, clients: Clients): Promise<string[]> => {
 
 export const certificate = (clients: Clients): Resource => ({
   async apply(task) {
-    const { properties, wanted, spec } = wantedOf(task)
+    const { properties, wanted, spec } = wantedOf(task.event.ResourceProperties, task.here.region)
     const names = [wanted.domain, ...wanted.sans]
     const before = task.physicalId
     const zones = await openZones(task, clients, properties.HostedZones)

@@ -494,15 +494,15 @@ var certificateShape = {
   Revision: text(/^[\w.-]{1,128}$/, "-")
 };
 var sha256 = (value) => createHash("sha256").update(value).digest("hex");
-var wantedOf = (task) => {
-  const properties = parse(task.event.ResourceProperties, certificateShape);
+var wantedOf = (resourceProperties, region) => {
+  const properties = parse(resourceProperties, certificateShape);
   const domain = plain(properties.DomainName);
   const sans = [...new Set(properties.SubjectAlternativeNames.map(plain))].filter((name) => name !== domain).sort();
   if (domain.length > 64) throw new Failure("config", `property DomainName ${domain} is longer than 64 characters`);
   if (sans.length > 99) throw new Failure("config", `a certificate holds 100 names at most, not ${sans.length + 1}`);
   const wanted = { domain, sans, keyAlgorithm: properties.KeyAlgorithm };
   //! Equal certificates have equal texts here, however their names were spelt or ordered.
-  const spec = sha256(JSON.stringify({ v: 1, ...wanted, region: task.here.region }));
+  const spec = sha256(JSON.stringify({ v: 1, ...wanted, region }));
   return { properties, wanted, spec };
 };
 
@@ -712,12 +712,13 @@ var waitForRecords = async (task, acm, arn, names) => {
   if (!found) throw new Failure("deadline", `ACM gave no validation record for ${missing.join(", ")} - deploy again`);
   return recordsOf(found);
 };
-//! An earlier update that was cut off may have left a certificate that CloudFormation never heard of.
+//! An update that was cut off may have left a certificate that CloudFormation never heard of. The update that
+//! rolls it back removes it: it has the specification of the old properties, and is not what they name.
 var removeStrays = async (task, acm, keep) => {
   const old = task.event.OldResourceProperties;
-  const domains = [task.event.ResourceProperties, old].map((one) => plain(String(one?.["DomainName"] ?? "")));
   try {
-    for (const arn of await findTagged(task, acm, stackTags(task), domains))
+    const { wanted, spec } = wantedOf(old ?? {}, task.here.region);
+    for (const arn of await findTagged(task, acm, { ...stackTags(task), "portcullis:spec": spec }, [wanted.domain]))
       if (!keep.includes(arn)) await gone(call(task, acm, "deleteCertificate", { CertificateArn: arn }));
   } catch (error) {
     task.log("strays", { status: `kept: ${error?.name}` }, "warn");
@@ -759,7 +760,7 @@ var doomed = async (task, clients2) => {
 };
 var certificate = (clients2) => ({
   async apply(task) {
-    const { properties, wanted, spec } = wantedOf(task);
+    const { properties, wanted, spec } = wantedOf(task.event.ResourceProperties, task.here.region);
     const names = [wanted.domain, ...wanted.sans];
     const before = task.physicalId;
     const zones = await openZones(task, clients2, properties.HostedZones);
