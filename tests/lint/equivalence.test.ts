@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { references } from '../../generator/cfn/references.ts'
 import { generate } from '../../generator/generate.ts'
 import type { Model } from '../../generator/model/model.ts'
-import { assetsForAnyConfig, exampleFolders, exampleModel } from '../support/examples.ts'
+import { assets, exampleFolders, exampleModel } from '../support/examples.ts'
 import { inlined } from '../support/inline.ts'
 import { randomConfigs } from '../support/random-models.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 async function compare(model: Model, name: string, tamper = (_path: string, text: string) => text): Promise<void> {
   const folder = join(scratch, name)
-  const files = generate(model, assetsForAnyConfig)
+  const files = generate(model, assets)
   for (const { path, text } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), tamper(path, text))
@@ -66,7 +66,7 @@ async function compare(model: Model, name: string, tamper = (_path: string, text
 
 /** The inline form of the function whose readable form this is. */
 const inlineOf = (readable: string): string => {
-  const found = Object.values(assetsForAnyConfig).find((bundle) => bundle.readable === readable)
+  const found = Object.values(assets).find((bundle) => bundle.readable === readable)
   if (!found) throw new Error('a function that is none of ours')
   return found.inline
 }

@@ -5,7 +5,7 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { generate } from '../../generator/generate.ts'
 import { layers } from '../../generator/layers/index.ts'
-import { assetsForAnyConfig } from '../support/examples.ts'
+import { assets } from '../support/examples.ts'
 import { randomConfigs, seed } from '../support/random-models.ts'
 import { startLintProcesses } from './lint-process.ts'
 
@@ -21,7 +21,7 @@ test(`${count} random configs (seed ${seed})`, async () => {
   const found = await Promise.all(
     configs.map(async ({ model, yaml }, index) => {
       const ofLayers = new Set(index % 5 === 0 ? [] : layers(model).map(({ name }) => `templates/${name}.yaml`))
-      const files = generate(model, assetsForAnyConfig).filter(
+      const files = generate(model, assets).filter(
         ({ path }) =>
           /^templates\/[^/]+\.yaml$/.test(path) && !(ofLayers.has(path) && path !== 'templates/custom-resources.yaml'),
       )
