@@ -9,6 +9,8 @@ import type { Format } from '../packagings/printed.ts'
 import { parseConfig } from '../read.ts'
 import { loadAssets } from './assets.ts'
 import type { Terminal } from './terminal.ts'
+import { judge, verdictLines } from './verdict.ts'
+import { hashesOf } from './verify.ts'
 
 type Options = { readonly out?: string; readonly check: boolean; readonly format: Format }
 
@@ -25,7 +27,8 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     const { model } = parseConfig(readFileSync(source, 'utf8'), file)
     const folder = resolve(terminal.folder, options.out ?? dirname(file))
     const shown = relative(terminal.folder, folder) || '.'
-    const files = generate(model, loadAssets(), options.format)
+    const assets = loadAssets()
+    const files = generate(model, assets, options.format)
     const changes = compare(folder, files)
     const foreign = changes.filter(({ kind }) => kind === 'foreign')
     if (foreign.length > 0) {
@@ -36,7 +39,8 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     }
     if (options.check) return checked(terminal, changes, shown)
     write(folder, files, changes)
-    terminal.out(summary(model, layers(model), files, changes, shown))
+    const verdict = verdictLines(judge(model, files, hashesOf(assets)))
+    terminal.out(summary(model, layers(model), files, changes, shown, verdict))
     return 0
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
