@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { resourceOf, resourcesOf } from '../facts/identity.ts'
 import { hasOwnInterface, publicAddress, serviceType, taskGroups, taskSubnets } from '../facts/services.ts'
-import { inside, overlaps, type Range } from '../network/cidr.ts'
+import { inside, mayBePublic, overlaps, type Range } from '../network/cidr.ts'
 import { groupsIn, groupsOf, type Rule } from '../network/groups.ts'
 import { type Exit, exitsOf, rangesOfVpc } from '../network/routes.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -62,7 +62,7 @@ function byRoutes(
       judgement.reason(`${exit.name} leads out, as declared`)
       continue
     }
-    const rule = beyond.find(({ peer }) => peer.kind !== 'range' || !exit.range || overlaps(peer.range, exit.range))
+    const rule = beyond.find((each) => mayLeave(each, exit))
     if (exit.kind === 'internet' && textOf(hasAddress) === 'DISABLED' && isIpv4(exit)) continue
     const path: Hop[] = [
       hop(facts, target, rule ? `${rule.name} ${rule.traffic}` : 'a rule that is not known'),
@@ -109,6 +109,13 @@ function byRoutes(
     judgement.reason(
       `no route leads out of the subnets of ${target.id}${beyond[0] ? `, though ${beyond[0].name} would let packets go` : ''}: a proof by routes`,
     )
+}
+
+/** An internet gateway drops what is addressed to no host of the internet. */
+function mayLeave({ peer }: Rule, { range, kind }: Exit): boolean {
+  if (peer.kind !== 'range') return true
+  if (kind === 'internet' && !mayBePublic(peer.range)) return false
+  return !range || overlaps(peer.range, range)
 }
 
 const isIpv4 = ({ range, text }: Exit): boolean => range?.family === 4 || (range === undefined && !text.includes(':'))

@@ -15,6 +15,8 @@ export type Guarded = {
   readonly subnets: Value
   /** Undefined for every port. */
   readonly ports: readonly (number | undefined)[]
+  /** Nothing but TCP reaches anything there. */
+  readonly isTcp: boolean
   /** Whether it has a public address, so that the internet may be a source. */
   readonly isPublic: boolean
   readonly hasIpv6: boolean
@@ -39,7 +41,7 @@ export function soleSource(facts: Facts, judgement: Judgement, guarded: Guarded,
     for (const value of group.unread.ingress)
       judgement.doubt(value, 'ingress', `rules of ${group.name} cannot be read here`, [hop(facts, guarded.resource)])
     for (const rule of group.ingress) {
-      const port = carriedPort(rule, guarded.ports)
+      const port = carriedPort(rule, guarded)
       if (port === 'none') continue
       if (port === 'unknown') {
         judgement.doubt(
@@ -193,8 +195,8 @@ function vpcOf(
 }
 
 /** The first guarded port that the rule covers. */
-function carriedPort(rule: Rule, ports: Guarded['ports']): number | undefined | 'none' | 'unknown' {
-  const answers = ports.map((port) => ({ port, carries: rule.carries(port) }))
+function carriedPort(rule: Rule, { ports, isTcp }: Guarded): number | undefined | 'none' | 'unknown' {
+  const answers = ports.map((port) => ({ port, carries: rule.carries(port, isTcp) }))
   const yes = answers.find(({ carries }) => carries === true)
   if (yes) return yes.port
   return answers.some(({ carries }) => carries === undefined) ? 'unknown' : 'none'

@@ -87,7 +87,7 @@ function publicDoor(facts: Facts, guarded: Guarded): PublicDoor | undefined {
   for (const group of known) {
     unknown ??= group.unread.ingress[0]
     for (const rule of group.ingress) {
-      const carries = guarded.ports.map((port) => rule.carries(port))
+      const carries = guarded.ports.map((port) => rule.carries(port, guarded.isTcp))
       if (carries.every((each) => each === false)) continue
       if (rule.peer.kind === 'unknown') unknown ??= rule.peer.value
       else if (rule.peer.kind === 'range' && mayBePublic(rule.peer.range)) {

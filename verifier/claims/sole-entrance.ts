@@ -11,7 +11,11 @@ import { type Allowed, soleSource } from './ingress.ts'
 import { type Claim, hop, type Judgement } from './judgement.ts'
 import { isApplicationLike, loadBalancerAsTarget, serviceAsTarget } from './targets.ts'
 
-const link: Allowed = { name: 'the VPC link', isAllowed: ({ type }) => type === 'AWS::ApiGatewayV2::VpcLink' }
+/** A load balancer that reaches itself is no other source. */
+const linkTo = (target: Resource): Allowed => ({
+  name: 'the VPC link',
+  isAllowed: (member) => member.type === 'AWS::ApiGatewayV2::VpcLink' || member === target,
+})
 
 export const soleEntrance: Claim = {
   id: 'sole-entrance',
@@ -39,7 +43,7 @@ function judgeLoadBalancer(facts: Facts, judgement: Judgement, target: Resource)
       'give it a security group that admits only the group of the VPC link',
     )
   }
-  soleSource(facts, judgement, guarded, link)
+  soleSource(facts, judgement, guarded, linkTo(target))
   guard(facts, judgement, [
     target,
     ...listeners.flatMap(({ resource, forwards }) => [resource, ...forwards]),
@@ -66,7 +70,7 @@ function judgeService(facts: Facts, judgement: Judgement, target: Resource): boo
   const isAlone = known.length === 0 && others.length === 0
   // Without a load balancer the link may lead to the tasks itself, through Cloud Map.
   const allowed: Allowed = isAlone
-    ? link
+    ? { ...linkTo(target), isAllowed: ({ type }) => type === 'AWS::ApiGatewayV2::VpcLink' }
     : { name: `the load balancer of ${target.id}`, isAllowed: (member) => inFront.includes(member) }
   if (isAbsent(guarded.groups) || itemsOf(guarded.groups)?.length === 0)
     judgement.refute(

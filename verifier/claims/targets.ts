@@ -6,9 +6,13 @@ import type { Resource } from '../resolve/program.ts'
 import { isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 import type { Guarded } from './ingress.ts'
 
+/** Protocols of listeners that no UDP packet reaches. */
+const tcpOnly = new Set(['HTTP', 'HTTPS', 'TCP', 'TLS'])
+
 /** An application load balancer without groups has the default group of its VPC. */
 export function loadBalancerAsTarget(facts: Facts, resource: Resource): Guarded & { readonly hasNoGroup: boolean } {
-  const ports = listenersOf(facts, resource).map(({ port }) => port)
+  const listeners = listenersOf(facts, resource)
+  const ports = listeners.map(({ port }) => port)
   const groups = facts.get(resource, 'SecurityGroups')
   const addresses = textOf(facts.get(resource, 'IpAddressType'))
   return {
@@ -18,6 +22,7 @@ export function loadBalancerAsTarget(facts: Facts, resource: Resource): Guarded 
     subnets: subnetsOf(facts, resource),
     // Listeners may come from elsewhere.
     ports: ports.length === 0 ? [undefined] : ports,
+    isTcp: listeners.length > 0 && listeners.every(({ protocol }) => tcpOnly.has(textOf(protocol) ?? '')),
     isPublic: textOf(schemeOf(facts, resource)) === 'internet-facing',
     hasIpv6: !(isAbsent(facts.get(resource, 'IpAddressType')) || addresses === 'ipv4'),
   }
@@ -39,6 +44,7 @@ export const serviceAsTarget = (facts: Facts, resource: Resource): Guarded => ({
   groups: taskGroups(facts, resource),
   subnets: taskSubnets(facts, resource),
   ports: [undefined],
+  isTcp: false,
   isPublic: textOf(publicAddress(facts, resource)) === 'ENABLED',
   hasIpv6: true,
 })

@@ -15,8 +15,8 @@ export type Rule = {
   readonly place: Place
   /** `tcp/443`, for people. */
   readonly traffic: string
-  /** Whether it covers TCP or UDP at all, and a given port: undefined when that is not known. */
-  readonly carries: (port: number | undefined) => boolean | undefined
+  /** Whether it covers TCP, or UDP unless `isTcp`, and a given port: undefined when that is not known. */
+  readonly carries: (port: number | undefined, isTcp?: boolean) => boolean | undefined
   readonly open: readonly Value[]
   readonly peer: Peer
 }
@@ -289,9 +289,9 @@ function ruleOf(name: string, place: Place, property: (name: string) => Value, p
     name,
     place,
     traffic: `${known === 'other' ? word : (known ?? '?')}${known === 'other' ? '' : ports}`,
-    carries: (port) => {
+    carries: (port, isTcp = false) => {
       if (known === undefined) return undefined
-      if (known === 'other') return false
+      if (known === 'other' || (known === 'udp' && isTcp)) return false
       if (known === 'all' || port === undefined) return true
       // Ports are ignored for "all", and the whole range is meant when none is given.
       if (isAbsent(from) && isAbsent(to)) return true
