@@ -30,8 +30,8 @@ export const boundedEgress: Claim = {
     const groups = taskGroups(facts, target)
     const { known, others } = groupsIn(facts, groupsOf(facts), groups)
     const hasNone = isAbsent(groups) || itemsOf(groups)?.length === 0
-    const beyond = known.flatMap((group) => group.egress).filter((rule) => leadsOut(facts, target, rule))
-    const unread = known.flatMap((group) => group.unread.egress)
+    const beyond = known.flatMap((group) => group.egress().rules).filter((rule) => leadsOut(facts, target, rule))
+    const unread = known.flatMap((group) => group.egress().unread)
     const protectedOnes = known.flatMap(({ key }) => facts.around.program.resources.get(key) ?? [])
     judgement.assume('DNS queries through the resolver of the VPC are not counted as egress')
     if (!hasNone && beyond.length === 0 && others.length === 0 && unread.length === 0) {

@@ -38,9 +38,9 @@ export function soleSource(facts: Facts, judgement: Judgement, guarded: Guarded,
       hop(facts, guarded.resource),
     ])
   for (const group of known) {
-    for (const value of group.unread.ingress)
+    for (const value of group.ingress().unread)
       judgement.doubt(value, 'ingress', `rules of ${group.name} cannot be read here`, [hop(facts, guarded.resource)])
-    for (const rule of group.ingress) {
+    for (const rule of group.ingress().rules) {
       const port = carriedPort(rule, guarded)
       if (port === 'none') continue
       if (port === 'unknown') {
@@ -85,7 +85,7 @@ function judgePeer(
     )
     return
   }
-  const strangers = source.members.filter((member) => !allowed.isAllowed(member))
+  const strangers = source.members().filter((member) => !allowed.isAllowed(member))
   const [stranger] = strangers
   if (stranger)
     judgement.refute(
@@ -93,7 +93,7 @@ function judgePeer(
       [hop(facts, stranger, `carries ${source.name}`), ...path(source.name)],
       `give ${stranger.id} a group of its own, or admit only ${allowed.name}`,
     )
-  else if (source.members.length === 0)
+  else if (source.members().length === 0)
     judgement.gap(
       source.name,
       `--assume ${source.name}.egress=none`,
@@ -102,7 +102,10 @@ function judgePeer(
     )
   else {
     judgement.reason(
-      `${guarded.resource.id} admits ${source.name} only (${rule.name}, line ${rule.place.line}), which only ${source.members.map(({ id }) => id).join(' and ')} ${source.members.length === 1 ? 'carries' : 'carry'}: a proof by identity`,
+      `${guarded.resource.id} admits ${source.name} only (${rule.name}, line ${rule.place.line}), which only ${source
+        .members()
+        .map(({ id }) => id)
+        .join(' and ')} ${source.members().length === 1 ? 'carries' : 'carry'}: a proof by identity`,
     )
     judgement.assume('nobody outside the templates joins or edits the security groups that they create')
   }

@@ -85,8 +85,8 @@ function publicDoor(facts: Facts, guarded: Guarded): PublicDoor | undefined {
   const { known, others } = groupsIn(facts, groups, guarded.groups)
   let unknown: Value | undefined = others[0]
   for (const group of known) {
-    unknown ??= group.unread.ingress[0]
-    for (const rule of group.ingress) {
+    unknown ??= group.ingress().unread[0]
+    for (const rule of group.ingress().rules) {
       const carries = guarded.ports.map((port) => rule.carries(port, guarded.isTcp))
       if (carries.every((each) => each === false)) continue
       if (rule.peer.kind === 'unknown') unknown ??= rule.peer.value

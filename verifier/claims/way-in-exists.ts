@@ -193,8 +193,8 @@ function judgeHop(
     { side: from, ...source, direction: 'egress' as const, peers: target },
     { side: to, ...target, direction: 'ingress' as const, peers: source },
   ]) {
-    const unknown = others[0] ?? peers.others[0] ?? known.flatMap((group) => group.unread[direction])[0]
-    const rules = known.flatMap((group) => group[direction])
+    const unknown = others[0] ?? peers.others[0] ?? known.flatMap((group) => group[direction]().unread)[0]
+    const rules = known.flatMap((group) => group[direction]().rules)
     if (known.length === 0 && !unknown) continue
     const lets = (rule: Rule): boolean =>
       rule.carries(port) !== false && mayName(rule, peers.known, peers.others.length > 0)

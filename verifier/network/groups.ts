@@ -21,16 +21,21 @@ export type Rule = {
   readonly peer: Peer
 }
 
+export type Rules = {
+  readonly rules: readonly Rule[]
+  /** Lists of rules that cannot be read here. */
+  readonly unread: readonly Value[]
+}
+
 export type Group = {
   readonly key: string
   readonly name: string
   readonly place: Place
-  readonly ingress: readonly Rule[]
-  readonly egress: readonly Rule[]
-  /** Lists of rules that cannot be read here. */
-  readonly unread: { readonly ingress: readonly Value[]; readonly egress: readonly Value[] }
+  /** Rules are read when they are asked for: each that is read may split the world. */
+  readonly ingress: () => Rules
+  readonly egress: () => Rules
   /** Resources whose network interfaces carry the group. */
-  readonly members: readonly Resource[]
+  readonly members: () => readonly Resource[]
   /** Anybody in the VPC may carry it, as nobody chooses a VPC's default group. */
   readonly isDefault: boolean
 }
@@ -67,7 +72,7 @@ const namers = new Set([
 ])
 
 export function groupsOf(facts: Facts): Groups {
-  const { program, mentions } = facts.around
+  const { program, mentions, byType } = facts.around
   const made = new Map<string, Group>()
 
   const keyOfGroup = (value: Value): string | undefined => {
@@ -79,8 +84,6 @@ export function groupsOf(facts: Facts): Groups {
       : undefined
   }
 
-  const standalone = facts.once(standaloneRules)
-
   const get = (key: string): Group => {
     const known = made.get(key)
     if (known) return known
@@ -89,26 +92,41 @@ export function groupsOf(facts: Facts): Groups {
     return group
   }
 
-  const rulesFor = (key: string, direction: Direction): Rule[] =>
-    standalone[direction].filter(({ group }) => keyOfGroup(group) === key).map(({ rule }) => rule)
+  /** Rules beside the group. Those that name other resources only are not looked at, so that no world splits on them. */
+  const rulesFor = (key: string, direction: Direction): Rule[] => {
+    const named = key.endsWith(`.${defaultGroup}`) ? key.slice(0, -defaultGroup.length - 1) : key
+    return (byType.get(types[direction]) ?? [])
+      .filter((resource) => mentions.get(resource.key)?.has(named) && facts.exists(resource))
+      .filter((resource) => keyOfGroup(facts.get(resource, 'GroupId')) === key)
+      .flatMap((resource) => {
+        const property = (name: string): Value => facts.get(resource, name)
+        return peersOf(facts, property, direction, keyOfGroup)
+          .map((peer) => ruleOf(resource.id, facts.place(resource), property, peer))
+          .filter(isSomewhere)
+      })
+  }
 
   const declared = (resource: Resource): Group => {
-    const ingress = inline(facts, resource, 'ingress', keyOfGroup)
-    const egress = inline(facts, resource, 'egress', keyOfGroup)
     const place = facts.place(resource)
-    const hasDefault = egress.rules.length === 0 && egress.unread.length === 0 && !egress.isGiven
+    const read = (direction: Direction): Rules => {
+      const { rules, unread, isGiven } = inline(facts, resource, direction, keyOfGroup)
+      const isEverywhere = direction === 'egress' && !isGiven
+      return {
+        rules: [
+          ...(isEverywhere ? everywhere(`${resource.id} (no egress rule: everything is allowed)`, place) : []),
+          ...rules.filter(isSomewhere),
+          ...rulesFor(resource.key, direction),
+        ],
+        unread,
+      }
+    }
     return {
       key: resource.key,
       name: resource.id,
       place,
-      ingress: [...ingress.rules.filter(isSomewhere), ...rulesFor(resource.key, 'ingress')],
-      egress: [
-        ...(hasDefault ? everywhere(`${resource.id} (no egress rule: everything is allowed)`, place) : []),
-        ...egress.rules.filter(isSomewhere),
-        ...rulesFor(resource.key, 'egress'),
-      ],
-      unread: { ingress: ingress.unread, egress: egress.unread },
-      members: membersOf(resource),
+      ingress: once(() => read('ingress')),
+      egress: once(() => read('egress')),
+      members: once(() => membersOf(resource)),
       isDefault: false,
     }
   }
@@ -116,15 +134,15 @@ export function groupsOf(facts: Facts): Groups {
   const ofVpc = (key: string): Group => {
     const vpc = program.resources.get(key.slice(0, -defaultGroup.length - 1)) as Resource
     const place = facts.place(vpc)
-    const self: Rule = { ...everything(`${vpc.id}.${defaultGroup}`, place), peer: { kind: 'group', key } }
+    const name = `${vpc.id}.${defaultGroup}`
+    const self: Rule = { ...everything(name, place), peer: { kind: 'group', key } }
     return {
       key,
-      name: `${vpc.id}.${defaultGroup}`,
+      name,
       place,
-      ingress: [self, ...rulesFor(key, 'ingress')],
-      egress: [...everywhere(`${vpc.id}.${defaultGroup}`, place), ...rulesFor(key, 'egress')],
-      unread: { ingress: [], egress: [] },
-      members: [],
+      ingress: once(() => ({ rules: [self, ...rulesFor(key, 'ingress')], unread: [] })),
+      egress: once(() => ({ rules: [...everywhere(name, place), ...rulesFor(key, 'egress')], unread: [] })),
+      members: () => [],
       isDefault: true,
     }
   }
@@ -161,29 +179,19 @@ export function groupsOf(facts: Facts): Groups {
 }
 
 type Direction = 'ingress' | 'egress'
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 type KeyOfGroup = (value: Value) => string | undefined
 
 const types = { ingress: 'AWS::EC2::SecurityGroupIngress', egress: 'AWS::EC2::SecurityGroupEgress' } as const
 const sections = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' } as const
-
-function standaloneRules(facts: Facts): Record<Direction, { group: Value; rule: Rule }[]> {
-  const { program } = facts.around
-  const keyOfGroup: KeyOfGroup = (value) => {
-    const group = resourceOf(program, value, groupType)
-    if (group) return group.key
-    return value.kind === 'ref' && value.attribute === defaultGroup ? `${value.resource}.${defaultGroup}` : undefined
-  }
-  const read = (direction: Direction) =>
-    facts.all(types[direction]).flatMap((resource) => {
-      const property = (name: string): Value => facts.get(resource, name)
-      return peersOf(facts, property, direction, keyOfGroup).map((peer) => ({
-        group: property('GroupId'),
-        rule: ruleOf(resource.id, facts.place(resource), property, peer),
-      }))
-    })
-  const somewhere = ({ rule }: { rule: Rule }): boolean => isSomewhere(rule)
-  return { ingress: read('ingress').filter(somewhere), egress: read('egress').filter(somewhere) }
-}
 
 function inline(
   facts: Facts,
