@@ -1,6 +1,7 @@
 // Two projects: `unit` needs nothing but Node.js; `tools` needs the Python tools in .venv
-// (npm test makes it). Everything under tests/lint, tests/integration and tests/e2e is `tools`.
-const shared = {
+// (npm test makes it): everything under tests/lint and tests/integration. What is under tests/e2e takes minutes
+// and has a config of its own.
+export const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -11,13 +12,19 @@ const shared = {
   },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
 }
-const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/', '<rootDir>/tests/e2e/']
+const endToEnd = '<rootDir>/tests/e2e/'
+const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/']
 
 export default {
   randomize: true,
   coverageProvider: 'v8',
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/**/*.test.ts'], testPathIgnorePatterns: needsTools },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/tests/**/*.test.ts'],
+      testPathIgnorePatterns: [...needsTools, endToEnd],
+    },
     { ...shared, displayName: 'tools', testMatch: needsTools.map((folder) => `${folder}**/*.test.ts`) },
   ],
 }
