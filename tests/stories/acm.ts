@@ -83,7 +83,7 @@ export class FakeAcm {
       requestedAt: now,
       knownAt: now + random.between(0, acmBelieves.unknownAfterRequestSeconds.value) * 1000,
       recordsAt: new Map(
-        names.map((name) => [name, now + random.between(0, acmBelieves.recordsAfterRequestSeconds.value) ** 1 * 1000]),
+        names.map((name) => [name, now + random() ** 3 * acmBelieves.recordsAfterRequestSeconds.value * 1000]),
       ),
       issuedAfter: least * 1000 + random() ** 6 * (most - least) * 1000,
       requestedBy,
@@ -116,7 +116,8 @@ export class FakeAcm {
   release = (arn: string, by: string): void => {
     const certificate = this.certificates.get(arn)
     if (!certificate?.inUseBy.delete(by)) return
-    certificate.releasedAt = this.aws.clock.now() + this.aws.random() * acmBelieves.releasedAfterUseSeconds.value * 1000
+    certificate.releasedAt =
+      this.aws.clock.now() + this.aws.random() ** 3 * acmBelieves.releasedAfterUseSeconds.value * 1000
   }
 
   client(region: string, who: Caller, requestedBy: unknown = undefined): Acm {
@@ -252,6 +253,7 @@ export class FakeAcm {
         ({ CertificateArn, Tags = [] }) => {
           const found = find(CertificateArn)
           for (const { Key = '', Value = '' } of Tags) found.tags.set(Key, Value)
+          contexts.delete(found)
           return {}
         },
       ),
@@ -285,5 +287,13 @@ export class FakeAcm {
 const requestTags = (tags: readonly Tag[]) =>
   Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
 
-const resourceTags = (certificate: Certificate | undefined) =>
-  Object.fromEntries([...(certificate?.tags ?? [])].map(([key, value]) => [`aws:ResourceTag/${key}`, value]))
+const contexts = new WeakMap<Certificate, Record<string, string>>()
+
+function resourceTags(certificate: Certificate | undefined): Record<string, string> {
+  if (!certificate) return {}
+  const known = contexts.get(certificate)
+  if (known) return known
+  const made = Object.fromEntries([...certificate.tags].map(([key, value]) => [`aws:ResourceTag/${key}`, value]))
+  contexts.set(certificate, made)
+  return made
+}

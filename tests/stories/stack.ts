@@ -1,5 +1,5 @@
 /** A stack of ours in the fake account: CloudFormation's engine over the resources that matter to the functions. */
-import { apiGatewayBelieves, cloudFormationBelieves } from './beliefs.ts'
+import { cloudFormationBelieves } from './beliefs.ts'
 import type { Answer, Pending } from './cloudformation.ts'
 import type { Estate } from './estate.ts'
 import type { Statement } from './iam.ts'
@@ -332,6 +332,3 @@ export class Stack {
     )
   }
 }
-
-/** How long a link may take, for whoever makes one. */
-export const linkSeconds = apiGatewayBelieves.linkAvailableAfterSeconds.value

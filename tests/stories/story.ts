@@ -1,5 +1,6 @@
 /** A random life of a stack, from one seed: what is deployed, what goes wrong, and what must hold at the end. */
 
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53'
 import { validationRecord } from './acm.ts'
 import { FakeAwsError, type Trouble } from './aws.ts'
 import type { Partition } from './beliefs.ts'
@@ -22,30 +23,32 @@ const change = (name: string, how: (config: any) => void) =>
 let made: readonly Version[] | undefined
 /** The configs that a story deploys one after the other. */
 export const versions = (): readonly Version[] => {
-  made ??= [
-    change('first', () => {}),
-    change('more names', (config) => {
-      config.domain.alternativeNames = ['*.billing.example.com', 'pay.billing.example.com']
-    }),
-    change('names in another order', (config) => {
-      config.domain.alternativeNames = ['pay.billing.example.com', '*.billing.example.com']
-    }),
-    change('another domain', (config) => {
-      config.domain.name = 'invoices.example.com'
-      config.domain.alternativeNames = []
-    }),
-    change('one waiter', (config) => {
-      config.domain.waitMinutes = 14
-    }),
-    change('clean up', (config) => {
-      config.domain.validationRecords = 'deleteIfUnused'
-    }),
-    change('another route', (config) => {
-      config.api.routes.push({ route: 'GET /reports', scopes: ['billing.read'] })
-    }),
-  ]
+  made ??= makeVersions()
   return made
 }
+
+const makeVersions = (): Version[] => [
+  change('first', () => {}),
+  change('more names', (config) => {
+    config.domain.alternativeNames = ['*.billing.example.com', 'pay.billing.example.com']
+  }),
+  change('names in another order', (config) => {
+    config.domain.alternativeNames = ['pay.billing.example.com', '*.billing.example.com']
+  }),
+  change('another domain', (config) => {
+    config.domain.name = 'invoices.example.com'
+    config.domain.alternativeNames = []
+  }),
+  change('two waiters', (config) => {
+    config.domain.waitMinutes = 28
+  }),
+  change('clean up', (config) => {
+    config.domain.validationRecords = 'deleteIfUnused'
+  }),
+  change('another route', (config) => {
+    config.api.routes.push({ route: 'GET /reports', scopes: ['billing.read'] })
+  }),
+]
 
 export type Told = {
   readonly events: number
@@ -163,12 +166,14 @@ export async function tell(seed: number, code: Functions, seen: (estate: Estate)
   const ground = new Ground(seed, partition)
   const { random, clock } = ground
   random()
+  ground.aws.isRecording = false
   const estate = new Estate(ground, code, '111111111111', 'billing', random.chance(0.5))
   const { stack } = estate
   ground.deployZoneRole(versions(), [estate.account])
   const others = neighbours(estate)
   const before = others()
   const weather = weatherOf(random)
+  const isCalm = Object.values(weather).every((each) => each === 0)
   troubled(estate, weather)
   estate.slowRights = random.chance(0.3)
   ground.aws.goneIsDenied = random.chance(0.5)
@@ -179,7 +184,7 @@ export async function tell(seed: number, code: Functions, seen: (estate: Estate)
   const kind = random.pick(kinds)
   const outcomes: string[] = []
   const live = async () => {
-    await kind.tell(estate, random, outcomes)
+    await kind.tell(estate, random, outcomes, versionsOf(random.pick(kind.parts)))
     // In the end the user removes it, in fair weather.
     Object.assign(weather, calm)
     outcomes.push(await stack.delete())
@@ -204,120 +209,179 @@ export async function tell(seed: number, code: Functions, seen: (estate: Estate)
     const left = aliases.find(({ set }) => !isLate(set))
     if (left) problems.push(`2: an alias record is left behind: ${left.set.Name}`)
   }
-  if (outcomes.includes('UPDATE_ROLLBACK_FAILED') && weather === calm)
-    problems.push('a rollback failed without trouble')
+  if (outcomes.includes('UPDATE_ROLLBACK_FAILED')) problems.push(`a rollback failed: ${stack.log.join('; ')}`)
+  if (kind.succeeds && isCalm && outcomes.some((outcome) => !/^(CREATE|UPDATE|DELETE)_COMPLETE$/.test(outcome)))
+    problems.push(`it failed in fair weather: ${stack.log.join('; ')}`)
   return { kind: kind.name, events: estate.cloudFormation.requests.size, outcomes, violations: [...new Set(problems)] }
 }
 
-type Kind = { readonly name: string; tell(estate: Estate, random: Random, outcomes: string[]): Promise<void> }
+/** Parts of the stack that can live alone; most stories are about one of them. */
+const partElements = {
+  'whole stack': /./,
+  certificate: /^Certificate|^HttpsListener/,
+  link: /^VpcLink/,
+  name: /^Api|^IsolationProbe/,
+} as const
+type Part = keyof typeof partElements
 
-const nativeFailures = ['HttpsListener', 'VpcLink', 'ApiDomainName', 'End'] as const
-const other = (random: Random): Version => random.pick(versions().slice(1))
+const partVersions = new Map<Part, readonly Version[]>()
+function versionsOf(part: Part): readonly Version[] {
+  const known = partVersions.get(part)
+  if (known) return known
+  const made = versions().map((version) => ({
+    ...version,
+    elements: version.elements.filter(({ id }) => partElements[part].test(id)),
+  }))
+  partVersions.set(part, made)
+  return made
+}
+
+type Kind = {
+  readonly name: string
+  readonly parts: readonly Part[]
+  /** In fair weather everything gets through. */
+  readonly succeeds?: boolean
+  tell(estate: Estate, random: Random, outcomes: string[], versions: readonly Version[]): Promise<void>
+}
+
+const other = (random: Random, all: readonly Version[]): Version => random.pick(all.slice(1))
+/** A resource that CloudFormation makes itself and cannot, or the end of the stack. */
+const failure = (random: Random, [version]: readonly Version[]): string =>
+  random.pick(['End', ...(version?.elements ?? []).filter(({ type }) => type.startsWith('AWS::')).map(({ id }) => id)])
+
+const takenName = (
+  name: string,
+  part: Part,
+  version: number,
+  recordOf: (account: string) => ResourceRecordSet,
+): Kind => ({
+  name,
+  parts: ['whole stack', part, part],
+  async tell({ ground, account, stack }, _random, outcomes, versions) {
+    const zone = ground.route53.zones.get(zoneId)
+    const set = recordOf(account)
+    if (zone) ground.route53.put(zone, set)
+    outcomes.push(await stack.create(versions[version] as Version))
+    const now = [...(zone?.records.values() ?? [])].find(
+      (one) => one.set.Name === set.Name && one.set.Type === set.Type,
+    )
+    if (JSON.stringify(now?.set) !== JSON.stringify(set))
+      stack.estate.violations.push('4: a record of somebody else was overwritten')
+    if (outcomes.at(-1) === 'CREATE_COMPLETE') stack.estate.violations.push('E14: took a name that is in use')
+  },
+})
 
 const kinds: readonly Kind[] = [
   {
     name: 'create',
-    async tell({ stack }, random, outcomes) {
-      outcomes.push(await stack.create(random.pick(versions())))
+    parts: ['whole stack', 'certificate', 'certificate', 'link', 'name'],
+    succeeds: true,
+    async tell({ stack }, random, outcomes, versions) {
+      outcomes.push(await stack.create(random.pick(versions)))
     },
   },
   {
     name: 'failed create',
-    async tell({ stack }, random, outcomes) {
-      outcomes.push(await stack.create(random.pick(versions()), { failAt: random.pick(nativeFailures) }))
+    parts: ['whole stack', 'certificate', 'certificate', 'link', 'name'],
+    async tell({ stack }, random, outcomes, versions) {
+      outcomes.push(await stack.create(random.pick(versions), { failAt: failure(random, versions) }))
     },
   },
   {
     name: 'certificate that fails',
-    async tell({ ground, stack }, random, outcomes) {
+    parts: ['whole stack', 'certificate', 'certificate'],
+    async tell({ ground, stack }, random, outcomes, versions) {
       const status = random.pick(['FAILED', 'VALIDATION_TIMED_OUT', 'REVOKED'] as const)
       ground.acm.fateOfNext = () => ({ status, reason: 'CAA_ERROR', at: ground.clock.now() + random() * 300_000 })
-      outcomes.push(await stack.create(random.pick(versions())))
+      outcomes.push(await stack.create(random.pick(versions)))
       ground.acm.fateOfNext = () => undefined
     },
   },
   {
     name: 'link that fails',
-    async tell(estate, random, outcomes) {
+    parts: ['whole stack', 'link', 'link'],
+    async tell(estate, random, outcomes, versions) {
       estate.linkFails = true
-      outcomes.push(await estate.stack.create(random.pick(versions())))
+      outcomes.push(await estate.stack.create(random.pick(versions)))
     },
   },
   {
     name: 'open API',
-    async tell(estate, random, outcomes) {
+    parts: ['whole stack', 'name', 'name'],
+    async tell(estate, random, outcomes, versions) {
       estate.network.isOpen = random.chance(0.5)
       if (!estate.network.isOpen) estate.network.addresses = ['10.20.0.9', '54.1.2.3']
-      outcomes.push(await estate.stack.create(random.pick(versions())))
+      outcomes.push(await estate.stack.create(random.pick(versions)))
       if (outcomes.at(-1) === 'CREATE_COMPLETE') estate.violations.push('an open deployment passed the probe')
     },
   },
-  {
-    name: 'taken name',
-    async tell({ ground, account, stack }, random, outcomes) {
-      const zone = ground.route53.zones.get(zoneId)
-      const isAlias = random.chance(0.5)
-      const record = validationRecord(account, 'pay.billing.example.com')
-      const set = isAlias
-        ? { Name: 'invoices.example.com.', Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '192.0.2.7' }] }
-        : { Name: record.Name, Type: 'CNAME' as const, TTL: 60, ResourceRecords: [{ Value: 'elsewhere.example.net.' }] }
-      if (zone) ground.route53.put(zone, set)
-      outcomes.push(await stack.create(versions()[isAlias ? 3 : 1] as Version))
-      const [now] = [...(zone?.records.values() ?? [])].filter(
-        (one) => one.set.Name === set.Name && one.set.Type === set.Type,
-      )
-      if (JSON.stringify(now?.set) !== JSON.stringify(set))
-        stack.estate.violations.push('4: a record of somebody else was overwritten')
-      if (outcomes.at(-1) === 'CREATE_COMPLETE') stack.estate.violations.push('E14: took a name that is in use')
-    },
-  },
+  takenName('taken name of a validation record', 'certificate', 1, (account) => ({
+    Name: validationRecord(account, 'pay.billing.example.com').Name,
+    Type: 'CNAME',
+    TTL: 60,
+    ResourceRecords: [{ Value: 'elsewhere.example.net.' }],
+  })),
+  takenName('taken name of the API', 'name', 3, () => ({
+    Name: 'invoices.example.com.',
+    Type: 'A',
+    TTL: 60,
+    ResourceRecords: [{ Value: '192.0.2.7' }],
+  })),
   {
     name: 'updates',
-    async tell({ stack }, random, outcomes) {
-      outcomes.push(await stack.create(versions()[0] as Version))
+    parts: ['whole stack', 'certificate', 'certificate', 'link', 'name'],
+    succeeds: true,
+    async tell({ stack }, random, outcomes, versions) {
+      outcomes.push(await stack.create(versions[0] as Version))
       if (outcomes[0] !== 'CREATE_COMPLETE') return
       const rounds = random.pick([1, 2, 3])
-      for (let round = 0; round < rounds; round++) outcomes.push(await stack.update(other(random)))
+      for (let round = 0; round < rounds; round++) outcomes.push(await stack.update(other(random, versions)))
     },
   },
   {
     name: 'failed update',
-    async tell({ stack }, random, outcomes) {
-      outcomes.push(await stack.create(versions()[0] as Version))
+    parts: ['whole stack', 'certificate', 'certificate', 'link', 'name'],
+    async tell({ stack }, random, outcomes, versions) {
+      outcomes.push(await stack.create(versions[0] as Version))
       if (outcomes[0] !== 'CREATE_COMPLETE') return
-      const next = other(random)
-      outcomes.push(await stack.update(next, { failAt: random.pick(nativeFailures) }))
-      if (random.chance(0.5)) outcomes.push(await stack.update(random.pick([next, other(random)])))
+      const next = other(random, versions)
+      outcomes.push(await stack.update(next, { failAt: failure(random, versions) }))
+      if (random.chance(0.5)) outcomes.push(await stack.update(random.pick([next, other(random, versions)])))
     },
   },
   {
     name: 'failed validation in an update',
-    async tell({ ground, stack }, random, outcomes) {
-      outcomes.push(await stack.create(versions()[0] as Version))
+    parts: ['whole stack', 'certificate', 'certificate'],
+    async tell({ ground, stack }, random, outcomes, versions) {
+      outcomes.push(await stack.create(versions[0] as Version))
       if (outcomes[0] !== 'CREATE_COMPLETE') return
       ground.acm.fateOfNext = () => ({
         status: 'FAILED',
         reason: 'CAA_ERROR',
         at: ground.clock.now() + random() * 300_000,
       })
-      outcomes.push(await stack.update(other(random)))
+      outcomes.push(await stack.update(other(random, versions)))
       ground.acm.fateOfNext = () => undefined
     },
   },
   {
     name: 'cancelled update',
-    async tell({ stack }, random, outcomes) {
-      outcomes.push(await stack.create(versions()[0] as Version))
+    parts: ['whole stack', 'certificate', 'certificate', 'link', 'name'],
+    async tell({ stack }, random, outcomes, versions) {
+      outcomes.push(await stack.create(versions[0] as Version))
       if (outcomes[0] !== 'CREATE_COMPLETE') return
-      outcomes.push(await stack.update(other(random), { cancelAfter: random.pick([random() * 20, random() * 600]) }))
-      if (random.chance(0.4)) outcomes.push(await stack.update(other(random)))
+      outcomes.push(
+        await stack.update(other(random, versions), { cancelAfter: random.pick([random() * 20, random() * 600]) }),
+      )
+      if (random.chance(0.4)) outcomes.push(await stack.update(other(random, versions)))
     },
   },
   {
     name: 'retried deployment with the same request ids',
-    async tell({ stack }, random, outcomes) {
-      const version = random.pick(versions())
-      outcomes.push(await stack.create(version, { failAt: random.pick(nativeFailures) }))
+    parts: ['whole stack', 'certificate', 'certificate', 'link', 'name'],
+    async tell({ stack }, random, outcomes, versions) {
+      const version = random.pick(versions)
+      outcomes.push(await stack.create(version, { failAt: failure(random, versions) }))
       outcomes.push(await stack.create(version, { sameRequestIds: true }))
     },
   },
