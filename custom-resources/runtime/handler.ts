@@ -93,7 +93,6 @@ export const createHandler =
           status: 'FAILED',
           reason: outcome.Reason,
           kind,
-          stack: kind ? StackId : StackId,
           trace: kind ? undefined : stack,
         },
         'error',

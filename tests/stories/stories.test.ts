@@ -3,7 +3,7 @@ import { functions } from './functions.ts'
 import { bundle, tellMany } from './runner.ts'
 import { storm, tell } from './story.ts'
 
-const count = Number(process.env['STORIES'] ?? 1_000)
+const count = Number(process.env['STORIES'] ?? 10_000)
 const first = Number(process.env['STORY_SEED'] ?? 20_261_126)
 const replay = process.env['STORY']
 

@@ -156,7 +156,6 @@ var createHandler = (world2, resources) => async (event, context) => {
         status: "FAILED",
         reason: outcome.Reason,
         kind,
-        stack: kind ? StackId : StackId,
         trace: kind ? void 0 : stack
       },
       "error"

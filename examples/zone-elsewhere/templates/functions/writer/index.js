@@ -157,7 +157,6 @@ var createHandler = (world2, resources) => async (event, context) => {
         status: "FAILED",
         reason: outcome.Reason,
         kind,
-        stack: kind ? StackId : StackId,
         trace: kind ? void 0 : stack
       },
       "error"
@@ -405,8 +404,8 @@ var shape = {
   Revision: text(/^[\w.-]{1,128}$/, "-")
 };
 var types = ["A", "AAAA"];
-var propertiesOf = (task) => {
-  const properties = parse(task.event.ResourceProperties, shape);
+var propertiesOf = (resourceProperties) => {
+  const properties = parse(resourceProperties, shape);
   const name = plain(properties.Name);
   const id = properties.HostedZoneId.replace("/hostedzone/", "");
   const access = { Id: id, RoleArn: properties.HostedZoneRoleArn, ExternalId: properties.HostedZoneExternalId };
@@ -414,9 +413,38 @@ var propertiesOf = (task) => {
 };
 var leadsTo = (set, targets) => set.AliasTarget !== void 0 && targets.some((target) => plain(String(target ?? "")) === plain(set.AliasTarget?.DNSName ?? ""));
 var describe = ({ Type, AliasTarget, ResourceRecords = [] }) => `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(" ")}`;
+//! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
+var removeOwn = async (task, clients2, of, id) => {
+  const [, kind, Id = "", name = ""] = id.split(":");
+  if (kind !== "alias") return;
+  try {
+    const { properties, access } = propertiesOf(of);
+    const zone = await openZone(task, clients2, { ...access, Id });
+    const sets = await zone?.setsAt(name) ?? [];
+    const own = sets.filter(
+      (set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])
+    );
+    await zone?.change(own.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet })));
+  } catch (error) {
+    const { name: type, message } = error;
+    const isLost = isDenied(error) || error instanceof Failure && error.kind !== "deadline";
+    if (!isLost && !(type === "InvalidChangeBatch" && /not found/.test(`${message}`))) throw error;
+    task.log("records", { status: `kept: ${type} ${message}` }, "warn");
+  }
+};
+//! An update that was cut off may have written a name that CloudFormation never heard of. The update that rolls it
+//! back has that name in its old properties, under the physical id of the name before.
+var removeStray = async (task, clients2, old) => {
+  try {
+    const { physicalId } = propertiesOf(old);
+    if (physicalId !== task.physicalId) await removeOwn(task, clients2, old, physicalId);
+  } catch (error) {
+    task.log("strays", { status: `kept: ${error?.name}` }, "warn");
+  }
+};
 var aliasRecord = (clients2) => ({
   async apply(task) {
-    const { properties, name, access, physicalId } = propertiesOf(task);
+    const { properties, name, access, physicalId } = propertiesOf(task.event.ResourceProperties);
     //! On an update of the same record, the target before it is ours too; a rollback meets either of the two.
     const old = task.physicalId === physicalId ? task.event.OldResourceProperties : void 0;
     const zones = await openZones(task, clients2, [access]);
@@ -446,26 +474,11 @@ var aliasRecord = (clients2) => ({
         changes.push({ Action: "UPSERT", ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } });
     }
     await zone.change(changes);
+    if (old) await removeStray(task, clients2, old);
     return { Name: name };
   },
-  //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
   async remove(task) {
-    const [, kind, Id = "", name = ""] = task.physicalId.split(":");
-    if (kind !== "alias") return;
-    try {
-      const { properties, access } = propertiesOf(task);
-      const zone = await openZone(task, clients2, { ...access, Id });
-      const sets = await zone?.setsAt(name) ?? [];
-      const own = sets.filter(
-        (set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])
-      );
-      await zone?.change(own.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet })));
-    } catch (error) {
-      const { name: type, message } = error;
-      const isLost = isDenied(error) || error instanceof Failure && error.kind !== "deadline";
-      if (!isLost && !(type === "InvalidChangeBatch" && /not found/.test(`${message}`))) throw error;
-      task.log("records", { status: `kept: ${type} ${message}` }, "warn");
-    }
+    await removeOwn(task, clients2, task.event.ResourceProperties, task.physicalId);
   }
 });
 
