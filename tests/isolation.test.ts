@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals'
 import { generate } from '../generator/generate.ts'
 import type { Model } from '../generator/model/model.ts'
 import { openRoutes, waysAround } from './support/attacker.ts'
-import { assetsForAnyConfig, exampleFolders, exampleModel } from './support/examples.ts'
+import { assets, exampleFolders, exampleModel } from './support/examples.ts'
 import { randomConfigs } from './support/random-models.ts'
 import { type Json, readTemplate } from './support/read-template.ts'
 
 const standalone = (model: Model): Json =>
-  readTemplate(generate(model, assetsForAnyConfig).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '')
+  readTemplate(generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '')
 const declared = (model: Model): string[] =>
   model.api.routes
     .filter(({ auth }) => auth.kind === 'none')

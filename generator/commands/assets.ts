@@ -8,5 +8,5 @@ export function loadAssets(folder = fileURLToPath(new URL('./functions', import.
     readable: readFileSync(`${folder}/${name}/index.js`, 'utf8'),
     inline: readFileSync(`${folder}/${name}/inline.js`, 'utf8'),
   })
-  return { waiter: read('waiter') }
+  return { waiter: read('waiter'), writer: read('writer') }
 }

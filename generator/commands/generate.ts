@@ -23,10 +23,6 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
   }
   try {
     const { model } = parseConfig(readFileSync(source, 'utf8'), file)
-    if (model.domain.zone?.role) {
-      terminal.err(`${file}: domain.zone.role is not supported yet\n   use a zone of this account, or zone: manual\n`)
-      return 1
-    }
     const folder = resolve(terminal.folder, options.out ?? dirname(file))
     const shown = relative(terminal.folder, folder) || '.'
     const files = generate(model, loadAssets(), options.format)

@@ -2,13 +2,6 @@
 type Bundle = { readonly readable: string; readonly inline: string }
 
 /** The functions that this build of Portcullis ships. */
-export type Assets = { readonly waiter: Bundle; readonly writer?: Bundle }
+export type Assets = { readonly waiter: Bundle; readonly writer: Bundle }
 
 export type OutputFile = { readonly path: string; readonly text: string }
-
-/** Throws (a defect: commands refuse such a config before) when the function is not part of this build. */
-export function bundleOf(assets: Assets, name: keyof Assets): Bundle {
-  const bundle = assets[name]
-  if (!bundle) throw new Error(`this build has no function ${name}`)
-  return bundle
-}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Entry } from '../cfn/resource.ts'
-import { type Assets, bundleOf } from './assets.ts'
+import type { Assets } from './assets.ts'
 
 type FunctionName = keyof Assets
 
@@ -12,7 +12,7 @@ export function codeOf({ resource }: Entry): FunctionName | undefined {
 
 const metadata = (name: FunctionName, assets: Assets) => ({
   Source: `templates/functions/${name}/index.js`,
-  SourceSha256: createHash('sha256').update(bundleOf(assets, name).readable).digest('hex'),
+  SourceSha256: createHash('sha256').update(assets[name].readable).digest('hex'),
 })
 
 /** The code inside the template: no bucket, so one file serves every region and account. */
@@ -25,7 +25,7 @@ export function inlineCode(entry: Entry, assets: Assets): Entry {
     resource: {
       ...rest,
       Metadata: metadata(name, assets),
-      Properties: { ...Properties, Code: { ZipFile: bundleOf(assets, name).inline } },
+      Properties: { ...Properties, Code: { ZipFile: assets[name].inline } },
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Template } from '../cfn/template.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { Model } from '../model/model.ts'
 import { assemble } from './assemble.ts'
-import { type Assets, bundleOf, type OutputFile } from './assets.ts'
+import type { Assets, OutputFile } from './assets.ts'
 import { cut, type Piece } from './cut.ts'
 import { codeOf, localCode } from './function-code.ts'
 import { type Format, printed } from './printed.ts'
@@ -23,7 +23,7 @@ export function samApplication(model: Model, layers: readonly Layer[], assets: A
     ...templates.map(({ piece, template }) => printed(piece.layer.name, template, format)),
     ...[...functions].map((name) => ({
       path: `templates/functions/${name}/index.js`,
-      text: bundleOf(assets, name).readable,
+      text: assets[name].readable,
     })),
   ]
 }

@@ -6,13 +6,13 @@ import { references } from '../../generator/cfn/references.ts'
 import { toObject } from '../../generator/cfn/template.ts'
 import { generate } from '../../generator/generate.ts'
 import { parseConfig } from '../../generator/read.ts'
-import { assetsForAnyConfig } from '../support/examples.ts'
+import { assets } from '../support/examples.ts'
 import { seed } from '../support/random-models.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 import { configArbitrary, shuffleKeys, toYaml } from './arbitraries.ts'
 
 const filesOf = (config: object, format: 'yaml' | 'json' = 'yaml') =>
-  generate(parseConfig(toYaml(config), 'portcullis.yaml').model, assetsForAnyConfig, format)
+  generate(parseConfig(toYaml(config), 'portcullis.yaml').model, assets, format)
 const isTemplate = (path: string): boolean => /^templates\/[^/]+\.(?:yaml|json)$/.test(path)
 
 test('YAML and JSON say the same', () => {

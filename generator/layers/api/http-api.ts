@@ -1,6 +1,5 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { ref } from '../../cfn/handle.ts'
-import { param, sub } from '../../cfn/intrinsics.ts'
+import { arn, param, sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Model } from '../../model/model.ts'
 import { ApiAccessLogGroup, HttpApi } from '../handles.ts'
@@ -41,8 +40,9 @@ export const httpApi = (model: Model): Fragment =>
     ),
   )
 
+/** The ARN as API Gateway wants it: the attribute `Arn` of a log group ends in `:*`. */
 export const accessLogSettings = () => ({
-  DestinationArn: ref(ApiAccessLogGroup),
+  DestinationArn: arn('logs', '${AWS::Region}', '${AWS::AccountId}', `log-group:\${${ApiAccessLogGroup.id}}`),
   Format: JSON.stringify(accessLogFields),
 })
 

@@ -1,0 +1,101 @@
+import type { Change, ResourceRecordSet, RRType } from '@aws-sdk/client-route-53'
+import { type AwsError, Failure, isDenied } from '../runtime/errors.ts'
+import { list, parse, text } from '../runtime/properties.ts'
+import type { Resource, Task } from '../runtime/task.ts'
+import type { Clients } from './clients.ts'
+import { dnsName, externalId, plain, roleArn, zoneId } from './names.ts'
+import { openZone, openZones, refuseDelegated, zoneOf } from './zones.ts'
+
+//! ---- Custom::PortcullisAliasRecord: the name of the API, in the zone of another account ----
+
+const shape = {
+  HostedZoneId: text(zoneId),
+  HostedZoneRoleArn: text(roleArn, ''),
+  HostedZoneExternalId: text(externalId, ''),
+  Name: text(dnsName),
+  TargetDnsName: text(dnsName),
+  TargetHostedZoneId: text(zoneId),
+  RecordTypes: list(text(/^(A|AAAA)$/)),
+  Revision: text(/^[\w.-]{1,128}$/, '-'),
+}
+const types = ['A', 'AAAA'] as const
+
+const propertiesOf = (task: Task) => {
+  const properties = parse(task.event.ResourceProperties, shape)
+  const name = plain(properties.Name)
+  const id = properties.HostedZoneId.replace('/hostedzone/', '')
+  const access = { Id: id, RoleArn: properties.HostedZoneRoleArn, ExternalId: properties.HostedZoneExternalId }
+  return { properties, name, access, physicalId: `portcullis:alias:${id}:${name}` }
+}
+
+const leadsTo = (set: ResourceRecordSet, targets: readonly unknown[]): boolean =>
+  set.AliasTarget !== undefined &&
+  targets.some((target) => plain(String(target ?? '')) === plain(set.AliasTarget?.DNSName ?? ''))
+
+const describe = ({ Type, AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string =>
+  `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(' ')}`
+
+export const aliasRecord = (clients: Clients): Resource => ({
+  async apply(task) {
+    const { properties, name, access, physicalId } = propertiesOf(task)
+    //! On an update of the same record, the target before it is ours too; a rollback meets either of the two.
+    const old =
+      task.physicalId === physicalId
+        ? (task.event as { OldResourceProperties?: Record<string, unknown> }).OldResourceProperties
+        : undefined
+    const zones = await openZones(task, clients, [access])
+    const zone = zoneOf(zones, name)
+    const target = {
+      DNSName: `${plain(properties.TargetDnsName)}.`,
+      HostedZoneId: properties.TargetHostedZoneId.replace('/hostedzone/', ''),
+      EvaluateTargetHealth: false,
+    }
+    task.physicalId = physicalId
+    const sets = await zone.setsAt(name)
+    const foreign = sets.find(
+      ({ Type, ...set }) =>
+        /^(A|AAAA|CNAME)$/.test(Type ?? '') &&
+        !leadsTo(set as ResourceRecordSet, [target.DNSName, old?.['TargetDnsName']]),
+    )
+    if (foreign)
+      throw new Failure(
+        'state',
+        `${name} is already ${describe(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`,
+      )
+    await refuseDelegated(zone, name)
+    const changes: Change[] = []
+    for (const Type of types) {
+      const present = sets.find((set) => set.Type === Type)
+      if (!properties.RecordTypes.includes(Type)) {
+        if (present) changes.push({ Action: 'DELETE', ResourceRecordSet: present })
+      } else if (
+        !present ||
+        !leadsTo(present, [target.DNSName]) ||
+        present.AliasTarget?.HostedZoneId !== target.HostedZoneId
+      )
+        changes.push({ Action: 'UPSERT', ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } })
+    }
+    await zone.change(changes)
+    return { Name: name }
+  },
+
+  //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
+  async remove(task) {
+    const [, kind, Id = '', name = ''] = task.physicalId.split(':')
+    if (kind !== 'alias') return
+    try {
+      const { properties, access } = propertiesOf(task)
+      const zone = await openZone(task, clients, { ...access, Id })
+      const sets = (await zone?.setsAt(name)) ?? []
+      const own = sets.filter(
+        (set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]),
+      )
+      await zone?.change(own.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })))
+    } catch (error) {
+      const { name: type, message } = error as AwsError
+      const isLost = isDenied(error) || (error instanceof Failure && error.kind !== 'deadline')
+      if (!isLost && !(type === 'InvalidChangeBatch' && /not found/.test(`${message}`))) throw error
+      task.log('records', { status: `kept: ${type} ${message}` }, 'warn')
+    }
+  },
+})

@@ -1,0 +1,58 @@
+// One direction: text -> Config -> Model -> layers -> graph -> packagings -> files -> disk. Who may know whom is linted
+// (biome.json); that no two files know each other in a circle is looked at here.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+
+const sources = ['generator', 'verifier', 'custom-resources'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map((name) => join(folder, name)),
+)
+
+/** Types are erased, so a circle of types alone is none when the program runs. */
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type )[^'"]*?from '(\.[^']+)'/gm)].map(
+    ([, target = '']) => join(file, '..', target),
+  )
+
+const circle = (imports: ReadonlyMap<string, readonly string[]>): string[] | undefined => {
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return undefined
+    for (const next of imports.get(file) ?? []) {
+      const found = visit(next, [...path, file])
+      if (found) return found
+    }
+    done.add(file)
+    return undefined
+  }
+  for (const file of imports.keys()) {
+    const found = visit(file, [])
+    if (found) return found
+  }
+  return undefined
+}
+
+test('no files import each other in a circle', () => {
+  expect(sources.length).toBeGreaterThan(50)
+  expect(circle(new Map(sources.map((file) => [file, importsOf(file)])))).toBeUndefined()
+  expect(
+    circle(
+      new Map([
+        ['a', ['b']],
+        ['b', ['a']],
+      ]),
+    ),
+  ).toEqual(['a', 'b', 'a'])
+})
+
+test('the three source folders do not know each other; only commands tie them together', () => {
+  const crossing = sources.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => target.split('/')[0] !== file.split('/')[0] && !file.startsWith('generator/commands/'))
+      .map((target) => `${file} -> ${target}`),
+  )
+  expect(crossing).toEqual([])
+})

@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals'
+import { exampleFiles, exampleFolders } from './support/examples.ts'
+
+const bytes = (text: string): number => Buffer.byteLength(text)
+
+test("the minimal example's standalone.yaml fits into a request (51,200 bytes)", () => {
+  const standalone = exampleFiles('examples/minimal').find(({ path }) => path === 'templates/standalone.yaml')
+  expect(bytes(standalone?.text ?? '')).toBeGreaterThan(10_000)
+  expect(bytes(standalone?.text ?? '')).toBeLessThanOrEqual(51_200)
+})
+
+test('every template is below 1 MB', () => {
+  for (const folder of exampleFolders)
+    for (const { text } of exampleFiles(folder)) expect(bytes(text)).toBeLessThan(1_000_000)
+})

@@ -1,0 +1,45 @@
+/**
+ * What a template is made of after reading: scalars, lists and maps that know where they stand.
+ * Short intrinsics are already in their long form, so `!Ref X` and `{Ref: X}` are the same node.
+ */
+export type Scalar = { kind: 'scalar'; type: 'string' | 'number' | 'bool' | 'null'; text: string; at: number }
+export type List = { kind: 'list'; items: Node[]; at: number }
+export type Entry = { at: number; node: Node }
+export type Mapping = { kind: 'map'; entries: Map<string, Entry>; at: number }
+export type Node = Scalar | List | Mapping
+
+/** One file that was read; `at` of its nodes is an offset into `text`. */
+export type Source = { path: string; text: string; root: Mapping; lineStarts?: number[] }
+
+export const string = (text: string, at: number): Scalar => ({ kind: 'scalar', type: 'string', text, at })
+export const list = (items: Node[], at: number): List => ({ kind: 'list', items, at })
+export const mapping = (at: number, pairs: [string, Node][] = []): Mapping => ({
+  kind: 'map',
+  at,
+  entries: new Map(pairs.map(([key, node]) => [key, { at: node.at, node }])),
+})
+
+export const child = (node: Node | undefined, key: string): Node | undefined =>
+  node?.kind === 'map' ? node.entries.get(key)?.node : undefined
+
+export const textOf = (node: Node | undefined): string | undefined => (node?.kind === 'scalar' ? node.text : undefined)
+
+/** The only key of a map that has exactly one, which is how intrinsics look. */
+export function onlyKey(node: Node): string | undefined {
+  if (node.kind !== 'map' || node.entries.size !== 1) return undefined
+  return node.entries.keys().next().value
+}
+
+/** `!Name value` in its long form. */
+export function shortForm(tag: string, value: Node, at: number): Mapping {
+  const name = tag.slice(1)
+  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`
+  return { kind: 'map', at, entries: new Map([[key, { at, node: value }]]) }
+}
+
+export const knownTags = new Set(
+  (
+    'Ref Condition GetAtt Sub Join Split Select If Equals And Or Not FindInMap ImportValue Base64 Cidr GetAZs Transform ' +
+    'Length ToJsonString ForEach Contains EachMemberIn EachMemberEquals RefAll ValueOf ValueOfAll Implies'
+  ).split(' '),
+)

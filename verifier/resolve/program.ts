@@ -1,0 +1,132 @@
+/** Templates read and put together: nested stacks inside their parents, everything under one key per resource. */
+import { UnreadableTemplate } from '../read/errors.ts'
+import { child, type Mapping, type Node, type Source, textOf } from '../read/node.ts'
+import { position } from '../read/positions.ts'
+import { readTemplate } from '../read/read-template.ts'
+
+export type Place = { readonly file: string; readonly line: number }
+
+export type Stack = {
+  /** `template.yaml`, or `template.yaml/ApiStack` for a nested one. */
+  readonly key: string
+  readonly source: Source
+  readonly parent?: { readonly stack: Stack; readonly resource: Resource }
+  readonly children: Map<string, Stack>
+  /** A macro that nobody here can expand. */
+  readonly macro?: string
+}
+
+export type Resource = {
+  /** Key of the stack, a slash, the logical ID. */
+  readonly key: string
+  readonly id: string
+  readonly type: string
+  readonly stack: Stack
+  readonly node: Mapping
+  readonly at: number
+}
+
+export type Program = {
+  readonly stacks: readonly Stack[]
+  readonly resources: ReadonlyMap<string, Resource>
+  /** Texts that conditions compare with, over all templates: the values at which a decision may turn. */
+  readonly literals: readonly string[]
+}
+
+export type Files = (path: string) => string | undefined
+
+const deepest = 8
+const understoodTransforms = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'])
+
+/** Throws UnreadableTemplate for a template, given or nested, that cannot be read. */
+export function load(templates: readonly { readonly path: string; readonly text: string }[], readFile: Files): Program {
+  const stacks: Stack[] = []
+  const resources = new Map<string, Resource>()
+  const literals = new Set<string>()
+
+  const add = (key: string, path: string, text: string, parent?: Stack['parent'], depth = 0): Stack => {
+    const source = readTemplate(path, text)
+    const macro = macroOf(source)
+    const stack: Stack = {
+      key,
+      source,
+      children: new Map(),
+      ...(parent ? { parent } : {}),
+      ...(macro ? { macro } : {}),
+    }
+    stacks.push(stack)
+    collectLiterals(child(source.root, 'Conditions'), literals)
+    const section = child(source.root, 'Resources') as Mapping
+    for (const [id, { node, at }] of section.entries) {
+      if (node.kind !== 'map') continue
+      const type = textOf(child(node, 'Type'))
+      if (type === undefined) throw unreadable(source, at, `the resource ${id} has no Type`)
+      const resource: Resource = { key: `${key}/${id}`, id, type, stack, node, at }
+      resources.set(resource.key, resource)
+      const url = nestedUrl(resource)
+      if (url === undefined) continue
+      if (depth >= deepest) throw unreadable(source, at, `stacks are nested deeper than ${deepest}`)
+      const target = resolvePath(path, url)
+      const body = readFile(target)
+      if (body !== undefined) stack.children.set(id, add(resource.key, target, body, { stack, resource }, depth + 1))
+    }
+    return stack
+  }
+
+  for (const { path, text } of templates) add(path, path, text)
+  return { stacks, resources, literals: [...literals] }
+}
+
+export const placeOf = ({ stack, at }: Pick<Resource, 'stack' | 'at'>): Place => ({
+  file: stack.source.path,
+  line: position(stack.source, at).line,
+})
+
+const unreadable = (source: Source, at: number, message: string): UnreadableTemplate => {
+  const { line, column } = position(source, at)
+  return new UnreadableTemplate(source.path, line, column, message)
+}
+
+/** The local file of a nested stack or application; a URL cannot be read here. */
+function nestedUrl({ type, node }: Resource): string | undefined {
+  const properties = child(node, 'Properties')
+  const written =
+    type === 'AWS::CloudFormation::Stack' || type === 'AWS::CloudFormation::StackSet'
+      ? textOf(child(properties, 'TemplateURL'))
+      : type === 'AWS::Serverless::Application'
+        ? textOf(child(properties, 'Location'))
+        : undefined
+  return written === undefined || /^[a-z0-9]+:\/\//i.test(written) ? undefined : written
+}
+
+/** A path that a template names, as seen from where the template was read. */
+export function resolvePath(template: string, written: string): string {
+  if (written.startsWith('/')) return written
+  const parts = template.split('/').slice(0, -1)
+  for (const part of written.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+function macroOf(source: Source): string | undefined {
+  const transform = child(source.root, 'Transform')
+  if (!transform) return undefined
+  const names = transform.kind === 'list' ? transform.items : [transform]
+  for (const each of names) {
+    const name = textOf(each) ?? 'a macro'
+    if (!understoodTransforms.has(name)) return name
+  }
+  return undefined
+}
+
+/** What `Fn::Equals` compares with. */
+function collectLiterals(node: Node | undefined, found: Set<string>, compared = false): void {
+  if (!node) return
+  if (node.kind === 'list') for (const item of node.items) collectLiterals(item, found, compared)
+  else if (node.kind === 'map') {
+    for (const [key, { node: item }] of node.entries)
+      if (key !== 'Ref' && key !== 'Condition') collectLiterals(item, found, compared || key === 'Fn::Equals')
+  } else if (compared) found.add(node.text)
+}

@@ -1,0 +1,36 @@
+/** One way in which what is open before deployment may be decided. */
+
+/** Any value but the witness values. */
+export const other = Symbol('other')
+export type Choice = string | typeof other
+
+export type World = {
+  /** `<stack>:<parameter>`, or `AWS::Region` and the like, -> the value. What is not in it may be anything. */
+  readonly choices: ReadonlyMap<string, Choice>
+  /** Comparisons that no parameter decides, by key. A world with any of these is no witness. */
+  readonly assumed: ReadonlyMap<string, boolean>
+}
+
+export const anyWorld: World = { choices: new Map(), assumed: new Map() }
+
+export const withChoice = (world: World, parameter: string, choice: Choice): World => ({
+  ...world,
+  choices: new Map([...world.choices, [parameter, choice]]),
+})
+
+export const withAssumed = (world: World, comparison: string, holds: boolean): World => ({
+  ...world,
+  assumed: new Map([...world.assumed, [comparison, holds]]),
+})
+
+/** Thrown when a question has different answers in different worlds: the choice must be made first. */
+export class Undecided extends Error {
+  readonly on: { readonly parameter: string } | { readonly comparison: string }
+  constructor(on: Undecided['on']) {
+    super('undecided')
+    this.on = on
+  }
+}
+
+/** Thrown where no deployment can succeed, so nothing needs to hold. */
+export class Infeasible extends Error {}
