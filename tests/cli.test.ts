@@ -163,6 +163,15 @@ describe('versions of the product', () => {
     expect(run('generate', '--out', 'elsewhere').status).toBe(0)
   }, 30_000)
 
+  test('are not looked for in the template of a service called catalog', () => {
+    writeFileSync(join(folder, 'portcullis.yaml'), minimal.replace('  web:', '  catalog:'))
+    run('generate')
+    expect(record()).toContain('AWS::ECS::Service')
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
+    configWith(['1.0.0'])
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
+  }, 30_000)
+
   test.each([
     ['conflict markers', (text: string) => text.replace('Metadata:', '<<<<<<< HEAD\nMetadata:\n=======')],
     ['no versions', (text: string) => text.replace(/Versions: .*/, 'Versions: 1')],

@@ -14,7 +14,8 @@ export function published(folder: string): Published | undefined {
     const file = join(folder, record)
     if (!existsSync(file)) continue
     const text = readFileSync(file, 'utf8')
-    if (isOurs(text)) return { record, versions: versionsIn(text) }
+    // A service called `catalog` has a template of this name too.
+    if (isOurs(text) && text.includes('AWS::ServiceCatalog::')) return { record, versions: versionsIn(text) }
   }
   return undefined
 }
