@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from 'node:path'
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { layers } from '../layers/index.ts'
+import { published } from '../output/published.ts'
 import { summary } from '../output/summary.ts'
 import { type Change, compare, write } from '../output/write-files.ts'
 import type { Format } from '../packagings/printed.ts'
@@ -24,9 +25,20 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     return 1
   }
   try {
-    const { model } = parseConfig(readFileSync(source, 'utf8'), file)
     const folder = resolve(terminal.folder, options.out ?? dirname(file))
     const shown = relative(terminal.folder, folder) || '.'
+    const earlier = published(folder)
+    if (earlier?.versions === 'unreadable') {
+      terminal.err(
+        `${earlier.record} in ${shown} is damaged, so it is not known which versions of the product are published\n   restore it from version control, or delete it if nothing was ever published from it\n`,
+      )
+      return 1
+    }
+    const { model } = parseConfig(
+      readFileSync(source, 'utf8'),
+      file,
+      earlier && { ...earlier, versions: earlier.versions },
+    )
     const assets = loadAssets()
     const files = generate(model, assets, options.format)
     const changes = compare(folder, files)
