@@ -374,7 +374,7 @@ const groups: Mutation[] = [
       { CidrIp: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] } },
       { FromPort: 8080, ToPort: 8080 },
     ),
-    expect: undecided('sole-entrance', /Debug/),
+    expect: refuted('sole-entrance', /Debug/),
   },
   {
     name: 'another port of the task',

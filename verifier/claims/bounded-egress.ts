@@ -128,10 +128,7 @@ function leadsOut(facts: Facts, target: Resource, rule: Rule): boolean {
   const [subnet] = resourcesOf(program, taskSubnets(facts, target), 'AWS::EC2::Subnet').known
   const vpc = subnet ? resourceOf(program, facts.get(subnet, 'VpcId'), 'AWS::EC2::VPC') : undefined
   if (!vpc) return true
-  if (peer.kind === 'unknown') {
-    const isWhole = peer.value.kind === 'ref' && peer.value.resource === vpc.key && peer.value.attribute === 'CidrBlock'
-    return !isWhole && keyOf(peer.value) !== keyOf(facts.get(vpc, 'CidrBlock'))
-  }
+  if (peer.kind === 'unknown') return keyOf(peer.value) !== keyOf(facts.get(vpc, 'CidrBlock'))
   const own: Range | undefined = rangesOfVpc(facts, vpc).range
   return !(own && inside(peer.range, own))
 }

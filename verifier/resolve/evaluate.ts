@@ -86,6 +86,10 @@ export function evaluator(program: Program, world: World, assumedValues: Readonl
     }
     if (resource.type === 'AWS::CloudFormation::Stack' || resource.type === 'AWS::Serverless::Application')
       return unknown(`${resource.key}.${name}`, { kind: 'attribute', name: `${target}.${name}` })
+    if (name === 'CidrBlock' && (resource.type === 'AWS::EC2::VPC' || resource.type === 'AWS::EC2::Subnet')) {
+      const range = entry(propertiesOf(resource), name)
+      if (range.kind !== 'none') return range
+    }
     const given = assumedValues.get(`${target}.${name}`)
     return given === undefined ? { kind: 'ref', resource: resource.key, attribute: name } : text(given)
   }

@@ -1,0 +1,182 @@
+/**
+ * What a template says about packets, as a plan for a small network of this machine. Everything in it comes out of the
+ * verifier's resolver; a resource that this cannot place is an error, so that nothing is left out silently.
+ */
+import { allApis, linkOf } from '../../../verifier/facts/apis.ts'
+import { type Facts, factsOf, surroundings } from '../../../verifier/facts/facts.ts'
+import { resourceOf, resourcesOf } from '../../../verifier/facts/identity.ts'
+import { listenerType, loadBalancerType } from '../../../verifier/facts/load-balancers.ts'
+import { serviceType, targetGroupsOf, taskGroups, taskSubnets } from '../../../verifier/facts/services.ts'
+import { parseRange, type Range } from '../../../verifier/network/cidr.ts'
+import { groupsIn, groupsOf, type Rule } from '../../../verifier/network/groups.ts'
+import { exitsOf } from '../../../verifier/network/routes.ts'
+import { load, type Resource } from '../../../verifier/resolve/program.ts'
+import { textOf, type Value } from '../../../verifier/resolve/value.ts'
+import { anyWorld } from '../../../verifier/worlds/world.ts'
+
+/** One line of a security group: who, with what. */
+export type Line = { readonly peers: readonly string[]; readonly traffic: string }
+export type Host = { readonly address: string; readonly ingress: readonly Line[]; readonly egress: readonly Line[] }
+
+export type Plan = {
+  readonly vpc: string
+  readonly link: Host
+  readonly loadBalancer: Host & { readonly port: number }
+  readonly task: Host & { readonly port: number }
+  /** A host that somebody else starts in the same VPC. */
+  readonly stranger: string
+  /** A route between the internet and the load balancer's or the task's subnets. */
+  readonly isRouted: boolean
+  readonly serverName: string
+  /** A route that needs a token, `GET /orders`. */
+  readonly guarded: string
+}
+
+/** Types that say something about packets, and that this plan takes into account. */
+const placed = new Set([
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::ApiMapping',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::ApiGatewayV2::DomainName',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::ApiGatewayV2::VpcLink',
+  'AWS::EC2::FlowLog',
+  'AWS::EC2::RouteTable',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::SecurityGroupEgress',
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::Subnet',
+  'AWS::EC2::SubnetRouteTableAssociation',
+  'AWS::EC2::VPC',
+  'AWS::EC2::VPCEndpoint',
+  'AWS::ECS::Cluster',
+  'AWS::ECS::Service',
+  'AWS::ECS::TaskDefinition',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::ElasticLoadBalancingV2::TargetGroup',
+])
+/** Services whose resources say nothing about packets. */
+const silent =
+  /^(?:AWS::(?:ApplicationAutoScaling|CertificateManager|CloudWatch|IAM|Lambda|Logs|Route53|S3)::|Custom::Portcullis)/
+
+/** Throws for a template with anything that it cannot place, or with a parameter that has no default. */
+export function planOf(text: string, service: string): Plan {
+  const program = load([{ path: 'template', text }], () => undefined)
+  const around = surroundings(program, {
+    declarations: { openRoutes: new Set(), allow: new Set(), assume: new Map(), values: new Map() },
+    ownFunctions: new Set(),
+    readFile: () => undefined,
+  })
+  const defaults = [...program.stacks].flatMap(({ key, source }) => {
+    const parameters = source.root.entries.get('Parameters')?.node
+    if (parameters?.kind !== 'map') return []
+    return [...parameters.entries].flatMap(([name, { node }]) => {
+      const fallback = node.kind === 'map' ? node.entries.get('Default')?.node : undefined
+      return fallback?.kind === 'scalar' ? [[`${key}:${name}`, fallback.text] as const] : []
+    })
+  })
+  const facts = factsOf(around, { ...anyWorld, choices: new Map([...defaults, ['AWS::Region', 'eu-west-1']]) })
+  for (const resource of program.resources.values())
+    if (!placed.has(resource.type) && !silent.test(resource.type))
+      throw new Error(`${resource.id} is an ${resource.type}, which this test cannot place`)
+
+  const only = (type: string, id?: string): Resource => {
+    const found = facts.all(type).filter((resource) => id === undefined || resource.id === id)
+    if (found.length !== 1 || !found[0]) throw new Error(`one ${type} expected, found ${found.length}`)
+    return found[0]
+  }
+  const loadBalancer = only(loadBalancerType)
+  const tasks = only(serviceType, service)
+  const link = only('AWS::ApiGatewayV2::VpcLink')
+  const vpc = only('AWS::EC2::VPC')
+  const others = facts.all(serviceType).filter((each) => each !== tasks)
+
+  const albSubnets = facts.get(loadBalancer, 'Subnets')
+  const addresses = new Map<Resource, string>([
+    [loadBalancer, inSubnet(facts, albSubnets, 0, 10)],
+    [tasks, inSubnet(facts, taskSubnets(facts, tasks), 1, 20)],
+    [link, inSubnet(facts, facts.get(link, 'SubnetIds'), 0, 30)],
+    ...others.map((each, index) => [each, inSubnet(facts, taskSubnets(facts, each), 1, 40 + index)] as const),
+  ])
+  const groupsOfHost = (resource: Resource): Value =>
+    resource === tasks
+      ? taskGroups(facts, tasks)
+      : facts.get(resource, resource === link ? 'SecurityGroupIds' : 'SecurityGroups')
+  const host = (resource: Resource): Host => ({
+    address: addresses.get(resource) as string,
+    ingress: linesOf(facts, groupsOfHost(resource), 'ingress', addresses),
+    egress: linesOf(facts, groupsOfHost(resource), 'egress', addresses),
+  })
+
+  const [api] = allApis(facts)
+  const [integration] = api?.integrations ?? []
+  const guarded = api?.routes.find(({ access }) => access.kind === 'closed')?.key
+  const serverName = integration ? textOf(integration.serverName) : undefined
+  if (!integration || linkOf(facts, integration) !== link || !guarded || !serverName)
+    throw new Error('no guarded route of an API leads through the link with a verified name')
+  const listener = resourceOf(program, integration.target, listenerType)
+  const port = listener ? Number(textOf(facts.get(listener, 'Port'))) : Number.NaN
+  const [targetGroup] = targetGroupsOf(facts, tasks).known
+  const taskPort = targetGroup ? Number(textOf(facts.get(targetGroup, 'Port'))) : Number.NaN
+  const range = textOf(facts.get(vpc, 'CidrBlock'))
+  if (!range || !port || !taskPort) throw new Error('the range of the VPC or a port is not known')
+  const exits = [albSubnets, taskSubnets(facts, tasks)].map((subnets) => exitsOf(facts, subnets))
+  if (exits.some(({ unknown }) => unknown.length > 0)) throw new Error('routes are not known')
+  return {
+    vpc: range,
+    link: host(link),
+    loadBalancer: { ...host(loadBalancer), port },
+    task: { ...host(tasks), port: taskPort },
+    stranger: inSubnet(facts, albSubnets, 0, 99),
+    isRouted: exits.some(({ exits: out }) => out.length > 0),
+    serverName,
+    guarded,
+  }
+}
+
+/** The `host`-th address of one of the subnets. */
+function inSubnet(facts: Facts, subnets: Value, index: number, host: number): string {
+  const { known } = resourcesOf(facts.around.program, subnets, 'AWS::EC2::Subnet')
+  const subnet = known[index % known.length]
+  const range: Range | undefined = subnet ? parseRange(textOf(facts.get(subnet, 'CidrBlock')) ?? '') : undefined
+  if (!range) throw new Error('the range of a subnet is not known')
+  const address = range.first + BigInt(host)
+  return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.')
+}
+
+function linesOf(
+  facts: Facts,
+  value: Value,
+  direction: 'ingress' | 'egress',
+  addresses: ReadonlyMap<Resource, string>,
+): Line[] {
+  const groups = groupsOf(facts)
+  const { known, others } = groupsIn(facts, groups, value)
+  if (others.length > 0) throw new Error('a security group is not known')
+  return known.flatMap((group) => {
+    const { rules, unread } = group[direction]()
+    if (unread.length > 0) throw new Error(`rules of ${group.name} are not known`)
+    return rules.flatMap((rule) => {
+      const peers = peersOf(rule)
+      return peers.length > 0 ? [{ peers, traffic: rule.traffic }] : []
+    })
+  })
+
+  function peersOf({ name, peer }: Rule): string[] {
+    if (peer.kind === 'range') return peer.range.family === 4 ? [peer.text] : []
+    if (peer.kind === 'unknown') throw new Error(`the peer of ${name} is not known`)
+    // Endpoints of AWS services carry groups too, and are no hosts of this network.
+    return groups
+      .get(peer.key)
+      .members()
+      .flatMap((member) => addresses.get(member) ?? (member.type === 'AWS::EC2::VPCEndpoint' ? [] : fail(member)))
+  }
+}
+
+function fail(member: Resource): never {
+  throw new Error(`${member.id} carries a group and has no place in this network`)
+}
