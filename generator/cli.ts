@@ -14,6 +14,8 @@ const terminal: Terminal = {
   color: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
 }
 
+const collect = (value: string, previous: string[]): string[] => [...previous, value]
+
 const program = new Command('portcullis')
   .description(
     'one YAML file -> CloudFormation: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches',
@@ -39,6 +41,19 @@ program
   .addOption(new Option('--format <form>', 'form of the templates').choices(['yaml', 'json']).default('yaml'))
   .action(async (file, options) =>
     finish((await import('./commands/generate.ts')).generateCommand(terminal, file, options)),
+  )
+
+program
+  .command('verify')
+  .description('prove or refute, on any CloudFormation or SAM template, that the VPC link is the only way in')
+  .argument('<template...>', 'templates to judge together')
+  .option('--parameter <name=value>', 'fix a parameter (repeatable)', collect, [])
+  .option('--open-route <route>', 'a route that is meant to be open, as in the template (repeatable)', collect, [])
+  .option('--allow <door>', 'a door that is meant to be there (repeatable)', collect, [])
+  .option('--assume <name.facet=value>', 'a fact about what the templates do not show (repeatable)', collect, [])
+  .addOption(new Option('--format <form>', 'form of the result').choices(['text', 'json', 'sarif']).default('text'))
+  .action(async (templates, options) =>
+    finish((await import('./commands/verify.ts')).verifyCommand(terminal, templates, options)),
   )
 
 program

@@ -11,7 +11,7 @@ import { standalone } from './packagings/standalone.ts'
 export function generate(model: Model, assets: Assets, format: Format = 'yaml'): OutputFile[] {
   const architecture = layers(model)
   const whole = standalone(model, architecture, assets, format)
-  const beside = companions(model, whole, format)
+  const beside = companions(model, architecture, whole, format)
   return [
     ...samApplication(model, architecture, assets, format),
     whole,

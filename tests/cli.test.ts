@@ -93,6 +93,100 @@ describe('generate', () => {
   })
 })
 
+describe('versions of the product', () => {
+  const minimal = readFileSync(resolve('examples/minimal/portcullis.yaml'), 'utf8')
+  const uploaded = 'https://bucket.s3.eu-west-1.amazonaws.com/portcullis/standalone'
+  const configWith = (versions: readonly string[] | undefined): void => {
+    const lines = versions?.map((name, index) =>
+      index === versions.length - 1 ? `"${name}": current` : `"${name}": ${uploaded}-${name}.yaml`,
+    )
+    const delivery = lines
+      ? `delivery:\n  serviceCatalog:\n    portfolio: Platform\n    owner: me\n    versions:\n${lines.map((line) => `      ${line}\n`).join('')}`
+      : ''
+    writeFileSync(join(folder, 'portcullis.yaml'), `${minimal}${delivery}`)
+  }
+  const record = (): string => readFileSync(join(folder, 'templates/service-catalog.yaml'), 'utf8')
+  const expectRefused = (message: RegExp, ...args: string[]): void => {
+    const before = record()
+    const others = readFileSync(join(folder, 'templates/template.yaml'), 'utf8')
+    const { status, stdout, stderr } = run('generate', ...args)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(message)
+    expect(record()).toBe(before)
+    expect(readFileSync(join(folder, 'templates/template.yaml'), 'utf8')).toBe(others)
+  }
+
+  test('are added, and each run keeps those before', () => {
+    configWith(['1.0.0'])
+    expect(run('generate').status).toBe(0)
+    expect(run('generate', '--check').status).toBe(0)
+    configWith(['1.0.0', '1.1.0'])
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
+    configWith(['1.0.0', '1.1.0', '2.0.0'])
+    expect(run('generate').status).toBe(0)
+    expect(record()).toMatch(/Versions: \['1\.0\.0', '1\.1\.0', '2\.0\.0'\]/)
+  }, 30_000)
+
+  test('a removed one is an error with place, cause and remedy, and nothing is written', () => {
+    configWith(['1.0.0', '1.1.0', '1.2.0'])
+    run('generate')
+    configWith(['1.1.0', '1.3.0'])
+    expectRefused(/^portcullis\.yaml:\d+:5 {2}PC506 {2}version "1\.0\.0" of the product is missing$/m)
+    expectRefused(/^portcullis\.yaml:\d+:5 {2}PC506 {2}version "1\.2\.0" of the product is missing$/m)
+    expectRefused(/versions are append only/)
+    expectRefused(/write "1\.0\.0" back in its place.*templates\/service-catalog\.yaml, delete that file/)
+    expectRefused(/"1\.0\.0" of the product is missing/, '--check')
+    expectRefused(/"1\.0\.0" of the product is missing/, '--format', 'json')
+  }, 30_000)
+
+  test('one that comes before older ones is an error', () => {
+    configWith(['1.0.0', '1.2.0'])
+    run('generate')
+    configWith(['1.0.0', '1.1.0', '1.2.0'])
+    expectRefused(/version "1\.1\.0" stands before "1\.2\.0", which is older/)
+  }, 30_000)
+
+  test('the whole section cannot go by accident either', () => {
+    configWith(['1.0.0'])
+    run('generate')
+    configWith(undefined)
+    expectRefused(/version "1\.0\.0" of the product is missing/)
+    rmSync(join(folder, 'templates/service-catalog.yaml'))
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
+  }, 30_000)
+
+  test('are found in JSON too, and only in the folder that is written to', () => {
+    configWith(['1.0.0'])
+    expect(run('generate', '--format', 'json').status).toBe(0)
+    configWith(['1.1.0'])
+    expect(run('generate').stderr).toMatch(/"1\.0\.0" of the product is missing.*/)
+    expect(run('generate', '--out', 'elsewhere').status).toBe(0)
+  }, 30_000)
+
+  test('are not looked for in the template of a service called catalog', () => {
+    writeFileSync(join(folder, 'portcullis.yaml'), minimal.replace('  web:', '  catalog:'))
+    run('generate')
+    expect(record()).toContain('AWS::ECS::Service')
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
+    configWith(['1.0.0'])
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
+  }, 30_000)
+
+  test.each([
+    ['conflict markers', (text: string) => text.replace('Metadata:', '<<<<<<< HEAD\nMetadata:\n=======')],
+    ['no versions', (text: string) => text.replace(/Versions: .*/, 'Versions: 1')],
+  ])(
+    'a record with %s is an error, because a version could be lost',
+    (_, damage) => {
+      configWith(['1.0.0'])
+      run('generate')
+      writeFileSync(join(folder, 'templates/service-catalog.yaml'), damage(record()))
+      expectRefused(/templates\/service-catalog\.yaml in \. is damaged/)
+    },
+    30_000,
+  )
+})
+
 test.each([[['generate', '--nonsense']], [['generate', '--format', 'xml']], [['nonsense']]])(
   'wrong usage %j ends with 64',
   (args) => {

@@ -11,6 +11,7 @@ export const limits = (event: CloudFormationCustomResourceEvent, now: number, ms
   const date = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL)
   const seconds = Number(event.ResourceProperties?.['ServiceTimeout']) || 3600
   const [, y, mo, d, h, mi, s] = date ?? []
-  const listens = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) + seconds * 1000 : Number.POSITIVE_INFINITY
-  return { late: now >= listens, end: Math.min(now + msLeft, listens) - reserve }
+  const asked = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) : undefined
+  const listens = asked === undefined ? Number.POSITIVE_INFINITY : asked + seconds * 1000
+  return { asked, late: now >= listens, end: Math.min(now + msLeft, listens) - reserve }
 }

@@ -48,7 +48,7 @@ export const createHandler =
     const left = () => context.getRemainingTimeInMillis()
     const abort = new AbortController()
     const secrets = [event.ResponseURL]
-    const { late, end } = limits(event, started, left())
+    const { asked, late, end } = limits(event, started, left())
     const { RequestType: type, StackId, RequestId, LogicalResourceId, ResourceType } = event
     const log = logger(
       world,
@@ -68,6 +68,7 @@ export const createHandler =
       here: placeOf(context.invokedFunctionArn),
       signal: abort.signal,
       started,
+      asked,
       end,
       physicalId:
         (event as { PhysicalResourceId?: string }).PhysicalResourceId || `portcullis:none:${LogicalResourceId}`,
@@ -92,7 +93,6 @@ export const createHandler =
           status: 'FAILED',
           reason: outcome.Reason,
           kind,
-          stack: kind ? StackId : StackId,
           trace: kind ? undefined : stack,
         },
         'error',

@@ -11,6 +11,8 @@ export interface Task {
   /** Aborted when the time is up: no call is sent after that. */
   readonly signal: AbortSignal
   readonly started: number
+  /** When CloudFormation sent the event, to the second; undefined when that cannot be told. */
+  readonly asked: number | undefined
   readonly end: number
   /** The id CloudFormation gets in any answer; set as soon as it is known. */
   physicalId: string

@@ -20,8 +20,8 @@ const shape = {
 }
 const types = ['A', 'AAAA'] as const
 
-const propertiesOf = (task: Task) => {
-  const properties = parse(task.event.ResourceProperties, shape)
+const propertiesOf = (resourceProperties: Record<string, unknown>) => {
+  const properties = parse(resourceProperties, shape)
   const name = plain(properties.Name)
   const id = properties.HostedZoneId.replace('/hostedzone/', '')
   const access = { Id: id, RoleArn: properties.HostedZoneRoleArn, ExternalId: properties.HostedZoneExternalId }
@@ -35,9 +35,40 @@ const leadsTo = (set: ResourceRecordSet, targets: readonly unknown[]): boolean =
 const describe = ({ Type, AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string =>
   `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(' ')}`
 
+//! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
+const removeOwn = async (task: Task, clients: Clients, of: Record<string, unknown>, id: string): Promise<void> => {
+  const [, kind, Id = '', name = ''] = id.split(':')
+  if (kind !== 'alias') return
+  try {
+    const { properties, access } = propertiesOf(of)
+    const zone = await openZone(task, clients, { ...access, Id })
+    const sets = (await zone?.setsAt(name)) ?? []
+    const own = sets.filter(
+      (set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]),
+    )
+    await zone?.change(own.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })))
+  } catch (error) {
+    const { name: type, message } = error as AwsError
+    const isLost = isDenied(error) || (error instanceof Failure && error.kind !== 'deadline')
+    if (!isLost && !(type === 'InvalidChangeBatch' && /not found/.test(`${message}`))) throw error
+    task.log('records', { status: `kept: ${type} ${message}` }, 'warn')
+  }
+}
+
+//! An update that was cut off may have written a name that CloudFormation never heard of. The update that rolls it
+//! back has that name in its old properties, under the physical id of the name before.
+const removeStray = async (task: Task, clients: Clients, old: Record<string, unknown>): Promise<void> => {
+  try {
+    const { physicalId } = propertiesOf(old)
+    if (physicalId !== task.physicalId) await removeOwn(task, clients, old, physicalId)
+  } catch (error) {
+    task.log('strays', { status: `kept: ${(error as AwsError)?.name}` }, 'warn')
+  }
+}
+
 export const aliasRecord = (clients: Clients): Resource => ({
   async apply(task) {
-    const { properties, name, access, physicalId } = propertiesOf(task)
+    const { properties, name, access, physicalId } = propertiesOf(task.event.ResourceProperties)
     //! On an update of the same record, the target before it is ours too; a rollback meets either of the two.
     const old =
       task.physicalId === physicalId
@@ -76,26 +107,11 @@ export const aliasRecord = (clients: Clients): Resource => ({
         changes.push({ Action: 'UPSERT', ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } })
     }
     await zone.change(changes)
+    if (old) await removeStray(task, clients, old)
     return { Name: name }
   },
 
-  //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
   async remove(task) {
-    const [, kind, Id = '', name = ''] = task.physicalId.split(':')
-    if (kind !== 'alias') return
-    try {
-      const { properties, access } = propertiesOf(task)
-      const zone = await openZone(task, clients, { ...access, Id })
-      const sets = (await zone?.setsAt(name)) ?? []
-      const own = sets.filter(
-        (set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]),
-      )
-      await zone?.change(own.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })))
-    } catch (error) {
-      const { name: type, message } = error as AwsError
-      const isLost = isDenied(error) || (error instanceof Failure && error.kind !== 'deadline')
-      if (!isLost && !(type === 'InvalidChangeBatch' && /not found/.test(`${message}`))) throw error
-      task.log('records', { status: `kept: ${type} ${message}` }, 'warn')
-    }
+    await removeOwn(task, clients, task.event.ResourceProperties, task.physicalId)
   },
 })

@@ -6,6 +6,7 @@ import type { Task } from '../runtime/task.ts'
 import { certificateShape } from './certificate-properties.ts'
 import { listArns } from './certificate-search.ts'
 import type { Clients } from './clients.ts'
+import { plain } from './names.ts'
 import { recordsOf, removeRecords } from './validation-records.ts'
 import { openZone, type Zone } from './zones.ts'
 
@@ -13,7 +14,8 @@ import { openZone, type Zone } from './zones.ts'
 //! Another certificate of this account, in any region, may renew by the same record. So all regions are looked
 //! through, and in doubt the record stays. Whatever goes wrong here does not stop the deletion of the stack.
 
-const stillUsed = async (task: Task, clients: Clients, regions: readonly string[]): Promise<Set<string>> => {
+/** The names of all other certificates; a new one may not know its records yet, but its names say which they will be. */
+const namesInUse = async (task: Task, clients: Clients, regions: readonly string[]): Promise<Set<string>> => {
   const used = new Set<string>()
   for (const region of regions) {
     const acm = clients.acm(region)
@@ -21,7 +23,7 @@ const stillUsed = async (task: Task, clients: Clients, regions: readonly string[
       const found = await call(task, acm, 'describeCertificate', { CertificateArn }).catch((error) => {
         if (!isNotFound(error)) throw error
       })
-      for (const { name } of recordsOf(found?.Certificate ?? {})) used.add(name)
+      for (const name of found?.Certificate?.SubjectAlternativeNames ?? []) used.add(plain(name).replace(/^\*\./, ''))
     }
   }
   return used
@@ -34,8 +36,8 @@ export const removeUnusedRecords = async (task: Task, clients: Clients, last: Ce
       task.log('records', { status: 'kept: CertificateRegions is empty' }, 'warn')
       return
     }
-    const used = await stillUsed(task, clients, [...new Set([task.here.region, ...CertificateRegions])])
-    const unused = recordsOf(last).filter(({ name }) => !used.has(name))
+    const used = await namesInUse(task, clients, [...new Set([task.here.region, ...CertificateRegions])])
+    const unused = recordsOf(last).filter(({ name }) => !used.has(name.slice(name.indexOf('.') + 1)))
     const zones: Zone[] = []
     for (const access of unused.length > 0 ? HostedZones : []) {
       const zone = await openZone(task, clients, access)

@@ -2,7 +2,7 @@ import type { CertificateDetail, KeyAlgorithm } from '@aws-sdk/client-acm'
 import { certificateArn, placeOf } from '../runtime/arn.ts'
 import { call, rightsMayBeNew } from '../runtime/aws.ts'
 import { isDead, whyDead } from '../runtime/certificate-status.ts'
-import { type AwsError, Failure, isInUse, isNotFound } from '../runtime/errors.ts'
+import { type AwsError, Failure, isDenied, isInUse, isNotFound } from '../runtime/errors.ts'
 import { poll } from '../runtime/poll.ts'
 import type { Resource, Task } from '../runtime/task.ts'
 import { removeUnusedRecords } from './certificate-cleanup.ts'
@@ -24,14 +24,22 @@ const describe = async (task: Task, acm: Acm, CertificateArn: string, fresh = fa
   return (await call(task, acm, 'describeCertificate', { CertificateArn }, forgive)).Certificate ?? {}
 }
 
-const gone = async <T>(promise: Promise<T>): Promise<T | undefined> =>
-  promise.catch((error) => {
-    if (!isNotFound(error)) throw error
-    return undefined
+//! Our rights depend on the certificate's tags, so AWS may refuse instead of saying that it is gone; the right to
+//! list tags does not, and tells.
+const unlessGone = async <T>(task: Task, acm: Acm, arn: string, work: Promise<T>): Promise<T | undefined> =>
+  work.catch(async (error) => {
+    if (isNotFound(error) || (isDenied(error) && !(await tagsOf(task, acm, arn)))) return undefined
+    throw error
   })
 
+const find = (task: Task, acm: Acm, arn: string, fresh = false): Promise<CertificateDetail | undefined> =>
+  unlessGone(task, acm, arn, describe(task, acm, arn, fresh))
+
+const remove = (task: Task, acm: Acm, arn: string): Promise<unknown> =>
+  unlessGone(task, acm, arn, call(task, acm, 'deleteCertificate', { CertificateArn: arn }))
+
 const isAlive = async (task: Task, acm: Acm, arn: string): Promise<boolean> => {
-  const found = await gone(describe(task, acm, arn))
+  const found = await find(task, acm, arn)
   return found !== undefined && !isDead(found.Status)
 }
 
@@ -56,7 +64,7 @@ const request = async (task: Task, acm: Acm, { domain, sans, keyAlgorithm }: Wan
       )
     })
     task.physicalId = arn
-    const found = await gone(describe(task, acm, arn, true))
+    const found = await find(task, acm, arn, true)
     const names = [...new Set([domain, ...(found?.SubjectAlternativeNames ?? []).map(plain)])].sort().join()
     if (found && names !== [domain, ...sans].sort().join()) {
       task.physicalId = before
@@ -103,14 +111,18 @@ const waitForRecords = async (task: Task, acm: Acm, arn: string, names: readonly
   return recordsOf(found)
 }
 
+const isOlder = (found: CertificateDetail | undefined, asked = 0): boolean =>
+  found?.CreatedAt !== undefined && found.CreatedAt.getTime() < asked + 1000
+
 //! An update that was cut off may have left a certificate that CloudFormation never heard of. The update that
-//! rolls it back removes it: it has the specification of the old properties, and is not what they name.
+//! rolls it back removes it: it has the specification of the old properties, and is not what they name. One that
+//! is younger than the event belongs to a later update: this event then is a copy that came late.
 const removeStrays = async (task: Task, acm: Acm, keep: readonly string[]): Promise<void> => {
   const old = (task.event as { OldResourceProperties?: Record<string, unknown> }).OldResourceProperties
   try {
     const { wanted, spec } = wantedOf(old ?? {}, task.here.region)
     for (const arn of await findTagged(task, acm, { ...stackTags(task), 'portcullis:spec': spec }, [wanted.domain]))
-      if (!keep.includes(arn)) await gone(call(task, acm, 'deleteCertificate', { CertificateArn: arn }))
+      if (!keep.includes(arn) && isOlder(await find(task, acm, arn), task.asked)) await remove(task, acm, arn)
   } catch (error) {
     task.log('strays', { status: `kept: ${(error as AwsError)?.name}` }, 'warn')
   }
@@ -120,7 +132,7 @@ const removeStrays = async (task: Task, acm: Acm, keep: readonly string[]): Prom
 const destroy = async (task: Task, acm: Acm, CertificateArn: string): Promise<void> => {
   const deleted = await poll(task, { pause: [10_000, 10_000] }, async () => {
     try {
-      await gone(call(task, acm, 'deleteCertificate', { CertificateArn }))
+      await remove(task, acm, CertificateArn)
       return true
     } catch (error) {
       if (!isInUse(error)) throw error
@@ -128,7 +140,7 @@ const destroy = async (task: Task, acm: Acm, CertificateArn: string): Promise<vo
     }
   })
   if (deleted) return
-  const { InUseBy = [] } = (await gone(describe(task, acm, CertificateArn))) ?? {}
+  const { InUseBy = [] } = (await find(task, acm, CertificateArn)) ?? {}
   throw new Failure(
     'state',
     `certificate ${CertificateArn} is still in use by ${InUseBy.slice(0, 3).join(', ')} - delete that first, then retry the delete`,
@@ -186,7 +198,7 @@ export const certificate = (clients: Clients): Resource => ({
     for (const arn of await doomed(task, clients)) {
       const acm = clients.acm(placeOf(arn).region)
       const cleanUp = task.event.ResourceProperties['ValidationRecords'] === 'deleteIfUnused'
-      const last = cleanUp ? await gone(describe(task, acm, arn)) : undefined
+      const last = cleanUp ? await find(task, acm, arn) : undefined
       await destroy(task, acm, arn)
       if (last) await removeUnusedRecords(task, clients, last)
     }

@@ -1835,6 +1835,15 @@ export type AwsResources = {
     UnhealthyThresholdCount?: Value<number> | undefined
     VpcId?: Value<string> | undefined
   }; attributes: 'LoadBalancerArns' | 'TargetGroupArn' | 'TargetGroupFullName' | 'TargetGroupName' }
+  'AWS::IAM::ManagedPolicy': { properties: {
+    Description?: Value<string> | undefined
+    Groups?: List<Value<string>> | undefined
+    ManagedPolicyName?: Value<string> | undefined
+    Path?: Value<string> | undefined
+    PolicyDocument: Json | Value<string>
+    Roles?: List<Value<string>> | undefined
+    Users?: List<Value<string>> | undefined
+  }; attributes: 'AttachmentCount' | 'CreateDate' | 'DefaultVersionId' | 'IsAttachable' | 'PermissionsBoundaryUsageCount' | 'PolicyArn' | 'PolicyId' | 'UpdateDate' }
   'AWS::IAM::Policy': { properties: {
     Groups?: List<Value<string>> | undefined
     PolicyDocument: Json | Value<string>

@@ -3,12 +3,15 @@ import { dirname, relative, resolve } from 'node:path'
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { layers } from '../layers/index.ts'
+import { published } from '../output/published.ts'
 import { summary } from '../output/summary.ts'
 import { type Change, compare, write } from '../output/write-files.ts'
 import type { Format } from '../packagings/printed.ts'
 import { parseConfig } from '../read.ts'
 import { loadAssets } from './assets.ts'
 import type { Terminal } from './terminal.ts'
+import { judge, verdictLines } from './verdict.ts'
+import { hashesOf } from './verify.ts'
 
 type Options = { readonly out?: string; readonly check: boolean; readonly format: Format }
 
@@ -22,10 +25,22 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     return 1
   }
   try {
-    const { model } = parseConfig(readFileSync(source, 'utf8'), file)
     const folder = resolve(terminal.folder, options.out ?? dirname(file))
     const shown = relative(terminal.folder, folder) || '.'
-    const files = generate(model, loadAssets(), options.format)
+    const earlier = published(folder)
+    if (earlier?.versions === 'unreadable') {
+      terminal.err(
+        `${earlier.record} in ${shown} is damaged, so it is not known which versions of the product are published\n   restore it from version control, or delete it if nothing was ever published from it\n`,
+      )
+      return 1
+    }
+    const { model } = parseConfig(
+      readFileSync(source, 'utf8'),
+      file,
+      earlier && { ...earlier, versions: earlier.versions },
+    )
+    const assets = loadAssets()
+    const files = generate(model, assets, options.format)
     const changes = compare(folder, files)
     const foreign = changes.filter(({ kind }) => kind === 'foreign')
     if (foreign.length > 0) {
@@ -36,7 +51,8 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     }
     if (options.check) return checked(terminal, changes, shown)
     write(folder, files, changes)
-    terminal.out(summary(model, layers(model), files, changes, shown))
+    const verdict = verdictLines(judge(model, files, hashesOf(assets)))
+    terminal.out(summary(model, layers(model), files, changes, shown, verdict))
     return 0
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error

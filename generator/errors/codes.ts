@@ -48,6 +48,7 @@ export const codes = {
   PC509: 'too many parameters',
   PC510: 'required parameter without a value',
   PC511: 'accounts that the role of the zone does not trust',
+  PC512: 'two templates of the same file name',
 } as const
 
 export type Code = keyof typeof codes

@@ -10,6 +10,7 @@ export function summary(
   files: readonly OutputFile[],
   changes: readonly Change[],
   folder: string,
+  verdict: readonly string[],
 ): string {
   return [
     written(files, changes, folder),
@@ -20,6 +21,9 @@ export function summary(
     '',
     'The one way in',
     ...theWayIn(model),
+    '',
+    'Does anything else reach the load balancer or the tasks?',
+    ...verdict,
     '',
     'To do',
     ...toDo(model, files).map((line, index) => `  ${index + 1}. ${line}`),

@@ -34,7 +34,7 @@ export function compare(folder: string, files: readonly OutputFile[]): Change[] 
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-const isOurs = (text: string): boolean => ownMarks.some((mark) => text.slice(0, 4096).includes(mark))
+export const isOurs = (text: string): boolean => ownMarks.some((mark) => text.slice(0, 4096).includes(mark))
 
 /**
  * Makes the disk equal to `files`: every new text is first written beside its place, and only when all are written do

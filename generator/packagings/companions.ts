@@ -1,3 +1,4 @@
+import type { Layer } from '../layers/layer.ts'
 import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
 import { launchRole } from './launch-role/index.ts'
@@ -10,11 +11,16 @@ import { zoneRole } from './zone-role.ts'
 export type CompanionFile = { readonly file: OutputFile; readonly companion: Companion }
 
 /** Templates beside the application: what must be deployed in other accounts, or hands the application on. */
-export function companions(model: Model, standalone: OutputFile, format: Format): CompanionFile[] {
+export function companions(
+  model: Model,
+  layers: readonly Layer[],
+  standalone: OutputFile,
+  format: Format,
+): CompanionFile[] {
   const named = ['CAPABILITY_NAMED_IAM']
   const all: [OutputFile | undefined, Companion][] = [
     [zoneRole(model, format), { name: 'zone-role', capabilities: named }],
-    [launchRole(model, standalone, format), { name: 'launch-role', capabilities: named }],
+    [launchRole(model, layers, format), { name: 'launch-role', capabilities: named }],
     [serviceCatalog(model, standalone, format), { name: 'service-catalog', capabilities: [] }],
     [stackSet(model, format), { name: 'stack-set', capabilities: ['CAPABILITY_IAM'], uploads: true }],
   ]

@@ -103,7 +103,7 @@ const entries = (model: Model, { portfolio, owner, principals, versions }: Servi
       {
         PortfolioId: ref(Portfolio),
         PrincipalARN: principal,
-        PrincipalType: /[*?]/.test(principal) || principal.startsWith('arn:aws:iam:::') ? 'IAM_PATTERN' : 'IAM',
+        PrincipalType: principal.includes(':iam:::') ? 'IAM_PATTERN' : 'IAM',
       },
     ),
   ),

@@ -28,6 +28,7 @@ import { scopesNeedJwt } from './scopes-need-jwt.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
 import { stackSetTargets } from './stack-set-targets.ts'
 import { taskCounts } from './task-counts.ts'
+import { templateNames } from './template-names.ts'
 import { uniqueIds } from './unique-ids.ts'
 import { uniqueNames } from './unique-names.ts'
 import { variableNames } from './variable-names.ts'
@@ -72,4 +73,5 @@ export const rules: readonly Rule[] = [
   parameterLimit,
   requiredParameters,
   zoneRoleTrust,
+  templateNames,
 ]

@@ -8,6 +8,7 @@ import { plainScalar } from './plain.ts'
  * cheaper than the library, which alone would cost more than starting Node.js.
  */
 export function readBlockYaml(text: string): Node | undefined {
+  if (/^(?:---|\.\.\.|%)/m.test(text)) return undefined
   try {
     return read(text)
   } catch (error) {

@@ -12,23 +12,10 @@ export type Node = Scalar | List | Mapping
 export type Source = { path: string; text: string; root: Mapping; lineStarts?: number[] }
 
 export const string = (text: string, at: number): Scalar => ({ kind: 'scalar', type: 'string', text, at })
-export const list = (items: Node[], at: number): List => ({ kind: 'list', items, at })
-export const mapping = (at: number, pairs: [string, Node][] = []): Mapping => ({
-  kind: 'map',
-  at,
-  entries: new Map(pairs.map(([key, node]) => [key, { at: node.at, node }])),
-})
-
 export const child = (node: Node | undefined, key: string): Node | undefined =>
   node?.kind === 'map' ? node.entries.get(key)?.node : undefined
 
 export const textOf = (node: Node | undefined): string | undefined => (node?.kind === 'scalar' ? node.text : undefined)
-
-/** The only key of a map that has exactly one, which is how intrinsics look. */
-export function onlyKey(node: Node): string | undefined {
-  if (node.kind !== 'map' || node.entries.size !== 1) return undefined
-  return node.entries.keys().next().value
-}
 
 /** `!Name value` in its long form. */
 export function shortForm(tag: string, value: Node, at: number): Mapping {

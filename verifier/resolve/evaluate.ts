@@ -2,12 +2,12 @@
 
 import { cidrParts } from '../network/cidr.ts'
 import { child, type Mapping, type Node, textOf as scalarText } from '../read/node.ts'
-import { Infeasible, other, Undecided, type World } from '../worlds/world.ts'
+import { type Choice, Infeasible, Undecided, type World } from '../worlds/world.ts'
 import type { Program, Resource, Stack } from './program.ts'
 import { entry, joined, keyOf, list, none, type Origin, originsOf, text, textOf, unknown, type Value } from './value.ts'
 
 /** `AWS::Region` and the like, which the deployer decides and no template. */
-const pseudoParameters = new Set([
+export const pseudoParameters = new Set([
   'AWS::AccountId',
   'AWS::Partition',
   'AWS::Region',
@@ -18,12 +18,12 @@ const pseudoParameters = new Set([
 ])
 const deepest = 200
 
-export type Evaluator = ReturnType<typeof evaluator>
-
-export function evaluator(program: Program, world: World) {
+/** `assumed`: values that the command line gives for parameters, imports and attributes, by name. */
+export function evaluator(program: Program, world: World, assumedValues: ReadonlyMap<string, string> = new Map()) {
   const values = new Map<Node, Value>()
   const conditions = new Map<string, boolean>()
   const present = new Map<string, boolean>()
+  const asked = new Set<string>()
   let depth = 0
 
   const parameterKey = (stack: Stack, name: string): string => `${stack.key}:${name}`
@@ -43,18 +43,21 @@ export function evaluator(program: Program, world: World) {
       throw new Infeasible(`${resource.id} gives no ${name}`)
     }
     const key = parameterKey(stack, name)
-    const choice = world.choices.get(key)
+    const choice = world.choices.get(key) ?? assumedValues.get(name)
+    // The text of such a parameter is the name of an SSM parameter, and its value is that one's.
+    if (/^AWS::SSM::Parameter::Value/.test(scalarText(child(declaration, 'Type')) ?? ''))
+      return typeof choice === 'string' ? shaped(text(choice)) : unknown(key, { kind: 'dynamic', name })
     if (typeof choice === 'string') return shaped(text(choice))
     const allowed = child(declaration, 'AllowedValues')
     if (allowed?.kind === 'list' && allowed.items.length === 1) return shaped(text(scalarText(allowed.items[0]) ?? ''))
-    return unknown(key, { kind: 'parameter', name, ...(choice === other ? {} : { parameter: key }) })
+    return unknown(key, { kind: 'parameter', name, ...(choice === undefined ? { parameter: key } : {}) })
   }
 
   function pseudo(name: string): Value {
     if (name === 'AWS::NoValue') return none
-    const choice = world.choices.get(name)
+    const choice = world.choices.get(name) ?? assumedValues.get(name)
     if (typeof choice === 'string') return text(choice)
-    return unknown(name, { kind: 'pseudo', name, ...(choice === other ? {} : { parameter: name }) })
+    return unknown(name, { kind: 'pseudo', name, ...(choice === undefined ? { parameter: name } : {}) })
   }
 
   function reference(name: string, stack: Stack): Value {
@@ -83,7 +86,8 @@ export function evaluator(program: Program, world: World) {
     }
     if (resource.type === 'AWS::CloudFormation::Stack' || resource.type === 'AWS::Serverless::Application')
       return unknown(`${resource.key}.${name}`, { kind: 'attribute', name: `${target}.${name}` })
-    return { kind: 'ref', resource: resource.key, attribute: name }
+    const given = assumedValues.get(`${target}.${name}`)
+    return given === undefined ? { kind: 'ref', resource: resource.key, attribute: name } : text(given)
   }
 
   function exists(resource: Resource): boolean {
@@ -106,9 +110,15 @@ export function evaluator(program: Program, world: World) {
       if (stack.macro) return holds(unknown(`condition ${key}`, { kind: 'macro', name }))
       throw new Infeasible(`there is no condition ${name}`)
     }
-    const answer = test(node, stack)
-    conditions.set(key, answer)
-    return answer
+    if (asked.has(key)) throw new Infeasible(`the condition ${name} depends on itself`)
+    asked.add(key)
+    try {
+      const answer = test(node, stack)
+      conditions.set(key, answer)
+      return answer
+    } finally {
+      asked.delete(key)
+    }
   }
 
   /** A condition function. Throws Undecided when worlds differ about it. */
@@ -171,22 +181,30 @@ export function evaluator(program: Program, world: World) {
   function equal(a: Value, b: Value): boolean {
     if (keyOf(a) === keyOf(b)) return true
     if (a.kind === 'text' && b.kind === 'text') return false
-    if (isOther(a) && b.kind === 'text') return false
-    if (isOther(b) && a.kind === 'text') return false
+    if (a.kind === 'unknown' && b.kind === 'text') return isChosen(a, b.text)
+    if (b.kind === 'unknown' && a.kind === 'text') return isChosen(b, a.text)
     return holds(unknown(`${[keyOf(a), keyOf(b)].sort().join('==')}`, ...originsOf(a), ...originsOf(b)))
   }
 
-  /** A parameter of which it is known that it has none of the values that anything compares with. */
-  const isOther = (value: Value): boolean => value.kind === 'unknown' && world.choices.get(value.key) === other
+  /** A single parameter against a text: decided, or a question with that text as one of its answers. */
+  function isChosen(value: Value & { kind: 'unknown' }, literal: string): boolean {
+    const [origin] = value.origins
+    const isWhole = value.origins.length === 1 && (origin?.kind === 'parameter' || origin?.kind === 'pseudo')
+    if (!isWhole || value.key.includes('(')) return holds(unknown(`${keyOf(value)}==${literal}`, ...value.origins))
+    const choice = world.choices.get(value.key)
+    if (typeof choice === 'object' && choice.not.includes(literal)) return false
+    throw new Undecided({ parameter: value.key, values: [literal] })
+  }
 
   function holds(value: Value): boolean {
     const plain = textOf(value)
     if (plain !== undefined) return plain === 'true'
-    const open = originsOf(value).find((origin) => origin.parameter !== undefined)
-    if (open?.parameter !== undefined) throw new Undecided({ parameter: open.parameter })
+    const origins = originsOf(value)
+    const open = origins.find((origin) => origin.parameter !== undefined)
+    if (open?.parameter !== undefined) throw new Undecided({ parameter: open.parameter, values: open.values ?? [] })
     const key = keyOf(value)
     const assumed = world.assumed.get(key)
-    if (assumed === undefined) throw new Undecided({ comparison: key })
+    if (assumed === undefined) throw new Undecided({ comparison: key, names: origins.map(({ name }) => name) })
     return assumed
   }
 
@@ -194,7 +212,10 @@ export function evaluator(program: Program, world: World) {
     if (!node) return none
     const known = values.get(node)
     if (known) return known
-    if (++depth > deepest) throw new Infeasible('references that never end')
+    if (++depth > deepest) {
+      depth--
+      return unknown(`${stack.key}:${node.at}`, { kind: 'function', name: 'a reference without end' })
+    }
     try {
       const value = fresh(node, stack)
       // Nested stacks may share one file, but each is read anew, so a node has one meaning.
@@ -268,13 +289,10 @@ export function evaluator(program: Program, world: World) {
       }
       case 'Fn::Split': {
         const separator = textOf(at(0))
-        const whole = textOf(at(1))
-        return separator === undefined || whole === undefined
-          ? opaque(at(0), at(1))
-          : list(whole.split(separator).map(text))
+        return (separator === undefined ? undefined : split(at(1), separator)) ?? opaque(at(0), at(1))
       }
       case 'Fn::FindInMap':
-        return found(at(0), at(1), at(2), stack)
+        return found(at(0), at(1), at(2), child(parts[3], 'DefaultValue'), stack)
       case 'Fn::Cidr': {
         const [block, count, bits] = [textOf(at(0)), textOf(at(1)), textOf(at(2))]
         const ranges =
@@ -333,13 +351,24 @@ export function evaluator(program: Program, world: World) {
       : whole
   }
 
-  function found(map: Value, key: Value, name: Value, stack: Stack): Value {
+  function found(map: Value, key: Value, name: Value, fallback: Node | undefined, stack: Stack): Value {
     const table = child(child(stack.source.root, 'Mappings'), textOf(map) ?? '')
     const row = textOf(key)
     const column = textOf(name)
-    if (!table || row === undefined || column === undefined)
-      return unknown(`map(${[map, key, name].map(keyOf).join(',')})`, ...[map, key, name].flatMap(originsOf))
-    const value = child(child(table, row), column)
+    if (!table || row === undefined || column === undefined) {
+      const keys = table?.kind === 'map' ? [...table.entries.keys()] : []
+      const choice: Choice | undefined = key.kind === 'unknown' ? world.choices.get(key.key) : undefined
+      if (!fallback && typeof choice === 'object' && keys.length > 0 && keys.every((each) => choice.not.includes(each)))
+        throw new Infeasible(`the mapping ${textOf(map)} has no other key`)
+      return unknown(
+        `map(${[map, key, name].map(keyOf).join(',')})`,
+        ...originsOf(map),
+        ...originsOf(key).map((origin) => ({ ...origin, values: keys })),
+        ...originsOf(name),
+        ...(fallback ? originsOf(evaluate(fallback, stack)) : []),
+      )
+    }
+    const value = child(child(table, row), column) ?? fallback
     if (!value) throw new Infeasible(`the mapping ${textOf(map)} has no ${row}.${column}`)
     return evaluate(value, stack)
   }
@@ -354,7 +383,10 @@ export function evaluator(program: Program, world: World) {
         if (exported && keyOf(evaluate(exported, stack)) === wanted) return evaluate(child(node, 'Value'), stack)
       }
     }
-    return unknown(`import ${wanted}`, { kind: 'import', name: textOf(name) ?? wanted })
+    const given = assumedValues.get(textOf(name) ?? wanted)
+    return given === undefined
+      ? unknown(`import ${wanted}`, { kind: 'import', name: textOf(name) ?? wanted })
+      : text(given)
   }
 
   const propertiesOf = (resource: Resource): Value => {
@@ -369,7 +401,27 @@ export function evaluator(program: Program, world: World) {
     test,
     property: (resource: Resource, name: string): Value => entry(propertiesOf(resource), name),
     properties: propertiesOf,
+    /** Text with `${Name}` in it, as Fn::Sub reads it. */
+    substitute: (template: string, stack: Stack): Value => substituted(template, undefined, stack),
   }
+}
+
+/** Ids hold no commas, so a joined list of them comes apart again. */
+function split(whole: Value, separator: string): Value | undefined {
+  if (whole.kind === 'text') return list(whole.text.split(separator).map(text))
+  const parts = whole.kind === 'joined' ? whole.parts : [whole]
+  if (![',', '|', ';'].includes(separator) || !parts.every(({ kind }) => kind === 'text' || kind === 'ref'))
+    return undefined
+  const items: Value[][] = [[]]
+  for (const part of parts) {
+    if (part.kind !== 'text') items.at(-1)?.push(part)
+    else
+      for (const [index, piece] of part.text.split(separator).entries()) {
+        if (index > 0) items.push([])
+        items.at(-1)?.push(text(piece))
+      }
+  }
+  return list(items.map(joined))
 }
 
 /** An intrinsic call: a map of one key that is a function's name. */

@@ -1,8 +1,10 @@
 /** Templates read and put together: nested stacks inside their parents, everything under one key per resource. */
 import { UnreadableTemplate } from '../read/errors.ts'
-import { child, type Mapping, type Node, type Source, textOf } from '../read/node.ts'
+import { child, type Mapping, type Source, textOf } from '../read/node.ts'
 import { position } from '../read/positions.ts'
 import { readTemplate } from '../read/read-template.ts'
+import { expanded } from './for-each.ts'
+import { withGlobals } from './sam-globals.ts'
 
 export type Place = { readonly file: string; readonly line: number }
 
@@ -29,8 +31,6 @@ export type Resource = {
 export type Program = {
   readonly stacks: readonly Stack[]
   readonly resources: ReadonlyMap<string, Resource>
-  /** Texts that conditions compare with, over all templates: the values at which a decision may turn. */
-  readonly literals: readonly string[]
 }
 
 export type Files = (path: string) => string | undefined
@@ -42,11 +42,12 @@ const understoodTransforms = new Set(['AWS::Serverless-2016-10-31', 'AWS::Langua
 export function load(templates: readonly { readonly path: string; readonly text: string }[], readFile: Files): Program {
   const stacks: Stack[] = []
   const resources = new Map<string, Resource>()
-  const literals = new Set<string>()
 
   const add = (key: string, path: string, text: string, parent?: Stack['parent'], depth = 0): Stack => {
-    const source = readTemplate(path, text)
-    const macro = macroOf(source)
+    const read = readTemplate(path, text)
+    const { node: root, open } = expanded(read.root)
+    const source = { ...read, root }
+    const macro = macroOf(source) ?? open[0]
     const stack: Stack = {
       key,
       source,
@@ -55,32 +56,40 @@ export function load(templates: readonly { readonly path: string; readonly text:
       ...(macro ? { macro } : {}),
     }
     stacks.push(stack)
-    collectLiterals(child(source.root, 'Conditions'), literals)
     const section = child(source.root, 'Resources') as Mapping
     for (const [id, { node, at }] of section.entries) {
-      if (node.kind !== 'map') continue
+      if (node.kind !== 'map' || id.startsWith('Fn::')) continue
       const type = textOf(child(node, 'Type'))
       if (type === undefined) throw unreadable(source, at, `the resource ${id} has no Type`)
-      const resource: Resource = { key: `${key}/${id}`, id, type, stack, node, at }
+      const resource: Resource = { key: `${key}/${id}`, id, type, stack, node: withGlobals(root, type, node), at }
       resources.set(resource.key, resource)
       const url = nestedUrl(resource)
       if (url === undefined) continue
       if (depth >= deepest) throw unreadable(source, at, `stacks are nested deeper than ${deepest}`)
       const target = resolvePath(path, url)
       const body = readFile(target)
-      if (body !== undefined) stack.children.set(id, add(resource.key, target, body, { stack, resource }, depth + 1))
+      if (body === undefined) continue
+      // A stack set gives its parameters per account and region, so its stacks stand for themselves.
+      if (type === 'AWS::CloudFormation::StackSet') add(resource.key, target, body, undefined, depth + 1)
+      else stack.children.set(id, add(resource.key, target, body, { stack, resource }, depth + 1))
     }
     return stack
   }
 
   for (const { path, text } of templates) add(path, path, text)
-  return { stacks, resources, literals: [...literals] }
+  return { stacks, resources }
 }
 
 export const placeOf = ({ stack, at }: Pick<Resource, 'stack' | 'at'>): Place => ({
   file: stack.source.path,
   line: position(stack.source, at).line,
 })
+
+/** Names of a template's parameters. Throws UnreadableTemplate. */
+export function parameterNames(path: string, text: string): string[] {
+  const parameters = child(readTemplate(path, text).root, 'Parameters')
+  return parameters?.kind === 'map' ? [...parameters.entries.keys()] : []
+}
 
 const unreadable = (source: Source, at: number, message: string): UnreadableTemplate => {
   const { line, column } = position(source, at)
@@ -111,6 +120,8 @@ export function resolvePath(template: string, written: string): string {
 }
 
 function macroOf(source: Source): string | undefined {
+  const resources = child(source.root, 'Resources')
+  if (child(source.root, 'Fn::Transform') || child(resources, 'Fn::Transform')) return 'Fn::Transform'
   const transform = child(source.root, 'Transform')
   if (!transform) return undefined
   const names = transform.kind === 'list' ? transform.items : [transform]
@@ -119,14 +130,4 @@ function macroOf(source: Source): string | undefined {
     if (!understoodTransforms.has(name)) return name
   }
   return undefined
-}
-
-/** What `Fn::Equals` compares with. */
-function collectLiterals(node: Node | undefined, found: Set<string>, compared = false): void {
-  if (!node) return
-  if (node.kind === 'list') for (const item of node.items) collectLiterals(item, found, compared)
-  else if (node.kind === 'map') {
-    for (const [key, { node: item }] of node.entries)
-      if (key !== 'Ref' && key !== 'Condition') collectLiterals(item, found, compared || key === 'Fn::Equals')
-  } else if (compared) found.add(node.text)
 }

@@ -8,6 +8,8 @@ export type Origin = {
   readonly name: string
   /** Whose witness values may still be tried, `<stack>:<parameter>`. */
   readonly parameter?: string
+  /** Values of it at which something turns, besides its Default and AllowedValues. */
+  readonly values?: readonly string[]
 }
 
 export type Value =
@@ -68,6 +70,9 @@ export function originsOf(value: Value): Origin[] {
 /** The logical ID in a resource's key, `template.yaml/ApiStack/HttpApi` -> `HttpApi`. */
 export const nameOf = (resource: string): string => resource.slice(resource.lastIndexOf('/') + 1)
 
+/** Beyond any text that CloudFormation takes; what is longer is only meant to exhaust its reader. */
+const mostParts = 2000
+
 /** Texts and unknowns one after the other; a single part is itself. */
 export function joined(parts: readonly Value[]): Value {
   const merged: Value[] = []
@@ -79,6 +84,8 @@ export function joined(parts: readonly Value[]): Value {
   }
   const [only] = merged
   if (only === undefined) return text('')
+  if (merged.length > mostParts)
+    return unknown(`a text of ${merged.length} parts`, { kind: 'function', name: 'Fn::Join' })
   return merged.length === 1 ? only : { kind: 'joined', parts: merged }
 }
 

@@ -1,8 +1,7 @@
 /** One way in which what is open before deployment may be decided. */
 
-/** Any value but the witness values. */
-export const other = Symbol('other')
-export type Choice = string | typeof other
+/** A value, or any value but these. */
+export type Choice = string | { readonly not: readonly string[] }
 
 export type World = {
   /** `<stack>:<parameter>`, or `AWS::Region` and the like, -> the value. What is not in it may be anything. */
@@ -23,9 +22,16 @@ export const withAssumed = (world: World, comparison: string, holds: boolean): W
   assumed: new Map([...world.assumed, [comparison, holds]]),
 })
 
+/** The same for the same world. */
+export const worldKey = ({ choices, assumed }: World): string =>
+  JSON.stringify([[...choices].sort(), [...assumed].sort()])
+
+/** A parameter to decide, and the values at which its decision turns here. */
+export type Question = { readonly parameter: string; readonly values: readonly string[] }
+
 /** Thrown when a question has different answers in different worlds: the choice must be made first. */
 export class Undecided extends Error {
-  readonly on: { readonly parameter: string } | { readonly comparison: string }
+  readonly on: Question | { readonly comparison: string; readonly names: readonly string[] }
   constructor(on: Undecided['on']) {
     super('undecided')
     this.on = on

@@ -33,15 +33,24 @@ const serviceCatalog = z
         z
           .string()
           .regex(
-            ARN.principal,
+            new RegExp(`${ARN.principal.source}|${ARN.principalPattern.source}`),
             says(
               isNot('the ARN of a role, user or group'),
-              'write arn:aws:iam::111111111111:role/engineers with the account and name of yours',
+              'write arn:aws:iam::111111111111:role/engineers with the account and name of yours, or arn:aws:iam:::role/engineers for that name in every account',
             ),
           ),
       )
+      .refine(
+        (written) => new Set(written).size === written.length,
+        says<string[]>(
+          (value) => `${show(value.find((each, index) => value.indexOf(each) !== index))} is written twice`,
+          'take one out',
+        ),
+      )
       .default([])
-      .describe('Roles, users and groups that may launch the product')
+      .describe(
+        'Roles, users and groups that may launch the product; without an account (arn:aws:iam:::role/engineers-*) in every account that the portfolio is shared with',
+      )
       .meta({ examples: [['arn:aws:iam::111111111111:role/engineers']] }),
     versions: z
       .record(

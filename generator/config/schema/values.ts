@@ -97,6 +97,8 @@ export const ARN = {
   lambda: /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(?::[A-Za-z0-9_$-]{1,128})?$/,
   role: /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
   principal: /^arn:aws[a-z-]*:iam::[0-9]{12}:(?:role|user|group)\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
+  /** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */
+  principalPattern: /^arn:aws[a-z-]*:iam:::(?:role|user|group)\/(?:[\w+=,.@*?-]+\/)*[\w+=,.@*?-]{1,128}$/,
   secret: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[\w/+=.@!-]+(?::[^:\s]*:[^:\s]*:[^:\s]*)?$/,
   ssmParameter: /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter\/[\w./-]+$/,
 } as const

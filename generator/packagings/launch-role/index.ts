@@ -1,7 +1,84 @@
+/**
+ * The role with which Service Catalog launches the product: deployed by itself, in each account to which the portfolio
+ * is shared, because the constraint knows it by name only.
+ */
+import { type Handle, handle, ref } from '../../cfn/handle.ts'
+import { pseudo } from '../../cfn/intrinsics.ts'
+import { type Entry, resource } from '../../cfn/resource.ts'
+import type { ParameterDefinition } from '../../cfn/template.ts'
+import type { Layer } from '../../layers/layer.ts'
 import type { Model } from '../../model/model.ts'
 import type { OutputFile } from '../assets.ts'
-import type { Format } from '../printed.ts'
+import { interfaceMetadata } from '../parameters.ts'
+import { type Format, printed } from '../printed.ts'
+import { launchRoleName } from './name.ts'
+import { allTypes, permissions } from './permissions.ts'
 
-export function launchRole(_model: Model, _standalone: OutputFile, _format: Format): OutputFile | undefined {
-  return undefined
+const LaunchRole: Handle<'AWS::IAM::Role'> = handle('AWS::IAM::Role', 'LaunchRole')
+
+export function launchRole(model: Model, layers: readonly Layer[], format: Format): OutputFile | undefined {
+  if (!model.delivery.serviceCatalog) return undefined
+  const policies = Object.entries(permissions(typesOf(model, layers))).map(
+    ([id, document]): Entry =>
+      resource(handle('AWS::IAM::ManagedPolicy', id), {
+        Description: `What a launch of ${model.name} needs`,
+        PolicyDocument: document,
+      }),
+  )
+  const writesZone = JSON.stringify(policies).includes('${HostedZoneId}')
+  return printed(
+    'launch-role',
+    {
+      description: `${model.name}: the role with which Service Catalog launches it. Deploy it once in every account in which the product is launched, by Portcullis.`,
+      metadata: interfaceMetadata(writesZone ? [['HostedZoneId', { group: 'Zone', label: 'Hosted zone' }]] : []),
+      parameters: writesZone ? { HostedZoneId: hostedZoneId(model) } : {},
+      rules: {},
+      mappings: {},
+      conditions: {},
+      entries: [role(model, policies), ...policies],
+      outputs: {
+        LaunchRoleArn: { Description: 'ARN of the launch role', Value: { 'Fn::GetAtt': [LaunchRole.id, 'Arn'] } },
+      },
+    },
+    format,
+  )
 }
+
+/** A zone in another account is written through its own role, so nothing of this account's zones is at stake. */
+const hostedZoneId = ({ domain }: Model): ParameterDefinition => ({
+  Type: 'String',
+  Default: domain.usesZoneRole ? '*' : (domain.zone?.id ?? '*'),
+  Description: 'Hosted zone whose A, AAAA and CNAME records a launch may change; * for every zone of the account',
+  AllowedPattern: '^(\\*|Z[0-9A-Z]{1,31})$',
+  ConstraintDescription: 'must be a hosted zone id such as Z0123456789ABCDEFGHIJ, or *',
+})
+
+/** Versions that are published already came from other configs, and what they launched must remain changeable too. */
+const typesOf = (model: Model, layers: readonly Layer[]): readonly string[] =>
+  model.delivery.serviceCatalog?.versions.some(({ source }) => source !== 'current')
+    ? allTypes
+    : layers.flatMap(({ fragment }) => fragment.entries.map(({ resource }) => resource.Type))
+
+const role = (model: Model, policies: readonly Entry[]): Entry =>
+  resource(
+    LaunchRole,
+    {
+      RoleName: launchRoleName(model),
+      Description: `Service Catalog launches ${model.name} with this role`,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'servicecatalog.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEqualsIfExists: { 'aws:SourceAccount': pseudo('AccountId') } },
+          },
+        ],
+      },
+      ManagedPolicyArns: policies.map(({ id }) => ref(handle('AWS::IAM::ManagedPolicy', id))),
+    },
+    {
+      why: 'On behalf of this account only. IfExists, because no page of AWS says that Service Catalog sends the account: without it, a plain condition would stop every launch.',
+    },
+  )

@@ -50,8 +50,9 @@ var limits = (event, now, msLeft) => {
   const date = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL);
   const seconds = Number(event.ResourceProperties?.["ServiceTimeout"]) || 3600;
   const [, y, mo, d, h, mi, s] = date ?? [];
-  const listens = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) + seconds * 1e3 : Number.POSITIVE_INFINITY;
-  return { late: now >= listens, end: Math.min(now + msLeft, listens) - reserve };
+  const asked = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) : void 0;
+  const listens = asked === void 0 ? Number.POSITIVE_INFINITY : asked + seconds * 1e3;
+  return { asked, late: now >= listens, end: Math.min(now + msLeft, listens) - reserve };
 };
 
 //! ---- Errors: what stops at once, what is worth another try ----
@@ -111,7 +112,7 @@ var createHandler = (world2, resources) => async (event, context) => {
   const left = () => context.getRemainingTimeInMillis();
   const abort = new AbortController();
   const secrets = [event.ResponseURL];
-  const { late, end } = limits(event, started, left());
+  const { asked, late, end } = limits(event, started, left());
   const { RequestType: type, StackId, RequestId, LogicalResourceId, ResourceType } = event;
   const log = logger(
     world2,
@@ -131,6 +132,7 @@ var createHandler = (world2, resources) => async (event, context) => {
     here: placeOf(context.invokedFunctionArn),
     signal: abort.signal,
     started,
+    asked,
     end,
     physicalId: event.PhysicalResourceId || `portcullis:none:${LogicalResourceId}`,
     step: "start",
@@ -154,7 +156,6 @@ var createHandler = (world2, resources) => async (event, context) => {
         status: "FAILED",
         reason: outcome.Reason,
         kind,
-        stack: kind ? StackId : StackId,
         trace: kind ? void 0 : stack
       },
       "error"

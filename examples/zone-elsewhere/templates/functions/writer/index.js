@@ -50,8 +50,9 @@ var limits = (event, now, msLeft) => {
   const date = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL);
   const seconds = Number(event.ResourceProperties?.["ServiceTimeout"]) || 3600;
   const [, y, mo, d, h, mi, s] = date ?? [];
-  const listens = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) + seconds * 1e3 : Number.POSITIVE_INFINITY;
-  return { late: now >= listens, end: Math.min(now + msLeft, listens) - reserve };
+  const asked = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) : void 0;
+  const listens = asked === void 0 ? Number.POSITIVE_INFINITY : asked + seconds * 1e3;
+  return { asked, late: now >= listens, end: Math.min(now + msLeft, listens) - reserve };
 };
 
 //! ---- Errors: what stops at once, what is worth another try ----
@@ -112,7 +113,7 @@ var createHandler = (world2, resources) => async (event, context) => {
   const left = () => context.getRemainingTimeInMillis();
   const abort = new AbortController();
   const secrets = [event.ResponseURL];
-  const { late, end } = limits(event, started, left());
+  const { asked, late, end } = limits(event, started, left());
   const { RequestType: type, StackId, RequestId, LogicalResourceId, ResourceType } = event;
   const log = logger(
     world2,
@@ -132,6 +133,7 @@ var createHandler = (world2, resources) => async (event, context) => {
     here: placeOf(context.invokedFunctionArn),
     signal: abort.signal,
     started,
+    asked,
     end,
     physicalId: event.PhysicalResourceId || `portcullis:none:${LogicalResourceId}`,
     step: "start",
@@ -155,7 +157,6 @@ var createHandler = (world2, resources) => async (event, context) => {
         status: "FAILED",
         reason: outcome.Reason,
         kind,
-        stack: kind ? StackId : StackId,
         trace: kind ? void 0 : stack
       },
       "error"
@@ -403,8 +404,8 @@ var shape = {
   Revision: text(/^[\w.-]{1,128}$/, "-")
 };
 var types = ["A", "AAAA"];
-var propertiesOf = (task) => {
-  const properties = parse(task.event.ResourceProperties, shape);
+var propertiesOf = (resourceProperties) => {
+  const properties = parse(resourceProperties, shape);
   const name = plain(properties.Name);
   const id = properties.HostedZoneId.replace("/hostedzone/", "");
   const access = { Id: id, RoleArn: properties.HostedZoneRoleArn, ExternalId: properties.HostedZoneExternalId };
@@ -412,9 +413,38 @@ var propertiesOf = (task) => {
 };
 var leadsTo = (set, targets) => set.AliasTarget !== void 0 && targets.some((target) => plain(String(target ?? "")) === plain(set.AliasTarget?.DNSName ?? ""));
 var describe = ({ Type, AliasTarget, ResourceRecords = [] }) => `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(" ")}`;
+//! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
+var removeOwn = async (task, clients2, of, id) => {
+  const [, kind, Id = "", name = ""] = id.split(":");
+  if (kind !== "alias") return;
+  try {
+    const { properties, access } = propertiesOf(of);
+    const zone = await openZone(task, clients2, { ...access, Id });
+    const sets = await zone?.setsAt(name) ?? [];
+    const own = sets.filter(
+      (set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])
+    );
+    await zone?.change(own.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet })));
+  } catch (error) {
+    const { name: type, message } = error;
+    const isLost = isDenied(error) || error instanceof Failure && error.kind !== "deadline";
+    if (!isLost && !(type === "InvalidChangeBatch" && /not found/.test(`${message}`))) throw error;
+    task.log("records", { status: `kept: ${type} ${message}` }, "warn");
+  }
+};
+//! An update that was cut off may have written a name that CloudFormation never heard of. The update that rolls it
+//! back has that name in its old properties, under the physical id of the name before.
+var removeStray = async (task, clients2, old) => {
+  try {
+    const { physicalId } = propertiesOf(old);
+    if (physicalId !== task.physicalId) await removeOwn(task, clients2, old, physicalId);
+  } catch (error) {
+    task.log("strays", { status: `kept: ${error?.name}` }, "warn");
+  }
+};
 var aliasRecord = (clients2) => ({
   async apply(task) {
-    const { properties, name, access, physicalId } = propertiesOf(task);
+    const { properties, name, access, physicalId } = propertiesOf(task.event.ResourceProperties);
     //! On an update of the same record, the target before it is ours too; a rollback meets either of the two.
     const old = task.physicalId === physicalId ? task.event.OldResourceProperties : void 0;
     const zones = await openZones(task, clients2, [access]);
@@ -444,26 +474,11 @@ var aliasRecord = (clients2) => ({
         changes.push({ Action: "UPSERT", ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } });
     }
     await zone.change(changes);
+    if (old) await removeStray(task, clients2, old);
     return { Name: name };
   },
-  //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
   async remove(task) {
-    const [, kind, Id = "", name = ""] = task.physicalId.split(":");
-    if (kind !== "alias") return;
-    try {
-      const { properties, access } = propertiesOf(task);
-      const zone = await openZone(task, clients2, { ...access, Id });
-      const sets = await zone?.setsAt(name) ?? [];
-      const own = sets.filter(
-        (set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])
-      );
-      await zone?.change(own.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet })));
-    } catch (error) {
-      const { name: type, message } = error;
-      const isLost = isDenied(error) || error instanceof Failure && error.kind !== "deadline";
-      if (!isLost && !(type === "InvalidChangeBatch" && /not found/.test(`${message}`))) throw error;
-      task.log("records", { status: `kept: ${type} ${message}` }, "warn");
-    }
+    await removeOwn(task, clients2, task.event.ResourceProperties, task.physicalId);
   }
 });
 
@@ -600,7 +615,7 @@ var removeRecords = async (zones, records) => {
 //! ---- Validation records after the certificate is gone; opt-in ----
 //! Another certificate of this account, in any region, may renew by the same record. So all regions are looked
 //! through, and in doubt the record stays. Whatever goes wrong here does not stop the deletion of the stack.
-var stillUsed = async (task, clients2, regions) => {
+var namesInUse = async (task, clients2, regions) => {
   const used = /* @__PURE__ */ new Set();
   for (const region of regions) {
     const acm = clients2.acm(region);
@@ -608,7 +623,7 @@ var stillUsed = async (task, clients2, regions) => {
       const found = await call(task, acm, "describeCertificate", { CertificateArn }).catch((error) => {
         if (!isNotFound(error)) throw error;
       });
-      for (const { name } of recordsOf(found?.Certificate ?? {})) used.add(name);
+      for (const name of found?.Certificate?.SubjectAlternativeNames ?? []) used.add(plain(name).replace(/^\*\./, ""));
     }
   }
   return used;
@@ -620,8 +635,8 @@ var removeUnusedRecords = async (task, clients2, last) => {
       task.log("records", { status: "kept: CertificateRegions is empty" }, "warn");
       return;
     }
-    const used = await stillUsed(task, clients2, [.../* @__PURE__ */ new Set([task.here.region, ...CertificateRegions])]);
-    const unused = recordsOf(last).filter(({ name }) => !used.has(name));
+    const used = await namesInUse(task, clients2, [.../* @__PURE__ */ new Set([task.here.region, ...CertificateRegions])]);
+    const unused = recordsOf(last).filter(({ name }) => !used.has(name.slice(name.indexOf(".") + 1)));
     const zones = [];
     for (const access of unused.length > 0 ? HostedZones : []) {
       const zone = await openZone(task, clients2, access);
@@ -642,12 +657,16 @@ var describe3 = async (task, acm, CertificateArn, fresh = false) => {
   const forgive = (error) => rightsMayBeNew(task)(error) || fresh && isNotFound(error) && task.world.now() - asked < 6e4;
   return (await call(task, acm, "describeCertificate", { CertificateArn }, forgive)).Certificate ?? {};
 };
-var gone = async (promise) => promise.catch((error) => {
-  if (!isNotFound(error)) throw error;
-  return void 0;
+//! Our rights depend on the certificate's tags, so AWS may refuse instead of saying that it is gone; the right to
+//! list tags does not, and tells.
+var unlessGone = async (task, acm, arn, work2) => work2.catch(async (error) => {
+  if (isNotFound(error) || isDenied(error) && !await tagsOf(task, acm, arn)) return void 0;
+  throw error;
 });
+var find = (task, acm, arn, fresh = false) => unlessGone(task, acm, arn, describe3(task, acm, arn, fresh));
+var remove = (task, acm, arn) => unlessGone(task, acm, arn, call(task, acm, "deleteCertificate", { CertificateArn: arn }));
 var isAlive = async (task, acm, arn) => {
-  const found = await gone(describe3(task, acm, arn));
+  const found = await find(task, acm, arn);
   return found !== void 0 && !isDead(found.Status);
 };
 //! The same event gives the same token, and ACM then the same certificate; a repeated deployment may have the
@@ -671,7 +690,7 @@ var request2 = async (task, acm, { domain, sans, keyAlgorithm }, own, user) => {
       );
     });
     task.physicalId = arn;
-    const found = await gone(describe3(task, acm, arn, true));
+    const found = await find(task, acm, arn, true);
     const names = [.../* @__PURE__ */ new Set([domain, ...(found?.SubjectAlternativeNames ?? []).map(plain)])].sort().join();
     if (found && names !== [domain, ...sans].sort().join()) {
       task.physicalId = before;
@@ -712,14 +731,16 @@ var waitForRecords = async (task, acm, arn, names) => {
   if (!found) throw new Failure("deadline", `ACM gave no validation record for ${missing.join(", ")} - deploy again`);
   return recordsOf(found);
 };
+var isOlder = (found, asked = 0) => found?.CreatedAt !== void 0 && found.CreatedAt.getTime() < asked + 1e3;
 //! An update that was cut off may have left a certificate that CloudFormation never heard of. The update that
-//! rolls it back removes it: it has the specification of the old properties, and is not what they name.
+//! rolls it back removes it: it has the specification of the old properties, and is not what they name. One that
+//! is younger than the event belongs to a later update: this event then is a copy that came late.
 var removeStrays = async (task, acm, keep) => {
   const old = task.event.OldResourceProperties;
   try {
     const { wanted, spec } = wantedOf(old ?? {}, task.here.region);
     for (const arn of await findTagged(task, acm, { ...stackTags(task), "portcullis:spec": spec }, [wanted.domain]))
-      if (!keep.includes(arn)) await gone(call(task, acm, "deleteCertificate", { CertificateArn: arn }));
+      if (!keep.includes(arn) && isOlder(await find(task, acm, arn), task.asked)) await remove(task, acm, arn);
   } catch (error) {
     task.log("strays", { status: `kept: ${error?.name}` }, "warn");
   }
@@ -727,7 +748,7 @@ var removeStrays = async (task, acm, keep) => {
 var destroy = async (task, acm, CertificateArn) => {
   const deleted = await poll(task, { pause: [1e4, 1e4] }, async () => {
     try {
-      await gone(call(task, acm, "deleteCertificate", { CertificateArn }));
+      await remove(task, acm, CertificateArn);
       return true;
     } catch (error) {
       if (!isInUse(error)) throw error;
@@ -735,7 +756,7 @@ var destroy = async (task, acm, CertificateArn) => {
     }
   });
   if (deleted) return;
-  const { InUseBy = [] } = await gone(describe3(task, acm, CertificateArn)) ?? {};
+  const { InUseBy = [] } = await find(task, acm, CertificateArn) ?? {};
   throw new Failure(
     "state",
     `certificate ${CertificateArn} is still in use by ${InUseBy.slice(0, 3).join(", ")} - delete that first, then retry the delete`
@@ -786,7 +807,7 @@ var certificate = (clients2) => ({
     for (const arn of await doomed(task, clients2)) {
       const acm = clients2.acm(placeOf(arn).region);
       const cleanUp = task.event.ResourceProperties["ValidationRecords"] === "deleteIfUnused";
-      const last = cleanUp ? await gone(describe3(task, acm, arn)) : void 0;
+      const last = cleanUp ? await find(task, acm, arn) : void 0;
       await destroy(task, acm, arn);
       if (last) await removeUnusedRecords(task, clients2, last);
     }

@@ -1,0 +1,60 @@
+/** The verdict on what is generated, with exactly the declarations that the config makes. */
+import { type Declarations, type Report, verify } from '../../verifier/index.ts'
+import type { Model, Placeholders } from '../model/model.ts'
+import type { OutputFile } from '../packagings/assets.ts'
+
+/** Files that stand for a whole application: the nested form, the single file, and the one inside the stack set. */
+const whole = /^templates\/(?:template|standalone|stack-set)\.(?:yaml|json)$/
+
+export type Judged = { readonly path: string; readonly report: Report }
+
+export function judge(model: Model, files: readonly OutputFile[], ownFunctions: ReadonlySet<string>): Judged[] {
+  const byPath = new Map(files.map(({ path, text }) => [path, text]))
+  return files
+    .filter(({ path }) => whole.test(path))
+    .map((template) => ({
+      path: template.path,
+      report: verify({
+        templates: [template],
+        readFile: (path) => byPath.get(path),
+        declarations: declarationsOf(model),
+        ownFunctions,
+      }),
+    }))
+}
+
+/** What the config says openly, in the words of the command line. */
+export const declarationsOf = ({ api, network, domain }: Model): Declarations => ({
+  openRoutes: api.routes.filter(({ auth }) => auth.kind === 'none').map(({ routeKey }) => routeKey),
+  allow: network.egress === 'endpoints' ? [] : ['internet-egress'],
+  assume:
+    domain.certificate.kind === 'existing'
+      ? ['${DomainName}', substituted(domain.name)].map((value) => ({ name: 'CertificateArn', facet: 'covers', value }))
+      : [],
+})
+
+const substituted = (text: Placeholders): string =>
+  text.replaceAll('{region}', '${AWS::Region}').replaceAll('{account}', '${AWS::AccountId}')
+
+/** A line for each file, and whatever is not proved. */
+export function verdictLines(judged: readonly Judged[]): string[] {
+  const declared = [
+    ...new Set(
+      judged.flatMap(({ report }) => report.declarations.map(({ kind, value }) => `--${kind} ${quoted(value)}`)),
+    ),
+  ]
+  return [
+    ...judged.map(({ path, report }) => `  ${path}  ${inWords(report)}`),
+    ...judged.flatMap(({ path, report }) =>
+      report.claims
+        .filter(({ verdict }) => verdict !== 'proved')
+        .map(({ id, target, verdict, because }) => `    ${verdict}: ${id} ${target} (${path}): ${because}`),
+    ),
+    ...declared.map((each) => `  declared, because the config says so: ${each}`),
+  ]
+}
+
+const quoted = (value: string): string => (/[\s$*]/.test(value) ? `'${value}'` : value)
+
+const inWords = ({ verdict, claims }: Report): string =>
+  verdict === 'proved' ? `all ${claims.length} claims proved` : `${verdict}: portcullis verify shows the path`

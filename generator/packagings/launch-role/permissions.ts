@@ -1,0 +1,108 @@
+/**
+ * What the launch role may do, from the resource types of the product: what the handlers of these types call
+ * (handler-permissions.gen.ts), less what our templates never ask for (unused.ts), plus what the schemas are known to
+ * omit (omitted.ts), each for the resources that scopes.ts gives.
+ */
+import { handlerPermissions, notActions, type Operation } from './handler-permissions.gen.ts'
+import { omitted } from './omitted.ts'
+import { type Scope, scopeOf } from './scopes.ts'
+import { unused } from './unused.ts'
+
+type Statement = {
+  readonly Sid: string
+  readonly Effect: 'Allow'
+  readonly Action: readonly string[]
+  readonly Resource: unknown
+  readonly Condition?: object
+}
+
+export type PolicyDocument = { readonly Version: '2012-10-17'; readonly Statement: readonly Statement[] }
+
+/** A managed policy holds at most so many characters, white space not counted (IAM guide: reference_iam-quotas). */
+export const policyLimit = 6144
+
+/** One managed policy each, because all together are too long for one; what a service belongs to never changes. */
+const policies = {
+  NetworkPermissions: ['autoscaling', 'ec2'],
+  ApiPermissions: ['acm', 'apigateway', 'route53'],
+  ServicePermissions: ['application-autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing'],
+  StackPermissions: ['cloudformation', 'iam', 'lambda'],
+  LogPermissions: ['logs', 's3'],
+} as const
+
+type PolicyName = keyof typeof policies
+
+/** Every type that a product of ours can hold: for versions that another config made. */
+export const allTypes: readonly string[] = [...Object.keys(handlerPermissions), 'Custom::Portcullis']
+
+/** Resource types -> policy documents by logical ID. Throws on a type without data, naming it. */
+export function permissions(types: readonly string[]): Partial<Record<PolicyName, PolicyDocument>> {
+  const granted = new Map<string, { readonly scope: Scope; readonly policy: PolicyName; readonly actions: string[] }>()
+  for (const type of [...new Set(types)].sort()) {
+    for (const action of actionsOf(type)) {
+      const scope = scopeOf(action, type)
+      const policy = policyOf(action)
+      const key = `${policy} ${scope.name}`
+      const known = granted.get(key) ?? { scope, policy, actions: [] }
+      if (!known.actions.some((each) => sameAction(each, action))) known.actions.push(action)
+      granted.set(key, known)
+    }
+  }
+  return Object.fromEntries(
+    (Object.keys(policies) as PolicyName[]).flatMap((name) => {
+      const statements = [...granted.values()].filter(({ policy }) => policy === name).map(statement)
+      return statements.length > 0 ? [[name, documentOf(name, statements)]] : []
+    }),
+  )
+}
+
+function actionsOf(type: string): string[] {
+  const handlers = type.startsWith('Custom::') ? undefined : handlerPermissions[type]
+  if (!handlers && !type.startsWith('Custom::'))
+    throw new Error(`no permissions are known for ${type}: the launch role cannot be written`)
+  const listed = handlers
+    ? (['create', 'read', 'update', 'delete'] as Operation[]).flatMap((each) => handlers[each])
+    : []
+  const left = new Set(unused.filter((each) => each.type === type).flatMap(({ actions }) => actions))
+  const more = omitted.filter(({ types }) => types === undefined || types.some((each) => matches(each, type)))
+  return [
+    ...listed.filter((action) => !left.has(action) && !notActions.has(action)),
+    ...more.flatMap(({ actions }) => actions),
+  ]
+}
+
+const matches = (pattern: string, type: string): boolean =>
+  pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern
+
+/** IAM does not tell apart capital and small letters in actions. */
+const sameAction = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+function policyOf(action: string): PolicyName {
+  const service = action.split(':')[0] ?? ''
+  const found = (Object.entries(policies) as [PolicyName, readonly string[]][]).find(([, all]) => all.includes(service))
+  if (!found) throw new Error(`${action} belongs to no policy of the launch role`)
+  return found[0]
+}
+
+const statement = ({ scope, actions }: { readonly scope: Scope; readonly actions: readonly string[] }): Statement => ({
+  Sid: scope.name,
+  Effect: 'Allow',
+  Action: [...actions].sort(),
+  Resource: scope.resources.length === 1 ? scope.resources[0] : scope.resources,
+  ...(scope.condition ? { Condition: scope.condition } : {}),
+})
+
+function documentOf(name: PolicyName, statements: readonly Statement[]): PolicyDocument {
+  const document: PolicyDocument = {
+    Version: '2012-10-17',
+    Statement: [...statements].sort((a, b) => (a.Sid < b.Sid ? -1 : 1)),
+  }
+  const characters = policyCharacters(document)
+  if (characters > policyLimit)
+    throw new Error(`${name} of the launch role has ${characters} characters, and IAM allows ${policyLimit}`)
+  return document
+}
+
+/** Not fewer than IAM will count: a placeholder is at least as long as what CloudFormation writes in its place. */
+export const policyCharacters = (document: PolicyDocument): number =>
+  JSON.stringify(document, (_, value) => value?.['Fn::Sub'] ?? value).replace(/\s/g, '').length

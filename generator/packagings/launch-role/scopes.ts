@@ -1,0 +1,149 @@
+/**
+ * For which resources an action is granted. CloudFormation starts the names it gives with the stack's name, and
+ * Service Catalog's stacks are called `SC-...`; ids such as those of EC2 and API Gateway say nothing about their stack.
+ */
+import { arn, sub } from '../../cfn/intrinsics.ts'
+import type { Intrinsic } from '../../cfn/value.ts'
+import { actionsWithoutResources } from './handler-permissions.gen.ts'
+
+export type Scope = {
+  /** Start of the statement's Sid. */
+  readonly name: string
+  readonly resources: readonly (Intrinsic | '*')[]
+  readonly condition?: object
+}
+
+/** In every region: the role is one for the account, and a product may be launched in several regions. */
+const own = (service: string, ...resources: string[]): Intrinsic[] =>
+  resources.map((resource) => arn(service, '*', '${AWS::AccountId}', resource))
+
+const rolesOfProducts = [
+  arn('iam', '', '${AWS::AccountId}', 'role/SC-*'),
+  arn('iam', '', '${AWS::AccountId}', 'role/portcullis/SC-*'),
+]
+
+const everything: Scope = { name: 'Account', resources: ['*'] }
+
+const byService: Readonly<Record<string, Scope>> = {
+  acm: { name: 'Certificates', resources: own('acm', 'certificate/*') },
+  apigateway: {
+    name: 'Apis',
+    // The ARN of an API is a path, and one without account: AWS: apigateway-iam-policy-resources.
+    resources: ['apis', 'domainnames', 'tags', 'vpclinks'].flatMap((each) => [
+      arn('apigateway', '*', '', `/${each}`),
+      arn('apigateway', '*', '', `/${each}/*`),
+    ]),
+  },
+  'application-autoscaling': {
+    name: 'ScalableTargets',
+    resources: own('application-autoscaling', 'scalable-target/*'),
+  },
+  cloudformation: { name: 'Stack', resources: own('cloudformation', 'stack/SC-*') },
+  cloudwatch: { name: 'ScalingAlarms', resources: own('cloudwatch', 'alarm:TargetTracking-service/SC-*') },
+  ec2: { name: 'Network', resources: own('ec2', '*') },
+  ecs: {
+    name: 'Containers',
+    resources: own('ecs', 'cluster/SC-*', 'service/SC-*', 'service-deployment/SC-*', 'task-definition/SC-*'),
+  },
+  elasticloadbalancing: {
+    name: 'LoadBalancing',
+    resources: own(
+      'elasticloadbalancing',
+      'listener-rule/app/SC-*',
+      'listener/app/SC-*',
+      'loadbalancer/app/SC-*',
+      'targetgroup/SC-*',
+    ),
+  },
+  iam: { name: 'Roles', resources: rolesOfProducts },
+  lambda: { name: 'Functions', resources: own('lambda', 'function:SC-*') },
+  logs: { name: 'LogGroups', resources: own('logs', 'log-group:SC-*', 'log-group:/aws/vendedlogs/apis/SC-*') },
+  route53: { name: 'Zone', resources: [sub('arn:${AWS::Partition}:route53:::hostedzone/${HostedZoneId}')] },
+  s3: { name: 'LogBucket', resources: [arn('s3', '', '', 'sc-*')] },
+}
+
+const byAction: Readonly<Record<string, Scope>> = {
+  // Asked of a template that has no stack yet.
+  'cloudformation:gettemplatesummary': everything,
+  'cloudwatch:describealarms': everything,
+  'cloudwatch:getmetricdata': everything,
+  'route53:associatevpcwithhostedzone': {
+    name: 'EndpointZone',
+    resources: [sub('arn:${AWS::Partition}:route53:::hostedzone/*')],
+  },
+  'route53:changeresourcerecordsets': {
+    name: 'ChangeRecords',
+    resources: [sub('arn:${AWS::Partition}:route53:::hostedzone/${HostedZoneId}')],
+    condition: {
+      'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'] },
+      Null: { 'route53:ChangeResourceRecordSetsRecordTypes': 'false' },
+    },
+  },
+  'route53:getchange': { name: 'Change', resources: [sub('arn:${AWS::Partition}:route53:::change/*')] },
+  's3:getobject': {
+    name: 'Template',
+    resources: ['*'],
+    condition: { StringEquals: { 's3:ExistingObjectTag/servicecatalog:provisioning': 'true' } },
+  },
+}
+
+/** Services that roles of the product are handed to, by the type that hands them over. */
+const passedTo: Readonly<Record<string, string>> = {
+  'AWS::EC2::FlowLog': 'vpc-flow-logs.amazonaws.com',
+  'AWS::ECS::TaskDefinition': 'ecs-tasks.amazonaws.com',
+  'AWS::Lambda::Function': 'lambda.amazonaws.com',
+}
+
+/** Services that make a role of their own in an account where they are used for the first time. */
+const serviceLinked: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::DomainName': 'ops.apigateway.amazonaws.com',
+  'AWS::ApiGatewayV2::VpcLink': 'ops.apigateway.amazonaws.com',
+  'AWS::ApplicationAutoScaling::ScalableTarget': 'ecs.application-autoscaling.amazonaws.com',
+  'AWS::ECS::Cluster': 'ecs.amazonaws.com',
+  'AWS::ECS::Service': 'ecs.amazonaws.com',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'elasticloadbalancing.amazonaws.com',
+}
+
+/** Throws when an action's service has no scope: a new type must not be granted everything by oversight. */
+export function scopeOf(action: string, type: string): Scope {
+  const name = action.toLowerCase()
+  if (name === 'iam:passrole') return passRole(type)
+  if (/^iam:.*servicelinkedrole/.test(name)) return serviceLinkedRole(name, type)
+  const special = byAction[name]
+  if (special) return special
+  if (actionsWithoutResources.has(name)) return everything
+  const scope = byService[name.split(':')[0] ?? '']
+  if (scope) return scope
+  throw new Error(`${type}: no resources are known for ${action}`)
+}
+
+function passRole(type: string): Scope {
+  const service = passedTo[type]
+  if (!service) throw new Error(`${type}: it is not known to which service its role is passed`)
+  return {
+    name: `PassRoleTo${pascal(service)}`,
+    resources: rolesOfProducts,
+    condition: { StringEquals: { 'iam:PassedToService': service } },
+  }
+}
+
+function serviceLinkedRole(action: string, type: string): Scope {
+  const service = serviceLinked[type]
+  if (!service) throw new Error(`${type}: its service-linked role is not known`)
+  const resources = [arn('iam', '', '${AWS::AccountId}', `role/aws-service-role/${service}/*`)]
+  return action === 'iam:createservicelinkedrole'
+    ? {
+        name: `MakeServiceRoleOf${pascal(service)}`,
+        resources,
+        condition: { StringEquals: { 'iam:AWSServiceName': service } },
+      }
+    : { name: `ServiceRoleOf${pascal(service)}`, resources }
+}
+
+/** `ops.apigateway.amazonaws.com` -> `OpsApigateway` */
+const pascal = (service: string): string =>
+  service
+    .replace('.amazonaws.com', '')
+    .split(/[.-]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')

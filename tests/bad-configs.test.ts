@@ -1,0 +1,60 @@
+// Every file in fixtures/bad says in its `# expect:` lines which mistakes it holds, and where; nothing else may be found.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { codes } from '../generator/errors/codes.ts'
+import type { LocatedDiagnostic } from '../generator/errors/located.ts'
+import { PortcullisError } from '../generator/errors/portcullis-error.ts'
+import { parseConfig } from '../generator/read.ts'
+
+const folder = 'tests/fixtures/bad'
+const fixtures = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
+
+function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
+  try {
+    parseConfig(text, name)
+    return []
+  } catch (error) {
+    if (error instanceof PortcullisError) return error.diagnostics
+    throw error
+  }
+}
+
+const expected = (text: string): string[] =>
+  text
+    .split('\n')
+    .flatMap((line) => (line.startsWith('# expect:') ? line.slice('# expect:'.length).split(',') : []))
+    .map((each) => each.trim())
+
+describe('a bad config gives exactly its mistakes, each with place, cause and remedy:', () => {
+  test.each(fixtures)('%s', (name) => {
+    const text = textOf(name)
+    const found = mistakesIn(text, name)
+    expect(found.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected(text))
+    for (const { file, line, sourceLine, message, remedy } of found) {
+      expect(file).toBe(name)
+      expect(sourceLine).toBe(text.split('\n')[line - 1])
+      for (const part of [message, remedy]) expect(part).toMatch(/^[^\s.].*[^\s.]$/s)
+    }
+  })
+})
+
+const all = fixtures.flatMap((name) => mistakesIn(textOf(name), name))
+
+test('every code is shown by some file', () => {
+  const shown = new Set(all.map(({ code }) => code))
+  expect(Object.keys(codes).filter((code) => !shown.has(code as keyof typeof codes))).toEqual([])
+})
+
+// From the published schema, so that a new key without a bad example fails here.
+const { properties } = JSON.parse(readFileSync('portcullis.schema.json', 'utf8'))
+const deliveryKeys = Object.entries<{ properties: object }>(properties.delivery.properties).flatMap(([way, schema]) => [
+  `delivery.${way}`,
+  ...Object.keys(schema.properties).map((key) => `delivery.${way}.${key}`),
+])
+
+test.each(deliveryKeys)('there is a bad example of %s', (key) => {
+  const paths = all.map(({ path }) => `${path.join('.')}.`)
+  expect(paths.filter((path) => path.startsWith(`${key}.`))).not.toEqual([])
+})

@@ -1,0 +1,58 @@
+/** As much of IAM as our policies use: allow statements with exact actions, resource patterns and conditions. */
+
+export type Statement = {
+  readonly Effect: 'Allow'
+  readonly Action: string | readonly string[]
+  readonly Resource?: string | readonly string[]
+  readonly Principal?: unknown
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+}
+export type Request = {
+  readonly action: string
+  readonly resource: string
+  readonly context: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** What it is about does not exist. */
+  readonly isGone?: boolean
+}
+
+const all = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T])
+
+const patterns = new Map<string, RegExp>()
+export const matches = (pattern: string, text: string): boolean => {
+  let compiled = patterns.get(pattern)
+  if (!compiled) {
+    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    compiled = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`)
+    patterns.set(pattern, compiled)
+  }
+  return compiled.test(text)
+}
+
+const tests: Readonly<Record<string, (wanted: string, actual: string) => boolean>> = {
+  StringEquals: (wanted, actual) => wanted === actual,
+  StringLike: matches,
+  ArnLike: matches,
+}
+
+function holds(operator: string, key: string, wanted: readonly string[], context: Request['context']): boolean {
+  const actual = context[key]
+  if (operator === 'Null') return wanted.includes(String(actual === undefined))
+  const [quantifier, name = ''] = operator.includes(':') ? operator.split(':') : ['', operator]
+  const test = tests[name]
+  if (!test) throw new Error(`the test's IAM does not know the operator ${operator}`)
+  const one = (value: string) => wanted.some((each) => test(each, value))
+  // A missing key makes ForAllValues true and everything else false.
+  if (quantifier === 'ForAllValues') return all(actual ?? []).every(one)
+  if (quantifier) throw new Error(`the test's IAM does not know the operator ${operator}`)
+  return actual !== undefined && all(actual).length === 1 && all(actual).every(one)
+}
+
+export const isAllowed = (statements: readonly Statement[], { action, resource, context }: Request): boolean =>
+  statements.some(
+    (statement) =>
+      all(statement.Action).includes(action) &&
+      all(statement.Resource ?? '*').some((pattern) => matches(pattern, resource)) &&
+      Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
+        Object.entries(keys).every(([key, wanted]) => holds(operator, key, all(wanted), context)),
+      ),
+  )

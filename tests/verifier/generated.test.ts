@@ -1,0 +1,100 @@
+// What Portcullis emits is proved, with exactly the declarations that the config makes, over the whole config space.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { declarationsOf, judge } from '../../generator/commands/verdict.ts'
+import { hashesOf } from '../../generator/commands/verify.ts'
+import { generate } from '../../generator/generate.ts'
+import { type ClaimReport, verify } from '../../verifier/index.ts'
+import { assets, exampleFiles, exampleFolders, exampleModel } from '../support/examples.ts'
+import { randomConfigs } from '../support/random-models.ts'
+
+const own = hashesOf(assets)
+const openOnes = (claims: readonly ClaimReport[]): string[] =>
+  claims
+    .filter(({ verdict }) => verdict !== 'proved')
+    .map(
+      ({ id, target, verdict, because, unknown }) => `${verdict} ${id} ${target}: ${because} ${unknown?.settle ?? ''}`,
+    )
+
+describe.each(exampleFolders)('%s', (folder) => {
+  const model = exampleModel(folder)
+  const files = exampleFiles(folder)
+
+  test('every whole template is proved', () => {
+    const judged = judge(model, files, own)
+    expect(judged.length).toBeGreaterThanOrEqual(2)
+    for (const { report } of judged) {
+      expect(openOnes(report.claims)).toEqual([])
+      expect(new Set(report.claims.map(({ id }) => id)).size).toBe(9)
+    }
+  })
+
+  test('a layer alone is undecided, never refuted and never proved', () => {
+    const byPath = new Map(files.map(({ path, text }) => [path, text]))
+    const layers = files.filter(
+      ({ path, text }) =>
+        /^templates\/[^/]+\.yaml$/.test(path) &&
+        !/(?:template|standalone|stack-set)\.yaml$/.test(path) &&
+        text.includes('Resources:'),
+    )
+    expect(layers.length).toBeGreaterThan(4)
+    for (const layer of layers) {
+      const { verdict } = verify({
+        templates: [layer],
+        readFile: (path) => byPath.get(path),
+        declarations: declarationsOf(model),
+        ownFunctions: own,
+      })
+      expect(`${layer.path} ${verdict}`).toBe(`${layer.path} undecided`)
+    }
+  })
+})
+
+test('without the declarations, what the config opens is refuted by name', () => {
+  const standalone = (folder: string) => {
+    const path = join(folder, 'templates/standalone.yaml')
+    return verify({
+      templates: [{ path, text: readFileSync(path, 'utf8') }],
+      readFile: () => undefined,
+      ownFunctions: own,
+    })
+  }
+  expect(openOnes(standalone('examples/nat').claims)).toEqual([
+    expect.stringMatching(/^refuted bounded-egress WebService: .*PrivateDefaultRoute1 leads there/),
+  ])
+  expect(openOnes(standalone('examples/zone-elsewhere').claims)).toEqual([
+    expect.stringMatching(/^refuted authorized-routes HttpApi: GET \/health needs no authorization/),
+  ])
+})
+
+test('the certificate of a zone in another account counts only with our own function, byte for byte', () => {
+  const path = 'examples/zone-elsewhere/templates/standalone.yaml'
+  const text = readFileSync(path, 'utf8')
+  const judged = (changed: string, hashes = own) =>
+    verify({
+      templates: [{ path, text: changed }],
+      readFile: () => undefined,
+      declarations: { openRoutes: ['GET /health'] },
+      ownFunctions: hashes,
+    })
+  expect(judged(text).verdict).toBe('proved')
+  const tampered = text.replace('"use strict";', '"use strict";/**/')
+  expect(tampered).not.toBe(text)
+  for (const report of [judged(text, new Set()), judged(tampered)]) {
+    expect(report.verdict).toBe('undecided')
+    expect(report.claims.find(({ id }) => id === 'verified-tls')?.unknown?.settle).toMatch(/^--assume .+\.covers=HOST$/)
+  }
+})
+
+test('every whole template of 150 random configs is proved', () => {
+  const configs = randomConfigs(150)
+  let templates = 0
+  for (const { yaml, model } of configs)
+    for (const { path, report } of judge(model, generate(model, assets), own)) {
+      templates++
+      const open = openOnes(report.claims)
+      if (open.length > 0) throw new Error(`${path} of\n${yaml}\n${open.join('\n')}`)
+    }
+  console.info(`verify: ${configs.length} random configs, ${templates} templates, all proved`)
+})

@@ -1,0 +1,1083 @@
+// Changes to what Portcullis emits: each opens a door, hides one behind something unknown, or changes nothing that matters.
+import type { Json } from '../support/read-template.ts'
+
+export type Mutation = {
+  readonly name: string
+  readonly change: (template: Json) => void
+  /** Claim and what its path, reason or unknown must name; the other claims may fall too. */
+  readonly expect:
+    | { readonly verdict: 'refuted' | 'undecided'; readonly claim: string; readonly names: RegExp }
+    | { readonly verdict: 'proved' }
+}
+
+const properties = (template: Json, id: string): Json => {
+  const resource = template.Resources[id]
+  if (!resource) throw new Error(`there is no ${id} any more`)
+  resource.Properties ??= {}
+  return resource.Properties
+}
+const set =
+  (id: string, values: Json) =>
+  (template: Json): void => {
+    Object.assign(properties(template, id), values)
+  }
+const unset =
+  (id: string, ...names: string[]) =>
+  (template: Json): void => {
+    for (const name of names) {
+      if (!(name in properties(template, id))) throw new Error(`${id} has no ${name} any more`)
+      delete properties(template, id)[name]
+    }
+  }
+const add =
+  (id: string, Type: string, Properties: Json) =>
+  (template: Json): void => {
+    template.Resources[id] = { Type, Properties }
+  }
+const drop =
+  (id: string) =>
+  (template: Json): void => {
+    if (!template.Resources[id]) throw new Error(`there is no ${id} any more`)
+    delete template.Resources[id]
+  }
+const all =
+  (...changes: ((template: Json) => void)[]) =>
+  (template: Json): void => {
+    for (const change of changes) change(template)
+  }
+const parameter =
+  (name: string, definition: Json = { Type: 'String' }) =>
+  (template: Json): void => {
+    template.Parameters[name] = definition
+  }
+const group = (id: string): Json => ({ 'Fn::GetAtt': [id, 'GroupId'] })
+
+const loadBalancer = 'LoadBalancer'
+const albGroup = 'LoadBalancerSecurityGroup'
+const linkGroup = 'VpcLinkSecurityGroup'
+const taskGroup = 'OrdersTaskSecurityGroup'
+const toAlb = 'LoadBalancerIngressFromVpcLink'
+const toTask = 'OrdersTaskIngressFromLoadBalancer'
+const task = 'OrdersService'
+const awsvpc = (template: Json): Json => properties(template, task).NetworkConfiguration.AwsvpcConfiguration
+
+const refuted = (claim: string, names: RegExp) => ({ verdict: 'refuted', claim, names }) as const
+const undecided = (claim: string, names: RegExp) => ({ verdict: 'undecided', claim, names }) as const
+const proved = { verdict: 'proved' } as const
+
+const ingress = (GroupId: Json, source: Json, ports: Json = { FromPort: 443, ToPort: 443 }) =>
+  add('Debug', 'AWS::EC2::SecurityGroupIngress', { GroupId, IpProtocol: 'tcp', ...ports, ...source })
+const gateway = all(
+  add('Igw', 'AWS::EC2::InternetGateway', {}),
+  add('IgwAttachment', 'AWS::EC2::VPCGatewayAttachment', { VpcId: { Ref: 'Vpc' }, InternetGatewayId: { Ref: 'Igw' } }),
+)
+const routeOut = (target: Json, destination: Json = { DestinationCidrBlock: '0.0.0.0/0' }) =>
+  add('WayOut', 'AWS::EC2::Route', { RouteTableId: { Ref: 'PrivateRouteTable1' }, ...destination, ...target })
+const intruder = (id: string, groups: Json) =>
+  add('Intruder', 'AWS::Lambda::Function', {
+    Role: 'arn:aws:iam::111111111111:role/x',
+    Code: { ZipFile: 'x' },
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    VpcConfig: { SecurityGroupIds: groups, SubnetIds: [{ Ref: id }] },
+  })
+
+/** Names of routes of the main example. */
+const route = 'RouteGetOrders'
+
+const loadBalancers: Mutation[] = [
+  {
+    name: 'internet-facing',
+    change: set(loadBalancer, { Scheme: 'internet-facing' }),
+    expect: refuted('no-public-address', /internet-facing/),
+  },
+  { name: 'no scheme', change: unset(loadBalancer, 'Scheme'), expect: refuted('no-public-address', /has no Scheme/) },
+  {
+    name: 'scheme by a parameter without a default',
+    change: all(parameter('P'), set(loadBalancer, { Scheme: { Ref: 'P' } })),
+    expect: undecided('no-public-address', /--parameter P=VALUE/),
+  },
+  {
+    name: 'scheme by a parameter that may be either',
+    change: all(
+      parameter('P', { Type: 'String', Default: 'internal', AllowedValues: ['internal', 'internet-facing'] }),
+      set(loadBalancer, { Scheme: { Ref: 'P' } }),
+    ),
+    expect: refuted('no-public-address', /"P":"internet-facing"/),
+  },
+  {
+    name: 'scheme behind a condition on a parameter',
+    change: all(
+      parameter('Public', { Type: 'String', Default: 'no' }),
+      (template) => {
+        template.Conditions ??= {}
+        template.Conditions.IsPublic = { 'Fn::Equals': [{ Ref: 'Public' }, 'yes'] }
+      },
+      set(loadBalancer, { Scheme: { 'Fn::If': ['IsPublic', 'internet-facing', 'internal'] } }),
+    ),
+    expect: refuted('no-public-address', /"Public":"yes"/),
+  },
+  {
+    name: 'scheme by a mapping of regions',
+    change: all(
+      (template) => {
+        template.Mappings.Schemes = { 'eu-west-1': { Scheme: 'internal' }, 'us-east-1': { Scheme: 'internet-facing' } }
+      },
+      set(loadBalancer, { Scheme: { 'Fn::FindInMap': ['Schemes', { Ref: 'AWS::Region' }, 'Scheme'] } }),
+    ),
+    expect: refuted('no-public-address', /"AWS::Region":"us-east-1"/),
+  },
+  {
+    name: 'scheme by a mapping with a default',
+    change: all(
+      (template) => {
+        template.Mappings.Schemes = { 'eu-west-1': { Scheme: 'internal' } }
+      },
+      set(loadBalancer, {
+        Scheme: { 'Fn::FindInMap': ['Schemes', { Ref: 'AWS::Region' }, 'Scheme', { DefaultValue: 'internet-facing' }] },
+      }),
+    ),
+    expect: undecided('no-public-address', /Region/),
+  },
+  {
+    name: 'scheme from an import',
+    change: set(loadBalancer, { Scheme: { 'Fn::ImportValue': 'scheme' } }),
+    expect: undecided('no-public-address', /scheme/),
+  },
+  {
+    name: 'scheme from SSM',
+    change: all(
+      parameter('P', { Type: 'AWS::SSM::Parameter::Value<String>', Default: 'internal' }),
+      set(loadBalancer, { Scheme: { Ref: 'P' } }),
+    ),
+    expect: undecided('no-public-address', /P\.value/),
+  },
+  {
+    name: 'scheme by dynamic reference',
+    change: set(loadBalancer, { Scheme: '{{resolve:ssm:/scheme}}' }),
+    expect: undecided('no-public-address', /resolve:ssm/),
+  },
+  {
+    name: 'internet-facing and open',
+    change: all(set(loadBalancer, { Scheme: 'internet-facing' }), ingress(group(albGroup), { CidrIp: '0.0.0.0/0' })),
+    expect: refuted('no-internet-path', /Debug/),
+  },
+  {
+    name: 'tasks with public addresses',
+    change: (template) => Object.assign(awsvpc(template), { AssignPublicIp: 'ENABLED' }),
+    expect: refuted('no-public-address', /AssignPublicIp/),
+  },
+  {
+    name: 'tasks with public addresses by a parameter',
+    change: all(parameter('P'), (template) => Object.assign(awsvpc(template), { AssignPublicIp: { Ref: 'P' } })),
+    expect: undecided('no-public-address', /--parameter P/),
+  },
+  {
+    name: 'tasks reachable from the internet',
+    change: all(
+      (template) => Object.assign(awsvpc(template), { AssignPublicIp: 'ENABLED' }),
+      ingress(group(taskGroup), { CidrIp: '0.0.0.0/0' }),
+    ),
+    expect: refuted('no-internet-path', /Debug/),
+  },
+  {
+    name: 'no integration',
+    change: drop('AlbIntegration'),
+    expect: refuted('way-in-exists', /no API of the templates leads/),
+  },
+  {
+    name: 'no egress from the link',
+    change: drop('VpcLinkEgressToLoadBalancer'),
+    expect: refuted('way-in-exists', /VpcLink/),
+  },
+  { name: 'no ingress from the link', change: drop(toAlb), expect: refuted('way-in-exists', /LoadBalancer/) },
+  { name: 'no ingress to the task', change: drop(toTask), expect: refuted('way-in-exists', /OrdersService/) },
+  {
+    name: 'a second load balancer in front of the tasks',
+    change: all(
+      add('Second', 'AWS::ElasticLoadBalancingV2::LoadBalancer', {
+        Scheme: 'internet-facing',
+        Subnets: [{ Ref: 'PrivateSubnet1' }, { Ref: 'PrivateSubnet2' }],
+        SecurityGroups: [{ Ref: albGroup }],
+      }),
+    ),
+    expect: refuted('no-public-address', /Second/),
+  },
+]
+
+const groups: Mutation[] = [
+  {
+    name: 'the link by address instead of group',
+    change: all(unset(toAlb, 'SourceSecurityGroupId'), set(toAlb, { CidrIp: '10.20.0.0/16' })),
+    expect: refuted('sole-entrance', /LoadBalancerIngressFromVpcLink/),
+  },
+  {
+    name: 'any address to the load balancer',
+    change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'any address, as two halves',
+    change: all(
+      ingress(group(albGroup), { CidrIp: '0.0.0.0/1' }),
+      add('Other', 'AWS::EC2::SecurityGroupIngress', {
+        GroupId: group(albGroup),
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        CidrIp: '128.0.0.0/1',
+      }),
+    ),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'any address, with host bits',
+    change: ingress(group(albGroup), { CidrIp: '10.20.3.4/8' }),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'every protocol',
+    change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0', IpProtocol: '-1' }, {}),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'protocol by number',
+    change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0', IpProtocol: 6 }),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'a range of ports with 443 in it',
+    change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: 400, ToPort: 500 }),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'inline rule',
+    change: set(albGroup, {
+      SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }],
+    }),
+    expect: refuted('sole-entrance', /LoadBalancerSecurityGroup/),
+  },
+  {
+    name: 'inline rules by a parameter',
+    change: all(parameter('P'), set(albGroup, { SecurityGroupIngress: { Ref: 'P' } })),
+    expect: undecided('sole-entrance', /P\.ingress=none/),
+  },
+  {
+    name: 'address by a parameter',
+    change: all(parameter('P'), ingress(group(albGroup), { CidrIp: { Ref: 'P' } })),
+    expect: undecided('sole-entrance', /P\.ingress=none/),
+  },
+  {
+    name: 'address by a parameter with an open default',
+    change: all(
+      parameter('P', { Type: 'String', Default: '0.0.0.0/0' }),
+      ingress(group(albGroup), { CidrIp: { Ref: 'P' } }),
+    ),
+    expect: refuted('sole-entrance', /"P":"0\.0\.0\.0\/0"/),
+  },
+  {
+    name: 'group by a parameter',
+    change: all(
+      parameter('P', { Type: 'AWS::EC2::SecurityGroup::Id' }),
+      ingress(group(albGroup), { SourceSecurityGroupId: { Ref: 'P' } }),
+    ),
+    expect: undecided('sole-entrance', /P\.ingress=none/),
+  },
+  {
+    name: 'prefix list from outside',
+    change: ingress(group(albGroup), { SourcePrefixListId: 'pl-12345678' }),
+    expect: undecided('sole-entrance', /Debug/),
+  },
+  {
+    name: 'prefix list of the template',
+    change: all(
+      add('List', 'AWS::EC2::PrefixList', {
+        PrefixListName: 'x',
+        AddressFamily: 'IPv4',
+        MaxEntries: 1,
+        Entries: [{ Cidr: '10.0.0.0/8' }],
+      }),
+      ingress(group(albGroup), { SourcePrefixListId: { 'Fn::GetAtt': ['List', 'PrefixListId'] } }),
+    ),
+    expect: refuted('sole-entrance', /10\.0\.0\.0\/8/),
+  },
+  {
+    name: 'group by name',
+    change: ingress(group(albGroup), { SourceSecurityGroupName: 'default' }),
+    expect: undecided('sole-entrance', /Debug/),
+  },
+  {
+    name: 'the default group of the VPC admitted',
+    change: ingress(group(albGroup), { SourceSecurityGroupId: { 'Fn::GetAtt': ['Vpc', 'DefaultSecurityGroup'] } }),
+    expect: refuted('sole-entrance', /default group/),
+  },
+  {
+    name: 'the tasks admitted to the load balancer',
+    change: ingress(group(albGroup), { SourceSecurityGroupId: group(taskGroup) }),
+    expect: refuted('sole-entrance', /OrdersService/),
+  },
+  {
+    name: 'a Lambda function with the group of the link',
+    change: intruder('PrivateSubnet1', [group(linkGroup)]),
+    expect: refuted('sole-entrance', /Intruder/),
+  },
+  {
+    name: 'a Lambda function with the group of the load balancer',
+    change: intruder('PrivateSubnet1', [{ Ref: albGroup }]),
+    expect: refuted('sole-entrance', /Intruder/),
+  },
+  {
+    name: 'the group of the link through Fn::Sub',
+    change: intruder('PrivateSubnet1', [{ 'Fn::Sub': `\${${linkGroup}.GroupId}` }]),
+    expect: refuted('sole-entrance', /Intruder/),
+  },
+  {
+    name: 'the group of the link through Join and Split',
+    change: intruder('PrivateSubnet1', { 'Fn::Split': [',', { 'Fn::Join': [',', [group(linkGroup), 'sg-0123']] }] }),
+    expect: refuted('sole-entrance', /Intruder/),
+  },
+  {
+    name: 'a group that nobody carries',
+    change: all(
+      add('Bastion', 'AWS::EC2::SecurityGroup', { VpcId: { Ref: 'Vpc' }, GroupDescription: 'x' }),
+      ingress(group(albGroup), { SourceSecurityGroupId: { Ref: 'Bastion' } }),
+    ),
+    expect: undecided('sole-entrance', /Bastion\.egress=none/),
+  },
+  {
+    name: 'load balancer without groups',
+    change: unset(loadBalancer, 'SecurityGroups'),
+    expect: refuted('sole-entrance', /default group/),
+  },
+  {
+    name: 'load balancer with a group from outside',
+    change: (template) => properties(template, loadBalancer).SecurityGroups.push('sg-0123456789abcdef0'),
+    expect: undecided('sole-entrance', /LoadBalancer/),
+  },
+  {
+    name: 'load balancer with groups by a parameter',
+    change: all(
+      parameter('P', { Type: 'List<AWS::EC2::SecurityGroup::Id>' }),
+      set(loadBalancer, { SecurityGroups: { Ref: 'P' } }),
+    ),
+    expect: undecided('sole-entrance', /P\.ingress=none/),
+  },
+  {
+    name: 'any address to the task',
+    change: ingress(group(taskGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: 8080, ToPort: 8080 }),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'the VPC to the task',
+    change: ingress(
+      group(taskGroup),
+      { CidrIp: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] } },
+      { FromPort: 8080, ToPort: 8080 },
+    ),
+    expect: undecided('sole-entrance', /Debug/),
+  },
+  {
+    name: 'another port of the task',
+    change: ingress(group(taskGroup), { CidrIp: '10.20.0.0/16' }, { FromPort: 22, ToPort: 22 }),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'the tasks admit themselves',
+    change: ingress(group(taskGroup), { SourceSecurityGroupId: group(taskGroup) }, { FromPort: 0, ToPort: 65535 }),
+    expect: refuted('sole-entrance', /OrdersService/),
+  },
+  {
+    name: 'tasks without groups',
+    change: (template) => {
+      delete awsvpc(template).SecurityGroups
+    },
+    expect: refuted('sole-entrance', /default group/),
+  },
+  {
+    name: 'the task admits the link as well',
+    change: ingress(group(taskGroup), { SourceSecurityGroupId: group(linkGroup) }, { FromPort: 8080, ToPort: 8080 }),
+    expect: refuted('sole-entrance', /VpcLink/),
+  },
+  {
+    name: 'a custom resource that knows the group',
+    change: add('Opener', 'Custom::Opener', {
+      ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:x',
+      Group: { Ref: albGroup },
+    }),
+    expect: undecided('sole-entrance', /Opener\.ingress=none/),
+  },
+  {
+    name: 'a custom resource that bears our name',
+    change: add('Opener', 'Custom::PortcullisVpcLinkReady', {
+      ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:x',
+      Group: { Ref: albGroup },
+    }),
+    expect: undecided('sole-entrance', /Opener/),
+  },
+  {
+    name: 'an unknown type that names the load balancer',
+    change: add('New', 'AWS::Future::Tunnel', { Target: { Ref: loadBalancer } }),
+    expect: undecided('sole-entrance', /New/),
+  },
+  {
+    name: 'an unknown nested stack that knows the group',
+    change: add('Nested', 'AWS::CloudFormation::Stack', {
+      TemplateURL: 'https://bucket.s3.amazonaws.com/x.yaml',
+      Parameters: { Group: { Ref: albGroup } },
+    }),
+    expect: undecided('sole-entrance', /Nested/),
+  },
+  {
+    name: 'a loop that opens the group',
+    change: (template) => {
+      template.Transform = 'AWS::LanguageExtensions'
+      template.Resources['Fn::ForEach::Ports'] = [
+        'Port',
+        ['443', '444'],
+        {
+          'Debug${Port}': {
+            Type: 'AWS::EC2::SecurityGroupIngress',
+            Properties: {
+              GroupId: group(albGroup),
+              IpProtocol: 'tcp',
+              FromPort: { Ref: 'Port' },
+              ToPort: { Ref: 'Port' },
+              CidrIp: '0.0.0.0/0',
+            },
+          },
+        },
+      ]
+    },
+    expect: refuted('sole-entrance', /Debug443/),
+  },
+  {
+    name: 'a loop over a parameter',
+    change: all(parameter('P', { Type: 'CommaDelimitedList' }), (template) => {
+      template.Transform = 'AWS::LanguageExtensions'
+      template.Resources['Fn::ForEach::Ports'] = [
+        'Port',
+        { Ref: 'P' },
+        { 'Debug${Port}': { Type: 'AWS::SNS::Topic', Properties: {} } },
+      ]
+    }),
+    expect: undecided('sole-entrance', /ForEach/),
+  },
+  {
+    name: 'a macro',
+    change: (template) => {
+      template.Transform = 'MyMacro'
+    },
+    expect: undecided('sole-entrance', /MyMacro/),
+  },
+  {
+    name: 'an included file',
+    change: (template) => {
+      template.Resources['Fn::Transform'] = { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/x.yaml' } }
+    },
+    expect: undecided('sole-entrance', /Transform/),
+  },
+  {
+    name: 'an open rule behind a condition',
+    change: all(
+      parameter('Debugging', { Type: 'String', Default: 'off', AllowedValues: ['off', 'on'] }),
+      ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }),
+      (template) => {
+        template.Conditions ??= {}
+        template.Conditions.IsDebugging = { 'Fn::Equals': ['on', { Ref: 'Debugging' }] }
+        template.Resources.Debug.Condition = 'IsDebugging'
+      },
+    ),
+    expect: refuted('sole-entrance', /"Debugging":"on"/),
+  },
+  {
+    name: 'an open rule behind a condition that no parameter decides',
+    change: all(ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }), (template) => {
+      template.Conditions ??= {}
+      template.Conditions.IsOurs = { 'Fn::Equals': [{ 'Fn::ImportValue': 'stage' }, 'dev'] }
+      template.Resources.Debug.Condition = 'IsOurs'
+    }),
+    expect: undecided('sole-entrance', /stage/),
+  },
+]
+
+const routes: Mutation[] = [
+  {
+    name: 'an open route',
+    change: set(route, { AuthorizationType: 'NONE' }),
+    expect: refuted('authorized-routes', /GET \/orders/),
+  },
+  {
+    name: 'no authorization type',
+    change: unset(route, 'AuthorizationType'),
+    expect: refuted('authorized-routes', /not set/),
+  },
+  {
+    name: 'no authorizer',
+    change: unset(route, 'AuthorizerId'),
+    expect: refuted('authorized-routes', /no AuthorizerId/),
+  },
+  {
+    name: 'authorizer by a parameter',
+    change: all(parameter('P'), set(route, { AuthorizerId: { Ref: 'P' } })),
+    expect: undecided('authorized-routes', /--parameter P/),
+  },
+  {
+    name: 'type by a parameter',
+    change: all(parameter('P'), set(route, { AuthorizationType: { Ref: 'P' } })),
+    expect: undecided('authorized-routes', /--parameter P/),
+  },
+  {
+    name: 'a default route without authorizer',
+    change: add('Rest', 'AWS::ApiGatewayV2::Route', {
+      ApiId: { Ref: 'HttpApi' },
+      RouteKey: '$default',
+      Target: { 'Fn::Sub': 'integrations/${AlbIntegration}' },
+    }),
+    expect: refuted('authorized-routes', /\$default/),
+  },
+  {
+    name: 'an open preflight route',
+    change: add('Rest', 'AWS::ApiGatewayV2::Route', {
+      ApiId: { Ref: 'HttpApi' },
+      RouteKey: 'OPTIONS /{proxy+}',
+      Target: { 'Fn::Sub': 'integrations/${AlbIntegration}' },
+    }),
+    expect: refuted('authorized-routes', /OPTIONS/),
+  },
+  {
+    name: 'a second API on the link',
+    change: all(
+      add('Other', 'AWS::ApiGatewayV2::Api', { Name: 'other', ProtocolType: 'HTTP' }),
+      add('OtherIntegration', 'AWS::ApiGatewayV2::Integration', {
+        ApiId: { Ref: 'Other' },
+        IntegrationType: 'HTTP_PROXY',
+        ConnectionType: 'VPC_LINK',
+        ConnectionId: { Ref: 'VpcLink' },
+        IntegrationUri: { Ref: 'HttpsListener' },
+        TlsConfig: { ServerNameToVerify: { Ref: 'DomainName' } },
+      }),
+      add('OtherRoute', 'AWS::ApiGatewayV2::Route', {
+        ApiId: { Ref: 'Other' },
+        RouteKey: 'GET /',
+        Target: { 'Fn::Sub': 'integrations/${OtherIntegration}' },
+      }),
+    ),
+    expect: refuted('authorized-routes', /OtherRoute/),
+  },
+  {
+    name: 'an integration of an API from outside',
+    change: all(
+      parameter('P'),
+      add('Stray', 'AWS::ApiGatewayV2::Integration', {
+        ApiId: { Ref: 'P' },
+        ConnectionType: 'VPC_LINK',
+        ConnectionId: { Ref: 'VpcLink' },
+        IntegrationUri: { Ref: 'HttpsListener' },
+      }),
+    ),
+    expect: undecided('authorized-routes', /--parameter P/),
+  },
+  {
+    name: 'routes from S3',
+    change: set('HttpApi', { BodyS3Location: { Bucket: 'b', Key: 'k' } }),
+    expect: undecided('authorized-routes', /HttpApi/),
+  },
+  {
+    name: 'a route in an OpenAPI body',
+    change: set('HttpApi', { Body: { openapi: '3.0.1', paths: { '/x': { get: {} } } } }),
+    expect: refuted('authorized-routes', /GET \/x/),
+  },
+  {
+    name: 'a quick-create target',
+    change: set('HttpApi', { Target: 'https://example.com' }),
+    expect: refuted('authorized-routes', /\$default/),
+  },
+  {
+    name: 'managed overrides',
+    change: add('Overrides', 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides', {
+      ApiId: { Ref: 'HttpApi' },
+      Route: { AuthorizationType: 'NONE' },
+    }),
+    expect: undecided('authorized-routes', /Overrides/),
+  },
+  {
+    name: 'an authorizer of another API',
+    change: all(
+      add('Other', 'AWS::ApiGatewayV2::Api', { Name: 'other', ProtocolType: 'HTTP' }),
+      add('OtherAuthorizer', 'AWS::ApiGatewayV2::Authorizer', {
+        ApiId: { Ref: 'Other' },
+        AuthorizerType: 'JWT',
+        Name: 'x',
+      }),
+      set(route, { AuthorizerId: { Ref: 'OtherAuthorizer' } }),
+    ),
+    expect: undecided('authorized-routes', /another API/),
+  },
+  {
+    name: 'execute-api left on',
+    change: set('HttpApi', { DisableExecuteApiEndpoint: false }),
+    expect: refuted('no-bypass', /execute-api/),
+  },
+  {
+    name: 'execute-api not mentioned',
+    change: unset('HttpApi', 'DisableExecuteApiEndpoint'),
+    expect: refuted('no-bypass', /execute-api/),
+  },
+  {
+    name: 'execute-api by a parameter',
+    change: all(parameter('P'), set('HttpApi', { DisableExecuteApiEndpoint: { Ref: 'P' } })),
+    expect: undecided('no-bypass', /--parameter P/),
+  },
+  {
+    name: 'a second domain',
+    change: all(
+      add('SecondDomain', 'AWS::ApiGatewayV2::DomainName', {
+        DomainName: 'other.example.com',
+        DomainNameConfigurations: [{ EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' }],
+      }),
+      add('SecondMapping', 'AWS::ApiGatewayV2::ApiMapping', {
+        ApiId: { Ref: 'HttpApi' },
+        DomainName: { Ref: 'SecondDomain' },
+        Stage: { Ref: 'DefaultStage' },
+      }),
+    ),
+    expect: refuted('no-bypass', /SecondMapping/),
+  },
+  {
+    name: 'a second domain by a routing rule',
+    change: all(
+      add('SecondDomain', 'AWS::ApiGatewayV2::DomainName', {
+        DomainName: 'other.example.com',
+        RoutingMode: 'ROUTING_RULE_ONLY',
+      }),
+      add('SecondRule', 'AWS::ApiGatewayV2::RoutingRule', {
+        DomainNameArn: { 'Fn::GetAtt': ['SecondDomain', 'DomainNameArn'] },
+        Priority: 1,
+        Conditions: [],
+        Actions: [{ InvokeApi: { ApiId: { Ref: 'HttpApi' }, Stage: '$default' } }],
+      }),
+    ),
+    expect: refuted('no-bypass', /SecondRule/),
+  },
+]
+
+const tls: Mutation[] = [
+  {
+    name: 'no server name',
+    change: unset('AlbIntegration', 'TlsConfig'),
+    expect: refuted('verified-tls', /ServerNameToVerify/),
+  },
+  {
+    name: 'HTTP to the load balancer',
+    change: set('HttpsListener', { Protocol: 'HTTP' }),
+    expect: refuted('verified-tls', /HTTP/),
+  },
+  {
+    name: 'another name',
+    change: set('AlbIntegration', { TlsConfig: { ServerNameToVerify: 'other.example.com' } }),
+    expect: refuted('verified-tls', /"DomainName":"api\.example\.com"/),
+  },
+  {
+    name: 'a certificate for another name',
+    change: set('Certificate', { DomainName: 'other.example.com', SubjectAlternativeNames: [] }),
+    expect: refuted('verified-tls', /"DomainName":"api\.example\.com"/),
+  },
+  {
+    name: 'two names that never agree',
+    change: all(
+      set('Certificate', { DomainName: 'a.example.com' }),
+      set('AlbIntegration', { TlsConfig: { ServerNameToVerify: 'b.example.com' } }),
+    ),
+    expect: refuted('verified-tls', /b\.example\.com/),
+  },
+  {
+    name: 'a wildcard one level too high',
+    change: all(
+      set('Certificate', { DomainName: '*.example.com' }),
+      set('AlbIntegration', { TlsConfig: { ServerNameToVerify: 'a.b.example.com' } }),
+    ),
+    expect: refuted('verified-tls', /a\.b\.example\.com/),
+  },
+  {
+    name: 'a certificate by a parameter',
+    change: all(parameter('P'), set('HttpsListener', { Certificates: [{ CertificateArn: { Ref: 'P' } }] })),
+    expect: undecided('verified-tls', /P\.covers=HOST/),
+  },
+  {
+    name: 'a certificate of a foreign custom resource',
+    change: all(
+      add('Foreign', 'Custom::PortcullisCertificate', {
+        ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:x',
+        DomainName: { Ref: 'DomainName' },
+      }),
+      set('HttpsListener', { Certificates: [{ CertificateArn: { 'Fn::GetAtt': ['Foreign', 'CertificateArn'] } }] }),
+    ),
+    expect: undecided('verified-tls', /covers=HOST/),
+  },
+  {
+    name: 'no certificate',
+    change: unset('HttpsListener', 'Certificates'),
+    expect: refuted('verified-tls', /no certificate of HttpsListener/),
+  },
+  {
+    name: 'protocol by a parameter',
+    change: all(parameter('P'), set('HttpsListener', { Protocol: { Ref: 'P' } })),
+    expect: undecided('verified-tls', /--parameter P/),
+  },
+]
+
+const doors: Mutation[] = [
+  { name: 'ECS Exec', change: set(task, { EnableExecuteCommand: true }), expect: refuted('no-side-door', /ECS Exec/) },
+  {
+    name: 'ECS Exec as text',
+    change: set(task, { EnableExecuteCommand: 'true' }),
+    expect: refuted('no-side-door', /ECS Exec/),
+  },
+  {
+    name: 'ECS Exec by a parameter',
+    change: all(parameter('P'), set(task, { EnableExecuteCommand: { Ref: 'P' } })),
+    expect: undecided('no-side-door', /--parameter P/),
+  },
+  ...(
+    [
+      ['AWS::EC2::VPCEndpointService', { NetworkLoadBalancerArns: [{ Ref: loadBalancer }] }],
+      ['AWS::EC2::VPCPeeringConnection', { VpcId: { Ref: 'Vpc' }, PeerVpcId: 'vpc-1' }],
+      ['AWS::EC2::TransitGatewayAttachment', { VpcId: { Ref: 'Vpc' }, SubnetIds: [], TransitGatewayId: 'tgw-1' }],
+      ['AWS::EC2::TransitGatewayVpcAttachment', { VpcId: { Ref: 'Vpc' }, SubnetIds: [], TransitGatewayId: 'tgw-1' }],
+      ['AWS::EC2::VPNConnection', { Type: 'ipsec.1', CustomerGatewayId: 'cgw-1' }],
+      ['AWS::EC2::ClientVpnEndpoint', { ClientCidrBlock: '10.99.0.0/22' }],
+      ['AWS::EC2::InstanceConnectEndpoint', { SubnetId: { Ref: 'PrivateSubnet1' } }],
+      ['AWS::EC2::VerifiedAccessEndpoint', { LoadBalancerOptions: { LoadBalancerArn: { Ref: loadBalancer } } }],
+      ['AWS::GlobalAccelerator::EndpointGroup', { EndpointConfigurations: [{ EndpointId: { Ref: loadBalancer } }] }],
+      ['AWS::VpcLattice::TargetGroup', { Type: 'ALB', Targets: [{ Id: { Ref: loadBalancer } }] }],
+      ['AWS::VpcLattice::ServiceNetworkVpcAssociation', { VpcIdentifier: { Ref: 'Vpc' } }],
+      ['AWS::VpcLattice::ResourceGateway', { VpcIdentifier: { Ref: 'Vpc' } }],
+      ['AWS::CloudFront::VpcOrigin', { VpcOriginEndpointConfig: { Arn: { Ref: loadBalancer } } }],
+      ['AWS::EC2::VPCGatewayAttachment', { VpcId: { Ref: 'Vpc' }, VpnGatewayId: 'vgw-1' }],
+      ['AWS::NetworkManager::VpcAttachment', { VpcArn: 'x' }],
+    ] as const
+  ).map(
+    ([type, values]): Mutation => ({
+      name: type,
+      change: add('Door', type, values),
+      expect: refuted('no-side-door', /Door/),
+    }),
+  ),
+  {
+    name: 'a role that edits groups',
+    change: (template) =>
+      (properties(template, 'OrdersTaskRole').Policies = [
+        {
+          PolicyName: 'x',
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ec2:Authorize*', Resource: '*' }] },
+        },
+      ]),
+    expect: refuted('no-side-door', /OrdersTaskRole/),
+  },
+  {
+    name: 'a role that may do everything',
+    change: (template) =>
+      (properties(template, 'OrdersTaskRole').Policies = [
+        {
+          PolicyName: 'x',
+          PolicyDocument: { Statement: { Effect: 'Allow', Action: ['s3:GetObject', '*'], Resource: '*' } },
+        },
+      ]),
+    expect: refuted('no-side-door', /do everything/),
+  },
+  {
+    name: 'a role that may do everything but one thing',
+    change: add('P', 'AWS::IAM::Policy', {
+      PolicyName: 'x',
+      Roles: [{ Ref: 'OrdersTaskRole' }],
+      PolicyDocument: { Statement: [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }] },
+    }),
+    expect: refuted('no-side-door', /"P"/),
+  },
+  {
+    name: 'an administrator',
+    change: set('OrdersTaskRole', {
+      ManagedPolicyArns: [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess' }],
+    }),
+    expect: refuted('no-side-door', /AdministratorAccess/),
+  },
+  {
+    name: 'rights by a parameter',
+    change: all(parameter('P'), set('OrdersTaskRole', { ManagedPolicyArns: [{ Ref: 'P' }] })),
+    expect: undecided('no-side-door', /--parameter P/),
+  },
+]
+
+const egress: Mutation[] = [
+  {
+    name: 'everything out, and NAT',
+    change: all(set('OrdersTaskEgressToS3', { CidrIp: '0.0.0.0/0' }), routeOut({ NatGatewayId: 'nat-1' })),
+    expect: refuted('bounded-egress', /WayOut/),
+  },
+  {
+    name: 'NAT with the rule for S3',
+    change: routeOut({ NatGatewayId: 'nat-1' }),
+    expect: refuted('bounded-egress', /WayOut/),
+  },
+  {
+    name: 'no egress rules at all, and a transit gateway',
+    change: all(
+      unset(taskGroup, 'SecurityGroupEgress'),
+      routeOut({ TransitGatewayId: 'tgw-1' }, { DestinationCidrBlock: '192.168.0.0/16' }),
+    ),
+    expect: refuted('bounded-egress', /WayOut/),
+  },
+  {
+    name: 'a route to a peer',
+    change: routeOut({ VpcPeeringConnectionId: 'pcx-1' }, { DestinationCidrBlock: '192.168.0.0/16' }),
+    expect: refuted('bounded-egress', /WayOut/),
+  },
+  {
+    name: 'a route to a middlebox',
+    change: routeOut({ NetworkInterfaceId: 'eni-1' }),
+    expect: refuted('bounded-egress', /WayOut/),
+  },
+  {
+    name: 'a public task with a gateway',
+    change: all(gateway, routeOut({ GatewayId: { Ref: 'Igw' } }), (template) =>
+      Object.assign(awsvpc(template), { AssignPublicIp: 'ENABLED' }),
+    ),
+    expect: refuted('bounded-egress', /WayOut/),
+  },
+  {
+    name: 'subnets by a parameter',
+    change: all(parameter('P', { Type: 'List<AWS::EC2::Subnet::Id>' }), (template) =>
+      Object.assign(awsvpc(template), { Subnets: { Ref: 'P' } }),
+    ),
+    expect: undecided('bounded-egress', /P\.routes=none/),
+  },
+  {
+    name: 'a route table by a parameter',
+    change: all(parameter('P'), set('PrivateRouteTableAssociation1', { RouteTableId: { Ref: 'P' } })),
+    expect: undecided('bounded-egress', /P\.routes=none/),
+  },
+  {
+    name: 'routes that are learned',
+    change: add('Learned', 'AWS::EC2::VPNGatewayRoutePropagation', {
+      RouteTableIds: [{ Ref: 'PrivateRouteTable1' }],
+      VpnGatewayId: 'vgw-1',
+    }),
+    expect: refuted('bounded-egress', /Learned/),
+  },
+  {
+    name: 'an unknown type on the route table',
+    change: add('Learned', 'AWS::EC2::RouteServerPropagation', { RouteTableId: { Ref: 'PrivateRouteTable1' } }),
+    expect: undecided('bounded-egress', /Learned/),
+  },
+]
+
+const benign: Mutation[] = [
+  {
+    name: 'a rule for a port without a listener',
+    change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: 22, ToPort: 22 }),
+    expect: proved,
+  },
+  {
+    name: 'a rule for ICMP',
+    change: ingress(group(taskGroup), { CidrIp: '0.0.0.0/0', IpProtocol: 'icmp' }, { FromPort: -1, ToPort: -1 }),
+    expect: proved,
+  },
+  { name: 'a rule for nobody', change: ingress(group(albGroup), { CidrIp: '255.255.255.255/32' }), expect: proved },
+  {
+    name: 'an IPv6 rule on a load balancer without IPv6',
+    change: ingress(group(albGroup), { CidrIpv6: '::/0' }),
+    expect: proved,
+  },
+  {
+    name: 'the link twice',
+    change: ingress(group(albGroup), { SourceSecurityGroupId: { Ref: linkGroup } }),
+    expect: proved,
+  },
+  { name: 'an internet gateway that no route uses', change: gateway, expect: proved },
+  {
+    name: 'an internet route for tasks without public addresses',
+    change: all(gateway, routeOut({ GatewayId: { Ref: 'Igw' } })),
+    expect: proved,
+  },
+  {
+    name: 'a Lambda function in the VPC with a group of its own',
+    change: all(
+      add('Own', 'AWS::EC2::SecurityGroup', { VpcId: { Ref: 'Vpc' }, GroupDescription: 'x' }),
+      intruder('PrivateSubnet1', [{ Ref: 'Own' }]),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'a route with a Lambda authorizer of the same API',
+    change: all(
+      add('Second', 'AWS::ApiGatewayV2::Authorizer', {
+        ApiId: { Ref: 'HttpApi' },
+        AuthorizerType: 'REQUEST',
+        Name: 'x',
+        AuthorizerUri: 'x',
+      }),
+      set(route, { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Second' } }),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'a route with IAM',
+    change: all(unset(route, 'AuthorizerId'), set(route, { AuthorizationType: 'AWS_IAM' })),
+    expect: proved,
+  },
+  { name: 'exec switched off in words', change: set(task, { EnableExecuteCommand: 'false' }), expect: proved },
+  {
+    name: 'an alarm on the load balancer',
+    change: add('Alarm', 'AWS::CloudWatch::Alarm', {
+      Dimensions: [{ Name: 'LoadBalancer', Value: { 'Fn::GetAtt': [loadBalancer, 'LoadBalancerFullName'] } }],
+    }),
+    expect: proved,
+  },
+  {
+    name: 'a firewall on the API',
+    change: add('Firewall', 'AWS::WAFv2::WebACLAssociation', {
+      ResourceArn: { 'Fn::Sub': 'arn:aws:apigateway:eu-west-1::/apis/${HttpApi}' },
+      WebACLArn: 'x',
+    }),
+    expect: proved,
+  },
+  {
+    name: 'a bucket, a table and a queue',
+    change: all(
+      add('Bucket', 'AWS::S3::Bucket', {}),
+      add('Table', 'AWS::DynamoDB::Table', {}),
+      add('Queue', 'AWS::SQS::Queue', {}),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'a second certificate for SNI',
+    change: add('More', 'AWS::ElasticLoadBalancingV2::ListenerCertificate', {
+      ListenerArn: { Ref: 'HttpsListener' },
+      Certificates: [{ CertificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate/x' }],
+    }),
+    expect: proved,
+  },
+  {
+    name: 'a wildcard certificate',
+    change: all(
+      set('Certificate', { DomainName: '*.example.com' }),
+      set('AlbIntegration', { TlsConfig: { ServerNameToVerify: 'api.example.com' } }),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'a certificate with the name in capitals',
+    change: all(
+      set('Certificate', { DomainName: 'API.example.com' }),
+      set('AlbIntegration', { TlsConfig: { ServerNameToVerify: 'api.example.com' } }),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'a scheme by a parameter with one value',
+    change: all(
+      parameter('P', { Type: 'String', AllowedValues: ['internal'] }),
+      set(loadBalancer, { Scheme: { Ref: 'P' } }),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'a scheme that a rule fixes',
+    change: all(
+      parameter('P', { Type: 'String', Default: 'internal', AllowedValues: ['internal', 'internet-facing'] }),
+      (template) => {
+        template.Rules.Internal = { Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'P' }, 'internal'] } }] }
+      },
+      set(loadBalancer, { Scheme: { Ref: 'P' } }),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'an open rule that never exists',
+    change: all(ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }), (template) => {
+      template.Conditions ??= {}
+      template.Conditions.Never = { 'Fn::Equals': ['a', 'b'] }
+      template.Resources.Debug.Condition = 'Never'
+    }),
+    expect: proved,
+  },
+  {
+    name: 'a role that may not edit groups',
+    change: (template) =>
+      (properties(template, 'OrdersTaskRole').Policies = [
+        {
+          PolicyName: 'x',
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Deny', Action: 'ec2:*', Resource: '*' },
+              { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+            ],
+          },
+        },
+      ]),
+    expect: proved,
+  },
+  {
+    name: 'a loop over queues',
+    change: (template) => {
+      template.Transform = 'AWS::LanguageExtensions'
+      template.Resources['Fn::ForEach::Queues'] = [
+        'Name',
+        ['A', 'B'],
+        { 'Queue${Name}': { Type: 'AWS::SQS::Queue', Properties: {} } },
+      ]
+    },
+    expect: proved,
+  },
+  {
+    name: 'no way out at all',
+    change: all(drop('OrdersTaskEgressToS3'), drop('CatalogTaskEgressToS3')),
+    expect: proved,
+  },
+  {
+    name: 'a role for flow logs',
+    change: add('R', 'AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {},
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'],
+    }),
+    expect: proved,
+  },
+  {
+    name: 'a prefix list that is not used',
+    change: add('List', 'AWS::EC2::PrefixList', {
+      PrefixListName: 'x',
+      AddressFamily: 'IPv4',
+      MaxEntries: 1,
+      Entries: [{ Cidr: '0.0.0.0/0' }],
+    }),
+    expect: proved,
+  },
+  {
+    name: 'an output with the group',
+    change: (template) => {
+      template.Outputs.Group = { Value: { Ref: albGroup } }
+    },
+    expect: proved,
+  },
+  {
+    name: 'a nested stack that knows nothing',
+    change: add('Nested', 'AWS::CloudFormation::Stack', { TemplateURL: 'https://bucket.s3.amazonaws.com/x.yaml' }),
+    expect: proved,
+  },
+  {
+    name: 'a custom resource that knows nothing',
+    change: add('Foreign', 'Custom::Thing', { ServiceToken: 'x', VpcId: { Ref: 'Vpc' } }),
+    expect: proved,
+  },
+]
+
+export const families: Readonly<Record<string, readonly Mutation[]>> = {
+  'load balancers, services, way in': loadBalancers,
+  'security groups and template semantics': groups,
+  'routes and domains': routes,
+  TLS: tls,
+  'other doors': doors,
+  egress,
+  benign,
+}

@@ -1,0 +1,63 @@
+/** A report for a person: the verdict of each claim, the path drawn hop by hop, and what to change. */
+import type { Hop } from '../claims/judgement.ts'
+import type { ClaimReport, Report, Verdict } from './report.ts'
+
+export type Paint = (text: string, colour: 'green' | 'red' | 'yellow' | 'dim' | 'bold') => string
+
+const plain: Paint = (text) => text
+const marks: Readonly<Record<Verdict, string>> = { proved: 'proved   ', refuted: 'REFUTED  ', undecided: 'undecided' }
+const colours = { proved: 'green', refuted: 'red', undecided: 'yellow' } as const
+
+export function text(report: Report, paint: Paint = plain): string {
+  const width = Math.max(...report.claims.map(({ id }) => id.length))
+  const lines = report.claims.flatMap((claim) => [
+    `${paint(marks[claim.verdict], colours[claim.verdict])}  ${claim.id.padEnd(width)}  ${paint(claim.target, 'bold')}${when(claim)}`,
+    ...wrapped(claim.because, 100).map((line) => `           ${paint(line, 'dim')}`),
+    ...(claim.verdict === 'proved' ? [] : drawn(claim.path ?? [])),
+    ...(claim.remedy ? [`           change  ${claim.remedy}`] : []),
+    ...(claim.unknown ? [`           settle  ${claim.unknown.settle}`] : []),
+  ])
+  return [
+    ...lines,
+    ...section(
+      'declared',
+      report.declarations.map(({ kind, value }) => `--${kind} ${value}`),
+    ),
+    ...section('assumed', report.assumptions),
+    '',
+    paint(conclusion(report), colours[report.verdict]),
+    '',
+  ].join('\n')
+}
+
+const when = ({ when: values }: ClaimReport): string =>
+  values
+    ? `  when ${Object.entries(values)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', ')}`
+    : ''
+
+const drawn = (path: readonly Hop[]): string[] =>
+  path.map(({ node, via, file, line }, index) => {
+    const place = file === undefined ? '' : `  [${file}:${line}]`
+    return `           ${index === 0 ? '   ' : '-> '}${node}${via ? `  (${via})` : ''}${place}`
+  })
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)]
+
+function conclusion({ verdict, claims }: Report): string {
+  const count = (wanted: Verdict): number => claims.filter((claim) => claim.verdict === wanted).length
+  if (verdict === 'proved') return `All ${claims.length} claims proved.`
+  return `${count('refuted')} refuted, ${count('undecided')} undecided, ${count('proved')} proved.`
+}
+
+function wrapped(words: string, width: number): string[] {
+  const lines: string[] = ['']
+  for (const word of words.split(' ')) {
+    const last = lines.at(-1) as string
+    if (last !== '' && last.length + word.length + 1 > width) lines.push(word)
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`
+  }
+  return lines
+}
