@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { repository } from '../lint/python.ts'
 import { freePort } from './free-port.ts'
 import { startIdentityProvider } from './identity-provider.ts'
@@ -17,9 +18,15 @@ export type Reply = {
   readonly body: string
 }
 
+export type Inventory = Readonly<Record<string, number>>
+
 export type LocalCloud = Awaited<ReturnType<typeof startLocalCloud>>
 
 const region = 'eu-west-1'
+
+/** Names account, region and service to the engine, which checks no signature. */
+const signed = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
 export async function startLocalCloud() {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-local-'))
@@ -52,12 +59,11 @@ export async function startLocalCloud() {
     writeFileSync(imagesFile, JSON.stringify(images))
   }
 
-  /** A call of a query or REST API of the engine, with a signature that nobody checks. */
+  /** A call of a query API of the engine (with a body), or of a REST API. */
   async function call(service: string, path: string, body?: Readonly<Record<string, string>>): Promise<string> {
-    const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`
     const reply = await fetch(engine.url + path, {
       method: body ? 'POST' : 'GET',
-      headers: { authorization },
+      headers: { authorization: signed(service) },
       ...(body && { body: new URLSearchParams(body) }),
     })
     return reply.text()
@@ -87,19 +93,130 @@ export async function startLocalCloud() {
 
   /** The real `sam`; the folder is where a user would run it. */
   function runSam(cwd: string, args: readonly string[]): Promise<SamResult> {
-    return sam(args, { cwd, env: { AWS_ENDPOINT_URL: engine.url, AWS_DEFAULT_REGION: region } })
+    return sam(args, {
+      cwd,
+      env: { AWS_ENDPOINT_URL: engine.url, AWS_DEFAULT_REGION: region, SAM_CLI_POLL_DELAY: '0.5' },
+    })
   }
 
   async function createZone(name: string): Promise<string> {
-    const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/route53/aws4_request, SignedHeaders=host, Signature=0`
     const reply = await fetch(`${engine.url}/2013-04-01/hostedzone`, {
       method: 'POST',
-      headers: { authorization, 'content-type': 'text/xml' },
+      headers: { authorization: signed('route53'), 'content-type': 'text/xml' },
       body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${Date.now()}</CallerReference></CreateHostedZoneRequest>`,
     })
     const id = /<Id>\/hostedzone\/([A-Z0-9]+)<\/Id>/.exec(await reply.text())?.[1]
     if (!id) throw new Error(`no hosted zone ${name}`)
     return id
+  }
+
+  /** How many there are of what a deployment makes, as the engine's APIs tell. */
+  async function inventory(): Promise<Inventory> {
+    const query = (service: string, Action: string, Version: string) => call(service, '/', { Action, Version })
+    const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+    const json = async (path: string) => JSON.parse(await call('apigateway', path)).items.length
+    const groups = await query('ec2', 'DescribeSecurityGroups', '2016-11-15')
+    const ecs = await ecsInventory()
+    return {
+      loadBalancers: count(
+        await query('elasticloadbalancing', 'DescribeLoadBalancers', '2015-12-01'),
+        /<LoadBalancerArn>/g,
+      ),
+      targetGroups: count(
+        await query('elasticloadbalancing', 'DescribeTargetGroups', '2015-12-01'),
+        /<TargetGroupName>/g,
+      ),
+      apis: await json('/v2/apis'),
+      domains: await json('/v2/domainnames'),
+      securityGroups: count(groups, /<groupDescription>[^<]*rules are separate resources/g),
+      functions: JSON.parse(await call('lambda', '/2015-03-31/functions')).Functions.length,
+      roles: count(await query('iam', 'ListRoles', '2010-05-08'), /<RoleName>/g),
+      ...ecs,
+    }
+  }
+
+  async function ecsInventory() {
+    const ask = async (action: string, body: Readonly<Record<string, unknown>>) => {
+      const reply = await fetch(engine.url, {
+        method: 'POST',
+        headers: {
+          authorization: signed('ecs'),
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `AmazonEC2ContainerServiceV20141113.${action}`,
+        },
+        body: JSON.stringify(body),
+      })
+      return JSON.parse(await reply.text())
+    }
+    let services = 0
+    let tasks = 0
+    for (const cluster of (await ask('ListClusters', {})).clusterArns) {
+      services += (await ask('ListServices', { cluster })).serviceArns.length
+      tasks += (await ask('ListTasks', { cluster, desiredStatus: 'RUNNING' })).taskArns.length
+    }
+    return { services, tasks }
+  }
+
+  async function output(stack: string, name: string): Promise<string> {
+    const text = await call('cloudformation', '/', {
+      Action: 'DescribeStacks',
+      StackName: stack,
+      Version: '2010-05-15',
+    })
+    const value = new RegExp(`<OutputKey>${name}</OutputKey>\\s*<OutputValue>([^<]*)<`).exec(text)?.[1]
+    if (value === undefined) throw new Error(`stack ${stack} has no output ${name}: ${text}`)
+    return value
+  }
+
+  /** What `sam delete` asks for in the end. */
+  async function deleteStack(StackName: string): Promise<void> {
+    const version = { Version: '2010-05-15' }
+    await call('cloudformation', '/', { Action: 'DeleteStack', StackName, ...version })
+    const deadline = Date.now() + 60_000
+    for (;;) {
+      const text = await call('cloudformation', '/', { Action: 'DescribeStacks', StackName, ...version })
+      const status = /<StackStatus>(\w+)</.exec(text)?.[1] ?? 'DELETE_COMPLETE'
+      if (status === 'DELETE_COMPLETE') return
+      if (status === 'DELETE_FAILED' || Date.now() > deadline) throw new Error(`${StackName} is ${status}: ${text}`)
+      await sleep(200)
+    }
+  }
+
+  /** Takes out the rule of a security group that has this description. */
+  async function revokeIngress(description: string): Promise<void> {
+    const rules = await call('ec2', '/', { Action: 'DescribeSecurityGroupRules', Version: '2016-11-15' })
+    const rule = rules.split('<item>').find((text) => text.includes(`<description>${description}</description>`)) ?? ''
+    const [SecurityGroupRuleId1, GroupId] = [/>(sgr-\w+)</, /<groupId>(sg-\w+)</].map((form) => form.exec(rule)?.[1])
+    if (!SecurityGroupRuleId1 || !GroupId) throw new Error(`no rule "${description}": ${rules}`)
+    await call('ec2', '/', {
+      Action: 'RevokeSecurityGroupIngress',
+      GroupId,
+      'SecurityGroupRuleId.1': SecurityGroupRuleId1,
+      Version: '2016-11-15',
+    })
+  }
+
+  async function deleteListeners(): Promise<void> {
+    const version = { Version: '2015-12-01' }
+    const balancers = await call('elasticloadbalancing', '/', { Action: 'DescribeLoadBalancers', ...version })
+    for (const [, LoadBalancerArn = ''] of balancers.matchAll(/<LoadBalancerArn>([^<]+)</g)) {
+      const listeners = await call('elasticloadbalancing', '/', {
+        Action: 'DescribeListeners',
+        LoadBalancerArn,
+        ...version,
+      })
+      for (const [, ListenerArn = ''] of listeners.matchAll(/<ListenerArn>([^<]+)</g))
+        await call('elasticloadbalancing', '/', { Action: 'DeleteListener', ListenerArn, ...version })
+    }
+  }
+
+  /** Waits until the engine has printed this; what it prints arrives a little after its answer. */
+  async function logged(text: RegExp): Promise<void> {
+    const deadline = Date.now() + 5000
+    while (!text.test(engine.log())) {
+      if (Date.now() > deadline) throw new Error(`the engine did not print ${text}:\n${engine.log().slice(-3000)}`)
+      await sleep(50)
+    }
   }
 
   async function stop(): Promise<void> {
@@ -108,5 +225,25 @@ export async function startLocalCloud() {
     rmSync(folder, { recursive: true, force: true })
   }
 
-  return { url: engine.url, log: engine.log, region, folder, provider, runImage, call, ask, runSam, createZone, stop }
+  const nothing = await inventory()
+  return {
+    url: engine.url,
+    log: engine.log,
+    logged,
+    region,
+    folder,
+    provider,
+    runImage,
+    ask,
+    runSam,
+    createZone,
+    inventory,
+    /** The inventory before anything was deployed. */
+    nothing,
+    output,
+    deleteStack,
+    revokeIngress,
+    deleteListeners,
+    stop,
+  }
 }

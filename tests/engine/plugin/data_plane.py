@@ -42,8 +42,8 @@ def way(integration):
     link = resource_types.LINKS.get(integration.get("connectionId"))
     if link is None:
         raise LookupError(f"VPC link {integration.get('connectionId')!r} does not exist")
-    if link["asked"] < 2:
-        raise LookupError(f"VPC link {integration['connectionId']} is still PENDING")
+    if link["status"] != "AVAILABLE":
+        raise LookupError(f"VPC link {integration['connectionId']} is {link['status']}")
     listener = alb._listeners.get(integration.get("integrationUri"))
     if listener is None:
         raise LookupError(f"listener {integration.get('integrationUri')!r} does not exist")

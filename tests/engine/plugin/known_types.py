@@ -1,13 +1,18 @@
-"""Attributes that CloudFormation documents and ministack's own types lack."""
+"""Where ministack's own types fall short of the template: attributes that CloudFormation documents, and the CORS
+settings of an API, which it keeps under names that its gateway does not read.
+"""
 
 from ministack.services.cloudformation import provisioners
 
 
 def register():
-    add("AWS::EC2::VPC", lambda props: {"CidrBlock": props["CidrBlock"]})
+    add_attributes("AWS::EC2::VPC", lambda props: {"CidrBlock": props["CidrBlock"]})
+    give("AWS::ApiGatewayV2::Api", lambda props: {
+        **props, "CorsConfiguration": {
+            key[0].lower() + key[1:]: value for key, value in (props.get("CorsConfiguration") or {}).items()}})
 
 
-def add(type, attributes_of):
+def add_attributes(type, attributes_of):
     handlers = provisioners._RESOURCE_HANDLERS[type]
     create, update = handlers["create"], handlers["update"]
 
@@ -21,3 +26,12 @@ def add(type, attributes_of):
         return id, {**attributes, **attributes_of(new)}
 
     handlers.update(create=create_with, update=update_with)
+
+
+def give(type, changed):
+    """Hands the type's handlers changed properties."""
+    handlers = provisioners._RESOURCE_HANDLERS[type]
+    create, update = handlers["create"], handlers["update"]
+    handlers.update(
+        create=lambda logical_id, props, stack_name: create(logical_id, changed(props), stack_name),
+        update=lambda physical_id, old, new, *rest: update(physical_id, changed(old), changed(new), *rest))

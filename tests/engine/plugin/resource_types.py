@@ -1,5 +1,6 @@
 """The CloudFormation types that ministack lacks. Each is refused when what it refers to does not exist."""
 
+import itertools
 import json
 import secrets
 import threading
@@ -10,6 +11,7 @@ from ministack.services.cloudformation import provisioners
 LINKS = {}
 TARGETS = {}
 _lock = threading.Lock()
+_status = itertools.chain(["PENDING"], itertools.repeat("AVAILABLE"))
 
 
 def existing(store, key, what):
@@ -31,8 +33,8 @@ def create_link(logical_id, props, stack_name):
     if len(networks) != 1:
         raise ValueError(f"the subnets and security groups of VPC link {logical_id} are in several VPCs")
     id = secrets.token_hex(5)
-    # Like the real one, it is not ready at once: the first question is answered with PENDING.
-    LINKS[id] = {"name": props["Name"], "subnets": list(props["SubnetIds"]), "asked": 0,
+    # Real links are not ready at once. Here the first one is not: it costs the waiting function its pause of 5 s.
+    LINKS[id] = {"name": props["Name"], "subnets": list(props["SubnetIds"]), "status": next(_status),
                  "groups": list(props.get("SecurityGroupIds", []))}
     return id, {"VpcLinkId": id}
 
@@ -53,10 +55,9 @@ def get_link(id):
     if link is None:
         return 404, {"Content-Type": "application/json", "x-amzn-ErrorType": "NotFoundException"}, json.dumps(
             {"message": f"VPC link {id} not found"}).encode()
-    link["asked"] += 1
-    status = "PENDING" if link["asked"] == 1 else "AVAILABLE"
     body = {"vpcLinkId": id, "name": link["name"], "subnetIds": link["subnets"], "securityGroupIds": link["groups"],
-            "vpcLinkStatus": status, "vpcLinkVersion": "V2"}
+            "vpcLinkStatus": link["status"], "vpcLinkVersion": "V2"}
+    link["status"] = "AVAILABLE"
     return 200, {"Content-Type": "application/json"}, json.dumps(body).encode()
 
 
