@@ -178,7 +178,7 @@ const deliveryOf = ({ serviceCatalog, stackSet }: Config['delivery']): Delivery 
         stackSet: {
           accounts: unique(stackSet.accounts),
           organizationalUnits: unique(stackSet.organizationalUnits),
-          regions: unique(stackSet.regions),
+          regions: stackSet.regions,
           overrides: sortedEntries(stackSet.overrides).map(([target, values]) => {
             const [account = '', region = ''] = target.split('/')
             return { account, region, parameters: parameterTexts(values) }

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'smol-toml'
+import { type Delivered, delivered, type Settings } from '../../support/delivered.ts'
+import type { Json } from '../../support/read-template.ts'
+
+const everything: Settings = {
+  environments: {
+    prod: {
+      region: 'us-east-1',
+      account: '111111111111',
+      parameters: { OrdersMinTasks: 3, DomainName: 'a.example.com' },
+    },
+    dev: { region: 'eu-west-1' },
+  },
+  delivery: {
+    serviceCatalog: { portfolio: 'Platform', owner: 'me', versions: { '1.0.0': 'current' } },
+    stackSet: { accounts: ['333333333333'], regions: ['us-west-2'] },
+  },
+}
+const read = (from: Delivered): Json => parse(from.text('samconfig.toml'))
+const deploy = (from: Delivered, name: string): Json => read(from)[name].deploy.parameters
+
+test('has the version that SAM CLI demands, a number', () => {
+  expect(read(delivered({})).version).toBe(0.1)
+})
+
+test('has an environment for every companion that is emitted, and for no other', () => {
+  const names = (from: Delivered): string[] => Object.keys(read(from)).sort()
+  expect(names(delivered(everything))).toEqual(
+    ['default', 'dev', 'launch-role', 'prod', 'service-catalog', 'stack-set', 'version', 'zone-role'].sort(),
+  )
+  expect(names(delivered({ domain: { name: 'api.example.com' } }))).toEqual(['default', 'version'])
+})
+
+describe('each environment', () => {
+  const from = delivered(everything)
+  const names = Object.keys(read(from)).filter((name) => name !== 'version')
+
+  test.each(names)('%s names a template that is emitted', (name) => {
+    for (const command of Object.values<Json>(read(from)[name]))
+      expect(from.text(command.parameters.template_file)).toContain('Resources:')
+  })
+
+  test('has a stack of its own', () => {
+    const stacks = names.map((name) => deploy(from, name).stack_name)
+    expect(new Set(stacks).size).toBe(names.length)
+    for (const stack of stacks) expect(stack).toMatch(/^[A-Za-z][A-Za-z0-9-]{0,127}$/)
+  })
+
+  test.each(names)('%s has exactly the capabilities that its template needs', (name) => {
+    const { template_file, capabilities = [] } = deploy(from, name)
+    const text = from.text(template_file)
+    const named = /^ +(RoleName|ManagedPolicyName):/m.test(text)
+    const iam = /AWS::IAM::|AWS::CloudFormation::(Stack|StackSet)$/m.test(text)
+    const expand = /^Transform:/m.test(text)
+    expect([...capabilities].sort()).toEqual(
+      [
+        ...(expand ? ['CAPABILITY_AUTO_EXPAND'] : []),
+        ...(named ? ['CAPABILITY_NAMED_IAM'] : iam ? ['CAPABILITY_IAM'] : []),
+      ].sort(),
+    )
+  })
+
+  test.each(names)('%s has a bucket for uploads when its template names local files', (name) => {
+    const { template_file, resolve_s3 = false } = deploy(from, name)
+    expect(resolve_s3).toBe(/TemplateURL: '?\.\//.test(from.text(template_file)))
+  })
+
+  test.each(names)('%s can be deployed again without a change, and is linted', (name) => {
+    expect(deploy(from, name).fail_on_empty_changeset).toBe(false)
+    expect(read(from)[name].validate.parameters.lint).toBe(true)
+  })
+})
+
+describe('the environments of the config', () => {
+  test('have their region and overrides; default has neither', () => {
+    const from = delivered(everything)
+    expect(deploy(from, 'prod')).toMatchObject({
+      region: 'us-east-1',
+      parameter_overrides: ['DomainName="a.example.com"', 'OrdersMinTasks="3"'],
+    })
+    expect(deploy(from, 'dev')).toMatchObject({ region: 'eu-west-1' })
+    expect(deploy(from, 'dev')).not.toHaveProperty('parameter_overrides')
+    for (const key of ['region', 'parameter_overrides']) expect(deploy(from, 'default')).not.toHaveProperty(key)
+  })
+
+  test('one called default is the default, once', () => {
+    const from = delivered({ environments: { default: { region: 'eu-west-1', parameters: { OrdersMinTasks: 1 } } } })
+    expect(deploy(from, 'default')).toMatchObject({ region: 'eu-west-1', stack_name: 'shop' })
+  })
+
+  test('values with quotes and backslashes survive', () => {
+    const domain = { name: 'api.example.com', zone: { id: 'Z0123456789ABCDEFGHIJ' } }
+    const value = '111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:2'
+    const from = delivered({
+      domain,
+      environments: { dev: { region: 'eu-west-1', parameters: { OrdersImage: value } } },
+    })
+    expect(deploy(from, 'dev').parameter_overrides).toEqual([`OrdersImage="${value}"`])
+  })
+})
