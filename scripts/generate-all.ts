@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { cfnTypes } from './generate-cfn-types.ts'
+import { docs } from './generate-docs.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
 writeFileSync('portcullis.schema.json', portcullis('schema'))
@@ -12,6 +13,8 @@ for (const config of [
   process.stderr.write(`${config}\n`)
   portcullis('generate', config)
 }
+
+for (const [path, text] of Object.entries(docs())) writeFileSync(path, text)
 
 function portcullis(...args: string[]): string {
   return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })
