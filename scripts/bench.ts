@@ -1,0 +1,60 @@
+// Speed as ratios within one run: `npm run bench`. Times mean little across machines, ratios do.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { parse, stringify } from 'yaml'
+import { loadAssets } from '../generator/commands/assets.ts'
+import { generate } from '../generator/generate.ts'
+import { parseConfig } from '../generator/read.ts'
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+function timed(times: number, work: () => void): number {
+  work()
+  return median(
+    Array.from({ length: times }, () => {
+      const start = performance.now()
+      work()
+      return performance.now() - start
+    }),
+  )
+}
+
+const process_ = (...args: string[]): number =>
+  timed(15, () => {
+    const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' })
+    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
+  })
+
+const assets = loadAssets('dist/functions')
+const main = readFileSync('portcullis.yaml', 'utf8')
+const many = `name: many
+domain: { name: api.example.com, zone: { id: Z0123456789ABCDEFGHIJ } }
+services:
+${Array.from({ length: 20 }, (_, index) => `  s${index}: { image: "111111111111.dkr.ecr.eu-west-1.amazonaws.com/s:1", port: 8080, paths: [/s${index}/*] }`).join('\n')}
+api:
+  auth: { customers: { jwt: { issuer: https://idp.example.com/, audience: [many] } } }
+  routes:
+${Array.from({ length: 20 }, (_, index) => `    - route: ANY /s${index}/{proxy+}`).join('\n')}
+`
+const generated = (text: string): ReturnType<typeof generate> =>
+  generate(parseConfig(text, 'portcullis.yaml').model, assets)
+const library = (text: string) => (): void => {
+  for (const { path, text: file } of generated(text))
+    if (path.endsWith('.yaml') && !path.includes('functions')) stringify(parse(file, { logLevel: 'silent' }))
+}
+
+const empty = process_('-e', '0')
+const verify = process_('dist/cli.js', 'verify', 'templates/standalone.yaml')
+const nested = process_('dist/cli.js', 'verify', 'templates/template.yaml')
+const check = process_('dist/cli.js', 'generate', '--check')
+const one = timed(15, () => generated(main))
+const oneByLibrary = timed(5, library(main))
+const twenty = timed(5, () => generated(many))
+
+const row = (what: string, value: number, bar = ''): void =>
+  console.log(`${what.padEnd(64)} ${value.toFixed(2).padStart(7)}  ${bar}`)
+row('verify standalone.yaml / an empty Node.js process', verify / empty, 'bar: 4')
+row('verify template.yaml with nested files / an empty Node.js process', nested / empty)
+row('generate --check of the main example / an empty Node.js process', check / empty)
+row('config to all files / reading and writing them with a YAML library', one / oneByLibrary)
+row('20 services / 2 services, in process', twenty / one)
