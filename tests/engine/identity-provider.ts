@@ -4,7 +4,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
-import { python } from '../lint/python.ts'
+import { python, repository } from '../lint/python.ts'
 import { freePort } from './free-port.ts'
 
 export type IdentityProvider = {
@@ -18,7 +18,7 @@ export type IdentityProvider = {
 export async function startIdentityProvider(folder: string): Promise<IdentityProvider> {
   const certificateFile = join(folder, 'identity-provider.pem')
   const keyFile = join(folder, 'identity-provider.key')
-  execFileSync(python, [join(import.meta.dirname, 'plugin', 'certificate.py'), certificateFile, keyFile])
+  execFileSync(python, [join(repository, 'tests/engine/plugin/certificate.py'), certificateFile, keyFile])
   const port = await freePort()
   const issuer = `https://127.0.0.1:${port}/`
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -23,6 +23,8 @@ export type Inventory = Readonly<Record<string, number>>
 export type LocalCloud = Awaited<ReturnType<typeof startLocalCloud>>
 
 const region = 'eu-west-1'
+// Not beside this file: `npm run demo` bundles it.
+const engineFolder = join(repository, 'tests', 'engine')
 
 /** Names account, region and service to the engine, which checks no signature. */
 const signed = (service: string): string =>
@@ -34,13 +36,13 @@ export async function startLocalCloud() {
   writeFileSync(imagesFile, '{}')
   const provider = await startIdentityProvider(folder)
   const engine = await startMinistack({
-    script: join(import.meta.dirname, 'plugin', 'start.py'),
+    script: join(engineFolder, 'plugin', 'start.py'),
     env: {
       PORTCULLIS_IMAGES: imagesFile,
       SSL_CERT_FILE: provider.certificateFile,
       // The functions find the AWS SDK, which Lambda brings along, in the repository.
       NODE_PATH: join(repository, 'node_modules'),
-      NODE_OPTIONS: `--require=${join(import.meta.dirname, 'plugin', 'function-network.cjs')}`,
+      NODE_OPTIONS: `--require=${join(engineFolder, 'plugin', 'function-network.cjs')}`,
       PYTHONDONTWRITEBYTECODE: '1',
     },
   })
@@ -51,7 +53,7 @@ export async function startLocalCloud() {
   async function runImage(image: string, name: string): Promise<void> {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
-    const args = [join(import.meta.dirname, 'app.mjs'), name, String(port)]
+    const args = [join(engineFolder, 'app.mjs'), name, String(port)]
     apps.push(
       await startServer({ name, command: process.execPath, args, env: process.env, cwd: folder, url, readyPath: '/' }),
     )
