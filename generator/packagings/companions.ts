@@ -6,7 +6,7 @@ import type { Format } from './printed.ts'
 import type { Companion } from './samconfig.ts'
 import { serviceCatalog } from './service-catalog.ts'
 import { stackSet } from './stack-set.ts'
-import { zoneRole } from './zone-role.ts'
+import { zoneRole, zoneRoleValues } from './zone-role.ts'
 
 export type CompanionFile = { readonly file: OutputFile; readonly companion: Companion }
 
@@ -19,7 +19,7 @@ export function companions(
 ): CompanionFile[] {
   const named = ['CAPABILITY_NAMED_IAM']
   const all: [OutputFile | undefined, Companion][] = [
-    [zoneRole(model, format), { name: 'zone-role', capabilities: named }],
+    [zoneRole(model, format), { name: 'zone-role', capabilities: named, values: zoneRoleValues(model) }],
     [launchRole(model, layers, format), { name: 'launch-role', capabilities: named }],
     [serviceCatalog(model, standalone, format), { name: 'service-catalog', capabilities: [] }],
     [stackSet(model, format), { name: 'stack-set', capabilities: ['CAPABILITY_IAM'], uploads: true }],

@@ -10,14 +10,21 @@ export type Companion = {
   /** SAM CLI uploads local files that it refers to. */
   readonly uploads?: boolean
   readonly region?: string
+  /** Values that the config decides. */
+  readonly values?: Readonly<Record<string, string>>
 }
 
-/** `sam deploy [--config-env NAME]` without flags, run in the folder of samconfig.toml. */
+/**
+ * `sam deploy [--config-env NAME]` without flags, run in the folder of samconfig.toml. It names every value that the
+ * config decides: SAM CLI keeps the previous value of a parameter that it is not given, so a changed default alone
+ * would never reach a stack (samcli/commands/deploy/deploy_context.py, merge_parameters).
+ */
 export function samconfig(model: Model, companions: readonly Companion[], format: Format): OutputFile {
   const application: Companion = {
     name: 'template',
     capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
     uploads: true,
+    values: defaultsOf(model.parameters),
   }
   const named = model.environments.find(({ name }) => name === 'default')
   const sections = [
@@ -30,6 +37,14 @@ export function samconfig(model: Model, companions: readonly Companion[], format
   return { path: 'samconfig.toml', text: `# ${marker}\nversion = 0.1\n${sections.join('')}` }
 }
 
+/** Empty ones are left out: they mean "as the template says", and so does a value that nobody ever gave. */
+const defaultsOf = (
+  parameters: Readonly<Record<string, { readonly default?: string | undefined }>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, { default: value }]) => (value ? [[name, value] as const] : [])),
+  )
+
 function environment(
   name: string,
   stackName: string,
@@ -39,7 +54,8 @@ function environment(
 ): string {
   const template = ['template_file', text(`templates/${companion.name}.${format}`)]
   const region = settings?.region ?? companion.region
-  const overrides = Object.entries(settings?.parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  const values = { ...companion.values, ...settings?.parameters }
+  const overrides = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))
   const deploy = [
     template,
     ['stack_name', text(stackName)],

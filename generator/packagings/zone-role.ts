@@ -44,8 +44,21 @@ export function zoneRole(model: Model, format: Format): OutputFile | undefined {
   )
 }
 
+/** What the config decides of its parameters. */
+export function zoneRoleValues(model: Model): Record<string, string> {
+  const { zone } = model.domain
+  const accounts = trusted(model)
+  return {
+    ...(zone?.id ? { HostedZoneId: zone.id } : {}),
+    ...(zone?.role?.organization || accounts.length === 0 ? {} : { TrustedAccounts: accounts.join(',') }),
+  }
+}
+
+const trusted = (model: Model): string[] =>
+  [...new Set(deployments(model).flatMap(({ account }) => account ?? []))].sort()
+
 function parameters(model: Model, zone: RoleZone) {
-  const accounts = [...new Set(deployments(model).flatMap(({ account }) => account ?? []))].sort()
+  const accounts = trusted(model)
   return {
     HostedZoneId: {
       Type: 'String',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
 import { type Delivered, delivered, type Settings } from '../../support/delivered.ts'
-import type { Json } from '../../support/read-template.ts'
+import { type Json, readTemplate } from '../../support/read-template.ts'
 
 const everything: Settings = {
   environments: {
@@ -73,15 +73,31 @@ describe('each environment', () => {
 })
 
 describe('the environments of the config', () => {
-  test('have their region and overrides; default has neither', () => {
+  test('have their region and their own values', () => {
     const from = delivered(everything)
     expect(deploy(from, 'prod')).toMatchObject({
       region: 'us-east-1',
-      parameter_overrides: ['DomainName="a.example.com"', 'OrdersMinTasks="3"'],
+      parameter_overrides: expect.arrayContaining(['DomainName="a.example.com"', 'OrdersMinTasks="3"']),
     })
     expect(deploy(from, 'dev')).toMatchObject({ region: 'eu-west-1' })
-    expect(deploy(from, 'dev')).not.toHaveProperty('parameter_overrides')
-    for (const key of ['region', 'parameter_overrides']) expect(deploy(from, 'default')).not.toHaveProperty(key)
+    expect(deploy(from, 'dev').parameter_overrides).toEqual(deploy(from, 'default').parameter_overrides)
+    expect(deploy(from, 'default')).not.toHaveProperty('region')
+  })
+
+  test('name every value of the config, because SAM CLI keeps the previous value of what it is not given', () => {
+    const from = delivered(everything)
+    const declared = Object.entries<Json>(readTemplate(from.text('templates/template.yaml')).Parameters)
+    expect(declared.length).toBeGreaterThan(10)
+    for (const name of ['default', 'dev', 'prod']) {
+      const given = new Map<string, string>(
+        deploy(from, name).parameter_overrides.map(
+          (each: string) => each.split(/="|"$/) as unknown as [string, string],
+        ),
+      )
+      for (const [parameter, { Default }] of declared)
+        if (Default) expect(given.has(parameter) ? parameter : `${parameter} is not given`).toBe(parameter)
+    }
+    expect(deploy(from, 'zone-role').parameter_overrides).toContainEqual(expect.stringMatching(/^HostedZoneId="Z/))
   })
 
   test('one called default is the default, once', () => {
@@ -96,6 +112,6 @@ describe('the environments of the config', () => {
       domain,
       environments: { dev: { region: 'eu-west-1', parameters: { OrdersImage: value } } },
     })
-    expect(deploy(from, 'dev').parameter_overrides).toEqual([`OrdersImage="${value}"`])
+    expect(deploy(from, 'dev').parameter_overrides).toContain(`OrdersImage="${value}"`)
   })
 })
