@@ -33,6 +33,15 @@ function judgeIntegration(facts: Facts, judgement: Judgement, api: Resource, int
     { node: integration.name, ...integration.place },
     ...(listener ? [hop(facts, listener)] : []),
   ]
+  const name = integration.serverName
+  if (isAbsent(name)) {
+    judgement.refute(
+      `${integration.name} has no TlsConfig.ServerNameToVerify, so API Gateway does not use TLS with a verified name`,
+      path,
+      'set TlsConfig.ServerNameToVerify to a name on the certificate',
+    )
+    return
+  }
   if (!listener) {
     judgement.doubt(
       integration.target,
@@ -54,15 +63,6 @@ function judgeIntegration(facts: Facts, judgement: Judgement, api: Resource, int
   }
   if (word === undefined) {
     judgement.doubt(protocol, 'value', `the protocol of ${listener.id} is not known`, path)
-    return
-  }
-  const name = integration.serverName
-  if (isAbsent(name)) {
-    judgement.refute(
-      `${integration.name} has no TlsConfig.ServerNameToVerify, so API Gateway does not use TLS with a verified name`,
-      path,
-      'set TlsConfig.ServerNameToVerify to a name on the certificate',
-    )
     return
   }
   judgeCertificates(facts, judgement, listener, name, path)
