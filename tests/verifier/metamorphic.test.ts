@@ -176,6 +176,26 @@ test.each(Object.keys(variants))('%s stays so as a stack in a stack', (variant) 
   expect(verdicts(report)).toEqual(verdicts(judge(template)))
 })
 
+test('a stack in a stack whose parameters cannot be read is not proved', () => {
+  const template = structuredClone(base)
+  const outer = {
+    Conditions: { Some: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } },
+    Resources: {
+      Inner: {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: { TemplateURL: './inner.json', Parameters: { 'Fn::If': ['Some', {}, { VpcCidr: '10.0.0.0/16' }] } },
+      },
+    },
+  }
+  template.Resources.LoadBalancer.Properties.Scheme = { Ref: 'VpcCidr' }
+  const { verdict } = verify({
+    templates: [{ path: 'outer.json', text: JSON.stringify(outer) }],
+    readFile: (path) => (path === 'inner.json' ? JSON.stringify(template) : undefined),
+    ownFunctions: own,
+  })
+  expect(verdict).toBe('undecided')
+})
+
 test('YAML and JSON are the same', () => {
   const yaml = verify({ templates: [{ path: 't.yaml', text }], readFile: () => undefined, ownFunctions: own })
   expect(verdicts(yaml)).toEqual(verdicts(judge(base)))

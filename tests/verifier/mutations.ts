@@ -498,9 +498,89 @@ const groups: Mutation[] = [
     }),
     expect: undecided('sole-entrance', /stage/),
   },
+  {
+    name: 'an open rule of a group that a parameter chooses',
+    change: all(
+      parameter('P'),
+      ingress({ 'Fn::Select': [{ Ref: 'P' }, [group(albGroup), group(taskGroup)]] }, { CidrIp: '0.0.0.0/0' }),
+    ),
+    expect: undecided('sole-entrance', /Debug/),
+  },
+  {
+    name: 'an open rule whose properties are included',
+    change: (template) => {
+      template.Resources.Debug = {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: {
+          'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } },
+          Description: { Ref: albGroup },
+        },
+      }
+    },
+    expect: undecided('sole-entrance', /Debug/),
+  },
+  {
+    name: 'a mapping that is included',
+    change: (template) => {
+      template.Mappings['Fn::Transform'] = { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } }
+    },
+    expect: undecided('sole-entrance', /Transform/),
+  },
+  {
+    name: 'a listener of a load balancer that a parameter chooses',
+    change: all(
+      parameter('P'),
+      add('Second', 'AWS::ElasticLoadBalancingV2::Listener', {
+        LoadBalancerArn: { 'Fn::Select': [{ Ref: 'P' }, [{ Ref: loadBalancer }, 'arn:x']] },
+        Port: 22,
+        Protocol: 'HTTP',
+        DefaultActions: [],
+      }),
+    ),
+    expect: undecided('sole-entrance', /Second/),
+  },
+  {
+    name: 'any IPv6 address to tasks in a subnet with IPv6',
+    change: all(
+      set('PrivateSubnet1', { Ipv6CidrBlock: '2001:db8::/64' }),
+      ingress(group(taskGroup), { CidrIpv6: '::/0' }, { FromPort: 8080, ToPort: 8080 }),
+    ),
+    expect: undecided('no-internet-path', /IPv6/),
+  },
 ]
 
 const routes: Mutation[] = [
+  {
+    name: 'an open route of an API from outside to the integration',
+    change: all(
+      parameter('P'),
+      add('Stray', 'AWS::ApiGatewayV2::Route', {
+        ApiId: { Ref: 'P' },
+        RouteKey: 'GET /stray',
+        Target: { 'Fn::Sub': 'integrations/${AlbIntegration}' },
+      }),
+    ),
+    expect: refuted('authorized-routes', /GET \/stray/),
+  },
+  {
+    name: 'a method of a REST API from outside through the link',
+    change: all(
+      parameter('P'),
+      add('Stray', 'AWS::ApiGateway::Method', {
+        RestApiId: { Ref: 'P' },
+        HttpMethod: 'GET',
+        ResourceId: 'x',
+        AuthorizationType: 'NONE',
+        Integration: {
+          Type: 'HTTP_PROXY',
+          ConnectionType: 'VPC_LINK',
+          ConnectionId: { Ref: 'VpcLink' },
+          IntegrationTarget: { Ref: loadBalancer },
+        },
+      }),
+    ),
+    expect: undecided('authorized-routes', /--parameter P/),
+  },
   {
     name: 'an open route',
     change: set(route, { AuthorizationType: 'NONE' }),
@@ -809,6 +889,16 @@ const doors: Mutation[] = [
 ]
 
 const egress: Mutation[] = [
+  {
+    name: "an endpoint of somebody else's service",
+    change: set('LogsEndpoint', { ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0' }),
+    expect: refuted('bounded-egress', /LogsEndpoint/),
+  },
+  {
+    name: 'an endpoint of a service by a parameter',
+    change: all(parameter('P'), set('LogsEndpoint', { ServiceName: { Ref: 'P' } })),
+    expect: undecided('bounded-egress', /--parameter P/),
+  },
   {
     name: 'everything out, and NAT',
     change: all(set('OrdersTaskEgressToS3', { CidrIp: '0.0.0.0/0' }), routeOut({ NatGatewayId: 'nat-1' })),

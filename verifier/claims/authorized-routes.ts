@@ -1,20 +1,21 @@
 /** Every route of every API on a link has an authorizer, except those that the command line calls open. */
-import { apisOnLinks, httpApis, restApis } from '../facts/apis.ts'
+import { apisOnLinks, httpApis, isPrivate, restApis } from '../facts/apis.ts'
 import { resourceOf } from '../facts/identity.ts'
-import { textOf } from '../resolve/value.ts'
 import { guard } from './guard.ts'
 import { type Claim, hop } from './judgement.ts'
 
 const integration = 'AWS::ApiGatewayV2::Integration'
+const method = 'AWS::ApiGateway::Method'
 
 export const authorizedRoutes: Claim = {
   id: 'authorized-routes',
-  targets: [...httpApis, ...restApis, integration],
+  targets: [...httpApis, ...restApis, integration, method],
   judge: (facts, judgement, target) => {
-    if (target.type === integration) {
-      const id = facts.get(target, 'ApiId')
-      if (resourceOf(facts.around.program, id, ...httpApis)) return false
-      if (textOf(facts.get(target, 'ConnectionType')) !== 'VPC_LINK') return false
+    if (target.type === integration || target.type === method) {
+      const isV2 = target.type === integration
+      const id = facts.get(target, isV2 ? 'ApiId' : 'RestApiId')
+      if (resourceOf(facts.around.program, id, ...(isV2 ? httpApis : restApis))) return false
+      if (!isPrivate(facts.get(target, isV2 ? 'ConnectionType' : 'Integration.ConnectionType'))) return false
       judgement.doubt(
         id,
         'value',

@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.ts'
 import { resourceOf, resourcesOf } from '../facts/identity.ts'
 import { hasOwnInterface, publicAddress, serviceType, taskGroups, taskSubnets } from '../facts/services.ts'
 import { inside, mayBePublic, overlaps, type Range } from '../network/cidr.ts'
-import { groupsIn, groupsOf, type Rule } from '../network/groups.ts'
+import { type Group, groupsIn, groupsOf, type Rule } from '../network/groups.ts'
 import { type Exit, exitsOf, rangesOfVpc } from '../network/routes.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
@@ -30,6 +30,7 @@ export const boundedEgress: Claim = {
     const groups = taskGroups(facts, target)
     const { known, others } = groupsIn(facts, groupsOf(facts), groups)
     const hasNone = isAbsent(groups) || itemsOf(groups)?.length === 0
+    endpoints(facts, judgement, target, known)
     const beyond = known.flatMap((group) => group.egress().rules).filter((rule) => leadsOut(facts, target, rule))
     const unread = known.flatMap((group) => group.egress().unread)
     const protectedOnes = known.flatMap(({ key }) => facts.around.program.resources.get(key) ?? [])
@@ -42,6 +43,31 @@ export const boundedEgress: Claim = {
     byRoutes(facts, judgement, target, beyond, [...others, ...unread], protectedOnes)
     return true
   },
+}
+
+/** An endpoint of somebody else's service is a way out like any other. */
+function endpoints(facts: Facts, judgement: Judgement, target: Resource, groups: readonly Group[]): void {
+  const rules = groups.flatMap((group) => group.egress().rules)
+  const all = groupsOf(facts)
+  for (const endpoint of facts.all('AWS::EC2::VPCEndpoint')) {
+    const service = facts.get(endpoint, 'ServiceName')
+    const start = service.kind === 'joined' ? service.parts[0] : service
+    const text = start ? textOf(start) : undefined
+    // Those of AWS are com.amazonaws.REGION.SERVICE, those of others com.amazonaws.vpce.REGION.ID.
+    if (text !== undefined && /^(?:com\.amazonaws|cn\.com\.amazonaws|aws)\./.test(text) && !text.includes('.vpce.'))
+      continue
+    const rule = rules.find(({ peer }) => peer.kind !== 'group' || all.get(peer.key).members().includes(endpoint))
+    if (!rule) continue
+    const path = [hop(facts, target, `${rule.name} ${rule.traffic}`), hop(facts, endpoint)]
+    if (text === undefined)
+      judgement.doubt(service, 'value', `whose service ${endpoint.id} leads to is not known`, path)
+    else
+      judgement.refute(
+        `${endpoint.id} leads to a service that is not one of AWS`,
+        path,
+        'remove it, or declare it: --allow internet-egress',
+      )
+  }
 }
 
 /** Where groups let packets out, what remains is whether a route does. */

@@ -7,7 +7,46 @@ import { hop, type Judgement } from './judgement.ts'
 
 const nested = new Set(['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'])
 
+/** Properties by which a resource belongs to another. */
+const belonging: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Method': 'RestApiId',
+  'AWS::ApiGatewayV2::ApiMapping': 'ApiId',
+  'AWS::ApiGatewayV2::Integration': 'ApiId',
+  'AWS::ApiGatewayV2::Route': 'ApiId',
+  'AWS::EC2::Route': 'RouteTableId',
+  'AWS::EC2::SecurityGroupEgress': 'GroupId',
+  'AWS::EC2::SecurityGroupIngress': 'GroupId',
+  'AWS::EC2::SubnetRouteTableAssociation': 'RouteTableId',
+  'AWS::ElasticLoadBalancingV2::Listener': 'LoadBalancerArn',
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': 'ListenerArn',
+  'AWS::ElasticLoadBalancingV2::ListenerRule': 'ListenerArn',
+}
+
+/** Something that may belong to a protected resource, chosen by a function that is not known here. */
+function ambiguous(facts: Facts, judgement: Judgement, guarded: readonly Resource[]): void {
+  const { byType, mentions } = facts.around
+  for (const [type, property] of Object.entries(belonging))
+    for (const resource of byType.get(type) ?? []) {
+      const named = guarded.filter(({ key }) => mentions.get(resource.key)?.has(key))
+      if (named.length === 0 || !facts.exists(resource)) continue
+      const value = facts.get(resource, property)
+      const holder = value.kind === 'unknown' ? named.find(({ key }) => mayBe(value.key, key)) : undefined
+      if (holder)
+        judgement.gap(
+          resource.id,
+          '--parameter NAME=VALUE for the parameters in its choice',
+          `whether ${resource.id} belongs to ${holder.id} is not known`,
+          [hop(facts, resource, `perhaps of ${holder.id}`), hop(facts, holder)],
+        )
+    }
+}
+
+/** A key holds the reference, or says nothing of what it holds. */
+const mayBe = (key: string, resource: string): boolean =>
+  key.includes(`<${resource}>`) || key.includes(`<${resource}.`) || /^[^(]*:\d+\./.test(key)
+
 export function guard(facts: Facts, judgement: Judgement, guarded: readonly Resource[]): void {
+  ambiguous(facts, judgement, guarded)
   const { program, mentions, declarations } = facts.around
   for (const resource of program.resources.values()) {
     if (isUnderstood(resource.type)) continue

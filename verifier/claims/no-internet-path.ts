@@ -1,12 +1,13 @@
 /** No path from the internet to a load balancer or task, except through the API. */
 
 import type { Facts } from '../facts/facts.ts'
+import { resourcesOf } from '../facts/identity.ts'
 import { loadBalancerType, schemeOf } from '../facts/load-balancers.ts'
 import { hasOwnInterface, publicAddress, serviceType } from '../facts/services.ts'
 import { mayBePublic } from '../network/cidr.ts'
 import { groupsIn, groupsOf } from '../network/groups.ts'
 import type { Resource } from '../resolve/program.ts'
-import { textOf, type Value } from '../resolve/value.ts'
+import { booleanOf, entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 import { guard } from './guard.ts'
 import type { Guarded } from './ingress.ts'
 import { type Claim, hop, type Judgement } from './judgement.ts'
@@ -50,7 +51,15 @@ function addressed(
     .find(({ key }) => facts.around.mentions.get(key)?.has(target.key))
   guard(facts, judgement, [target])
   if (textOf(address) === isPrivate && !accelerated) {
-    judgement.reason(`${target.id} has no public address`)
+    const door = mayHaveIpv6(facts, guarded) ? publicDoor(facts, guarded, 6) : undefined
+    if (door?.kind === 'open')
+      judgement.gap(
+        target.id,
+        `take the rule ${door.name} away`,
+        `${door.name} admits ${door.text}, and ${target.id} may have an IPv6 address, which is a public one`,
+        [{ node: 'internet', via: `${door.name} ${door.text}` }, hop(facts, target)],
+      )
+    else judgement.reason(`${target.id} has no public address`)
     return
   }
   const door = publicDoor(facts, guarded)
@@ -80,7 +89,21 @@ type PublicDoor =
   | { readonly kind: 'open'; readonly name: string; readonly text: string }
   | { readonly kind: 'unknown'; readonly value: Value }
 
-function publicDoor(facts: Facts, guarded: Guarded): PublicDoor | undefined {
+/** Internal load balancers refuse IPv6 from the internet unless told otherwise; tasks take what their subnet gives. */
+function mayHaveIpv6(facts: Facts, { resource, subnets, hasIpv6 }: Guarded): boolean {
+  if (resource.type === loadBalancerType) {
+    const attributes = itemsOf(facts.get(resource, 'LoadBalancerAttributes')) ?? []
+    const deny = attributes.find((each) => textOf(entry(each, 'Key')) === 'ipv6.deny_all_igw_traffic')
+    return hasIpv6 && deny !== undefined && booleanOf(entry(deny, 'Value'), true) !== true
+  }
+  const { known, others } = resourcesOf(facts.around.program, subnets, 'AWS::EC2::Subnet')
+  return (
+    others.length > 0 ||
+    known.some((subnet) => ['Ipv6CidrBlock', 'Ipv6Native'].some((name) => !isAbsent(facts.get(subnet, name))))
+  )
+}
+
+function publicDoor(facts: Facts, guarded: Guarded, family?: 4 | 6): PublicDoor | undefined {
   const groups = groupsOf(facts)
   const { known, others } = groupsIn(facts, groups, guarded.groups)
   let unknown: Value | undefined = others[0]
@@ -90,7 +113,11 @@ function publicDoor(facts: Facts, guarded: Guarded): PublicDoor | undefined {
       const carries = guarded.ports.map((port) => rule.carries(port, guarded.isTcp))
       if (carries.every((each) => each === false)) continue
       if (rule.peer.kind === 'unknown') unknown ??= rule.peer.value
-      else if (rule.peer.kind === 'range' && mayBePublic(rule.peer.range)) {
+      else if (
+        rule.peer.kind === 'range' &&
+        mayBePublic(rule.peer.range) &&
+        (!family || rule.peer.range.family === family)
+      ) {
         if (carries.some((each) => each === true)) return { kind: 'open', name: rule.name, text: rule.peer.text }
         unknown ??= rule.open[0]
       }

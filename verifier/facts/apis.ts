@@ -36,6 +36,12 @@ function readApis(facts: Facts): Api[] {
 function httpApi(facts: Facts, resource: Resource): Api {
   const { program } = facts.around
   const belongs = (each: Resource): boolean => resourceOf(program, facts.get(each, 'ApiId'), ...httpApis) === resource
+  /** A route of some API that leads to an integration of this one. */
+  const isStray = (each: Resource): boolean => {
+    const target = integrationOf(facts, facts.get(each, 'Target'))
+    const owner = resourceOf(program, facts.get(each, 'ApiId'), ...httpApis)
+    return owner === undefined && target !== undefined && belongs(target)
+  }
   const integrations = facts
     .all('AWS::ApiGatewayV2::Integration')
     .filter(belongs)
@@ -51,7 +57,7 @@ function httpApi(facts: Facts, resource: Resource): Api {
     )
   const routes = facts
     .all('AWS::ApiGatewayV2::Route')
-    .filter(belongs)
+    .filter((each) => belongs(each) || isStray(each))
     .map(
       (each): ApiRoute => ({
         key: textOf(facts.get(each, 'RouteKey')) ?? each.id,
@@ -115,7 +121,7 @@ function integrationOf(facts: Facts, target: Value): Resource | undefined {
 }
 
 /** What may be private counts as private. */
-const isPrivate = (connection: Value): boolean => !isAbsent(connection) && textOf(connection) !== 'INTERNET'
+export const isPrivate = (connection: Value): boolean => !isAbsent(connection) && textOf(connection) !== 'INTERNET'
 
 function httpAccess(facts: Facts, route: Resource, api: Resource): Access {
   const type = facts.get(route, 'AuthorizationType')

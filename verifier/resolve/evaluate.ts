@@ -36,7 +36,10 @@ export function evaluator(program: Program, world: World, assumedValues: Readonl
     }
     if (stack.parent) {
       const { stack: outer, resource } = stack.parent
-      const given = child(child(child(resource.node, 'Properties'), 'Parameters'), name)
+      const all = child(child(resource.node, 'Properties'), 'Parameters')
+      if (all && (all.kind !== 'map' || call(all) !== undefined || all.entries.has('Fn::Transform')))
+        return unknown(`${stack.key}:${name}`, { kind: 'function', name: `${resource.id}.Parameters` })
+      const given = child(all, name)
       if (given) return shaped(evaluate(given, outer))
       const fallback = child(declaration, 'Default')
       if (fallback) return shaped(text(scalarText(fallback) ?? ''))

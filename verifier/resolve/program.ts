@@ -1,6 +1,6 @@
 /** Templates read and put together: nested stacks inside their parents, everything under one key per resource. */
 import { UnreadableTemplate } from '../read/errors.ts'
-import { child, type Mapping, type Source, textOf } from '../read/node.ts'
+import { child, type Mapping, type Node, type Source, textOf } from '../read/node.ts'
 import { position } from '../read/positions.ts'
 import { readTemplate } from '../read/read-template.ts'
 import { expanded } from './for-each.ts'
@@ -119,9 +119,20 @@ export function resolvePath(template: string, written: string): string {
   return parts.join('/')
 }
 
+function holds(node: Node | undefined, key: string): boolean {
+  if (node?.kind === 'list') return node.items.some((item) => holds(item, key))
+  return (
+    node?.kind === 'map' &&
+    (node.entries.has(key) || [...node.entries.values()].some((entry) => holds(entry.node, key)))
+  )
+}
+
 function macroOf(source: Source): string | undefined {
   const resources = child(source.root, 'Resources')
-  if (child(source.root, 'Fn::Transform') || child(resources, 'Fn::Transform')) return 'Fn::Transform'
+  const isIncluded = ['Conditions', 'Mappings', 'Outputs', 'Parameters', 'Rules'].some((section) =>
+    holds(child(source.root, section), 'Fn::Transform'),
+  )
+  if (isIncluded || child(source.root, 'Fn::Transform') || child(resources, 'Fn::Transform')) return 'Fn::Transform'
   const transform = child(source.root, 'Transform')
   if (!transform) return undefined
   const names = transform.kind === 'list' ? transform.items : [transform]
