@@ -1,10 +1,13 @@
-// Brings everything that is generated and committed up to date: property types, schema, examples with their output.
+// Brings everything that is generated and committed up to date: property types, schema, documentation, examples with their output.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { withFailureModes } from './failure-mode-docs.ts'
 import { cfnTypes } from './generate-cfn-types.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
 writeFileSync('portcullis.schema.json', portcullis('schema'))
+const functionsDoc = 'docs/custom-resources.md'
+writeFileSync(functionsDoc, withFailureModes(readFileSync(functionsDoc, 'utf8')))
 for (const config of [
   'portcullis.yaml',
   ...readdirSync('examples').map((name) => `examples/${name}/portcullis.yaml`),

@@ -200,14 +200,19 @@ test('H11 routes, authorizers, the domain and group rules change the revision; o
   ).not.toBe(before)
   expect(
     revision((config) => {
-      const [authorizer] = Object.values<Json>(config.api.authorizers)
-      authorizer.issuer = 'https://other.example.com/'
+      config.api.auth.customers.jwt.issuer = 'https://other.example.com/'
+    }),
+  ).not.toBe(before)
+  expect(
+    revision((config) => {
+      config.domain.name = '{account}.{region}.next.example.com'
     }),
   ).not.toBe(before)
   expect(
     revision((config) => {
       const one = config.services[service as string]
-      one.scaling = { ...one.scaling, max: 9 }
+      one.scale = { ...one.scale, max: 9 }
+      one.image = one.image.replace(/:[^:]*$/, ':9.9.9')
     }),
   ).toBe(before)
   expect(
