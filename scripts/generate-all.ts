@@ -1,6 +1,7 @@
-// Brings everything that is generated and committed up to date: property types, schema, examples with their output.
+// Brings everything that is generated and committed up to date: property types, schema, documentation, examples with their output.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { withFailureModes } from './failure-mode-docs.ts'
 import { cfnTypes } from './generate-cfn-types.ts'
 import { docs } from './generate-docs.ts'
 
@@ -15,6 +16,8 @@ for (const config of [
 }
 
 for (const [path, text] of Object.entries(docs())) writeFileSync(path, text)
+const functionsGuide = 'docs/custom-resources.md'
+writeFileSync(functionsGuide, withFailureModes(readFileSync(functionsGuide, 'utf8')))
 
 function portcullis(...args: string[]): string {
   return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })

@@ -31,7 +31,7 @@ export type Call = Request & {
   readonly caller: Caller
 }
 /** What goes wrong with a call: before it has an effect, or after (its answer is lost). */
-export type Trouble = { readonly error: Error | 'hang'; readonly when: 'before' | 'after' }
+export type Trouble = { readonly error: Error | 'hang' | 'forever'; readonly when: 'before' | 'after' }
 
 export class Aws {
   readonly clock: FakeClock
@@ -87,7 +87,9 @@ export class Aws {
     }
   }
 
-  async #fail(error: Error | 'hang', signal: AbortSignal): Promise<never> {
+  async #fail(error: Error | 'hang' | 'forever', signal: AbortSignal): Promise<never> {
+    // Not even the SDK's own timeout ends it.
+    if (error === 'forever') return new Promise(() => {})
     if (error !== 'hang') throw error
     // What the SDK's requestTimeout of 10 s makes of a silent server, after its own tries.
     await this.clock.sleep(10_000, signal)

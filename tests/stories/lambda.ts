@@ -31,6 +31,7 @@ export type LambdaOptions = {
 export class FakeLambda {
   readonly options: LambdaOptions
   readonly invocations: Invocation[] = []
+  limitMs: number = lambdaBelieves.timeoutSeconds.value * 1000
   /** After how many milliseconds a run crashes; undefined for one that does not. */
   crashOf: () => number | undefined = () => undefined
 
@@ -59,7 +60,7 @@ export class FakeLambda {
     const { clock, random, createHandler, make, put, functionArn, print } = this.options
     const invocation: Invocation = { event, startedAt: clock.now(), alive: true, sent: [] }
     this.invocations.push(invocation)
-    const limit = lambdaBelieves.timeoutSeconds.value * 1000
+    const limit = this.limitMs
     const dead = new Promise<never>(() => {})
     const unlessDead = async <T>(work: Promise<T>): Promise<T> => {
       try {

@@ -34,7 +34,7 @@ export const probe = (model: Model, guarding: Fragment): Fragment => {
         LoadBalancerDnsName: getAtt(LoadBalancer, 'DNSName'),
         VpcCidr: param('VpcCidr'),
         BudgetSeconds: 600,
-        Revision: revision(guarding),
+        Revision: revision(model, guarding),
       },
       {
         dependsOn: [
@@ -54,12 +54,14 @@ export const probe = (model: Model, guarding: Fragment): Fragment => {
   )
 }
 
-const revision = ({ entries }: Fragment): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify(
-        entries.map(({ id, resource }) => [id, resource]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-      ),
-    )
-    .digest('hex')
-    .slice(0, 16)
+/** A changed default of a parameter changes what is deployed although the resource that refers to it reads the same. */
+const revision = ({ parameters }: Model, { entries }: Fragment): string => {
+  const byName = ([a]: readonly [unknown, unknown], [b]: readonly [unknown, unknown]) =>
+    String(a) < String(b) ? -1 : 1
+  const resources = JSON.stringify(entries.map(({ id, resource }) => [id, resource] as const).sort(byName))
+  const defaults = Object.entries(parameters)
+    .filter(([name]) => resources.includes(`"${name}"`))
+    .map(([name, parameter]) => [name, parameter.default] as const)
+    .sort(byName)
+  return createHash('sha256').update(resources).update(JSON.stringify(defaults)).digest('hex').slice(0, 16)
+}

@@ -1,0 +1,143 @@
+// Group B: how events are delivered.
+import { readFileSync } from 'node:fs'
+import { certificate } from '../../custom-resources/writer/certificate.ts'
+import { type Json, readTemplate } from '../support/read-template.ts'
+import { Bench, foreignArn, holdsAlways, type Kind } from './bench.ts'
+
+holdsAlways()
+
+const template = (): Json => readTemplate(readFileSync('examples/zone-elsewhere/templates/standalone.yaml', 'utf8'))
+const answers = (bench: Bench) => bench.sent.map((body) => JSON.parse(body))
+
+test('B1 an event that is delivered three times has one effect and the same answer each time', async () => {
+  for (const kind of ['Certificate', 'AliasRecord'] satisfies Kind[]) {
+    const bench = new Bench()
+    bench.estate.deliveries = () => [50, 70_000, 140_000]
+    expect((await bench.create(kind)).Status).toBe('SUCCESS')
+    await bench.pass(150)
+    await bench.settle()
+    expect(answers(bench)).toHaveLength(3)
+    expect(new Set(bench.sent.map((body) => JSON.stringify({ ...JSON.parse(body), Reason: '' }))).size).toBe(1)
+    expect(bench.own).toHaveLength(kind === 'Certificate' ? 1 : 0)
+    expect(bench.calls('ChangeResourceRecordSets')).toHaveLength(1)
+  }
+})
+
+test('B2 two copies that run at the same time make one certificate', async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const bench = new Bench({ seed })
+    bench.estate.deliveries = () => [50, 50]
+    expect((await bench.create('Certificate')).Status).toBe('SUCCESS')
+    await bench.settle()
+    expect(bench.own).toHaveLength(1)
+    expect(bench.records('CNAME')).toHaveLength(1)
+  }
+})
+
+test('B3 after a success whose answer was lost, the repeated event finds the certificate', async () => {
+  const bench = new Bench()
+  bench.estate.cloudFormation.putTrouble = () => (bench.writer.invocations.length === 1 ? 'network' : undefined)
+  const { Status, PhysicalResourceId } = await bench.create('Certificate')
+  expect([Status, bench.writer.invocations.length]).toEqual(['SUCCESS', 2])
+  expect(bench.own.map(({ arn }) => arn)).toEqual([PhysicalResourceId])
+})
+
+test('B4 a repeated deployment with the same request id does not get the dead certificate of the first try', async () => {
+  const bench = new Bench()
+  const RequestId = 'the-same'
+  const first = await bench.create('Certificate', {}, { RequestId })
+  await bench.delete('Certificate', first.PhysicalResourceId)
+  const second = await bench.create('Certificate', {}, { RequestId })
+  expect(second.Status).toBe('SUCCESS')
+  expect(second.PhysicalResourceId).not.toBe(first.PhysicalResourceId)
+  bench.become(bench.certificate(second.PhysicalResourceId), 'FAILED', 'CAA_ERROR')
+  const third = await bench.create('Certificate', {}, { RequestId })
+  expect(third.Status).toBe('SUCCESS')
+  expect([first, second].map((one) => one.PhysicalResourceId)).not.toContain(third.PhysicalResourceId)
+  for (const { arn } of bench.own) bench.become(bench.certificate(arn), 'FAILED', 'CAA_ERROR')
+  bench.acm.fateOfNext = () => ({ status: 'FAILED', at: 0, reason: 'CAA_ERROR' })
+  const last = await bench.create('Certificate', {}, { RequestId })
+  expect([last.Status, last.Reason]).toEqual(['FAILED', expect.stringContaining('CAA')])
+})
+
+test('B5 a certificate for other names is never used, whatever ACM answers', async () => {
+  const same = new Bench()
+  const one = await same.create('Certificate', {}, { RequestId: 'r' })
+  const other = await same.create('Certificate', { SubjectAlternativeNames: [] }, { RequestId: 'r' })
+  expect(other.PhysicalResourceId).not.toBe(one.PhysicalResourceId)
+  let wrong = foreignArn
+  const bench = new Bench({
+    code: {
+      certificate: (clients) =>
+        certificate({
+          ...clients,
+          acm: (region) => ({ ...clients.acm(region), requestCertificate: async () => ({ CertificateArn: wrong }) }),
+        }),
+    },
+  })
+  wrong = bench.pending(['www.example.com']).arn
+  const { Status, Reason, PhysicalResourceId } = await bench.create('Certificate')
+  expect([Status, Reason]).toEqual([
+    'FAILED',
+    expect.stringContaining('for other names: api.example.com,www.example.com'),
+  ])
+  expect(PhysicalResourceId).toBe('portcullis:none:Certificate')
+})
+
+test('B6 a delete that comes while the create still runs, or after nobody heard it, leaves nothing', async () => {
+  for (const stopAfter of [200, 1000, 5000, 50_000]) {
+    const bench = new Bench()
+    bench.estate.cloudFormation.putTrouble = () => (bench.writer.invocations.length === 1 ? 'network' : undefined)
+    bench.acm.fateOfNext = () => undefined
+    const changes = { ServiceTimeout: String(60) }
+    const create = bench.ask('Create', 'Certificate', changes)
+    await bench.pass(stopAfter / 1000)
+    await bench.settle()
+    expect((await bench.clock.run(create)).Status).not.toBe('')
+    await bench.settle()
+    const gone = await bench.delete('Certificate', 'billing-Certificate-1XYZ')
+    expect([gone.Status, bench.own]).toEqual(['SUCCESS', []])
+    Bench.last = undefined
+  }
+})
+
+test('B7 an update that is cancelled while it runs is answered by the certificate before', async () => {
+  const bench = new Bench()
+  const first = await bench.create('Certificate')
+  const names = { SubjectAlternativeNames: ['pay.example.com'] }
+  const { PhysicalResourceId } = first
+  void bench.ask('Update', 'Certificate', names, { PhysicalResourceId })
+  await bench.pass(3)
+  const OldResourceProperties = bench.properties('Certificate', names)
+  const back = await bench.update('Certificate', PhysicalResourceId, {}, { OldResourceProperties })
+  expect([back.Status, back.PhysicalResourceId]).toEqual(['SUCCESS', PhysicalResourceId])
+})
+
+test('B8 a second delete, when all is gone, is a success', async () => {
+  const bench = new Bench()
+  for (const kind of ['Certificate', 'AliasRecord'] satisfies Kind[]) {
+    const { PhysicalResourceId } = await bench.create(kind)
+    for (let times = 0; times < 2; times++)
+      expect(await bench.delete(kind, PhysicalResourceId)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId })
+  }
+  expect(bench.own).toEqual([])
+})
+
+test('B9 an event that waited in the queue for too long is dropped or changes nothing, and no concurrency is reserved', async () => {
+  const bench = new Bench()
+  bench.estate.deliveries = () => [2 * 3_600_000]
+  for (const type of ['Create', 'Update', 'Delete'] as const)
+    await bench.clock.run(bench.ask(type, 'Certificate', {}, { PhysicalResourceId: foreignArn }))
+  await bench.settle()
+  expect(bench.calls()).toEqual([])
+  Bench.last = undefined
+  const resources = Object.values<Json>(template().Resources)
+  const ages = resources.filter(({ Type }) => Type === 'AWS::Lambda::EventInvokeConfig')
+  expect(ages.map((one) => one.Properties.MaximumEventAgeInSeconds)).toEqual([3600, 3600])
+  for (const one of resources) expect(one.Properties).not.toHaveProperty('ReservedConcurrentExecutions')
+})
+
+test('B10 no function invokes itself: none has the right to', () => {
+  expect(JSON.stringify(template())).not.toMatch('lambda:InvokeFunction')
+  expect(JSON.stringify(template())).not.toMatch('@aws-sdk/client-lambda')
+})

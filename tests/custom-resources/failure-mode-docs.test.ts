@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { failureModes, withFailureModes } from '../../scripts/failure-mode-docs.ts'
+
+const counts = { A: 21, B: 10, C: 20, D: 20, E: 22, F: 10, G: 13, H: 14 }
+
+test('every failure mode has exactly one test, and the table in the documentation shows them all', () => {
+  const ids = Object.entries(counts).flatMap(([letter, count]) =>
+    Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
+  )
+  expect(failureModes().map(({ id }) => id)).toEqual(ids)
+  const document = readFileSync('docs/custom-resources.md', 'utf8')
+  expect(document).toBe(withFailureModes(document))
+})
