@@ -17,7 +17,8 @@ export const refusal =
         headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
         body: JSON.stringify({ message }),
       }
-    const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`
+    const text = message && `<Message>${message}</Message>`
+    const error = `<Error><Type>Sender</Type><Code>${code}</Code>${text}</Error>`
     const body = `<ErrorResponse>${error}<RequestId>front</RequestId></ErrorResponse>`
     return { status, headers: { 'content-type': 'text/xml' }, body }
   }

@@ -22,7 +22,7 @@ process.once('message', async ({ file, event, context, msLeft }) => {
     rest.at(-1)(Object.assign(new Error(`no name may be looked up: ${name}`), { code: 'ENOTFOUND' }))
   }
   const end = Date.now() + msLeft
-  const { handler } = createRequire(own)(file)
+  const { handler } = createRequire(import.meta.url)(file)
   const loadedFirst = [...loaded]
   let error = null
   try {

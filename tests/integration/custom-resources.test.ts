@@ -43,6 +43,15 @@ const certificateOf = (on: TwoAccounts, more: Properties = {}): Properties => ({
   CertificateRegions: ['eu-west-1', 'us-east-1'],
   ...more,
 })
+const aliasOf = (on: TwoAccounts, name: string, target: string): Properties => ({
+  HostedZoneId: on.zone,
+  HostedZoneRoleArn: on.access.RoleArn,
+  HostedZoneExternalId: on.access.ExternalId,
+  Name: name,
+  TargetDnsName: target,
+  TargetHostedZoneId: 'ZLY8HYME6SFDD',
+  RecordTypes: ['A', 'AAAA'],
+})
 /** moto's validation record of every name. */
 const cname = (name: string) =>
   `_d930b28be6c5927595552b219965053e.${name}. CNAME 300 _c9edd76ee4a0e2a74388032f3861cc50.ykybfrwcxw.acm-validations.aws.`
@@ -56,6 +65,8 @@ story('a certificate is requested here, proved in the other account, issued, rep
   const created = await on.ask('Create', 'Certificate', properties)
   const first = created.PhysicalResourceId
   expect(created).toMatchObject({ Status: 'SUCCESS', Data: { CertificateArn: first } })
+  const clients = new Set(created.run.loaded.filter((name) => !name.startsWith('node:')))
+  expect([...clients].sort()).toEqual(['acm', 'route-53', 'sts'].map((name) => `@aws-sdk/client-${name}`))
   expect(first).toMatch(/^arn:aws:acm:eu-west-1:123456789012:certificate\//)
   expect(await on.records()).toEqual([cname(on.domain), cname(`pay.${on.domain}`)].sort())
   const { Tags: tags } = await on.acm.listTagsForCertificate({ CertificateArn: first })
@@ -101,15 +112,7 @@ story('without the role, the zone of the other account is not there, and nothing
 })
 
 story('the alias of the API is written in the other account, moved, renamed and removed', async (on) => {
-  const alias = (name: string, target: string): Properties => ({
-    HostedZoneId: on.zone,
-    HostedZoneRoleArn: on.access.RoleArn,
-    HostedZoneExternalId: on.access.ExternalId,
-    Name: name,
-    TargetDnsName: target,
-    TargetHostedZoneId: 'ZLY8HYME6SFDD',
-    RecordTypes: ['A', 'AAAA'],
-  })
+  const alias = (name: string, target: string) => aliasOf(on, name, target)
   const [one, two] = ['d-1', 'd-2'].map((id) => `${id}.execute-api.eu-west-1.amazonaws.com`) as [string, string]
   const both = (name: string, target: string) =>
     ['A', 'AAAA'].map((type) => `${name}. ${type} alias ${target}. ZLY8HYME6SFDD`)
@@ -187,6 +190,36 @@ story('cut connections are survived, and an effect whose answer was lost is not 
   expect((await on.ask('Delete', 'Certificate', certificateOf(on), { PhysicalResourceId })).Status).toBe('SUCCESS')
   expect([await on.certificates(), await on.records()]).toEqual([[], []])
 })
+
+story('rights and resources that are too new are asked for again', async (on) => {
+  on.front.next('AssumeRole', refusal(403, 'AccessDenied'))
+  on.front.next('GetHostedZone', refusal(403, 'AccessDenied'))
+  on.front.next('RequestCertificate', refusal(400, 'AccessDeniedException'))
+  on.front.next('DescribeCertificate', refusal(400, 'ResourceNotFoundException'))
+  const { Status, PhysicalResourceId: CertificateArn } = await on.ask('Create', 'Certificate', certificateOf(on))
+  expect([Status, await on.certificates()]).toEqual(['SUCCESS', [CertificateArn]])
+  expect(await on.records()).toHaveLength(2)
+  on.front.next('DescribeCertificate', refusal(400, 'ResourceNotFoundException'), refusal(400, 'AccessDeniedException'))
+  expect((await on.ask('Create', 'CertificateIssued', { CertificateArn })).Data?.['Status']).toBe('ISSUED')
+  on.front.next('DeleteCertificate', refusal(400, 'RequestInProgressException'), refusal(400, 'ConflictException'))
+  const deleted = await on.ask('Delete', 'Certificate', certificateOf(on), { PhysicalResourceId: CertificateArn })
+  expect([deleted.Status, await on.certificates(), await on.records()]).toEqual(['SUCCESS', [], []])
+})
+
+story(
+  'the delete of an alias whose answer was lost is a success, whatever Route 53 says to its repetition',
+  async (on) => {
+    const properties = aliasOf(on, `api.${on.domain}`, 'd-1.execute-api.eu-west-1.amazonaws.com')
+    const { PhysicalResourceId } = await on.ask('Create', 'AliasRecord', properties)
+    expect(await on.records()).toHaveLength(2)
+    // Not every version of the SDK hands on what the error says.
+    on.front.next('ChangeResourceRecordSets', lost, refusal(400, 'InvalidChangeBatch', ''))
+    expect(await on.ask('Delete', 'AliasRecord', properties, { PhysicalResourceId })).toMatchObject({
+      Status: 'SUCCESS',
+    })
+    expect(await on.records()).toEqual([])
+  },
+)
 
 story('a call that is never answered is given up after ten seconds and sent again', async (on) => {
   const { PhysicalResourceId: CertificateArn } = await on.ask('Create', 'Certificate', certificateOf(on))
