@@ -28,6 +28,9 @@ export type Run = {
   readonly log: string
 }
 
+/** In milliseconds; a function that takes longer is ended, and the test with it. */
+const longestRun = 60_000
+
 let binary: string | undefined
 /** The Node.js of the runtime `nodejs24.x`; installed into .cache/ on first use. */
 const node24 = (): string => {
@@ -52,6 +55,8 @@ export async function runFunction({ bundle, event, context, msLeft = 900_000, en
     execArgv: [],
     cwd: folder,
     silent: true,
+    timeout: longestRun,
+    killSignal: 'SIGKILL',
     env: {
       ...offline,
       NODE_PATH: join(repository, 'node_modules'),
@@ -76,7 +81,9 @@ export async function runFunction({ bundle, event, context, msLeft = 900_000, en
         run = message as Omit<Run, 'log'>
       })
       child.on('close', (code) =>
-        run ? resolve({ ...run, log }) : reject(new Error(`${bundle.name} ended with exit code ${code}:\n${log}`)),
+        run
+          ? resolve({ ...run, log })
+          : reject(new Error(`${bundle.name} ended without an end (${code ?? 'killed'}):\n${log}`)),
       )
       child.send({ file, event, context, msLeft })
     })

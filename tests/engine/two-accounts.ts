@@ -40,7 +40,7 @@ const clientOf = (endpoint: string) => ({
 })
 
 /** The zone `NAME.example.com`, in both accounts; only the one in the other account may be written. */
-export async function openTwoAccounts(name: string, moto: string, desk: AnswerDesk) {
+export async function openTwoAccounts(name: string, moto: string, desk: AnswerDesk, form: Bundle['form']) {
   const domain = `${name}.example.com`
   const roleArn = `arn:aws:iam::${zoneAccount}:role/portcullis/dns-writer`
   const client = clientOf(moto)
@@ -73,7 +73,6 @@ export async function openTwoAccounts(name: string, moto: string, desk: AnswerDe
     kind: Kind,
     ResourceProperties: Properties,
     { troubles = [], ...more }: More = {},
-    form: Bundle['form'] = 'inline',
   ): Promise<Told> => {
     const started = performance.now()
     const place = desk.open()

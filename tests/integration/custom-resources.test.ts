@@ -24,15 +24,20 @@ afterAll(async () => {
 })
 
 let stories = 0
-const story = (name: string, tell: (on: TwoAccounts) => Promise<void>) =>
-  test.concurrent(name, async () => {
-    const on = await openTwoAccounts(`story${stories++}`, moto.url, desk)
+/** Told with a zone of its own, by the two forms of the functions in turn. */
+const story = (name: string, tell: (on: TwoAccounts) => Promise<void>) => {
+  const number = stories++
+  const whole = async () => {
+    const on = await openTwoAccounts(`story${number}`, moto.url, desk, number % 2 ? 'inline' : 'index')
     try {
       await tell(on)
+      await on.check()
     } finally {
       await on.close()
     }
-  }, 60_000)
+  }
+  test.concurrent(name, whole, 120_000)
+}
 
 const certificateOf = (on: TwoAccounts, more: Properties = {}): Properties => ({
   DomainName: on.domain,
