@@ -1,8 +1,7 @@
 // Builds and runs tests on another Node.js: `node scripts/other-nodes.mjs MAJOR [ARGUMENT OF JEST ...]`.
-// The binary comes as an npm package into .cache/, never into package.json: it fits one platform only.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { delimiter, resolve } from 'node:path'
+import { folderWithNode } from './node-binary.mjs'
 
 // What depends on the Node.js version: the bytes that are written, and the functions.
 const tests = ['tests/golden.test.ts', 'tests/custom-resources/', 'tests/verifier/']
@@ -21,20 +20,9 @@ function run(command, args, options = {}) {
   process.exit(1)
 }
 
-function folderWithNode() {
-  const folder = join(root, '.cache', `node-${major}`)
-  const bin = join(folder, 'node_modules', '.bin')
-  if (existsSync(join(bin, 'node'))) return bin
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-  const name = `node-${process.platform}-${process.arch}@${major}`
-  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', name], { cwd: folder })
-  return bin
-}
-
 const env = {
   ...process.env,
-  PATH: `${folderWithNode()}${delimiter}${process.env.PATH}`,
+  PATH: `${folderWithNode(major)}${delimiter}${process.env.PATH}`,
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
 }
 run('node', ['--version'], { env })

@@ -42,15 +42,22 @@ const removeOwn = async (task: Task, clients: Clients, of: Record<string, unknow
   try {
     const { properties, access } = propertiesOf(of)
     const zone = await openZone(task, clients, { ...access, Id })
-    const sets = (await zone?.setsAt(name)) ?? []
-    const own = sets.filter(
-      (set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]),
-    )
-    await zone?.change(own.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })))
+    for (let tries = 1; zone; tries++) {
+      const own = (await zone.setsAt(name)).filter(
+        (set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]),
+      )
+      try {
+        await zone.change(own.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })))
+        break
+      } catch (error) {
+        //! Somebody was faster, or it was done and the answer was lost. What is there now tells, the text does not.
+        if ((error as AwsError)?.name !== 'InvalidChangeBatch' || tries === 3) throw error
+      }
+    }
   } catch (error) {
     const { name: type, message } = error as AwsError
     const isLost = isDenied(error) || (error instanceof Failure && error.kind !== 'deadline')
-    if (!isLost && !(type === 'InvalidChangeBatch' && /not found/.test(`${message}`))) throw error
+    if (!isLost) throw error
     task.log('records', { status: `kept: ${type} ${message}` }, 'warn')
   }
 }

@@ -6,7 +6,7 @@ import { offline, python, requireTool } from '../lint/python.ts'
 import { freePort } from './free-port.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
-export async function startMoto(): Promise<ServerProcess> {
+export async function startMoto(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   requireTool('moto')
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-moto-'))
@@ -18,7 +18,7 @@ export async function startMoto(): Promise<ServerProcess> {
     cwd: folder,
     url: `http://127.0.0.1:${port}`,
     readyPath: '/moto-api/data.json',
-    env: { ...process.env, ...others },
+    env: { ...process.env, ...others, ...env },
   })
   return {
     ...server,

@@ -420,15 +420,22 @@ var removeOwn = async (task, clients2, of, id) => {
   try {
     const { properties, access } = propertiesOf(of);
     const zone = await openZone(task, clients2, { ...access, Id });
-    const sets = await zone?.setsAt(name) ?? [];
-    const own = sets.filter(
-      (set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])
-    );
-    await zone?.change(own.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet })));
+    for (let tries = 1; zone; tries++) {
+      const own = (await zone.setsAt(name)).filter(
+        (set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])
+      );
+      try {
+        await zone.change(own.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet })));
+        break;
+      } catch (error) {
+        //! Somebody was faster, or it was done and the answer was lost. What is there now tells, the text does not.
+        if (error?.name !== "InvalidChangeBatch" || tries === 3) throw error;
+      }
+    }
   } catch (error) {
     const { name: type, message } = error;
     const isLost = isDenied(error) || error instanceof Failure && error.kind !== "deadline";
-    if (!isLost && !(type === "InvalidChangeBatch" && /not found/.test(`${message}`))) throw error;
+    if (!isLost) throw error;
     task.log("records", { status: `kept: ${type} ${message}` }, "warn");
   }
 };
