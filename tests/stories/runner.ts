@@ -1,27 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { relative, resolve } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { resolve } from 'node:path'
+import { build } from 'esbuild'
 import type { Run } from './run.ts'
 
-/** A change of one source file, by text. */
-export type Patch = { readonly file: string; readonly find: string; readonly replace: string }
-
-const patched = ({ file, find, replace }: Patch): Plugin => ({
-  name: 'patch',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      if (relative(process.cwd(), path) !== file) return undefined
-      const source = readFileSync(path, 'utf8')
-      if (source.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`)
-      return { contents: source.replace(find, () => replace), loader: 'ts' }
-    })
-  },
-})
-
 /** Bundled, because outside of Jest the same stories run twice as fast. */
-export async function bundle(entry: string, name: string, patch?: Patch): Promise<string> {
+export async function bundle(entry: string, name: string): Promise<string> {
   mkdirSync('.cache/stories', { recursive: true })
   const outfile = resolve(`.cache/stories/${name}-${process.pid}.mjs`)
   await build({
@@ -37,7 +22,6 @@ export async function bundle(entry: string, name: string, patch?: Patch): Promis
     banner: {
       js: "import { createRequire as __create } from 'node:module'; const require = __create(import.meta.url);",
     },
-    plugins: patch ? [patched(patch)] : [],
     logLevel: 'error',
   })
   return outfile
