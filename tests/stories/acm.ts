@@ -3,6 +3,7 @@ import type { CertificateDetail, CertificateStatus, KeyAlgorithm, Tag } from '@a
 import type { Acm } from '../../custom-resources/writer/clients.ts'
 import { type Aws, type Caller, FakeAwsError } from './aws.ts'
 import { acmBelieves } from './beliefs.ts'
+import type { Invocation } from './lambda.ts'
 
 export type Certificate = {
   readonly arn: string
@@ -121,6 +122,15 @@ export class FakeAcm {
     return [...this.certificates.values(), ...this.deleted]
       .filter(({ requestedBy }) => requestedBy === run)
       .map(({ arn }) => arn)
+  }
+
+  /** Events for which more than one certificate was requested while the first one was well. */
+  madeTwice(inAccount: string, isStale: (run: unknown, at: number) => boolean): string[] {
+    const events = [...this.certificates.values(), ...this.deleted]
+      .filter(({ account, requestedBy, fate }) => account === inAccount && requestedBy && !fate)
+      .filter(({ requestedBy, requestedAt }) => !isStale(requestedBy, requestedAt))
+      .map(({ requestedBy }) => (requestedBy as Invocation).event.ResponseURL)
+    return events.length === new Set(events).size ? [] : ['B2: two certificates were made for one event']
   }
 
   #isValidated(certificate: Certificate, name: string, lag = 0): boolean {

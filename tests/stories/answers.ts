@@ -45,6 +45,9 @@ const isIssuedInTheEnd: Rule = (the) => {
   const certificate = isReached(the) ? certificateOf(the) : undefined
   const { Attempt, Attempts } = the.pending.event.ResourceProperties
   if (!certificate || (the.answer.Data['Status'] !== 'ISSUED' && Number(Attempt) < Number(Attempts))) return undefined
+  const { fate } = certificate
+  // What died after the run looked at it was issued before.
+  if (fate && fate.status !== 'PENDING_VALIDATION' && fate.at >= the.invocation.startedAt) return undefined
   const status = the.estate.ground.acm.statusOf(certificate)
   return status === 'ISSUED' ? undefined : `D7: success, but the certificate is ${status}`
 }
@@ -56,10 +59,13 @@ const waitsForItsBudget: Rule = ({ pending, answer, seconds }) => {
 }
 
 const seesTheEnd: Rule = (the) => {
-  const { estate, pending, seconds } = the
-  const at = certificateOf(the)?.fate?.at ?? Number.POSITIVE_INFINITY
+  const { estate, pending, answer, seconds } = the
+  const { fate } = certificateOf(the) ?? {}
+  const at = fate && fate.status !== 'PENDING_VALIDATION' ? fate.at : Number.POSITIVE_INFINITY
   const since = seconds - Math.max(0, at - pending.askedAt) / 1000
-  return estate.isFair && pending.event.RequestType !== 'Delete' && since > 60
+  // In bad weather a run may crash late, come again, and find the way to its answer blocked.
+  const limit = estate.isFair ? 60 : 700
+  return pending.event.RequestType !== 'Delete' && since > limit && !/ran out of time/.test(answer.Reason)
     ? `D6: waited for ${since} s for a certificate that is dead`
     : undefined
 }
@@ -72,6 +78,14 @@ const deletesAtOnce: Rule = ({ estate, pending, seconds }) => {
     gone.inUseUntil <= pending.askedAt &&
     seconds > 10
     ? `D13: the delete of an unused certificate took ${seconds} s`
+    : undefined
+}
+
+const isInUse: Rule = ({ estate, pending, answer }) => {
+  const certificate = estate.ground.acm.certificates.get(estate.idBefore(pending))
+  const isFree = !certificate || (certificate.inUseBy.size === 0 && certificate.releasedAt < pending.askedAt)
+  return isFree && /still in use by/.test(answer.Reason)
+    ? `C6: nothing uses ${estate.idBefore(pending)}, but its delete says: ${answer.Reason}`
     : undefined
 }
 
@@ -89,6 +103,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     namesWhatItMade,
     seesTheEnd,
     deletesAtOnce,
+    isInUse,
     goneIsDeleted,
   ],
   'Custom::PortcullisCertificateIssued': [isIssuedInTheEnd, waitsForItsBudget, seesTheEnd],

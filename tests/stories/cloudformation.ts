@@ -84,7 +84,10 @@ export class FakeCloudFormation {
       this.#violation('A18', 'two different answers', url)
     const trouble = this.putTrouble()
     await this.clock.sleep(30 + this.random() * 100)
-    if (typeof trouble === 'number') return trouble
+    if (typeof trouble === 'number') {
+      if (trouble < 500 && trouble !== 429) invocation.isRefused = true
+      return trouble
+    }
     if (trouble === 'network') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
     if (trouble === 'hang') {
       await this.clock.sleep(timeoutMs)

@@ -327,9 +327,10 @@ export class Estate {
     for (const { event, answer, closedAt, until } of this.cloudFormation.requests.values())
       if (!answer && closedAt !== undefined && closedAt >= until)
         found.push(`A3: no answer to ${event.RequestType} ${event.LogicalResourceId} within its limit`)
+    found.push(...this.ground.acm.madeTwice(this.account, (run, at) => this.isStale(run, at)))
     for (const lambda of Object.values(this.lambdas))
-      for (const { end, event, sent, seconds } of lambda.invocations) {
-        if (end === 'threw' && sent.length > 0 && sent.length < 6 && seconds < 850)
+      for (const { end, event, sent, seconds, isRefused } of lambda.invocations) {
+        if (end === 'threw' && !isRefused && sent.length > 0 && sent.length < 6 && seconds < 850)
           found.push(
             `A5: gave up the upload after ${sent.length} tries: ${event.RequestType} ${event.LogicalResourceId}`,
           )

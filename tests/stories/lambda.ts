@@ -13,6 +13,8 @@ export type Invocation = {
   /** Bodies that it has sent, and how it ended. */
   readonly sent: string[]
   end?: End
+  /** Whether its upload was refused for good. */
+  isRefused?: boolean
   /** How long it ran. */
   seconds: number
 }

@@ -53,7 +53,8 @@ export class FakeRoute53 {
       .filter((one) => !one.isPrivate && name.toLowerCase().endsWith(`.${one.name}`))
       .sort((one, other) => other.name.length - one.name.length)
     const found = zone?.records.get(key(name, 'CNAME'))
-    return found?.set.ResourceRecords?.[0]?.Value?.toLowerCase() === value.toLowerCase() ? found.at : undefined
+    const plain = (text: string) => text.toLowerCase().replace(/\.$/, '')
+    return found && plain(found.set.ResourceRecords?.[0]?.Value ?? '') === plain(value) ? found.at : undefined
   }
 
   #throttle(account: string): void {

@@ -1,6 +1,7 @@
 /** A random life of a stack, from one seed: what is deployed, what goes wrong, and what must hold at the end. */
 
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53'
+import type { Json } from '../support/read-template.ts'
 import { validationRecord } from './acm.ts'
 import { FakeAwsError, type Trouble } from './aws.ts'
 import type { Partition } from './beliefs.ts'
@@ -13,12 +14,15 @@ import { type Version, versionOf } from './template.ts'
 const external = (config: { domain: { zone: { externalId: string } } }) => {
   config.domain.zone.externalId = secretExternalId
 }
-// biome-ignore lint/suspicious/noExplicitAny: a config is free JSON here
-const change = (name: string, how: (config: any) => void) =>
+const change = (name: string, how: (config: Json) => void) =>
   versionOf(name, (config) => {
     external(config)
     how(config)
   })
+
+const moreNames = (config: Json): void => {
+  config.domain.alternativeNames = ['*.billing.example.com', 'pay.billing.example.com']
+}
 
 let made: readonly Version[] | undefined
 /** The configs that a story deploys one after the other. */
@@ -27,24 +31,25 @@ export const versions = (): readonly Version[] => {
   return made
 }
 
-/** The generator has no key for it; the function has. */
-const withKey = (version: Version): Version => ({
+/** What the function understands and the generator never writes. */
+const withRequest = (version: Version, how: (properties: Json) => Json): Version => ({
   ...version,
   elements: version.elements.map((element) =>
     element.id === 'CertificateRequest'
-      ? { ...element, properties: { ...element.properties, KeyAlgorithm: 'EC_prime256v1' } }
+      ? { ...element, properties: { ...element.properties, ...how(element.properties) } }
       : element,
   ),
 })
+const elliptic = 'EC_prime256v1'
+const withOtherKey = (version: Version): Version =>
+  withRequest(version, ({ KeyAlgorithm }) => ({ KeyAlgorithm: KeyAlgorithm === elliptic ? 'RSA_2048' : elliptic }))
 
 const makeVersions = (): Version[] => [
   change('first', () => {}),
-  change('more names', (config) => {
-    config.domain.alternativeNames = ['*.billing.example.com', 'pay.billing.example.com']
-  }),
-  change('names in another order', (config) => {
-    config.domain.alternativeNames = ['pay.billing.example.com', '*.billing.example.com']
-  }),
+  change('more names', moreNames),
+  withRequest(change('names in another order', moreNames), ({ SubjectAlternativeNames }) => ({
+    SubjectAlternativeNames: [...SubjectAlternativeNames].reverse(),
+  })),
   change('another domain', (config) => {
     config.domain.name = 'invoices.example.com'
     config.domain.alternativeNames = []
@@ -55,7 +60,7 @@ const makeVersions = (): Version[] => [
   change('clean up', (config) => {
     config.domain.validationRecords = 'deleteIfUnused'
   }),
-  withKey(change('another key', () => {})),
+  withOtherKey(change('another key', () => {})),
   change('another route', (config) => {
     config.api.routes.push({ route: 'GET /reports', scopes: ['billing.read'] })
   }),
@@ -151,16 +156,17 @@ function neighbours({ ground, account, region, random }: Estate) {
   const { acm, route53 } = ground
   const zone = route53.zones.get(zoneId)
   const name = 'billing.example.com'
+  const tags = {
+    'portcullis:stack-id': 'arn:aws:cloudformation:x:y:stack/other/1',
+    'portcullis:logical-id': 'CertificateRequest',
+  }
   const all = [
-    acm.add(account, region, [name], { owner: 'someone' }),
-    acm.add(account, region, [name, `*.${name}`], {
-      'portcullis:stack-id': 'arn:aws:cloudformation:x:y:stack/other/1',
-      'portcullis:logical-id': 'CertificateRequest',
-    }),
-    acm.add(account, region, ['other.example.com'], {}, 'EC_prime256v1'),
+    () => acm.add(account, region, [name], { owner: 'someone' }),
+    () => acm.add(account, region, [name, `*.${name}`], tags),
+    () => acm.add(account, region, ['other.example.com'], {}, 'EC_prime256v1'),
   ]
   const from = random.pick([0, 1, 2])
-  const foreign = [...all.slice(from), ...all.slice(0, from)].slice(0, random.pick([0, 1, 3]))
+  const foreign = [...all.slice(from), ...all.slice(0, from)].slice(0, random.pick([0, 1, 3])).map((add) => add())
   if (zone) {
     route53.put(zone, { Name: 'example.com.', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"v=spf1 -all"' }] })
     route53.put(zone, { Name: 'www.example.com.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] })
@@ -212,9 +218,9 @@ export async function tell(seed: number, code: Functions, seen: (estate: Estate)
   const kind = random.pick(kinds)
   const outcomes: string[] = []
   const live = async () => {
-    await kind.tell(estate, random, outcomes, versionsOf(random.pick(kind.parts)))
-    // In the end the user removes it, in fair weather.
-    Object.assign(weather, calm)
+    await kind.tell(estate, random, outcomes, versionsOf(random.pick(kind.parts), random.chance(0.5)))
+    // In the end the user removes it, every other time in fair weather.
+    if (random.chance(0.5)) Object.assign(weather, calm)
     outcomes.push(await stack.delete())
     await estate.settle()
   }
@@ -256,15 +262,17 @@ const partElements = {
 } as const
 type Part = keyof typeof partElements
 
-const partVersions = new Map<Part, readonly Version[]>()
-function versionsOf(part: Part): readonly Version[] {
-  const known = partVersions.get(part)
+const partVersions = new Map<string, readonly Version[]>()
+function versionsOf(part: Part, hasOtherKeys: boolean): readonly Version[] {
+  const key = `${part} ${hasOtherKeys}`
+  const known = partVersions.get(key)
   if (known) return known
-  const made = versions().map((version) => ({
+  const all = hasOtherKeys ? versions().map(withOtherKey) : versions()
+  const made = all.map((version) => ({
     ...version,
     elements: version.elements.filter(({ id }) => partElements[part].test(id)),
   }))
-  partVersions.set(part, made)
+  partVersions.set(key, made)
   return made
 }
 
@@ -323,8 +331,10 @@ const kinds: readonly Kind[] = [
     name: 'certificate that fails',
     parts: ['whole stack', 'certificate', 'certificate'],
     async tell({ ground, stack }, random, outcomes, versions) {
-      const status = random.pick(['FAILED', 'VALIDATION_TIMED_OUT', 'REVOKED'] as const)
-      ground.acm.fateOfNext = () => ({ status, reason: 'CAA_ERROR', at: ground.clock.now() + random() * 300_000 })
+      const status = random.pick(['FAILED', 'VALIDATION_TIMED_OUT', 'REVOKED', 'PENDING_VALIDATION'] as const)
+      // One that nobody validates is pending from the beginning.
+      const within = status === 'PENDING_VALIDATION' ? 0 : 300_000
+      ground.acm.fateOfNext = () => ({ status, reason: 'CAA_ERROR', at: ground.clock.now() + random() * within })
       outcomes.push(await stack.create(random.pick(versions)))
       ground.acm.fateOfNext = () => undefined
     },
