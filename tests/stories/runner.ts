@@ -27,7 +27,8 @@ export async function bundle(entry: string, name: string): Promise<string> {
   return outfile
 }
 
-const run = (script: string, args: readonly number[]): Promise<Run> =>
+/** What a script prints in a process of its own. */
+export const run = <Result>(script: string, args: readonly number[]): Promise<Result> =>
   new Promise((done, reject) => {
     const child = spawn(process.execPath, [script, ...args.map(String)], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +49,7 @@ export async function tellMany(script: string, first: number, count: number, sto
   const share = Math.max(1, Math.ceil(count / Math.min(4, availableParallelism())))
   const starts = Array.from({ length: Math.ceil(count / share) }, (_, index) => first + index * share)
   const runs = await Promise.all(
-    starts.map((start) => run(script, [start, Math.min(share, first + count - start), stopAfter])),
+    starts.map((start) => run<Run>(script, [start, Math.min(share, first + count - start), stopAfter])),
   )
   const sum = (key: 'kinds' | 'outcomes') =>
     runs.reduce<Record<string, number>>((all, one) => {
