@@ -1,5 +1,5 @@
 /** esbuild: each function as one CommonJS file, in a form to read and in a form to put inside a template. */
-import { build, transform } from 'esbuild'
+import { build, type Plugin, transform } from 'esbuild'
 
 export type Bundle = { readonly readable: string; readonly inline: string }
 
@@ -12,13 +12,15 @@ export async function buildFunctions(): Promise<{ readonly waiter: Bundle; reado
 }
 
 const both = async (name: string): Promise<Bundle> => {
-  const bundle = await bundled(name)
+  const bundle = await bundled(`custom-resources/${name}/index.ts`)
   return { readable: header(name) + bundle, inline: await minified(bundle) }
 }
 
-const bundled = async (name: string): Promise<string> => {
+/** One CommonJS text; the entry exports one name. */
+export const bundled = async (entry: string, plugins: Plugin[] = []): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [`custom-resources/${name}/index.ts`],
+    entryPoints: [entry],
+    plugins,
     bundle: true,
     write: false,
     platform: 'node',
@@ -47,7 +49,7 @@ const asCommonJs = (text: string): string =>
       /^import \{ (.*) \} from "(node:.*)";$/gm,
       (_, names: string, module: string) => `const { ${names.replaceAll(' as ', ': ')} } = require("${module}");`,
     )
-    .replace(/^export \{\s+handler\s+\};$/m, 'exports.handler = handler;')
+    .replace(/^export \{\s+(\w+)\s+\};$/m, 'exports.$1 = $1;')
     .replaceAll('requireSdk(', 'require(')
 
 /** Names at the top level are kept, because esbuild treats the text as a script; names inside functions are not. */

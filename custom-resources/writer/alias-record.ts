@@ -37,10 +37,10 @@ const describe = ({ Type, AliasTarget, ResourceRecords = [] }: ResourceRecordSet
 
 //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
 const removeOwn = async (task: Task, clients: Clients, of: Record<string, unknown>, id: string): Promise<void> => {
-  const [, kind, Id = '', name = ''] = id.split(':')
-  if (kind !== 'alias') return
   try {
-    const { properties, access } = propertiesOf(of)
+    const { properties, access, physicalId } = propertiesOf(of)
+    //! A create that failed early, or that nobody heard, never told an id of ours; it may have written all the same.
+    const [, , Id = '', name = ''] = (id.startsWith('portcullis:alias:') ? id : physicalId).split(':')
     const zone = await openZone(task, clients, { ...access, Id })
     for (let tries = 1; zone; tries++) {
       const own = (await zone.setsAt(name)).filter(

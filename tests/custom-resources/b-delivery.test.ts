@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { certificate } from '../../custom-resources/writer/certificate.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
-import { Bench, foreignArn, holdsAlways, type Kind } from './bench.ts'
+import { Bench, denied, foreignArn, holdsAlways, type Kind } from './bench.ts'
 
 holdsAlways()
 
@@ -98,6 +98,19 @@ test('B6 a delete that comes while the create still runs, or after nobody heard 
     const gone = await bench.delete('Certificate', 'billing-Certificate-1XYZ')
     expect([gone.Status, bench.own]).toEqual(['SUCCESS', []])
     Bench.last = undefined
+  }
+  for (const madeUp of ['billing-AliasRecord-1XYZ', undefined]) {
+    const bench = new Bench()
+    bench.estate.cloudFormation.putTrouble = () => (bench.writer.invocations.length === 1 ? 'network' : undefined)
+    const create = bench.ask('Create', 'AliasRecord')
+    await bench.pass(10)
+    expect(bench.records('A')).toHaveLength(1)
+    bench.fail('GetHostedZone', denied, 20)
+    const { Status, PhysicalResourceId } = await bench.clock.run(create)
+    expect(Status).toBe('FAILED')
+    bench.ground.aws.trouble = () => undefined
+    await bench.delete('AliasRecord', madeUp ?? PhysicalResourceId)
+    expect(bench.records('A')).toEqual([])
   }
 })
 

@@ -12,13 +12,11 @@ const real = createRequire(`${process.cwd()}/package.json`)
 export const bundleText = (name: 'waiter' | 'writer', form: 'index' | 'inline' = 'inline'): string =>
   readFileSync(`dist/functions/${name}/${form}.js`, 'utf8')
 
-export function loadBundle(
-  text: string,
-  modules: Record<string, unknown> = {},
-): { readonly handler: Handler; readonly loaded: readonly string[]; readonly logs: string[] } {
+/** Runs a bundle's text; `exports` is what it exports. */
+export function evaluate<Exports extends object>(text: string, modules: Record<string, unknown> = {}) {
   const loaded: string[] = []
   const logs: string[] = []
-  const exports: { handler?: Handler } = {}
+  const exports = {} as Exports
   const require = (name: string): unknown => {
     loaded.push(name)
     if (!(name in modules)) return real(name)
@@ -28,8 +26,16 @@ export function loadBundle(
   }
   const console = { log: (line: unknown) => void logs.push(String(line)) }
   new Function('exports', 'require', 'module', 'console', text)(exports, require, { exports }, console)
+  return { exports, loaded, logs }
+}
+
+export function loadBundle(
+  text: string,
+  modules: Record<string, unknown> = {},
+): { readonly handler: Handler; readonly loaded: readonly string[]; readonly logs: string[] } {
+  const { exports, ...rest } = evaluate<{ handler?: Handler }>(text, modules)
   if (!exports.handler) throw new Error('the bundle exports no handler')
-  return { handler: exports.handler, loaded, logs }
+  return { handler: exports.handler, ...rest }
 }
 
 export type Upload = { readonly headers: http.IncomingHttpHeaders; readonly body: Buffer }

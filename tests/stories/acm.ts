@@ -3,6 +3,7 @@ import type { CertificateDetail, CertificateStatus, KeyAlgorithm, Tag } from '@a
 import type { Acm } from '../../custom-resources/writer/clients.ts'
 import { type Aws, type Caller, FakeAwsError } from './aws.ts'
 import { acmBelieves } from './beliefs.ts'
+import type { Invocation } from './lambda.ts'
 
 export type Certificate = {
   readonly arn: string
@@ -15,8 +16,12 @@ export type Certificate = {
   readonly knownAt: number
   readonly recordsAt: ReadonlyMap<string, number>
   readonly issuedAfter: number
+  /** Between the validation of the last name and the certificate. */
+  readonly lag: number
   readonly requestedBy: unknown
   readonly inUseBy: Set<string>
+  /** Until when something used it, and when ACM noticed that nothing does. */
+  inUseUntil: number
   releasedAt: number
   /** Set from outside: what becomes of it instead of ISSUED. */
   fate?: { readonly status: CertificateStatus; readonly reason?: string; readonly at: number } | undefined
@@ -86,8 +91,10 @@ export class FakeAcm {
         names.map((name) => [name, now + random() ** 3 * acmBelieves.recordsAfterRequestSeconds.value * 1000]),
       ),
       issuedAfter: least * 1000 + random() ** 6 * (most - least) * 1000,
+      lag: random() * acmBelieves.issuedAfterValidationSeconds.value * 1000,
       requestedBy,
       inUseBy: new Set(),
+      inUseUntil: 0,
       releasedAt: 0,
       fate: this.fateOfNext(),
       type: 'AMAZON_ISSUED',
@@ -100,14 +107,37 @@ export class FakeAcm {
     const now = this.aws.clock.now()
     if (certificate.fate && now >= certificate.fate.at) return certificate.fate.status
     if (certificate.type === 'IMPORTED') return 'ISSUED'
-    return certificate.names.every((name) => this.#isValidated(certificate, name)) ? 'ISSUED' : 'PENDING_VALIDATION'
+    return certificate.names.every((name) => this.#isValidated(certificate, name, certificate.lag))
+      ? 'ISSUED'
+      : 'PENDING_VALIDATION'
   }
 
-  #isValidated(certificate: Certificate, name: string): boolean {
+  isRecordThere({ account }: Certificate, name: string): boolean {
+    const { Name, Value } = validationRecord(account, name)
+    return this.dns(Name, Value) !== undefined
+  }
+
+  /** The certificates that this run requested. */
+  madeBy(run: unknown): string[] {
+    return [...this.certificates.values(), ...this.deleted]
+      .filter(({ requestedBy }) => requestedBy === run)
+      .map(({ arn }) => arn)
+  }
+
+  /** Events for which more than one certificate was requested while the first one was well. */
+  madeTwice(inAccount: string, isStale: (run: unknown, at: number) => boolean): string[] {
+    const events = [...this.certificates.values(), ...this.deleted]
+      .filter(({ account, requestedBy, fate }) => account === inAccount && requestedBy && !fate)
+      .filter(({ requestedBy, requestedAt }) => !isStale(requestedBy, requestedAt))
+      .map(({ requestedBy }) => (requestedBy as Invocation).event.ResponseURL)
+    return events.length === new Set(events).size ? [] : ['B2: two certificates were made for one event']
+  }
+
+  #isValidated(certificate: Certificate, name: string, lag = 0): boolean {
     const { Name, Value } = validationRecord(certificate.account, name)
     const written = this.dns(Name, Value)
     const now = this.aws.clock.now()
-    return written !== undefined && now >= Math.max(written, certificate.requestedAt) + certificate.issuedAfter
+    return written !== undefined && now >= Math.max(written, certificate.requestedAt) + certificate.issuedAfter + lag
   }
 
   use = (arn: string, by: string): void => {
@@ -116,6 +146,7 @@ export class FakeAcm {
   release = (arn: string, by: string): void => {
     const certificate = this.certificates.get(arn)
     if (!certificate?.inUseBy.delete(by)) return
+    certificate.inUseUntil = this.aws.clock.now()
     certificate.releasedAt =
       this.aws.clock.now() + this.aws.random() ** 3 * acmBelieves.releasedAfterUseSeconds.value * 1000
   }
@@ -165,17 +196,11 @@ export class FakeAcm {
               ]
             : []),
         ],
-        ({
-          DomainName = '',
-          SubjectAlternativeNames = [],
-          IdempotencyToken = '',
-          KeyAlgorithm = 'RSA_2048',
-          Tags = [],
-        }) => {
-          if (!/^\w{1,32}$/.test(IdempotencyToken))
+        ({ DomainName = '', SubjectAlternativeNames = [], IdempotencyToken, KeyAlgorithm = 'RSA_2048', Tags = [] }) => {
+          if (IdempotencyToken !== undefined && !/^\w{1,32}$/.test(IdempotencyToken))
             throw new FakeAwsError('ValidationException', 'bad IdempotencyToken')
           const key = `${who.account} ${region} ${IdempotencyToken}`
-          const known = this.#tokens.get(key)
+          const known = IdempotencyToken === undefined ? undefined : this.#tokens.get(key)
           if (known && aws.clock.now() - known.at < acmBelieves.tokenHours.value * 3_600_000)
             return { CertificateArn: known.arn }
           if (this.certificates.size >= this.quota)

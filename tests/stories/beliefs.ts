@@ -28,6 +28,7 @@ export const acmBelieves = {
   unknownAfterRequestSeconds: belief(8, 'AWS: ACM API, RequestCertificate: a delay of several seconds'),
   recordsAfterRequestSeconds: belief(90, 'aws/copilot-cli issue 2602, aws/aws-cdk issue 3912'),
   issuedAfterRecordSeconds: belief([20, 1500], 'AWS: ACM, DNS validation: up to 30 minutes, often a few'),
+  issuedAfterValidationSeconds: belief(30, 'AWS: ACM API: Status and ValidationStatus are not one'),
   releasedAfterUseSeconds: belief(300, 'aws/aws-cdk issues 4179 and 28063: in use for minutes after deletion'),
   listLeavesOutOtherKeyTypes: belief(true, 'AWS: ACM API, Filters, keyTypes: RSA_1024 and RSA_2048 by default'),
   pageSize: belief(3, 'made small to force paging'),
@@ -40,6 +41,8 @@ export const route53Believes = {
   burst: belief(50, 'AWS: Route 53, throttling of API requests (2026-07-30)'),
   busyZoneMs: belief(150, 'AWS: Route 53 API, PriorRequestNotComplete (HTTP 400)'),
   batchIsAtomic: belief(true, 'AWS: Route 53 API, ChangeResourceRecordSets'),
+  createNeedsAbsence: belief(true, 'AWS: Route 53 API, ChangeResourceRecordSets, CREATE'),
+  setOnceInBatch: belief(true, 'schroeder/serverless-certificate-creator issues 28 and 46'),
   deleteNeedsEqualSet: belief(true, 'AWS: Route 53 API, ChangeResourceRecordSets, DELETE'),
 } as const
 

@@ -33,6 +33,7 @@ export class FakeCloudFormation {
   readonly violations: string[] = []
   putTrouble: () => PutTrouble | undefined = () => undefined
   deliver: (event: CloudFormationCustomResourceEvent) => void = () => {}
+  taken: (pending: Pending, answer: Answer, invocation: Invocation) => void = () => {}
   #count = 0
 
   constructor(clock: FakeClock, random: Random) {
@@ -83,18 +84,21 @@ export class FakeCloudFormation {
       this.#violation('A18', 'two different answers', url)
     const trouble = this.putTrouble()
     await this.clock.sleep(30 + this.random() * 100)
-    if (typeof trouble === 'number') return trouble
+    if (typeof trouble === 'number') {
+      if (trouble < 500 && trouble !== 429) invocation.isRefused = true
+      return trouble
+    }
     if (trouble === 'network') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
     if (trouble === 'hang') {
       await this.clock.sleep(timeoutMs)
       throw Object.assign(new Error('timeout'), { name: 'TimeoutError' })
     }
-    this.#take(url, body)
+    this.#take(url, body, invocation)
     if (trouble === 'lost') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
     return 200
   }
 
-  #take(url: string, body: Buffer): void {
+  #take(url: string, body: Buffer, invocation: Invocation): void {
     const pending = this.requests.get(url)
     if (!pending) throw new Error(`an answer to no request: ${url}`)
     this.#check(pending, body, url)
@@ -102,6 +106,7 @@ export class FakeCloudFormation {
     const answer = { Data: {}, ...JSON.parse(body.toString()) } as Answer
     pending.answer = answer
     pending.answeredAt = this.clock.now()
+    this.taken(pending, answer, invocation)
     pending.resolve(answer)
   }
 

@@ -1,11 +1,12 @@
 /** One account and region with our stack in it, on the ground that all accounts share. */
 import type { Resource } from '../../custom-resources/runtime/task.ts'
 import { type Certificate, FakeAcm } from './acm.ts'
+import { untruths } from './answers.ts'
 import { FakeApiGateway } from './api-gateway.ts'
 import { Aws, type Call, type Caller, FakeAwsError, type Trouble } from './aws.ts'
 import { apiGatewayBelieves, controlRegion, type Partition, stsBelieves } from './beliefs.ts'
 import { FakeClock } from './clock.ts'
-import { canary, FakeCloudFormation } from './cloudformation.ts'
+import { canary, FakeCloudFormation, type Pending } from './cloudformation.ts'
 import type { Functions } from './functions.ts'
 import { isAllowed } from './iam.ts'
 import { FakeLambda, type Invocation } from './lambda.ts'
@@ -93,6 +94,8 @@ export class Estate {
   /** Until when a new policy is not in force yet. */
   rightsFrom = 0
   slowRights = false
+  /** Nothing goes wrong in AWS, so that times can be held against it. */
+  isFair = false
   /** From when on links of this account are available, in seconds; or that they fail. */
   linkFails = false
   #links = 0
@@ -156,6 +159,11 @@ export class Estate {
           'Custom::PortcullisIsolationProbe': code.isolationProbe(this.network),
         }
       }),
+    }
+    this.cloudFormation.taken = (pending, answer, invocation) => {
+      const { RequestType, LogicalResourceId } = pending.event
+      for (const problem of untruths({ estate: this, pending, answer, invocation }))
+        this.violations.push(`${problem} (${RequestType} ${LogicalResourceId})`)
     }
     this.cloudFormation.deliver = (event) => {
       const lambda = event.ServiceToken.endsWith('WriterFunction') ? this.lambdas.writer : this.lambdas.waiter
@@ -264,6 +272,17 @@ export class Estate {
       this.violations.push(`C5: the rollback of ${id} gave ${after} instead of ${before}`)
   }
 
+  /** After a clean-up: what is left of it is what the stack lives on. */
+  cleanedUp(pids: readonly string[]): void {
+    for (const pid of pids)
+      if (this.#ours(pid) && !this.ground.acm.certificates.has(pid))
+        this.violations.push(`C6: the clean-up deleted ${pid}, which the stack uses`)
+  }
+
+  idBefore({ event }: Pending): string {
+    return (event as { PhysicalResourceId?: string }).PhysicalResourceId ?? ''
+  }
+
   #ours(arn: string): boolean {
     const ids = [...this.stack.stackIds.values()]
     const found = this.ground.acm.certificates.get(arn) ?? this.ground.acm.deleted.find((one) => one.arn === arn)
@@ -308,10 +327,16 @@ export class Estate {
     for (const { event, answer, closedAt, until } of this.cloudFormation.requests.values())
       if (!answer && closedAt !== undefined && closedAt >= until)
         found.push(`A3: no answer to ${event.RequestType} ${event.LogicalResourceId} within its limit`)
+    found.push(...this.ground.acm.madeTwice(this.account, (run, at) => this.isStale(run, at)))
     for (const lambda of Object.values(this.lambdas))
-      for (const { end, event } of lambda.invocations)
+      for (const { end, event, sent, seconds, isRefused } of lambda.invocations) {
+        if (end === 'threw' && !isRefused && sent.length > 0 && sent.length < 6 && seconds < 850)
+          found.push(
+            `A5: gave up the upload after ${sent.length} tries: ${event.RequestType} ${event.LogicalResourceId}`,
+          )
         if (end === 'timed out')
           found.push(`A3: ran into the limit of Lambda: ${event.RequestType} ${event.LogicalResourceId}`)
+      }
     return found
   }
 }

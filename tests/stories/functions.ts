@@ -5,18 +5,13 @@ import { vpcLinkReady } from '../../custom-resources/waiter/vpc-link-ready.ts'
 import { aliasRecord } from '../../custom-resources/writer/alias-record.ts'
 import { certificate } from '../../custom-resources/writer/certificate.ts'
 
-/** The code under test: the sources, or a mutant of them. */
-export type Functions = {
-  readonly createHandler: typeof createHandler
-  readonly certificate: typeof certificate
-  readonly aliasRecord: typeof aliasRecord
-  readonly certificateIssued: typeof certificateIssued
-  readonly vpcLinkReady: typeof vpcLinkReady
-  readonly isolationProbe: typeof isolationProbe
+/** The code under test. Bundled with a changed source, the same object is a mutant. */
+export const functions = {
+  createHandler,
+  certificate,
+  aliasRecord,
+  certificateIssued,
+  vpcLinkReady,
+  isolationProbe,
 }
-
-const mutant = process.env['PORTCULLIS_MUTANT']
-/** A bundle of changed sources when the environment names one. */
-export const functions: Functions = mutant
-  ? await import(mutant)
-  : { createHandler, certificate, aliasRecord, certificateIssued, vpcLinkReady, isolationProbe }
+export type Functions = typeof functions

@@ -13,6 +13,10 @@ export type Invocation = {
   /** Bodies that it has sent, and how it ended. */
   readonly sent: string[]
   end?: End
+  /** Whether its upload was refused for good. */
+  isRefused?: boolean
+  /** How long it ran. */
+  seconds: number
 }
 type End = 'done' | 'threw' | 'crashed' | 'timed out'
 export type Put = (url: string, body: Buffer, timeoutMs: number, invocation: Invocation) => Promise<number>
@@ -58,7 +62,7 @@ export class FakeLambda {
 
   async #run(event: CloudFormationCustomResourceEvent): Promise<End> {
     const { clock, random, createHandler, make, put, functionArn, print } = this.options
-    const invocation: Invocation = { event, startedAt: clock.now(), alive: true, sent: [] }
+    const invocation: Invocation = { event, startedAt: clock.now(), alive: true, sent: [], seconds: 0 }
     this.invocations.push(invocation)
     const limit = this.limitMs
     const dead = new Promise<never>(() => {})
@@ -92,6 +96,7 @@ export class FakeLambda {
       const finish = (end: End) => {
         if (invocation.end) return
         invocation.end = end
+        invocation.seconds = (clock.now() - invocation.startedAt) / 1000
         invocation.alive = false
         for (const cancel of cancels) cancel()
         resolve(end)

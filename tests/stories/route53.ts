@@ -53,7 +53,8 @@ export class FakeRoute53 {
       .filter((one) => !one.isPrivate && name.toLowerCase().endsWith(`.${one.name}`))
       .sort((one, other) => other.name.length - one.name.length)
     const found = zone?.records.get(key(name, 'CNAME'))
-    return found?.set.ResourceRecords?.[0]?.Value?.toLowerCase() === value.toLowerCase() ? found.at : undefined
+    const plain = (text: string) => text.toLowerCase().replace(/\.$/, '')
+    return found && plain(found.set.ResourceRecords?.[0]?.Value ?? '') === plain(value) ? found.at : undefined
   }
 
   #throttle(account: string): void {
@@ -145,8 +146,14 @@ export class FakeRoute53 {
               'PriorRequestNotComplete',
               'The request was rejected because Route 53 was still processing a prior request.',
             )
-          for (const { Action, ResourceRecordSet: set } of ChangeBatch?.Changes ?? []) check(zone, Action, set)
-          for (const { Action = '', ResourceRecordSet: set } of ChangeBatch?.Changes ?? []) {
+          const changes = ChangeBatch?.Changes ?? []
+          for (const { Action, ResourceRecordSet: set } of changes) check(zone, Action, set)
+          const keys = changes.map(
+            ({ Action, ResourceRecordSet: set }) => `${Action} ${key(set?.Name ?? '', set?.Type)}`,
+          )
+          if (new Set(keys).size < keys.length)
+            throw new FakeAwsError('InvalidChangeBatch', `The request contains a record set twice: ${keys}`)
+          for (const { Action = '', ResourceRecordSet: set } of changes) {
             if (!set) continue
             if (Action === 'DELETE') zone.records.delete(key(set.Name ?? '', set.Type))
             else this.put(zone, set)
@@ -168,6 +175,8 @@ function check(zone: Zone, action: string | undefined, set: ResourceRecordSet | 
       'InvalidChangeBatch',
       `Tried to delete resource record set [name='${name}', type='${set?.Type}'] but it was not found`,
     )
+  if (action === 'CREATE' && present)
+    throw new FakeAwsError('InvalidChangeBatch', `Tried to create resource record set ${name} but it already exists`)
   if (!`.${name}`.endsWith(`.${zone.name}`))
     throw new FakeAwsError('InvalidChangeBatch', `RRSet with DNS name ${name} is not permitted in zone ${zone.name}`)
   const others = [...zone.records.values()].filter((one) => one.set.Name === name && one.set.Type !== set?.Type)

@@ -1,27 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { relative, resolve } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { resolve } from 'node:path'
+import { build } from 'esbuild'
 import type { Run } from './run.ts'
 
-/** A change of one source file, by text. */
-export type Patch = { readonly file: string; readonly find: string; readonly replace: string }
-
-const patched = ({ file, find, replace }: Patch): Plugin => ({
-  name: 'patch',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      if (relative(process.cwd(), path) !== file) return undefined
-      const source = readFileSync(path, 'utf8')
-      if (source.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`)
-      return { contents: source.replace(find, () => replace), loader: 'ts' }
-    })
-  },
-})
-
 /** Bundled, because outside of Jest the same stories run twice as fast. */
-export async function bundle(entry: string, name: string, patch?: Patch): Promise<string> {
+export async function bundle(entry: string, name: string): Promise<string> {
   mkdirSync('.cache/stories', { recursive: true })
   const outfile = resolve(`.cache/stories/${name}-${process.pid}.mjs`)
   await build({
@@ -37,13 +22,13 @@ export async function bundle(entry: string, name: string, patch?: Patch): Promis
     banner: {
       js: "import { createRequire as __create } from 'node:module'; const require = __create(import.meta.url);",
     },
-    plugins: patch ? [patched(patch)] : [],
     logLevel: 'error',
   })
   return outfile
 }
 
-const run = (script: string, args: readonly number[]): Promise<Run> =>
+/** What a script prints in a process of its own. */
+export const run = <Result>(script: string, args: readonly number[]): Promise<Result> =>
   new Promise((done, reject) => {
     const child = spawn(process.execPath, [script, ...args.map(String)], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,7 +49,7 @@ export async function tellMany(script: string, first: number, count: number, sto
   const share = Math.max(1, Math.ceil(count / Math.min(4, availableParallelism())))
   const starts = Array.from({ length: Math.ceil(count / share) }, (_, index) => first + index * share)
   const runs = await Promise.all(
-    starts.map((start) => run(script, [start, Math.min(share, first + count - start), stopAfter])),
+    starts.map((start) => run<Run>(script, [start, Math.min(share, first + count - start), stopAfter])),
   )
   const sum = (key: 'kinds' | 'outcomes') =>
     runs.reduce<Record<string, number>>((all, one) => {

@@ -219,6 +219,7 @@ export class Stack {
     for (const { element, pid, properties } of [...leftovers].reverse())
       for (let tries = 0; tries < cloudFormationBelieves.cleanUpIsTried.value; tries++)
         if ((await this.#deleteOne(element, pid, properties)) === 'ok') break
+    this.estate.cleanedUp([...this.#state.values()].map(({ pid }) => pid))
   }
 
   /** Tries until it is done; a person would do so too. */

@@ -1,6 +1,7 @@
 /** A random life of a stack, from one seed: what is deployed, what goes wrong, and what must hold at the end. */
 
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53'
+import type { Json } from '../support/read-template.ts'
 import { validationRecord } from './acm.ts'
 import { FakeAwsError, type Trouble } from './aws.ts'
 import type { Partition } from './beliefs.ts'
@@ -13,12 +14,15 @@ import { type Version, versionOf } from './template.ts'
 const external = (config: { domain: { zone: { externalId: string } } }) => {
   config.domain.zone.externalId = secretExternalId
 }
-// biome-ignore lint/suspicious/noExplicitAny: a config is free JSON here
-const change = (name: string, how: (config: any) => void) =>
+const change = (name: string, how: (config: Json) => void) =>
   versionOf(name, (config) => {
     external(config)
     how(config)
   })
+
+const moreNames = (config: Json): void => {
+  config.domain.alternativeNames = ['*.billing.example.com', 'pay.billing.example.com']
+}
 
 let made: readonly Version[] | undefined
 /** The configs that a story deploys one after the other. */
@@ -27,14 +31,25 @@ export const versions = (): readonly Version[] => {
   return made
 }
 
+/** What the function understands and the generator never writes. */
+const withRequest = (version: Version, how: (properties: Json) => Json): Version => ({
+  ...version,
+  elements: version.elements.map((element) =>
+    element.id === 'CertificateRequest'
+      ? { ...element, properties: { ...element.properties, ...how(element.properties) } }
+      : element,
+  ),
+})
+const elliptic = 'EC_prime256v1'
+const withOtherKey = (version: Version): Version =>
+  withRequest(version, ({ KeyAlgorithm }) => ({ KeyAlgorithm: KeyAlgorithm === elliptic ? 'RSA_2048' : elliptic }))
+
 const makeVersions = (): Version[] => [
   change('first', () => {}),
-  change('more names', (config) => {
-    config.domain.alternativeNames = ['*.billing.example.com', 'pay.billing.example.com']
-  }),
-  change('names in another order', (config) => {
-    config.domain.alternativeNames = ['pay.billing.example.com', '*.billing.example.com']
-  }),
+  change('more names', moreNames),
+  withRequest(change('names in another order', moreNames), ({ SubjectAlternativeNames }) => ({
+    SubjectAlternativeNames: [...SubjectAlternativeNames].reverse(),
+  })),
   change('another domain', (config) => {
     config.domain.name = 'invoices.example.com'
     config.domain.alternativeNames = []
@@ -45,6 +60,7 @@ const makeVersions = (): Version[] => [
   change('clean up', (config) => {
     config.domain.validationRecords = 'deleteIfUnused'
   }),
+  withOtherKey(change('another key', () => {})),
   change('another route', (config) => {
     config.api.routes.push({ route: 'GET /reports', scopes: ['billing.read'] })
   }),
@@ -65,10 +81,12 @@ type Weather = {
   hang: number
   put: number
   crash: number
+  /** Nothing can be uploaded for so many seconds, once. */
+  outage: number
   duplicate: number
 }
 
-const calm: Weather = { throttle: 0, fault: 0, lost: 0, hang: 0, put: 0, crash: 0, duplicate: 0 }
+const calm: Weather = { throttle: 0, fault: 0, lost: 0, hang: 0, put: 0, crash: 0, outage: 0, duplicate: 0 }
 const weatherOf = (random: Random): Weather =>
   random.chance(0.3)
     ? { ...calm }
@@ -78,6 +96,7 @@ const weatherOf = (random: Random): Weather =>
         lost: random.chance(0.4) ? random() * 0.1 : 0,
         hang: random.chance(0.2) ? random() * 0.05 : 0,
         put: random.chance(0.5) ? random() * 0.4 : 0,
+        outage: random.chance(0.2) ? random() * 60 : 0,
         crash: random.chance(0.3) ? random() * 0.3 : 0,
         duplicate: random.chance(0.4) ? random() * 0.5 : 0,
       }
@@ -101,10 +120,21 @@ function troubled(estate: Estate, weather: Weather): void {
         when: 'after',
         error: Object.assign(new Error('read ECONNRESET'), { name: 'Error', code: 'ECONNRESET' }),
       }
-    return random.chance(weather.hang) ? { when: random.pick(['before', 'after'] as const), error: 'hang' } : undefined
+    return random.chance(weather.hang)
+      ? {
+          when: random.pick(['before', 'after'] as const),
+          error: random.pick(['hang', 'hang', 'hang', 'forever'] as const),
+        }
+      : undefined
   }
+  const outageFrom = estate.clock.now() + random() ** 2 * 600_000
+  const isOutage = () => Math.abs(estate.clock.now() - outageFrom) < weather.outage * 500
   estate.cloudFormation.putTrouble = (): PutTrouble | undefined =>
-    random.chance(weather.put) ? random.pick(['network', 'lost', 500, 503, 429, 'hang', 'lost'] as const) : undefined
+    isOutage()
+      ? random.pick(['network', 500, 503] as const)
+      : random.chance(weather.put)
+        ? random.pick(['network', 'lost', 500, 503, 429, 'hang', 'lost'] as const)
+        : undefined
   for (const lambda of Object.values(estate.lambdas)) {
     // The same event never crashes three times: then nothing could answer it.
     const crashes = new Map<string, number>()
@@ -126,23 +156,25 @@ function neighbours({ ground, account, region, random }: Estate) {
   const { acm, route53 } = ground
   const zone = route53.zones.get(zoneId)
   const name = 'billing.example.com'
-  const foreign = [
-    acm.add(account, region, [name], { owner: 'someone' }),
-    acm.add(account, region, [name, `*.${name}`], {
-      'portcullis:stack-id': 'arn:aws:cloudformation:x:y:stack/other/1',
-      'portcullis:logical-id': 'CertificateRequest',
-    }),
-    acm.add(account, region, ['other.example.com'], {}, 'EC_prime256v1'),
-  ].slice(0, random.pick([0, 1, 3]))
+  const tags = {
+    'portcullis:stack-id': 'arn:aws:cloudformation:x:y:stack/other/1',
+    'portcullis:logical-id': 'CertificateRequest',
+  }
+  const all = [
+    () => acm.add(account, region, [name], { owner: 'someone' }),
+    () => acm.add(account, region, [name, `*.${name}`], tags),
+    () => acm.add(account, region, ['other.example.com'], {}, 'EC_prime256v1'),
+  ]
+  const from = random.pick([0, 1, 2])
+  const foreign = [...all.slice(from), ...all.slice(0, from)].slice(0, random.pick([0, 1, 3])).map((add) => add())
   if (zone) {
     route53.put(zone, { Name: 'example.com.', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"v=spf1 -all"' }] })
     route53.put(zone, { Name: 'www.example.com.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] })
     // A neighbour's certificate lives on the same validation record.
-    if (foreign.length > 0)
-      for (const each of foreign[0]?.names ?? []) {
-        const { Name, Type, Value } = validationRecord(account, each)
-        route53.put(zone, { Name, Type, TTL: 60, ResourceRecords: [{ Value }] })
-      }
+    for (const each of foreign.flatMap(({ names }) => names)) {
+      const { Name, Type, Value } = validationRecord(account, each)
+      route53.put(zone, { Name, Type, TTL: 60, ResourceRecords: [{ Value }] })
+    }
   }
   const others = () =>
     JSON.stringify([
@@ -177,16 +209,18 @@ export async function tell(seed: number, code: Functions, seen: (estate: Estate)
   troubled(estate, weather)
   estate.slowRights = random.chance(0.3)
   ground.aws.goneIsDenied = random.chance(0.5)
-  if (random.chance(0.15)) {
+  const isLateRole = random.chance(0.15)
+  if (isLateRole) {
     const role = ground.sts.roles.get(ground.roleArn)
     if (role) role.usableAt = clock.now() + random() * 60_000
   }
+  estate.isFair = isCalm && !estate.slowRights && !isLateRole
   const kind = random.pick(kinds)
   const outcomes: string[] = []
   const live = async () => {
-    await kind.tell(estate, random, outcomes, versionsOf(random.pick(kind.parts)))
-    // In the end the user removes it, in fair weather.
-    Object.assign(weather, calm)
+    await kind.tell(estate, random, outcomes, versionsOf(random.pick(kind.parts), random.chance(0.5)))
+    // In the end the user removes it, every other time in fair weather.
+    if (random.chance(0.5)) Object.assign(weather, calm)
     outcomes.push(await stack.delete())
     await estate.settle()
   }
@@ -209,6 +243,10 @@ export async function tell(seed: number, code: Functions, seen: (estate: Estate)
     const left = aliases.find(({ set }) => !isLate(set))
     if (left) problems.push(`2: an alias record is left behind: ${left.set.Name}`)
   }
+  const asked = [...estate.cloudFormation.requests.values()].map(({ event }) => event.ResourceProperties)
+  const isKept = asked.every((properties) => properties['ValidationRecords'] !== 'deleteIfUnused')
+  const removed = ground.route53.changes.find(({ action, set }) => action === 'DELETE' && set.Type === 'CNAME')
+  if (isKept && removed) problems.push(`E17: nobody wanted ${removed.set.Name} to be removed`)
   if (outcomes.includes('UPDATE_ROLLBACK_FAILED')) problems.push(`a rollback failed: ${stack.log.join('; ')}`)
   if (kind.succeeds && isCalm && outcomes.some((outcome) => !/^(CREATE|UPDATE|DELETE)_COMPLETE$/.test(outcome)))
     problems.push(`it failed in fair weather: ${stack.log.join('; ')}`)
@@ -224,15 +262,17 @@ const partElements = {
 } as const
 type Part = keyof typeof partElements
 
-const partVersions = new Map<Part, readonly Version[]>()
-function versionsOf(part: Part): readonly Version[] {
-  const known = partVersions.get(part)
+const partVersions = new Map<string, readonly Version[]>()
+function versionsOf(part: Part, hasOtherKeys: boolean): readonly Version[] {
+  const key = `${part} ${hasOtherKeys}`
+  const known = partVersions.get(key)
   if (known) return known
-  const made = versions().map((version) => ({
+  const all = hasOtherKeys ? versions().map(withOtherKey) : versions()
+  const made = all.map((version) => ({
     ...version,
     elements: version.elements.filter(({ id }) => partElements[part].test(id)),
   }))
-  partVersions.set(part, made)
+  partVersions.set(key, made)
   return made
 }
 
@@ -291,8 +331,10 @@ const kinds: readonly Kind[] = [
     name: 'certificate that fails',
     parts: ['whole stack', 'certificate', 'certificate'],
     async tell({ ground, stack }, random, outcomes, versions) {
-      const status = random.pick(['FAILED', 'VALIDATION_TIMED_OUT', 'REVOKED'] as const)
-      ground.acm.fateOfNext = () => ({ status, reason: 'CAA_ERROR', at: ground.clock.now() + random() * 300_000 })
+      const status = random.pick(['FAILED', 'VALIDATION_TIMED_OUT', 'REVOKED', 'PENDING_VALIDATION'] as const)
+      // One that nobody validates is pending from the beginning.
+      const within = status === 'PENDING_VALIDATION' ? 0 : 300_000
+      ground.acm.fateOfNext = () => ({ status, reason: 'CAA_ERROR', at: ground.clock.now() + random() * within })
       outcomes.push(await stack.create(random.pick(versions)))
       ground.acm.fateOfNext = () => undefined
     },
@@ -383,6 +425,8 @@ const kinds: readonly Kind[] = [
       const version = random.pick(versions)
       outcomes.push(await stack.create(version, { failAt: failure(random, versions) }))
       outcomes.push(await stack.create(version, { sameRequestIds: true }))
+      if (stack.estate.isFair && outcomes[1] !== 'CREATE_COMPLETE')
+        stack.estate.violations.push(`B4: the repeated deployment failed: ${stack.log.join('; ')}`)
     },
   },
 ]

@@ -415,10 +415,10 @@ var leadsTo = (set, targets) => set.AliasTarget !== void 0 && targets.some((targ
 var describe = ({ Type, AliasTarget, ResourceRecords = [] }) => `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(" ")}`;
 //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
 var removeOwn = async (task, clients2, of, id) => {
-  const [, kind, Id = "", name = ""] = id.split(":");
-  if (kind !== "alias") return;
   try {
-    const { properties, access } = propertiesOf(of);
+    const { properties, access, physicalId } = propertiesOf(of);
+    //! A create that failed early, or that nobody heard, never told an id of ours; it may have written all the same.
+    const [, , Id = "", name = ""] = (id.startsWith("portcullis:alias:") ? id : physicalId).split(":");
     const zone = await openZone(task, clients2, { ...access, Id });
     for (let tries = 1; zone; tries++) {
       const own = (await zone.setsAt(name)).filter(
