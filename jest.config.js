@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 // Two projects: `unit` needs nothing but Node.js; `tools` needs the Python tools in .venv
 // (npm test makes it): everything under tests/lint and tests/integration. What is under tests/e2e takes minutes
 // and has a config of its own.
@@ -18,6 +20,8 @@ const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/']
 export default {
   randomize: true,
   coverageProvider: 'v8',
+  // Two cores get two workers; by itself Jest would leave one core alone.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     {
       ...shared,

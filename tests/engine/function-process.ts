@@ -32,16 +32,12 @@ export type Run = {
 const longestRun = 60_000
 
 let binary: string | undefined
-/** The Node.js of the runtime `nodejs24.x`; installed into .cache/ on first use. */
+/** The Node.js of the runtime `nodejs24.x`, which `npm test` installs into .cache/. */
 const node24 = (): string => {
-  binary ??= process.version.startsWith('v24.')
-    ? process.execPath
-    : join(
-        execFileSync(process.execPath, [join(repository, 'scripts', 'node-binary.mjs'), '24'], {
-          encoding: 'utf8',
-        }).trim(),
-        'node',
-      )
+  binary ??= join(
+    execFileSync(process.execPath, [join(repository, 'scripts', 'node-binary.mjs'), '24'], { encoding: 'utf8' }).trim(),
+    'node',
+  )
   return binary
 }
 

@@ -1,27 +1,34 @@
 // 200 random configs: cfn-lint finds nothing, and the SAM translator takes the applications.
 // standalone.yaml holds every resource, so it and the templates beside the layers are judged for every config; the
-// layers' own files, which hold the same resources once more, for every fifth. cfn-lint judges each route alone, so most
-// configs have at most 12 routes, some up to 40; larger ones are left to the other properties.
+// layers' own files, which hold the same resources once more, for every tenth. cfn-lint needs seconds for a hundred
+// resources, so most configs are the smallest of a pool, whose other keys are as random as ever; some are of a usual
+// size, some large.
 import { afterAll, expect, test } from '@jest/globals'
 import { generate } from '../../generator/generate.ts'
 import { layers } from '../../generator/layers/index.ts'
 import { assets } from '../support/examples.ts'
-import { randomConfigs, seed } from '../support/random-models.ts'
+import { type RandomConfig, randomConfigs, seed } from '../support/random-models.ts'
 import { startLintProcesses } from './lint-process.ts'
 
 const count = 200
+/** About the number of resources that depends on the config. */
+const size = ({ model: { services, api } }: RandomConfig): number => 15 * services.length + api.routes.length
 const processes = startLintProcesses()
 afterAll(() => processes.stop())
 
 test(`${count} random configs (seed ${seed})`, async () => {
-  const all = randomConfigs(2 * count)
+  const pool = randomConfigs(5 * count)
   const between = (least: number, most: number) =>
-    all.filter(({ model: { api } }) => least <= api.routes.length && api.routes.length <= most)
-  const configs = [...between(0, 12).slice(0, count - 10), ...between(13, 40).slice(0, 10)]
+    pool.filter(({ model: { api } }) => least <= api.routes.length && api.routes.length <= most)
+  const large = between(13, 40).slice(0, 5)
+  const usual = between(5, 12).slice(0, 15)
+  const chosen = new Set([...large, ...usual])
+  const small = pool.filter((config) => !chosen.has(config)).sort((a, b) => size(a) - size(b))
+  const configs = [...small.slice(0, count - chosen.size), ...chosen]
   expect(configs.length).toBe(count)
   const found = await Promise.all(
     configs.map(async ({ model, yaml }, index) => {
-      const ofLayers = new Set(index % 5 === 0 ? [] : layers(model).map(({ name }) => `templates/${name}.yaml`))
+      const ofLayers = new Set(index % 10 === 0 ? [] : layers(model).map(({ name }) => `templates/${name}.yaml`))
       const files = generate(model, assets).filter(
         ({ path }) =>
           /^templates\/[^/]+\.yaml$/.test(path) && !(ofLayers.has(path) && path !== 'templates/custom-resources.yaml'),

@@ -89,12 +89,22 @@ const isInUse: Rule = ({ estate, pending, answer }) => {
     : undefined
 }
 
-const goneIsDeleted: Rule = ({ pending, answer }) =>
-  pending.event.RequestType === 'Delete' &&
-  answer.Status === 'FAILED' &&
-  /NotFound|not found|InvalidChangeBatch/.test(answer.Reason)
+/** Of what an alias was asked to be, by the records of the zone. */
+const isWhole = ({ estate, pending }: Case): boolean => {
+  const { HostedZoneId, Name, RecordTypes } = pending.event.ResourceProperties
+  const zone = estate.ground.route53.zones.get(HostedZoneId)
+  return [...RecordTypes].every((type) => zone?.records.has(`${Name}. ${type}`))
+}
+
+const goneIsDeleted: Rule = (the) => {
+  const { pending, answer } = the
+  if (pending.event.RequestType !== 'Delete' || answer.Status !== 'FAILED') return undefined
+  // Route 53 says this of a record that is gone, but of much else too.
+  const isRefused = /InvalidChangeBatch/.test(answer.Reason) && !isWhole(the)
+  return isRefused || /NotFound|not found/.test(answer.Reason)
     ? `B8: a delete failed because something is gone: ${answer.Reason}`
     : undefined
+}
 
 const rules: Readonly<Record<string, readonly Rule[]>> = {
   'Custom::PortcullisCertificate': [
