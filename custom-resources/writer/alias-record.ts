@@ -42,18 +42,11 @@ const removeOwn = async (task: Task, clients: Clients, of: Record<string, unknow
     //! A create that failed early, or that nobody heard, never told an id of ours; it may have written all the same.
     const [, , Id = '', name = ''] = (id.startsWith('portcullis:alias:') ? id : physicalId).split(':')
     const zone = await openZone(task, clients, { ...access, Id })
-    for (let tries = 1; zone; tries++) {
-      const own = (await zone.setsAt(name)).filter(
-        (set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]),
-      )
-      try {
-        await zone.change(own.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })))
-        break
-      } catch (error) {
-        //! Somebody was faster, or it was done and the answer was lost. What is there now tells, the text does not.
-        if ((error as AwsError)?.name !== 'InvalidChangeBatch' || tries === 3) throw error
-      }
-    }
+    await zone?.change(async () =>
+      (await zone.setsAt(name))
+        .filter((set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]))
+        .map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })),
+    )
   } catch (error) {
     const { name: type, message } = error as AwsError
     const isLost = isDenied(error) || (error instanceof Failure && error.kind !== 'deadline')
@@ -89,31 +82,33 @@ export const aliasRecord = (clients: Clients): Resource => ({
       EvaluateTargetHealth: false,
     }
     task.physicalId = physicalId
-    const sets = await zone.setsAt(name)
-    const foreign = sets.find(
-      ({ Type, ...set }) =>
-        /^(A|AAAA|CNAME)$/.test(Type ?? '') &&
-        !leadsTo(set as ResourceRecordSet, [target.DNSName, old?.['TargetDnsName']]),
-    )
-    if (foreign)
-      throw new Failure(
-        'state',
-        `${name} is already ${describe(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`,
-      )
     await refuseDelegated(zone, name)
-    const changes: Change[] = []
-    for (const Type of types) {
-      const present = sets.find((set) => set.Type === Type)
-      if (!properties.RecordTypes.includes(Type)) {
-        if (present) changes.push({ Action: 'DELETE', ResourceRecordSet: present })
-      } else if (
-        !present ||
-        !leadsTo(present, [target.DNSName]) ||
-        present.AliasTarget?.HostedZoneId !== target.HostedZoneId
+    await zone.change(async () => {
+      const sets = await zone.setsAt(name)
+      const foreign = sets.find(
+        ({ Type, ...set }) =>
+          /^(A|AAAA|CNAME)$/.test(Type ?? '') &&
+          !leadsTo(set as ResourceRecordSet, [target.DNSName, old?.['TargetDnsName']]),
       )
-        changes.push({ Action: 'UPSERT', ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } })
-    }
-    await zone.change(changes)
+      if (foreign)
+        throw new Failure(
+          'state',
+          `${name} is already ${describe(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`,
+        )
+      const changes: Change[] = []
+      for (const Type of types) {
+        const present = sets.find((set) => set.Type === Type)
+        if (!properties.RecordTypes.includes(Type)) {
+          if (present) changes.push({ Action: 'DELETE', ResourceRecordSet: present })
+        } else if (
+          !present ||
+          !leadsTo(present, [target.DNSName]) ||
+          present.AliasTarget?.HostedZoneId !== target.HostedZoneId
+        )
+          changes.push({ Action: 'UPSERT', ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } })
+      }
+      return changes
+    })
     if (old) await removeStray(task, clients, old)
     return { Name: name }
   },

@@ -35,37 +35,39 @@ const describe = (set: ResourceRecordSet): string =>
 
 /** Writes what is missing, in one batch a zone. */
 export const writeRecords = async (zones: readonly Zone[], records: readonly ValidationRecord[]): Promise<void> => {
-  for (const zone of zones) {
-    const changes: Change[] = []
-    for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
-      const sets = await zone.setsAt(name)
-      if (sets.some((set) => isSame(set, value))) continue
-      if (sets[0])
-        throw new Failure(
-          'state',
-          `${name} is already ${describe(sets[0])} instead of CNAME ${value} - remove it if nothing needs it, then deploy again`,
-        )
-      await refuseDelegated(zone, name)
-      const ResourceRecordSet = {
-        Name: `${name}.`,
-        Type: 'CNAME' as const,
-        TTL: 300,
-        ResourceRecords: [{ Value: `${value}.` }],
+  for (const zone of zones)
+    await zone.change(async () => {
+      const changes: Change[] = []
+      for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
+        const sets = await zone.setsAt(name)
+        if (sets.some((set) => isSame(set, value))) continue
+        if (sets[0])
+          throw new Failure(
+            'state',
+            `${name} is already ${describe(sets[0])} instead of CNAME ${value} - remove it if nothing needs it, then deploy again`,
+          )
+        await refuseDelegated(zone, name)
+        const ResourceRecordSet = {
+          Name: `${name}.`,
+          Type: 'CNAME' as const,
+          TTL: 300,
+          ResourceRecords: [{ Value: `${value}.` }],
+        }
+        changes.push({ Action: 'UPSERT', ResourceRecordSet })
       }
-      changes.push({ Action: 'UPSERT', ResourceRecordSet })
-    }
-    await zone.change(changes)
-  }
+      return changes
+    })
 }
 
 /** Removes records exactly as they are listed, and only with the expected value. */
 export const removeRecords = async (zones: readonly Zone[], records: readonly ValidationRecord[]): Promise<void> => {
-  for (const zone of zones) {
-    const changes: Change[] = []
-    for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
-      const own = (await zone.setsAt(name)).find((set) => isSame(set, value))
-      if (own) changes.push({ Action: 'DELETE', ResourceRecordSet: own })
-    }
-    await zone.change(changes)
-  }
+  for (const zone of zones)
+    await zone.change(async () => {
+      const changes: Change[] = []
+      for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
+        const own = (await zone.setsAt(name)).find((set) => isSame(set, value))
+        if (own) changes.push({ Action: 'DELETE', ResourceRecordSet: own })
+      }
+      return changes
+    })
 }

@@ -18,7 +18,8 @@ export interface Zone {
   readonly name: string
   /** The record sets of exactly this name. */
   setsAt(name: string): Promise<ResourceRecordSet[]>
-  change(changes: readonly Change[]): Promise<void>
+  /** Makes in one batch the changes that are needed now; when Route 53 refuses them, looks again what is needed. */
+  change(needed: () => Promise<readonly Change[]>): Promise<void>
 }
 
 //! Where Route 53 is run. Roles are assumed there too: the zone's account may not have opted in to this region.
@@ -85,13 +86,22 @@ export const openZone = async (task: Task, clients: Clients, access: ZoneAccess)
       const { ResourceRecordSets: sets = [] } = await call(task, route53, 'listResourceRecordSets', page)
       return sets.filter((set) => plain(set.Name ?? '') === name)
     },
-    async change(changes) {
-      if (changes.length === 0) return
-      task.log('records', {
-        status: changes.map((one) => `${one.Action} ${one.ResourceRecordSet?.Name} ${one.ResourceRecordSet?.Type}`),
-      })
-      const batch = { Comment: 'by Portcullis', Changes: [...changes] }
-      await call(task, route53, 'changeResourceRecordSets', { HostedZoneId: id, ChangeBatch: batch })
+    async change(needed) {
+      for (let tries = 1; ; tries++) {
+        const changes = await needed()
+        if (changes.length === 0) return
+        task.log('records', {
+          status: changes.map((one) => `${one.Action} ${one.ResourceRecordSet?.Name} ${one.ResourceRecordSet?.Type}`),
+        })
+        const ChangeBatch = { Comment: 'by Portcullis', Changes: [...changes] }
+        try {
+          await call(task, route53, 'changeResourceRecordSets', { HostedZoneId: id, ChangeBatch })
+          return
+        } catch (error) {
+          //! Somebody was faster, or it was done and the answer was lost. What is there now tells, the text does not.
+          if ((error as AwsError)?.name !== 'InvalidChangeBatch' || tries === 3) throw error
+        }
+      }
     },
   }
 }

@@ -212,6 +212,11 @@ test('E16 the delete of a record that is gone is a success', async () => {
   other.fail('ChangeResourceRecordSets', refused)
   const { Status, seconds } = await other.delete('AliasRecord', PhysicalResourceId)
   expect([Status, other.records().length, seconds < 60]).toEqual(['FAILED', 2, true])
+  const updated = new Bench()
+  const { PhysicalResourceId: id } = await updated.create('AliasRecord')
+  updated.fail('ChangeResourceRecordSets', refused, 1, 'after')
+  expect((await updated.update('AliasRecord', id, { RecordTypes: ['A'] })).Status).toBe('SUCCESS')
+  expect(updated.records().map(({ Type }) => Type)).toEqual(['A'])
 })
 
 test('E17 a record that another certificate lives on stays, in any stack, region or status; without opt-in all stay', async () => {

@@ -238,15 +238,15 @@ export const mutants: readonly Mutant[] = [
     bug: 'an update deletes the old record in the same batch: its rollback must delete what never was',
     seenIn: 'CDK cross-account record set',
     file: writer('alias-record'),
-    find: 'await zone.change(changes)\n',
-    replace: `const gone = (task.event as any).OldResourceProperties
-    if (gone && gone.Name !== properties.Name)
-      for (const Type of types) {
-        const DNSName = plain(gone.TargetDnsName) + '.'
-        const AliasTarget = { DNSName, HostedZoneId: gone.TargetHostedZoneId, EvaluateTargetHealth: false }
-        changes.unshift({ Action: 'DELETE', ResourceRecordSet: { Name: plain(gone.Name) + '.', Type, AliasTarget } })
-      }
-    await zone.change(changes)
+    find: '      return changes\n',
+    replace: `      const gone = (task.event as any).OldResourceProperties
+      if (gone && gone.Name !== properties.Name)
+        for (const Type of types) {
+          const DNSName = plain(gone.TargetDnsName) + '.'
+          const AliasTarget = { DNSName, HostedZoneId: gone.TargetHostedZoneId, EvaluateTargetHealth: false }
+          changes.unshift({ Action: 'DELETE', ResourceRecordSet: { Name: plain(gone.Name) + '.', Type, AliasTarget } })
+        }
+      return changes
 `,
     check: stories,
   },
@@ -476,7 +476,7 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'a record that is gone makes the delete fail',
     seenIn: 'CDK DnsValidatedCertificate, CDK cross-account zone delegation',
-    file: writer('alias-record'),
+    file: writer('zones'),
     find: "if ((error as AwsError)?.name !== 'InvalidChangeBatch' || tries === 3) throw error",
     replace: 'throw error',
     check: stories,

@@ -357,13 +357,22 @@ var openZone = async (task, clients2, access) => {
       const { ResourceRecordSets: sets = [] } = await call(task, route53, "listResourceRecordSets", page);
       return sets.filter((set) => plain(set.Name ?? "") === name);
     },
-    async change(changes) {
-      if (changes.length === 0) return;
-      task.log("records", {
-        status: changes.map((one) => `${one.Action} ${one.ResourceRecordSet?.Name} ${one.ResourceRecordSet?.Type}`)
-      });
-      const batch = { Comment: "by Portcullis", Changes: [...changes] };
-      await call(task, route53, "changeResourceRecordSets", { HostedZoneId: id, ChangeBatch: batch });
+    async change(needed) {
+      for (let tries = 1; ; tries++) {
+        const changes = await needed();
+        if (changes.length === 0) return;
+        task.log("records", {
+          status: changes.map((one) => `${one.Action} ${one.ResourceRecordSet?.Name} ${one.ResourceRecordSet?.Type}`)
+        });
+        const ChangeBatch = { Comment: "by Portcullis", Changes: [...changes] };
+        try {
+          await call(task, route53, "changeResourceRecordSets", { HostedZoneId: id, ChangeBatch });
+          return;
+        } catch (error) {
+          //! Somebody was faster, or it was done and the answer was lost. What is there now tells, the text does not.
+          if (error?.name !== "InvalidChangeBatch" || tries === 3) throw error;
+        }
+      }
     }
   };
 };
@@ -420,18 +429,9 @@ var removeOwn = async (task, clients2, of, id) => {
     //! A create that failed early, or that nobody heard, never told an id of ours; it may have written all the same.
     const [, , Id = "", name = ""] = (id.startsWith("portcullis:alias:") ? id : physicalId).split(":");
     const zone = await openZone(task, clients2, { ...access, Id });
-    for (let tries = 1; zone; tries++) {
-      const own = (await zone.setsAt(name)).filter(
-        (set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])
-      );
-      try {
-        await zone.change(own.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet })));
-        break;
-      } catch (error) {
-        //! Somebody was faster, or it was done and the answer was lost. What is there now tells, the text does not.
-        if (error?.name !== "InvalidChangeBatch" || tries === 3) throw error;
-      }
-    }
+    await zone?.change(
+      async () => (await zone.setsAt(name)).filter((set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])).map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet }))
+    );
   } catch (error) {
     const { name: type, message } = error;
     const isLost = isDenied(error) || error instanceof Failure && error.kind !== "deadline";
@@ -462,25 +462,27 @@ var aliasRecord = (clients2) => ({
       EvaluateTargetHealth: false
     };
     task.physicalId = physicalId;
-    const sets = await zone.setsAt(name);
-    const foreign = sets.find(
-      ({ Type, ...set }) => /^(A|AAAA|CNAME)$/.test(Type ?? "") && !leadsTo(set, [target.DNSName, old?.["TargetDnsName"]])
-    );
-    if (foreign)
-      throw new Failure(
-        "state",
-        `${name} is already ${describe(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`
-      );
     await refuseDelegated(zone, name);
-    const changes = [];
-    for (const Type of types) {
-      const present = sets.find((set) => set.Type === Type);
-      if (!properties.RecordTypes.includes(Type)) {
-        if (present) changes.push({ Action: "DELETE", ResourceRecordSet: present });
-      } else if (!present || !leadsTo(present, [target.DNSName]) || present.AliasTarget?.HostedZoneId !== target.HostedZoneId)
-        changes.push({ Action: "UPSERT", ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } });
-    }
-    await zone.change(changes);
+    await zone.change(async () => {
+      const sets = await zone.setsAt(name);
+      const foreign = sets.find(
+        ({ Type, ...set }) => /^(A|AAAA|CNAME)$/.test(Type ?? "") && !leadsTo(set, [target.DNSName, old?.["TargetDnsName"]])
+      );
+      if (foreign)
+        throw new Failure(
+          "state",
+          `${name} is already ${describe(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`
+        );
+      const changes = [];
+      for (const Type of types) {
+        const present = sets.find((set) => set.Type === Type);
+        if (!properties.RecordTypes.includes(Type)) {
+          if (present) changes.push({ Action: "DELETE", ResourceRecordSet: present });
+        } else if (!present || !leadsTo(present, [target.DNSName]) || present.AliasTarget?.HostedZoneId !== target.HostedZoneId)
+          changes.push({ Action: "UPSERT", ResourceRecordSet: { Name: `${name}.`, Type, AliasTarget: target } });
+      }
+      return changes;
+    });
     if (old) await removeStray(task, clients2, old);
     return { Name: name };
   },
@@ -586,37 +588,39 @@ var recordsOf = ({ DomainValidationOptions: options = [] }) => {
 var isSame = (set, value) => set.Type === "CNAME" && set.ResourceRecords?.length === 1 && plain(set.ResourceRecords[0]?.Value ?? "") === value;
 var describe2 = (set) => `${set.Type} ${(set.ResourceRecords ?? []).map((record) => record.Value).join(" ")}`;
 var writeRecords = async (zones, records) => {
-  for (const zone of zones) {
-    const changes = [];
-    for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
-      const sets = await zone.setsAt(name);
-      if (sets.some((set) => isSame(set, value))) continue;
-      if (sets[0])
-        throw new Failure(
-          "state",
-          `${name} is already ${describe2(sets[0])} instead of CNAME ${value} - remove it if nothing needs it, then deploy again`
-        );
-      await refuseDelegated(zone, name);
-      const ResourceRecordSet = {
-        Name: `${name}.`,
-        Type: "CNAME",
-        TTL: 300,
-        ResourceRecords: [{ Value: `${value}.` }]
-      };
-      changes.push({ Action: "UPSERT", ResourceRecordSet });
-    }
-    await zone.change(changes);
-  }
+  for (const zone of zones)
+    await zone.change(async () => {
+      const changes = [];
+      for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
+        const sets = await zone.setsAt(name);
+        if (sets.some((set) => isSame(set, value))) continue;
+        if (sets[0])
+          throw new Failure(
+            "state",
+            `${name} is already ${describe2(sets[0])} instead of CNAME ${value} - remove it if nothing needs it, then deploy again`
+          );
+        await refuseDelegated(zone, name);
+        const ResourceRecordSet = {
+          Name: `${name}.`,
+          Type: "CNAME",
+          TTL: 300,
+          ResourceRecords: [{ Value: `${value}.` }]
+        };
+        changes.push({ Action: "UPSERT", ResourceRecordSet });
+      }
+      return changes;
+    });
 };
 var removeRecords = async (zones, records) => {
-  for (const zone of zones) {
-    const changes = [];
-    for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
-      const own = (await zone.setsAt(name)).find((set) => isSame(set, value));
-      if (own) changes.push({ Action: "DELETE", ResourceRecordSet: own });
-    }
-    await zone.change(changes);
-  }
+  for (const zone of zones)
+    await zone.change(async () => {
+      const changes = [];
+      for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
+        const own = (await zone.setsAt(name)).find((set) => isSame(set, value));
+        if (own) changes.push({ Action: "DELETE", ResourceRecordSet: own });
+      }
+      return changes;
+    });
 };
 
 //! ---- Validation records after the certificate is gone; opt-in ----
