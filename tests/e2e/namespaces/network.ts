@@ -12,7 +12,7 @@ export type Answer = { readonly status: number; readonly body: string } | { read
 
 export class Network {
   readonly #hosts = new Map<string, string>()
-  readonly #servers: { readonly stop: () => Promise<void> }[] = []
+  readonly #servers: { readonly kill: () => void; readonly ended: Promise<void> }[] = []
   readonly #router = `${mark}-router`
 
   constructor() {
@@ -20,9 +20,11 @@ export class Network {
       run('ip', ['netns', 'add', this.#router])
     } catch (error) {
       throw new Error(
-        `network namespaces are not available here: ${error instanceof Error ? error.message : error}\n   this test needs root, iproute2, nftables and a kernel that lets it`,
+        `network namespaces are not available here: ${error instanceof Error ? error.message : error}\n   they need root, iproute2, nftables and a kernel that lets them`,
       )
     }
+    // Whoever interrupts the process leaves nothing behind either.
+    process.once('exit', this.#deleteSpaces)
     this.#in(this.#router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1')
   }
 
@@ -84,12 +86,7 @@ export class Network {
     let said = ''
     child.stderr.on('data', (data) => (said += data))
     const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
-    this.#servers.push({
-      stop: async () => {
-        child.kill('SIGKILL')
-        await ended
-      },
-    })
+    this.#servers.push({ kill: () => child.kill('SIGKILL'), ended })
     await new Promise<void>((resolve, reject) => {
       child.stdout.once('data', () => resolve())
       child.once('close', () => reject(new Error(`${script} ended: ${said}`)))
@@ -102,7 +99,14 @@ export class Network {
   }
 
   async remove(): Promise<void> {
-    for (const { stop } of this.#servers) await stop()
+    for (const { kill } of this.#servers) kill()
+    await Promise.all(this.#servers.map(({ ended }) => ended))
+    process.off('exit', this.#deleteSpaces)
+    this.#deleteSpaces()
+  }
+
+  #deleteSpaces = (): void => {
+    for (const { kill } of this.#servers) kill()
     for (const space of [...this.#hosts.values(), this.#router]) run('ip', ['netns', 'delete', space])
   }
 
