@@ -1,5 +1,9 @@
 import { availableParallelism } from 'node:os'
 
+// It is there to end what hangs. How long a test takes on a busy machine, or as the first to wake an engine, says
+// nothing about the code.
+export const testTimeout = 120_000
+
 // Two projects: `unit` needs nothing but Node.js; `tools` needs the Python tools in .venv
 // (npm test makes it): everything under tests/lint and tests/integration. What is under tests/e2e takes minutes
 // and has a config of its own.
@@ -20,6 +24,7 @@ const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/']
 export default {
   randomize: true,
   coverageProvider: 'v8',
+  testTimeout,
   // Two cores get two workers; by itself Jest would leave one core alone.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [

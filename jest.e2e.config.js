@@ -1,5 +1,5 @@
 // `npm run test:e2e`: the emitted templates deployed on this machine; docs/local-deployment.md.
-import { shared } from './jest.config.js'
+import { shared, testTimeout } from './jest.config.js'
 
 export default {
   ...shared,
@@ -7,5 +7,5 @@ export default {
   testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
   // One engine and its processes at a time are enough for two cores.
   maxWorkers: 1,
-  testTimeout: 120_000,
+  testTimeout,
 }

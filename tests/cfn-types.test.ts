@@ -6,7 +6,7 @@ import { exampleFolders, exampleModel } from './support/examples.ts'
 
 test('the property types are those of the CloudFormation service specification (npm run generate renews them)', () => {
   expect(readFileSync('generator/cfn/resources.gen.ts', 'utf8')).toBe(cfnTypes())
-}, 30_000)
+})
 
 test('every property that a layer writes exists in the specification', () => {
   const types = readFileSync('generator/cfn/resources.gen.ts', 'utf8')

@@ -125,7 +125,7 @@ describe('versions of the product', () => {
     configWith(['1.0.0', '1.1.0', '2.0.0'])
     expect(run('generate').status).toBe(0)
     expect(record()).toMatch(/Versions: \['1\.0\.0', '1\.1\.0', '2\.0\.0'\]/)
-  }, 30_000)
+  })
 
   test('a removed one is an error with place, cause and remedy, and nothing is written', () => {
     configWith(['1.0.0', '1.1.0', '1.2.0'])
@@ -137,14 +137,14 @@ describe('versions of the product', () => {
     expectRefused(/write "1\.0\.0" back in its place.*templates\/service-catalog\.yaml, delete that file/)
     expectRefused(/"1\.0\.0" of the product is missing/, '--check')
     expectRefused(/"1\.0\.0" of the product is missing/, '--format', 'json')
-  }, 30_000)
+  })
 
   test('one that comes before older ones is an error', () => {
     configWith(['1.0.0', '1.2.0'])
     run('generate')
     configWith(['1.0.0', '1.1.0', '1.2.0'])
     expectRefused(/version "1\.1\.0" stands before "1\.2\.0", which is older/)
-  }, 30_000)
+  })
 
   test('the whole section cannot go by accident either', () => {
     configWith(['1.0.0'])
@@ -153,7 +153,7 @@ describe('versions of the product', () => {
     expectRefused(/version "1\.0\.0" of the product is missing/)
     rmSync(join(folder, 'templates/service-catalog.yaml'))
     expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
-  }, 30_000)
+  })
 
   test('are found in JSON too, and only in the folder that is written to', () => {
     configWith(['1.0.0'])
@@ -161,7 +161,7 @@ describe('versions of the product', () => {
     configWith(['1.1.0'])
     expect(run('generate').stderr).toMatch(/"1\.0\.0" of the product is missing.*/)
     expect(run('generate', '--out', 'elsewhere').status).toBe(0)
-  }, 30_000)
+  })
 
   test('are not looked for in the template of a service called catalog', () => {
     writeFileSync(join(folder, 'portcullis.yaml'), minimal.replace('  web:', '  catalog:'))
@@ -170,7 +170,7 @@ describe('versions of the product', () => {
     expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
     configWith(['1.0.0'])
     expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
-  }, 30_000)
+  })
 
   test.each([
     ['conflict markers', (text: string) => text.replace('Metadata:', '<<<<<<< HEAD\nMetadata:\n=======')],

@@ -18,7 +18,7 @@ test('every known bug of other implementations is caught, by checks that our own
   if (process.env['MUTANTS']) for (const [bug, violation] of found) process.stderr.write(`  ${bug}\n    ${violation}\n`)
   expect(hunts.flatMap(({ falseAlarms }) => falseAlarms)).toEqual([])
   expect(mutants.map(({ bug }) => bug).filter((bug) => !found.get(bug))).toEqual([])
-}, 120_000)
+})
 
 test('a mutant whose text is gone from the sources, or there twice, is an error', async () => {
   const file = 'custom-resources/runtime/poll.ts'

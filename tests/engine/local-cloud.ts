@@ -214,7 +214,7 @@ export async function startLocalCloud() {
 
   /** Waits until the engine has printed this; what it prints arrives a little after its answer. */
   async function logged(text: RegExp): Promise<void> {
-    const deadline = Date.now() + 5000
+    const deadline = Date.now() + 60_000
     while (!text.test(engine.log())) {
       if (Date.now() > deadline) throw new Error(`the engine did not print ${text}:\n${engine.log().slice(-3000)}`)
       await sleep(50)

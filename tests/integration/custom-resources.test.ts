@@ -17,7 +17,7 @@ beforeAll(async () => {
   // At once, as far as moto is concerned; the front waits for the records.
   moto = await startMoto({ MOTO_ACM_VALIDATION_WAIT: '0' })
   desk = await startAnswerDesk()
-}, 60_000)
+})
 afterAll(async () => {
   await desk.close()
   await moto.stop()
@@ -36,7 +36,7 @@ const story = (name: string, tell: (on: TwoAccounts) => Promise<void>) => {
       await on.close()
     }
   }
-  test.concurrent(name, whole, 120_000)
+  test.concurrent(name, whole)
 }
 
 const certificateOf = (on: TwoAccounts, more: Properties = {}): Properties => ({

@@ -12,7 +12,6 @@ import type { ServerProcess } from '../engine/server-process.ts'
 import { exampleFolders } from '../lint/emitted.ts'
 import { repository } from '../lint/python.ts'
 
-const minute = 60_000
 const folders = exampleFolders()
 const scratch = mkdtempSync(join(tmpdir(), 'portcullis-sam-'))
 
@@ -31,7 +30,7 @@ beforeAll(async () => {
   const address = proxy.address()
   const nowhere = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 9}`
   env = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, http_proxy: nowhere, https_proxy: nowhere }
-}, minute)
+})
 
 afterAll(async () => {
   await engine.stop()
@@ -47,35 +46,27 @@ test('there are examples', () => {
 describe.each(folders.length > 0 ? folders : ['.'])('in %s', (folder) => {
   const cwd = join(repository, folder)
 
-  test(
-    'sam validate --lint accepts the application',
-    async () => {
-      const { code, output } = await sam(['validate', '--lint'], { cwd, env })
-      expect(output).toMatch(/is a valid SAM Template/)
-      expect(code).toBe(0)
-    },
-    2 * minute,
-  )
+  test('sam validate --lint accepts the application', async () => {
+    const { code, output } = await sam(['validate', '--lint'], { cwd, env })
+    expect(output).toMatch(/is a valid SAM Template/)
+    expect(code).toBe(0)
+  })
 
-  test(
-    'sam package uploads every local file that the templates name',
-    async () => {
-      const packaged = join(scratch, `${folder.replaceAll('/', '-')}.yaml`)
-      const { code, output } = await sam(['package', '--resolve-s3', '--output-template-file', packaged], {
-        cwd,
-        env: { ...env, AWS_ENDPOINT_URL: engine.url },
-      })
-      expect(output).toMatch(/Successfully packaged artifacts/)
-      expect(code).toBe(0)
-      const { Resources } = parse(readFileSync(packaged, 'utf8'))
-      const addresses = Object.values<{ Type: string; Properties: { TemplateURL: string } }>(Resources)
-        .filter((resource) => resource.Type === 'AWS::CloudFormation::Stack')
-        .map((resource) => resource.Properties.TemplateURL)
-      expect(addresses.length).toBeGreaterThan(0)
-      for (const address of addresses) await expectNoLocalPath(address)
-    },
-    2 * minute,
-  )
+  test('sam package uploads every local file that the templates name', async () => {
+    const packaged = join(scratch, `${folder.replaceAll('/', '-')}.yaml`)
+    const { code, output } = await sam(['package', '--resolve-s3', '--output-template-file', packaged], {
+      cwd,
+      env: { ...env, AWS_ENDPOINT_URL: engine.url },
+    })
+    expect(output).toMatch(/Successfully packaged artifacts/)
+    expect(code).toBe(0)
+    const { Resources } = parse(readFileSync(packaged, 'utf8'))
+    const addresses = Object.values<{ Type: string; Properties: { TemplateURL: string } }>(Resources)
+      .filter((resource) => resource.Type === 'AWS::CloudFormation::Stack')
+      .map((resource) => resource.Properties.TemplateURL)
+    expect(addresses.length).toBeGreaterThan(0)
+    for (const address of addresses) await expectNoLocalPath(address)
+  })
 })
 
 async function expectNoLocalPath(address: string): Promise<void> {

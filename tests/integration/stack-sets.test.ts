@@ -20,7 +20,6 @@ import type { ServerProcess } from '../engine/server-process.ts'
 import { assets } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
-const minute = 60_000
 const accounts = ['333333333333', '444444444444'] as const
 const regions = ['us-east-1', 'eu-west-1'] as const
 const administrator: Place = { account: '111111111111', region: 'eu-west-1' }
@@ -58,7 +57,7 @@ beforeAll(async () => {
   engine = await startMoto()
   const files = generate(parseConfig(config, 'portcullis.yaml').model, assets)
   write(folder, files, compare(folder, files))
-}, minute)
+})
 afterAll(async () => {
   await engine.stop()
   rmSync(folder, { recursive: true })
@@ -72,88 +71,80 @@ const members = (name: string, values: readonly string[]): Record<string, string
   Object.fromEntries(values.map((value, index) => [`${name}.member.${index + 1}`, value]))
 
 describe('stack sets', () => {
-  test(
-    'sam package uploads the one file that every target reads, as it is',
-    async () => {
-      // moto's bucket stack lacks the tags by which SAM CLI knows its own, so here the upload goes to ministack.
-      const storage = await startMinistack()
-      const packaged = join(folder, 'packaged.yaml')
-      const { code, output } = await sam(['package', '--config-env', 'stack-set', '--output-template-file', packaged], {
-        cwd: folder,
-        env: { AWS_ENDPOINT_URL: storage.url },
-      })
-      expect(output).toMatch(/Successfully packaged artifacts/)
-      expect(code).toBe(0)
-      const { TemplateURL } = readTemplate(readFileSync(packaged, 'utf8')).Resources.StackSet.Properties
-      expect(TemplateURL.startsWith(storage.url)).toBe(true)
-      const uploaded = readTemplate(await (await fetch(TemplateURL)).text())
-      expect(uploaded.Resources).toEqual(template('standalone').Resources)
-      await storage.stop()
-    },
-    2 * minute,
-  )
+  test('sam package uploads the one file that every target reads, as it is', async () => {
+    // moto's bucket stack lacks the tags by which SAM CLI knows its own, so here the upload goes to ministack.
+    const storage = await startMinistack()
+    const packaged = join(folder, 'packaged.yaml')
+    const { code, output } = await sam(['package', '--config-env', 'stack-set', '--output-template-file', packaged], {
+      cwd: folder,
+      env: { AWS_ENDPOINT_URL: storage.url },
+    })
+    expect(output).toMatch(/Successfully packaged artifacts/)
+    expect(code).toBe(0)
+    const { TemplateURL } = readTemplate(readFileSync(packaged, 'utf8')).Resources.StackSet.Properties
+    expect(TemplateURL.startsWith(storage.url)).toBe(true)
+    const uploaded = readTemplate(await (await fetch(TemplateURL)).text())
+    expect(uploaded.Resources).toEqual(template('standalone').Resources)
+    await storage.stop()
+  })
 
-  test(
-    'make a stack of its own in each of two accounts and two regions, with the values of that target, and take all away',
-    async () => {
-      const { body, leftOut } = forMoto(template('standalone'))
-      expect(leftOut).toEqual(notInMoto)
-      const { StackSetName, PermissionModel, Capabilities, StackInstancesGroup } = stackSet()
-      await cloudFormation('CreateStackSet', {
+  test('make a stack of its own in each of two accounts and two regions, with the values of that target, and take all away', async () => {
+    const { body, leftOut } = forMoto(template('standalone'))
+    expect(leftOut).toEqual(notInMoto)
+    const { StackSetName, PermissionModel, Capabilities, StackInstancesGroup } = stackSet()
+    await cloudFormation('CreateStackSet', {
+      StackSetName,
+      PermissionModel,
+      TemplateBody: body,
+      ...members('Capabilities', Capabilities),
+    })
+    for (const { DeploymentTargets, Regions, ParameterOverrides = [] } of StackInstancesGroup)
+      await cloudFormation('CreateStackInstances', {
         StackSetName,
-        PermissionModel,
-        TemplateBody: body,
-        ...members('Capabilities', Capabilities),
+        ...members('Accounts', DeploymentTargets.Accounts),
+        ...members('Regions', Regions),
+        ...Object.fromEntries(
+          ParameterOverrides.flatMap(({ ParameterKey, ParameterValue }: Record<string, string>, index: number) => [
+            [`ParameterOverrides.member.${index + 1}.ParameterKey`, ParameterKey],
+            [`ParameterOverrides.member.${index + 1}.ParameterValue`, ParameterValue],
+          ]),
+        ),
       })
-      for (const { DeploymentTargets, Regions, ParameterOverrides = [] } of StackInstancesGroup)
-        await cloudFormation('CreateStackInstances', {
-          StackSetName,
-          ...members('Accounts', DeploymentTargets.Accounts),
-          ...members('Regions', Regions),
-          ...Object.fromEntries(
-            ParameterOverrides.flatMap(({ ParameterKey, ParameterValue }: Record<string, string>, index: number) => [
-              [`ParameterOverrides.member.${index + 1}.ParameterKey`, ParameterKey],
-              [`ParameterOverrides.member.${index + 1}.ParameterValue`, ParameterValue],
-            ]),
-          ),
-        })
 
-      expect(await instances(StackSetName)).toEqual(targets.map(({ account, region }) => `${account}/${region}`).sort())
-      const roleNames: string[] = []
-      for (const target of targets) {
-        const stacks = await cloudFormation('DescribeStacks', {}, target)
-        expect(elements(stacks, 'StackStatus')).toEqual(['CREATE_COMPLETE'])
-        expect(elements(await query(engine.url, 'ec2', 'DescribeSubnets', {}, target), 'cidrBlock')).toEqual(
-          expect.arrayContaining(['10.20.0.0/19', '10.20.32.0/19']),
-        )
-        const { logGroups } = await json(engine.url, 'logs', 'Logs_20140328.DescribeLogGroups', {}, target)
-        const days = logGroups.map((group: Json) => Number(group.retentionInDays))
-        expect(days.length).toBeGreaterThan(2)
-        expect(new Set(days)).toEqual(new Set([retention[`${target.account}/${target.region}`] ?? 30]))
-      }
-      const roles = Object.values<Json>(JSON.parse(body).Resources).filter(({ Type }) => Type === 'AWS::IAM::Role')
-      for (const account of accounts) {
-        const listed = await query(engine.url, 'iam', 'ListRoles', {}, { account, region: 'us-east-1' })
-        const names = elements(listed, 'RoleName')
-        // IAM knows no regions: both stacks of the account have their roles there.
-        expect(names).toHaveLength(roles.length * regions.length)
-        roleNames.push(...names)
-      }
-      expect(new Set(roleNames).size).toBe(roleNames.length)
+    expect(await instances(StackSetName)).toEqual(targets.map(({ account, region }) => `${account}/${region}`).sort())
+    const roleNames: string[] = []
+    for (const target of targets) {
+      const stacks = await cloudFormation('DescribeStacks', {}, target)
+      expect(elements(stacks, 'StackStatus')).toEqual(['CREATE_COMPLETE'])
+      expect(elements(await query(engine.url, 'ec2', 'DescribeSubnets', {}, target), 'cidrBlock')).toEqual(
+        expect.arrayContaining(['10.20.0.0/19', '10.20.32.0/19']),
+      )
+      const { logGroups } = await json(engine.url, 'logs', 'Logs_20140328.DescribeLogGroups', {}, target)
+      const days = logGroups.map((group: Json) => Number(group.retentionInDays))
+      expect(days.length).toBeGreaterThan(2)
+      expect(new Set(days)).toEqual(new Set([retention[`${target.account}/${target.region}`] ?? 30]))
+    }
+    const roles = Object.values<Json>(JSON.parse(body).Resources).filter(({ Type }) => Type === 'AWS::IAM::Role')
+    for (const account of accounts) {
+      const listed = await query(engine.url, 'iam', 'ListRoles', {}, { account, region: 'us-east-1' })
+      const names = elements(listed, 'RoleName')
+      // IAM knows no regions: both stacks of the account have their roles there.
+      expect(names).toHaveLength(roles.length * regions.length)
+      roleNames.push(...names)
+    }
+    expect(new Set(roleNames).size).toBe(roleNames.length)
 
-      for (const target of targets) await deleteRouteTables(target)
-      await cloudFormation('DeleteStackInstances', {
-        StackSetName,
-        RetainStacks: 'false',
-        ...members('Accounts', accounts),
-        ...members('Regions', regions),
-      })
-      expect(await instances(StackSetName)).toEqual([])
-      for (const target of targets)
-        expect(elements(await cloudFormation('DescribeStacks', {}, target), 'StackStatus')).toEqual([])
-    },
-    2 * minute,
-  )
+    for (const target of targets) await deleteRouteTables(target)
+    await cloudFormation('DeleteStackInstances', {
+      StackSetName,
+      RetainStacks: 'false',
+      ...members('Accounts', accounts),
+      ...members('Regions', regions),
+    })
+    expect(await instances(StackSetName)).toEqual([])
+    for (const target of targets)
+      expect(elements(await cloudFormation('DescribeStacks', {}, target), 'StackStatus')).toEqual([])
+  })
 
   test('the check of the names can fail: a role with a name of its own cannot be made in a second region', async () => {
     const named = JSON.stringify({
@@ -208,60 +199,56 @@ describe('Service Catalog', () => {
   const catalog = (action: string, parameters: object): Promise<Json> =>
     json(engine.url, 'servicecatalog', `AWS242ServiceCatalogService.${action}`, parameters, administrator)
 
-  test(
-    'takes the portfolio, the share and the product; the template of its version is at the address given',
-    async () => {
-      const { Resources, Metadata } = template('service-catalog')
-      const { Portfolio, Product } = Resources
-      const { PortfolioDetail } = await catalog('CreatePortfolio', {
-        ...Portfolio.Properties,
-        IdempotencyToken: 'portfolio',
-      })
-      expect(PortfolioDetail).toMatchObject({ DisplayName: 'Platform', ProviderName: 'platform-team' })
-      await catalog('CreatePortfolioShare', { PortfolioId: PortfolioDetail.Id, AccountId: accounts[0] })
-      expect(await catalog('ListPortfolioAccess', { PortfolioId: PortfolioDetail.Id })).toMatchObject({
-        AccountIds: [accounts[0]],
-      })
+  test('takes the portfolio, the share and the product; the template of its version is at the address given', async () => {
+    const { Resources, Metadata } = template('service-catalog')
+    const { Portfolio, Product } = Resources
+    const { PortfolioDetail } = await catalog('CreatePortfolio', {
+      ...Portfolio.Properties,
+      IdempotencyToken: 'portfolio',
+    })
+    expect(PortfolioDetail).toMatchObject({ DisplayName: 'Platform', ProviderName: 'platform-team' })
+    await catalog('CreatePortfolioShare', { PortfolioId: PortfolioDetail.Id, AccountId: accounts[0] })
+    expect(await catalog('ListPortfolioAccess', { PortfolioId: PortfolioDetail.Id })).toMatchObject({
+      AccountIds: [accounts[0]],
+    })
 
-      const bucket = 'versions-of-shop'
-      const [artifact] = Product.Properties.ProvisioningArtifactParameters
-      const address: string = artifact.Info.LoadTemplateFromURL['Fn::Sub']
-      expect([artifact.Name]).toEqual(Metadata.Portcullis.Versions)
-      const key = address.slice('https://${TemplateBucket}.s3.${AWS::Region}.${AWS::URLSuffix}/'.length)
-      await stored(engine.url, `/${bucket}`, administrator, location(administrator.region))
-      await stored(
-        engine.url,
-        `/${bucket}/${key}`,
-        administrator,
-        readFileSync(join(folder, 'templates/standalone.yaml'), 'utf8'),
-      )
-      const { ProductViewDetail } = await catalog('CreateProduct', {
-        ...Product.Properties,
-        ProductType: 'CLOUD_FORMATION_TEMPLATE',
-        ProvisioningArtifactParameters: {
-          ...artifact,
-          Info: { LoadTemplateFromURL: `${engine.url}/${bucket}/${key}` },
-        },
-        IdempotencyToken: 'product',
-      })
-      expect(ProductViewDetail.ProductViewSummary).toMatchObject({ Name: 'shop', Owner: 'platform-team' })
-      const { ProductViewSummary } = await catalog('DescribeProduct', {
-        Id: ProductViewDetail.ProductViewSummary.ProductId,
-      })
-      expect(ProductViewSummary.Name).toBe('shop')
+    const bucket = 'versions-of-shop'
+    const [artifact] = Product.Properties.ProvisioningArtifactParameters
+    const address: string = artifact.Info.LoadTemplateFromURL['Fn::Sub']
+    expect([artifact.Name]).toEqual(Metadata.Portcullis.Versions)
+    const key = address.slice('https://${TemplateBucket}.s3.${AWS::Region}.${AWS::URLSuffix}/'.length)
+    await stored(engine.url, `/${bucket}`, administrator, location(administrator.region))
+    await stored(
+      engine.url,
+      `/${bucket}/${key}`,
+      administrator,
+      readFileSync(join(folder, 'templates/standalone.yaml'), 'utf8'),
+    )
+    const { ProductViewDetail } = await catalog('CreateProduct', {
+      ...Product.Properties,
+      ProductType: 'CLOUD_FORMATION_TEMPLATE',
+      ProvisioningArtifactParameters: {
+        ...artifact,
+        Info: { LoadTemplateFromURL: `${engine.url}/${bucket}/${key}` },
+      },
+      IdempotencyToken: 'product',
+    })
+    expect(ProductViewDetail.ProductViewSummary).toMatchObject({ Name: 'shop', Owner: 'platform-team' })
+    const { ProductViewSummary } = await catalog('DescribeProduct', {
+      Id: ProductViewDetail.ProductViewSummary.ProductId,
+    })
+    expect(ProductViewSummary.Name).toBe('shop')
 
-      // No engine launches a product: what it would launch is made as a stack, from the address of the version.
-      const { body } = forMoto(readTemplate(await stored(engine.url, `/${bucket}/${key}`, administrator)))
-      const place: Place = { account: '666666666666', region: 'eu-west-1' }
-      await cloudFormation(
-        'CreateStack',
-        { StackName: 'SC-666666666666-pp-1', TemplateBody: body, ...members('Capabilities', ['CAPABILITY_IAM']) },
-        place,
-      )
-      expect(elements(await cloudFormation('DescribeStacks', {}, place), 'StackStatus')).toEqual(['CREATE_COMPLETE'])
-    },
-    minute,
-  )
+    // No engine launches a product: what it would launch is made as a stack, from the address of the version.
+    const { body } = forMoto(readTemplate(await stored(engine.url, `/${bucket}/${key}`, administrator)))
+    const place: Place = { account: '666666666666', region: 'eu-west-1' }
+    await cloudFormation(
+      'CreateStack',
+      { StackName: 'SC-666666666666-pp-1', TemplateBody: body, ...members('Capabilities', ['CAPABILITY_IAM']) },
+      place,
+    )
+    expect(elements(await cloudFormation('DescribeStacks', {}, place), 'StackStatus')).toEqual(['CREATE_COMPLETE'])
+  })
 })
 
 const location = (region: string): string =>

@@ -20,4 +20,4 @@ test('every action of a launch role exists, and for the kind of resource that it
     const found = await processes.lint(join(repository, path), ['eu-west-1', 'us-east-1'])
     expect(found.map((match) => `${path}${describeMatch(match)}`)).toEqual([])
   }
-}, 60_000)
+})

@@ -63,7 +63,7 @@ describe('the check can fail:', () => {
     const found = failures(await processes.lint(path))
     expect(found).toContainEqual(expect.objectContaining({ rule: 'W2001', severity: 'warning', line: 1 }))
     expect(found).toContainEqual(expect.objectContaining({ severity: 'error', line: 3 }))
-  }, 60_000)
+  })
 
   test('files that are not on disk are linted once and translated', async () => {
     const broken =
@@ -73,12 +73,12 @@ describe('the check can fail:', () => {
     expect(found.length).toBeGreaterThan(0)
     expect(found[0]).toMatch(/^templates\/template\.yaml:/)
     expect(await processes.lintFiles(files)).toEqual(found)
-  }, 60_000)
+  })
 
   test('a process that dies is an error', async () => {
     const doomed = startLintProcesses(1)
     const answer = doomed.lint(write('good.yaml', 'Resources: {}\n'))
     await doomed.stop()
     await expect(answer).rejects.toThrow('the lint process ended')
-  }, 60_000)
+  })
 })
