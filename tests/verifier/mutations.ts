@@ -82,6 +82,34 @@ const intruder = (id: string, groups: Json) =>
     VpcConfig: { SecurityGroupIds: groups, SubnetIds: [{ Ref: id }] },
   })
 
+const editing = { Statement: [{ Effect: 'Allow', Action: 'ec2:AuthorizeSecurityGroupIngress', Resource: '*' }] }
+const openGroup = add('OpenGroup', 'AWS::EC2::SecurityGroup', {
+  GroupDescription: 'x',
+  VpcId: { Ref: 'Vpc' },
+  SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080, CidrIp: '0.0.0.0/0' }],
+})
+const publicly = (AssignPublicIp: string, groups: Json[] = [group('OpenGroup')]): Json => ({
+  AssignPublicIp,
+  Subnets: [{ Ref: 'PrivateSubnet1' }],
+  SecurityGroups: groups,
+})
+const targets = (AwsVpcConfiguration: Json): Json => ({
+  ScheduleExpression: 'rate(1 hour)',
+  Targets: [
+    { Id: 'queue', Arn: 'arn:aws:sqs:eu-west-1:111111111111:queue' },
+    {
+      Id: 'task',
+      Arn: { 'Fn::GetAtt': ['Cluster', 'Arn'] },
+      RoleArn: 'arn:aws:iam::111111111111:role/x',
+      EcsParameters: {
+        TaskDefinitionArn: { Ref: 'OrdersTaskDefinition' },
+        LaunchType: 'FARGATE',
+        NetworkConfiguration: { AwsVpcConfiguration },
+      },
+    },
+  ],
+})
+
 /** Names of routes of the main example. */
 const route = 'RouteGetOrders'
 
@@ -886,6 +914,156 @@ const doors: Mutation[] = [
     change: all(parameter('P'), set('OrdersTaskRole', { ManagedPolicyArns: [{ Ref: 'P' }] })),
     expect: undecided('no-side-door', /--parameter P/),
   },
+  {
+    name: 'a policy of the account that is not in the templates',
+    change: set('OrdersTaskRole', { ManagedPolicyArns: ['arn:aws:iam::111111111111:policy/operators'] }),
+    expect: undecided('no-side-door', /--allow group-editors/),
+  },
+  {
+    name: 'a policy of AWS that edits groups for databases',
+    change: set('OrdersTaskRole', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonEKSClusterPolicy'] }),
+    expect: refuted('no-side-door', /AmazonEKSClusterPolicy/),
+  },
+  {
+    name: 'a policy of AWS that nobody knows yet',
+    change: set('OrdersTaskRole', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonTomorrowFullAccess'] }),
+    expect: undecided('no-side-door', /AmazonTomorrowFullAccess/),
+  },
+  {
+    name: 'a policy document as text',
+    change: (template) =>
+      (properties(template, 'OrdersTaskRole').Policies = [
+        {
+          PolicyName: 'x',
+          PolicyDocument:
+            '{"Statement":[{"Effect":"Allow","Action":"ec2:AuthorizeSecurityGroupIngress","Resource":"*"}]}',
+        },
+      ]),
+    expect: undecided('no-side-door', /--allow group-editors/),
+  },
+  ...(
+    [
+      ['AWS::IAM::RolePolicy', { RoleName: { Ref: 'OrdersTaskRole' }, PolicyName: 'x', PolicyDocument: editing }],
+      ['AWS::IAM::UserPolicy', { UserName: 'somebody', PolicyName: 'x', PolicyDocument: editing }],
+      ['AWS::IAM::GroupPolicy', { GroupName: 'some', PolicyName: 'x', PolicyDocument: editing }],
+      ['AWS::IAM::User', { Policies: [{ PolicyName: 'x', PolicyDocument: editing }] }],
+      ['AWS::IAM::User', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }],
+      ['AWS::IAM::Group', { Policies: [{ PolicyName: 'x', PolicyDocument: editing }] }],
+      ['AWS::SSO::PermissionSet', { Name: 'x', InstanceArn: 'x', InlinePolicy: editing }],
+      [
+        'AWS::SSO::PermissionSet',
+        { Name: 'x', InstanceArn: 'x', ManagedPolicies: ['arn:aws:iam::aws:policy/PowerUserAccess'] },
+      ],
+      ['AWS::Serverless::StateMachine', { Definition: {}, Policies: [editing] }],
+    ] as const
+  ).map(
+    ([type, values]): Mutation => ({
+      name: `rights of ${type} by ${Object.keys(values).at(-1)}`,
+      change: add('Door', type, values),
+      expect: refuted('no-side-door', /Door/),
+    }),
+  ),
+  ...['ecs:UpdateService', 'ec2:CreateRoute', 'ec2:ModifyManagedPrefixList', 'iam:AttachUserPolicy'].map(
+    (Action): Mutation => ({
+      name: `a role with ${Action}`,
+      change: (template) =>
+        (properties(template, 'OrdersTaskRole').Policies = [
+          { PolicyName: 'x', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] } },
+        ]),
+      expect: refuted('no-side-door', new RegExp(Action)),
+    }),
+  ),
+]
+
+const runners: Mutation[] = [
+  {
+    name: 'tasks of a rule with public addresses',
+    change: all(openGroup, add('Nightly', 'AWS::Events::Rule', targets(publicly('ENABLED')))),
+    expect: refuted('no-public-address', /Nightly/),
+  },
+  {
+    name: 'tasks of a rule that the internet reaches',
+    change: all(openGroup, add('Nightly', 'AWS::Events::Rule', targets(publicly('ENABLED')))),
+    expect: refuted('no-internet-path', /OpenGroup ingress/),
+  },
+  {
+    name: 'tasks of a rule that any host reaches',
+    change: all(openGroup, add('Nightly', 'AWS::Events::Rule', targets(publicly('DISABLED')))),
+    expect: refuted('sole-entrance', /OpenGroup ingress/),
+  },
+  {
+    name: 'tasks of a rule with the group of the load balancer',
+    change: add('Nightly', 'AWS::Events::Rule', targets(publicly('DISABLED', [group(albGroup)]))),
+    expect: refuted('sole-entrance', /Nightly carries it/),
+  },
+  {
+    name: 'tasks of a schedule with public addresses',
+    change: all(
+      openGroup,
+      add('Nightly', 'AWS::Scheduler::Schedule', {
+        ScheduleExpression: 'rate(1 hour)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: { 'Fn::GetAtt': ['Cluster', 'Arn'] },
+          RoleArn: 'arn:aws:iam::111111111111:role/x',
+          EcsParameters: {
+            TaskDefinitionArn: { Ref: 'OrdersTaskDefinition' },
+            NetworkConfiguration: { AwsvpcConfiguration: publicly('ENABLED') },
+          },
+        },
+      }),
+    ),
+    expect: refuted('no-internet-path', /Nightly/),
+  },
+  {
+    name: 'tasks of a pipe whose addresses a parameter chooses',
+    change: all(
+      openGroup,
+      parameter('P'),
+      add('Fed', 'AWS::Pipes::Pipe', {
+        RoleArn: 'arn:aws:iam::111111111111:role/x',
+        Source: 'arn:aws:sqs:eu-west-1:111111111111:queue',
+        Target: { 'Fn::GetAtt': ['Cluster', 'Arn'] },
+        TargetParameters: {
+          EcsTaskParameters: {
+            TaskDefinitionArn: { Ref: 'OrdersTaskDefinition' },
+            NetworkConfiguration: { AwsvpcConfiguration: { ...publicly('ENABLED'), AssignPublicIp: { Ref: 'P' } } },
+          },
+        },
+      }),
+    ),
+    expect: undecided('no-public-address', /--parameter P/),
+  },
+  {
+    name: 'tasks of a state machine',
+    change: add('Flow', 'AWS::StepFunctions::StateMachine', {
+      RoleArn: 'arn:aws:iam::111111111111:role/x',
+      DefinitionString: { 'Fn::Sub': '{"States":{"Run":{"Parameters":{"TaskDefinition":"${OrdersTaskDefinition}"}}}}' },
+    }),
+    expect: undecided('no-internet-path', /Flow.*OrdersTaskDefinition/),
+  },
+  {
+    name: 'tasks of a task set',
+    change: all(
+      openGroup,
+      add('Second', 'AWS::ECS::TaskSet', {
+        Cluster: { Ref: 'Cluster' },
+        Service: 'by-its-name',
+        TaskDefinition: { Ref: 'OrdersTaskDefinition' },
+        NetworkConfiguration: { AwsVpcConfiguration: publicly('ENABLED') },
+      }),
+    ),
+    expect: undecided('no-internet-path', /Second.*OrdersTaskDefinition/),
+  },
+  {
+    name: 'a service with a load balancer that AWS makes',
+    change: add('Express', 'AWS::ECS::ExpressGatewayService', {
+      ExecutionRoleArn: 'arn:aws:iam::111111111111:role/x',
+      InfrastructureRoleArn: 'arn:aws:iam::111111111111:role/y',
+      PrimaryContainer: { Image: 'public.ecr.aws/nginx/nginx:1' },
+    }),
+    expect: undecided('no-public-address', /--assume Express.ingress=none/),
+  },
 ]
 
 const egress: Mutation[] = [
@@ -962,6 +1140,54 @@ const egress: Mutation[] = [
 ]
 
 const benign: Mutation[] = [
+  {
+    name: 'a nightly task that nothing reaches',
+    change: all(
+      add('NightlyGroup', 'AWS::EC2::SecurityGroup', {
+        GroupDescription: 'x',
+        VpcId: { Ref: 'Vpc' },
+        SecurityGroupEgress: [
+          { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] } },
+        ],
+      }),
+      add('Nightly', 'AWS::Events::Rule', targets(publicly('DISABLED', [group('NightlyGroup')]))),
+    ),
+    expect: proved,
+  },
+  {
+    name: 'a rule that starts no task',
+    change: add('Alarmed', 'AWS::Events::Rule', {
+      EventPattern: { source: ['aws.ecs'] },
+      Targets: [{ Id: 'topic', Arn: 'arn:aws:sns:eu-west-1:111111111111:topic' }],
+    }),
+    expect: proved,
+  },
+  {
+    name: 'policies of AWS that open nothing',
+    change: set('OrdersExecutionRole', {
+      ManagedPolicyArns: [
+        { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy' },
+        'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+      ],
+    }),
+    expect: proved,
+  },
+  {
+    name: 'a role for scaling',
+    change: add('ScalingRole', 'AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'application-autoscaling.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      },
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceAutoscaleRole'],
+    }),
+    expect: proved,
+  },
   {
     name: 'a rule for a port without a listener',
     change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: 22, ToPort: 22 }),
@@ -1168,6 +1394,7 @@ export const families: Readonly<Record<string, readonly Mutation[]>> = {
   'routes and domains': routes,
   TLS: tls,
   'other doors': doors,
+  'tasks that others start': runners,
   egress,
   benign,
 }

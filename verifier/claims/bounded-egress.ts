@@ -1,7 +1,7 @@
 /** Tasks reach only hosts of the VPC and AWS services through endpoints. */
 import type { Facts } from '../facts/facts.ts'
 import { resourceOf, resourcesOf } from '../facts/identity.ts'
-import { hasOwnInterface, publicAddress, serviceType, taskGroups, taskSubnets } from '../facts/services.ts'
+import { hasOwnInterface, publicAddress, runsTasks, taskGroups, taskSubnets, taskTypes } from '../facts/services.ts'
 import { inside, mayBePublic, overlaps, type Range } from '../network/cidr.ts'
 import { type Group, groupsIn, groupsOf, type Rule } from '../network/groups.ts'
 import { type Exit, exitsOf, rangesOfVpc } from '../network/routes.ts'
@@ -9,22 +9,20 @@ import type { Resource } from '../resolve/program.ts'
 import { isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
 import { guard } from './guard.ts'
 import { type Claim, type Hop, hop, type Judgement } from './judgement.ts'
+import { doubtInterface } from './targets.ts'
 
 export const boundedEgress: Claim = {
   id: 'bounded-egress',
-  targets: [serviceType],
+  targets: taskTypes,
   judge: (facts, judgement, target) => {
+    if (!runsTasks(facts, target)) return false
     const { allow } = facts.around.declarations
     if (allow.has('internet-egress')) {
       judgement.reason('egress to the internet is allowed, as declared')
       return true
     }
     if (hasOwnInterface(facts, target) !== true) {
-      judgement.doubt(
-        facts.get(target, 'TaskDefinition'),
-        'value',
-        `the tasks of ${target.id} share the network of their container instance, which is not modelled`,
-      )
+      doubtInterface(facts, judgement, target)
       return true
     }
     const groups = taskGroups(facts, target)

@@ -1,127 +1,142 @@
-/** Roles of the templates that could open a way in by themselves. */
+/** Who gets rights from the templates with which a way in could be opened. */
 import type { Facts } from '../facts/facts.ts'
+import { resourceOf, resourcesOf } from '../facts/identity.ts'
+import { openingPolicies, otherPolicies } from '../facts/managed-policies.gen.ts'
+import { type Opener, openersBeside, openersIn } from '../facts/opening-actions.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 
 export type Editor =
   | { readonly kind: 'certain'; readonly resource: Resource; readonly action: string }
-  | { readonly kind: 'perhaps'; readonly resource: Resource; readonly action: string; readonly value: Value }
+  /** A value of the templates decides. */
+  | { readonly kind: 'perhaps'; readonly resource: Resource; readonly value: Value }
+  /** What is given is not in the templates, or not in a form that is read. */
+  | { readonly kind: 'unread'; readonly resource: Resource; readonly what: string }
 
-/** Actions with which a way around the VPC link can be made. */
-const openers = [
-  'apigateway:PATCH',
-  'apigateway:POST',
-  'apigateway:PUT',
-  'ec2:AuthorizeSecurityGroupEgress',
-  'ec2:AuthorizeSecurityGroupIngress',
-  'ec2:ModifyNetworkInterfaceAttribute',
-  'ec2:ModifySecurityGroupRules',
-  'ecs:ExecuteCommand',
-  'elasticloadbalancing:SetSecurityGroups',
-  'elasticloadbalancing:SetSubnets',
-  'iam:AttachRolePolicy',
-  'iam:CreatePolicyVersion',
-  'iam:PutRolePolicy',
-]
-
-/** Managed policies of AWS that hold one of them. */
-const powerful = new Set([
-  'AdministratorAccess',
-  'AmazonAPIGatewayAdministrator',
-  'AmazonEC2FullAccess',
-  'AmazonECS_FullAccess',
-  'AmazonVPCFullAccess',
-  'ElasticLoadBalancingFullAccess',
-  'IAMFullAccess',
-  'NetworkAdministrator',
-  'PowerUserAccess',
-  'SystemAdministrator',
-])
-
-export function editorsOf(facts: Facts): Editor[] {
-  return [
-    ...facts
-      .all('AWS::IAM::Role')
-      .flatMap((role) => [
-        ...policiesOf(facts.get(role, 'Policies')).flatMap((policy) =>
-          inDocument(role, entry(policy, 'PolicyDocument')),
-        ),
-        ...managed(role, facts.get(role, 'ManagedPolicyArns')),
-      ]),
-    ...facts
-      .all('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy')
-      .flatMap((policy) => inDocument(policy, facts.get(policy, 'PolicyDocument'))),
-    ...facts.all('AWS::Serverless::Function').flatMap((resource) => inSam(resource, facts.get(resource, 'Policies'))),
-  ]
+/** Properties that give rights; of a list of documents, each is one. */
+type Rights = {
+  /** Inline policies with a name. */
+  readonly policies?: string
+  readonly document?: string
+  readonly managed?: string
+  /** The form of SAM: names, documents, or templates of SAM, none of which opens anything. */
+  readonly sam?: string
+  /** The roles that get them; the resource itself when there is no such property. */
+  readonly roles?: string
 }
 
-const policiesOf = (value: Value): readonly Value[] => itemsOf(value) ?? [value]
+const sources: Readonly<Record<string, Rights>> = {
+  'AWS::IAM::Role': { policies: 'Policies', managed: 'ManagedPolicyArns' },
+  'AWS::IAM::RolePolicy': { document: 'PolicyDocument', roles: 'RoleName' },
+  'AWS::IAM::Policy': { document: 'PolicyDocument', roles: 'Roles' },
+  'AWS::IAM::ManagedPolicy': { document: 'PolicyDocument', roles: 'Roles' },
+  'AWS::IAM::User': { policies: 'Policies', managed: 'ManagedPolicyArns' },
+  'AWS::IAM::UserPolicy': { document: 'PolicyDocument' },
+  'AWS::IAM::Group': { policies: 'Policies', managed: 'ManagedPolicyArns' },
+  'AWS::IAM::GroupPolicy': { document: 'PolicyDocument' },
+  'AWS::SSO::PermissionSet': { document: 'InlinePolicy', managed: 'ManagedPolicies' },
+  'AWS::Serverless::Function': { sam: 'Policies' },
+  'AWS::Serverless::StateMachine': { sam: 'Policies' },
+}
 
-function inDocument(resource: Resource, document: Value): Editor[] {
+export const editorsOf = (facts: Facts): Editor[] =>
+  Object.entries(sources).flatMap(([type, rights]) =>
+    facts.all(type).flatMap((resource) => {
+      const get = (name: string | undefined): readonly Value[] => {
+        const value = name === undefined ? undefined : facts.get(resource, name)
+        return value === undefined || isAbsent(value) ? [] : (itemsOf(value) ?? [value])
+      }
+      const isHarmless = harmlessIn(facts, rights.roles === undefined ? [resource] : holders(facts, resource, rights))
+      return [
+        ...get(rights.policies).flatMap((policy) => inDocument(resource, entry(policy, 'PolicyDocument'), isHarmless)),
+        ...get(rights.document).flatMap((document) => inDocument(resource, document, isHarmless)),
+        ...get(rights.managed).flatMap((arn) => inManaged(facts, resource, arn, isHarmless)),
+        ...get(rights.sam).flatMap((policy) => inSam(facts, resource, policy)),
+      ]
+    }),
+  )
+
+const holders = (facts: Facts, resource: Resource, { roles = '' }: Rights): readonly Resource[] => {
+  const { known, others } = resourcesOf(facts.around.program, facts.get(resource, roles), 'AWS::IAM::Role')
+  return others.length > 0 ? [] : known
+}
+
+type IsHarmless = (opener: Opener) => boolean
+
+/** A service that only sets the number of tasks cannot do more with the right to it. */
+function harmlessIn(facts: Facts, roles: readonly Resource[]): IsHarmless {
+  return (opener) =>
+    opener === 'ecs:UpdateService' && roles.length > 0 && roles.every((role) => isForScaling(facts, role))
+}
+
+function isForScaling(facts: Facts, role: Resource): boolean {
+  const statements = itemsOf(facts.get(role, 'AssumeRolePolicyDocument.Statement')) ?? []
+  return (
+    statements.length > 0 &&
+    statements.every((statement) => {
+      const principal = entry(statement, 'Principal')
+      if (principal.kind !== 'map' || [...principal.entries.keys()].some((name) => name !== 'Service')) return false
+      const services = itemsOf(entry(principal, 'Service')) ?? []
+      return (
+        services.length > 0 &&
+        services.every((service) => {
+          const first = service.kind === 'joined' ? service.parts[0] : service
+          return first !== undefined && textOf(first)?.startsWith('application-autoscaling.')
+        })
+      )
+    })
+  )
+}
+
+function inDocument(resource: Resource, document: Value, isHarmless: IsHarmless): Editor[] {
+  if (document.kind === 'text') return [{ kind: 'unread', resource, what: `a policy document of ${resource.id}` }]
   const statements = itemsOf(entry(document, 'Statement'))
-  if (!statements) return [{ kind: 'perhaps', resource, action: 'anything', value: document }]
+  if (!statements) return [{ kind: 'perhaps', resource, value: document }]
   return statements.flatMap((statement): Editor[] => {
-    if (statement.kind !== 'map') return [{ kind: 'perhaps', resource, action: 'anything', value: statement }]
-    const effect = entry(statement, 'Effect')
-    if (textOf(effect) === 'Deny') return []
-    const actions = entry(statement, 'Action')
+    if (statement.kind !== 'map') return [{ kind: 'perhaps', resource, value: statement }]
+    if (textOf(entry(statement, 'Effect')) === 'Deny') return []
     const others = entry(statement, 'NotAction')
     if (!isAbsent(others)) {
       const kept = (itemsOf(others) ?? []).map((each) => textOf(each) ?? '')
-      const open = openers.find((opener) => !kept.some((pattern) => matches(pattern, opener)))
-      return open ? [{ kind: 'certain', resource, action: open }] : []
+      return certain(resource, openersBeside(kept), isHarmless)
     }
-    const items = itemsOf(actions)
-    if (!items) return [{ kind: 'perhaps', resource, action: 'anything', value: actions }]
-    return items.flatMap((item): Editor[] => {
+    const actions = entry(statement, 'Action')
+    return (itemsOf(actions) ?? [actions]).flatMap((item): Editor[] => {
       const pattern = textOf(item)
-      if (pattern === undefined) return [{ kind: 'perhaps', resource, action: 'anything', value: item }]
-      const open = openers.find((opener) => matches(pattern, opener))
-      return open ? [{ kind: 'certain', resource, action: pattern === '*' ? 'do everything' : open }] : []
+      if (pattern === undefined) return [{ kind: 'perhaps', resource, value: item }]
+      return certain(resource, openersIn(pattern), isHarmless, pattern === '*' ? 'do everything' : undefined)
     })
   })
 }
 
-/** `*` and `?` of IAM, without case; in time proportional to both lengths, whoever wrote the pattern. */
-function matches(pattern: string, action: string): boolean {
-  const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()]
-  let [p, g, star, retry] = [0, 0, -1, 0]
-  while (g < given.length) {
-    if (wanted[p] === '*') [star, retry, p] = [p, g, p + 1]
-    else if (p < wanted.length && (wanted[p] === '?' || wanted[p] === given[g])) [p, g] = [p + 1, g + 1]
-    else if (star >= 0) [p, retry, g] = [star + 1, retry + 1, retry + 1]
-    else return false
-  }
-  return /^\**$/.test(wanted.slice(p))
+function certain(resource: Resource, openers: readonly Opener[], isHarmless: IsHarmless, action?: string): Editor[] {
+  const opener = openers.find((each) => !isHarmless(each))
+  return opener ? [{ kind: 'certain', resource, action: action ?? opener }] : []
 }
 
-function managed(resource: Resource, value: Value): Editor[] {
-  const items = itemsOf(value)
-  if (!items) return [{ kind: 'perhaps', resource, action: 'anything', value }]
-  return items.flatMap((item): Editor[] => {
-    // A managed policy of the templates is looked at by itself.
-    if (item.kind === 'ref') return []
-    const end = item.kind === 'joined' ? item.parts.at(-1) : item
-    const arn = end ? textOf(end) : undefined
-    if (arn === undefined) return [{ kind: 'perhaps', resource, action: 'anything', value: item }]
-    const name = arn.slice(arn.lastIndexOf('/') + 1)
-    const isOfAws = /:aws:policy\/|^policy\/|iam::aws:policy/.test(arn)
-    if (powerful.has(name)) return [{ kind: 'certain', resource, action: `do what ${name} allows` }]
-    return isOfAws || item.kind === 'text' ? [] : [{ kind: 'perhaps', resource, action: 'anything', value: item }]
-  })
+function inManaged(facts: Facts, resource: Resource, arn: Value, isHarmless: IsHarmless): Editor[] {
+  // A managed policy of the templates is looked at by itself.
+  if (resourceOf(facts.around.program, arn, 'AWS::IAM::ManagedPolicy')) return []
+  const end = textOf(arn.kind === 'joined' ? (arn.parts.at(-1) ?? arn) : arn)
+  if (end === undefined || (arn.kind === 'joined' && !end.includes('policy/')))
+    return [{ kind: 'perhaps', resource, value: arn }]
+  return byName(resource, end, /:aws:policy\//.test(end) ? end.slice(end.lastIndexOf('/') + 1) : undefined, isHarmless)
 }
 
-/** Names of policies, documents, or policy templates of SAM, none of which edits groups. */
-function inSam(resource: Resource, value: Value): Editor[] {
-  return policiesOf(value).flatMap((policy): Editor[] => {
-    if (isAbsent(policy)) return []
-    const text = textOf(policy)
-    if (text !== undefined)
-      return powerful.has(text.slice(text.lastIndexOf('/') + 1))
-        ? [{ kind: 'certain', resource, action: `do what ${text} allows` }]
-        : []
-    if (policy.kind !== 'map')
-      return policy.kind === 'ref' ? [] : [{ kind: 'perhaps', resource, action: 'anything', value: policy }]
-    return isAbsent(entry(policy, 'Statement')) ? [] : inDocument(resource, policy)
-  })
+/** `name` when it is a policy of AWS. */
+function byName(resource: Resource, written: string, name: string | undefined, isHarmless: IsHarmless): Editor[] {
+  const openers = name === undefined ? undefined : openingPolicies[name]
+  if (openers) return certain(resource, openers, isHarmless, `do what ${name} allows`)
+  return name !== undefined && otherPolicies.has(name)
+    ? []
+    : [{ kind: 'unread', resource, what: `the policy ${written}` }]
+}
+
+function inSam(facts: Facts, resource: Resource, policy: Value): Editor[] {
+  if (policy.kind === 'map')
+    return isAbsent(entry(policy, 'Statement')) ? [] : inDocument(resource, policy, () => false)
+  const name = textOf(policy)
+  return name === undefined || name.startsWith('arn:')
+    ? inManaged(facts, resource, policy, () => false)
+    : byName(resource, name, name, () => false)
 }

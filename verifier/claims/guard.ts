@@ -2,6 +2,7 @@
 import { isOwn } from '../facts/certificates.ts'
 import type { Facts } from '../facts/facts.ts'
 import { isUnderstood } from '../facts/known-types.ts'
+import { runsTasks } from '../facts/services.ts'
 import type { Resource } from '../resolve/program.ts'
 import { hop, type Judgement } from './judgement.ts'
 
@@ -52,7 +53,7 @@ export function guard(facts: Facts, judgement: Judgement, guarded: readonly Reso
     if (isUnderstood(resource.type)) continue
     if (nested.has(resource.type) && resource.stack.children.has(resource.id)) continue
     const named = guarded.find(({ key }) => mentions.get(resource.key)?.has(key))
-    if (!named || !facts.exists(resource) || isOwn(facts, resource)) continue
+    if (!named || !facts.exists(resource) || isOwn(facts, resource) || runsTasks(facts, resource)) continue
     if (declarations.assume.get(`${resource.id}.ingress`)?.includes('none')) {
       judgement.assume(`${resource.id}.ingress=none, as declared`)
       continue

@@ -3,7 +3,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { resourcesOf } from '../facts/identity.ts'
 import { loadBalancerType, schemeOf } from '../facts/load-balancers.ts'
-import { hasOwnInterface, publicAddress, serviceType } from '../facts/services.ts'
+import { definitionsOf, hasOwnInterface, publicAddress, runsTasks, taskTypes } from '../facts/services.ts'
 import { mayBePublic } from '../network/cidr.ts'
 import { groupsIn, groupsOf } from '../network/groups.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -11,11 +11,11 @@ import { booleanOf, entry, isAbsent, itemsOf, textOf, type Value } from '../reso
 import { guard } from './guard.ts'
 import type { Guarded } from './ingress.ts'
 import { type Claim, hop, type Judgement } from './judgement.ts'
-import { isApplicationLike, loadBalancerAsTarget, serviceAsTarget } from './targets.ts'
+import { doubtInterface, isApplicationLike, loadBalancerAsTarget, tasksAsTarget } from './targets.ts'
 
 export const noInternetPath: Claim = {
   id: 'no-internet-path',
-  targets: [loadBalancerType, serviceType],
+  targets: [loadBalancerType, ...taskTypes],
   judge: (facts, judgement, target) => {
     if (target.type === loadBalancerType) {
       if (isApplicationLike(facts, target) === false) return false
@@ -24,15 +24,12 @@ export const noInternetPath: Claim = {
       addressed(facts, judgement, target, guarded, schemeOf(facts, target), 'internal', isNetwork && guarded.hasNoGroup)
       return true
     }
+    if (!runsTasks(facts, target)) return false
     if (hasOwnInterface(facts, target) !== true) {
-      judgement.doubt(
-        facts.get(target, 'TaskDefinition'),
-        'value',
-        `the tasks of ${target.id} share the network of their container instance, which is not modelled`,
-      )
+      doubtInterface(facts, judgement, target)
       return true
     }
-    addressed(facts, judgement, target, serviceAsTarget(facts, target), publicAddress(facts, target), 'DISABLED', false)
+    addressed(facts, judgement, target, tasksAsTarget(facts, target), publicAddress(facts, target), 'DISABLED', false)
     return true
   },
 }
@@ -49,7 +46,7 @@ function addressed(
   const accelerated = facts
     .all('AWS::GlobalAccelerator::EndpointGroup')
     .find(({ key }) => facts.around.mentions.get(key)?.has(target.key))
-  guard(facts, judgement, [target])
+  guard(facts, judgement, [target, ...definitionsOf(facts, target)])
   if (textOf(address) === isPrivate && !accelerated) {
     const door = mayHaveIpv6(facts, guarded) ? publicDoor(facts, guarded, 6) : undefined
     if (door?.kind === 'open')

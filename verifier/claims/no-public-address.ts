@@ -1,13 +1,16 @@
 /** Load balancers are internal, tasks have no public address. */
 import { loadBalancerType, schemeOf } from '../facts/load-balancers.ts'
-import { hasOwnInterface, publicAddress, serviceType } from '../facts/services.ts'
+import { hasOwnInterface, publicAddress, runsTasks, taskTypes } from '../facts/services.ts'
 import { textOf } from '../resolve/value.ts'
 import { type Claim, hop } from './judgement.ts'
-import { isApplicationLike } from './targets.ts'
+import { doubtInterface, isApplicationLike } from './targets.ts'
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-overview.html */
+const expressType = 'AWS::ECS::ExpressGatewayService'
 
 export const noPublicAddress: Claim = {
   id: 'no-public-address',
-  targets: [loadBalancerType, serviceType],
+  targets: [loadBalancerType, ...taskTypes, expressType],
   judge: (facts, judgement, target) => {
     const path = (via: string) => [{ node: 'internet', via }, hop(facts, target)]
     if (target.type === loadBalancerType) {
@@ -32,12 +35,21 @@ export const noPublicAddress: Claim = {
         )
       return true
     }
-    if (hasOwnInterface(facts, target) !== true) {
+    if (target.type === expressType) {
       judgement.doubt(
-        facts.get(target, 'NetworkConfiguration').kind === 'none'
-          ? facts.get(target, 'TaskDefinition')
-          : facts.get(target, 'NetworkConfiguration'),
-        'value',
+        { kind: 'ref', resource: target.key },
+        'ingress',
+        `AWS makes a load balancer for ${target.id}, which is internet-facing unless all its subnets are private`,
+        path('perhaps a public address'),
+      )
+      return true
+    }
+    if (!runsTasks(facts, target)) return false
+    if (hasOwnInterface(facts, target) !== true) {
+      doubtInterface(
+        facts,
+        judgement,
+        target,
         `the tasks of ${target.id} have no known network interface of their own, so their host's address counts`,
         path('the address of the container instance'),
       )

@@ -3,7 +3,7 @@ import type { Door, Facts } from '../facts/facts.ts'
 import { serviceType } from '../facts/services.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, isAbsent } from '../resolve/value.ts'
-import { editorsOf } from './group-editors.ts'
+import { type Editor, editorsOf } from './group-editors.ts'
 import { type Claim, hop, type Judgement } from './judgement.ts'
 
 /** Types that are a door wherever they stand in a template with something to protect. */
@@ -37,17 +37,7 @@ export const noSideDoor: Claim = {
       if (!isAbsent(facts.get(resource, 'VpnGatewayId')))
         found(facts, judgement, resource, 'vpn', 'attaches a VPN gateway')
     for (const service of facts.all(serviceType)) exec(facts, judgement, service)
-    if (!allow.has('group-editors'))
-      for (const editor of editorsOf(facts)) {
-        const path = [hop(facts, editor.resource, editor.action)]
-        if (editor.kind === 'certain')
-          judgement.refute(
-            `${editor.resource.id} may ${editor.action}, and so open a way in`,
-            path,
-            'take the right away, or declare it: --allow group-editors',
-          )
-        else judgement.doubt(editor.value, 'value', `what ${editor.resource.id} may do is not known`, path)
-      }
+    if (!allow.has('group-editors')) for (const editor of editorsOf(facts)) edits(facts, judgement, editor)
     if (judgement.findings.length === 0)
       judgement.reason('no exec, endpoint service, accelerator, peering, VPN, lattice or editor of groups')
     return true
@@ -60,6 +50,26 @@ function found(facts: Facts, judgement: Judgement, resource: Resource, door: Doo
     return
   }
   judgement.refute(`${resource.id} ${does}`, [hop(facts, resource)], `remove it, or declare it: --allow ${door}`)
+}
+
+function edits(facts: Facts, judgement: Judgement, editor: Editor): void {
+  const { resource } = editor
+  switch (editor.kind) {
+    case 'certain':
+      judgement.refute(
+        `${resource.id} may ${editor.action}, and so open a way in`,
+        [hop(facts, resource, editor.action)],
+        'take the right away, or declare it: --allow group-editors',
+      )
+      break
+    case 'perhaps':
+      judgement.doubt(editor.value, 'value', `what ${resource.id} may do is not known`, [hop(facts, resource)])
+      break
+    case 'unread':
+      judgement.gap(resource.id, '--allow group-editors', `what ${editor.what} allows ${resource.id} is not known`, [
+        hop(facts, resource, editor.what),
+      ])
+  }
 }
 
 function exec(facts: Facts, judgement: Judgement, service: Resource): void {

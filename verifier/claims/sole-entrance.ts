@@ -2,14 +2,21 @@
 
 import type { Facts } from '../facts/facts.ts'
 import { listenersOf, loadBalancerType } from '../facts/load-balancers.ts'
-import { hasOwnInterface, loadBalancersOf, serviceType, targetGroupsOf } from '../facts/services.ts'
+import {
+  definitionsOf,
+  hasOwnInterface,
+  loadBalancersOf,
+  runsTasks,
+  targetGroupsOf,
+  taskTypes,
+} from '../facts/services.ts'
 import { groupsIn, groupsOf } from '../network/groups.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 import { guard } from './guard.ts'
 import { type Allowed, soleSource } from './ingress.ts'
 import { type Claim, hop, type Judgement } from './judgement.ts'
-import { isApplicationLike, loadBalancerAsTarget, serviceAsTarget } from './targets.ts'
+import { doubtInterface, isApplicationLike, loadBalancerAsTarget, tasksAsTarget } from './targets.ts'
 
 /** A load balancer that reaches itself is no other source. */
 const linkTo = (target: Resource): Allowed => ({
@@ -19,11 +26,11 @@ const linkTo = (target: Resource): Allowed => ({
 
 export const soleEntrance: Claim = {
   id: 'sole-entrance',
-  targets: [loadBalancerType, serviceType],
+  targets: [loadBalancerType, ...taskTypes],
   judge: (facts, judgement, target) =>
     target.type === loadBalancerType
       ? judgeLoadBalancer(facts, judgement, target)
-      : judgeService(facts, judgement, target),
+      : judgeTasks(facts, judgement, target),
 }
 
 function judgeLoadBalancer(facts: Facts, judgement: Judgement, target: Resource): boolean {
@@ -55,16 +62,13 @@ function judgeLoadBalancer(facts: Facts, judgement: Judgement, target: Resource)
   return true
 }
 
-function judgeService(facts: Facts, judgement: Judgement, target: Resource): boolean {
+function judgeTasks(facts: Facts, judgement: Judgement, target: Resource): boolean {
+  if (!runsTasks(facts, target)) return false
   if (hasOwnInterface(facts, target) !== true) {
-    judgement.doubt(
-      facts.get(target, 'TaskDefinition'),
-      'value',
-      `the tasks of ${target.id} share the network of their container instance, which is not modelled`,
-    )
+    doubtInterface(facts, judgement, target)
     return true
   }
-  const guarded = serviceAsTarget(facts, target)
+  const guarded = tasksAsTarget(facts, target)
   const { known, others } = targetGroupsOf(facts, target)
   const inFront = loadBalancersOf(facts, target)
   const isAlone = known.length === 0 && others.length === 0
@@ -81,6 +85,7 @@ function judgeService(facts: Facts, judgement: Judgement, target: Resource): boo
   soleSource(facts, judgement, guarded, allowed)
   guard(facts, judgement, [
     target,
+    ...definitionsOf(facts, target),
     ...known,
     ...groupResources(facts, guarded.groups),
     ...inFront.flatMap((each) => groupResources(facts, facts.get(each, 'SecurityGroups'))),

@@ -1,10 +1,11 @@
 /** Load balancers and services as things that packets may reach. */
 import type { Facts } from '../facts/facts.ts'
 import { kindOf, listenersOf, schemeOf } from '../facts/load-balancers.ts'
-import { publicAddress, taskGroups, taskSubnets } from '../facts/services.ts'
+import { publicAddress, serviceType, taskGroups, taskSubnets } from '../facts/services.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 import type { Guarded } from './ingress.ts'
+import type { Hop, Judgement } from './judgement.ts'
 
 /** Protocols of listeners that no UDP packet reaches. */
 const tcpOnly = new Set(['HTTP', 'HTTPS', 'TCP', 'TLS'])
@@ -39,7 +40,7 @@ const subnetsOf = (facts: Facts, resource: Resource): Value => {
 }
 
 /** A container may listen on any port, whatever its definition says. */
-export const serviceAsTarget = (facts: Facts, resource: Resource): Guarded => ({
+export const tasksAsTarget = (facts: Facts, resource: Resource): Guarded => ({
   resource,
   groups: taskGroups(facts, resource),
   subnets: taskSubnets(facts, resource),
@@ -52,4 +53,20 @@ export const serviceAsTarget = (facts: Facts, resource: Resource): Guarded => ({
 export const isApplicationLike = (facts: Facts, resource: Resource): boolean | undefined => {
   const kind = kindOf(facts, resource)
   return kind === undefined ? undefined : kind === 'application' || kind === 'network'
+}
+
+/** Tasks that are not known to have a network interface of their own. */
+export function doubtInterface(
+  facts: Facts,
+  judgement: Judgement,
+  tasks: Resource,
+  because = `the tasks of ${tasks.id} share the network of their container instance, which is not modelled`,
+  path: readonly Hop[] = [],
+): void {
+  if (tasks.type !== serviceType) {
+    judgement.doubt({ kind: 'ref', resource: tasks.key }, 'ingress', because, path)
+    return
+  }
+  const configuration = facts.get(tasks, 'NetworkConfiguration')
+  judgement.doubt(isAbsent(configuration) ? facts.get(tasks, 'TaskDefinition') : configuration, 'value', because, path)
 }

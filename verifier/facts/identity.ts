@@ -20,6 +20,7 @@ const sameAsRef: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::InternetGateway': ['InternetGatewayId'],
   'AWS::EC2::VPNGateway': ['VPNGatewayId'],
   'AWS::ECS::TaskDefinition': ['TaskDefinitionArn'],
+  'AWS::IAM::ManagedPolicy': ['PolicyArn'],
   'AWS::ElasticLoadBalancingV2::Listener': ['ListenerArn'],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['LoadBalancerArn'],
   'AWS::ElasticLoadBalancingV2::TargetGroup': ['TargetGroupArn'],
