@@ -335,6 +335,23 @@ const groups: Mutation[] = [
     expect: undecided('sole-entrance', /Debug/),
   },
   {
+    name: 'a rule that finds the group by its name',
+    change: all(
+      set(albGroup, { GroupName: 'balancer' }),
+      add('Debug', 'AWS::EC2::SecurityGroupIngress', {
+        GroupName: 'balancer',
+        IpProtocol: '-1',
+        CidrIp: '0.0.0.0/0',
+      }),
+    ),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'a protocol that nobody knows',
+    change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0', IpProtocol: 'quic' }),
+    expect: undecided('sole-entrance', /Debug/),
+  },
+  {
     name: 'the default group of the VPC admitted',
     change: ingress(group(albGroup), { SourceSecurityGroupId: { 'Fn::GetAtt': ['Vpc', 'DefaultSecurityGroup'] } }),
     expect: refuted('sole-entrance', /default group/),

@@ -107,7 +107,9 @@ function judgePeer(
         .map(({ id }) => id)
         .join(' and ')} ${source.members().length === 1 ? 'carries' : 'carry'}: a proof by identity`,
     )
-    judgement.assume('nobody outside the templates edits the security groups that they create, or starts anything that carries one')
+    judgement.assume(
+      'nobody outside the templates edits the security groups that they create, or starts anything that carries one',
+    )
   }
 }
 

@@ -1,8 +1,9 @@
 /** Security groups of one world: their rules, wherever they are written, and who carries them. */
 import type { Facts } from '../facts/facts.ts'
 import { resourceOf, resourcesOf } from '../facts/identity.ts'
+import { child } from '../read/node.ts'
 import type { Place, Resource } from '../resolve/program.ts'
-import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
+import { entry, isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
 import { isNowhere, parseRange, type Range } from './cidr.ts'
 
 export type Peer =
@@ -71,6 +72,8 @@ const namers = new Set([
   'AWS::SSM::Parameter',
 ])
 
+const isByName = ({ node }: Resource): boolean => child(child(node, 'Properties'), 'GroupName') !== undefined
+
 export function groupsOf(facts: Facts): Groups {
   const { program, mentions, byType } = facts.around
   const made = new Map<string, Group>()
@@ -92,12 +95,22 @@ export function groupsOf(facts: Facts): Groups {
     return group
   }
 
+  /** A group of the default VPC may be meant by its name. */
+  const belongsTo = (rule: Resource, key: string): boolean => {
+    const id = facts.get(rule, 'GroupId')
+    if (!isAbsent(id)) return keyOfGroup(id) === key
+    const name = facts.get(rule, 'GroupName')
+    if (isAbsent(name)) return false
+    const group = program.resources.get(key)
+    return keyOfGroup(name) === key || (group !== undefined && keyOf(name) === keyOf(facts.get(group, 'GroupName')))
+  }
+
   /** Rules beside the group. Those that name other resources only are not looked at, so that no world splits on them. */
   const rulesFor = (key: string, direction: Direction): Rule[] => {
     const named = key.endsWith(`.${defaultGroup}`) ? key.slice(0, -defaultGroup.length - 1) : key
     return (byType.get(types[direction]) ?? [])
-      .filter((resource) => mentions.get(resource.key)?.has(named) && facts.exists(resource))
-      .filter((resource) => keyOfGroup(facts.get(resource, 'GroupId')) === key)
+      .filter((resource) => mentions.get(resource.key)?.has(named) || isByName(resource))
+      .filter((resource) => facts.exists(resource) && belongsTo(resource, key))
       .flatMap((resource) => {
         const property = (name: string): Value => facts.get(resource, name)
         return peersOf(facts, property, direction, keyOfGroup)
@@ -285,11 +298,12 @@ const protocols: Readonly<Record<string, string>> = {
   '17': 'udp',
   udp: 'udp',
 }
+const others = /^(?:\d+|icmp|icmpv6)$/
 
 function ruleOf(name: string, place: Place, property: (name: string) => Value, peer: Peer): Rule {
   const protocol = property('IpProtocol')
   const word = textOf(protocol)?.toLowerCase()
-  const known = word === undefined ? undefined : (protocols[word] ?? 'other')
+  const known = word === undefined ? undefined : (protocols[word] ?? (others.test(word) ? 'other' : undefined))
   const [from, to] = [property('FromPort'), property('ToPort')]
   const [first, last] = [numberOf(from), numberOf(to)]
   const ports = known === 'all' ? '' : `/${first ?? '?'}${first === last ? '' : `-${last ?? '?'}`}`
