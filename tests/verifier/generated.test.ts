@@ -81,7 +81,15 @@ test('the certificate of a zone in another account counts only with our own func
   expect(judged(text).verdict).toBe('proved')
   const tampered = text.replace('"use strict";', '"use strict";/**/')
   expect(tampered).not.toBe(text)
-  for (const report of [judged(text, new Set()), judged(tampered)]) {
+  // What runs before or instead of the code makes it another function.
+  const beside = [
+    'Layers: [arn:aws:lambda:eu-west-1:111111111111:layer:x:1]',
+    'Environment: { Variables: { NODE_OPTIONS: --import=/opt/x.mjs } }',
+  ].map((property) =>
+    text.replaceAll('      Handler: index.handler', `      Handler: index.handler\n      ${property}`),
+  )
+  const elsewhere = text.replaceAll('Runtime: nodejs24.x', 'Runtime: python3.13')
+  for (const report of [judged(text, new Set()), ...[tampered, ...beside, elsewhere].map((each) => judged(each))]) {
     expect(report.verdict).toBe('undecided')
     expect(report.claims.find(({ id }) => id === 'verified-tls')?.unknown?.settle).toMatch(/^--assume .+\.covers=HOST$/)
   }

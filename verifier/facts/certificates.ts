@@ -1,7 +1,7 @@
 /** For which names a certificate stands. */
 import { createHash } from 'node:crypto'
 import { type Resource, resolvePath } from '../resolve/program.ts'
-import { itemsOf, joined, keyOf, originsOf, text, textOf, type Value } from '../resolve/value.ts'
+import { isAbsent, itemsOf, joined, keyOf, originsOf, text, textOf, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'
 import { resourceOf } from './identity.ts'
 
@@ -68,6 +68,9 @@ export function isOwn(facts: Facts, custom: Resource): boolean {
   return code !== undefined && facts.around.ownFunctions.has(createHash('sha256').update(code).digest('hex'))
 }
 
+/** Layers, and variables such as NODE_OPTIONS, run code before that of the function. */
+const startedByOthers = ['Layers', 'Environment']
+
 function codeOf(facts: Facts, resource: Resource | undefined): string | undefined {
   if (!resource || !facts.exists(resource)) return undefined
   const local = (path: string | undefined): string | undefined =>
@@ -79,7 +82,10 @@ function codeOf(facts: Facts, resource: Resource | undefined): string | undefine
             path.endsWith('/index.js') ? path : `${path.replace(/\/$/, '')}/index.js`,
           ),
         )
-  const isWhole = textOf(facts.get(resource, 'Handler')) === 'index.handler'
+  const isWhole =
+    textOf(facts.get(resource, 'Handler')) === 'index.handler' &&
+    textOf(facts.get(resource, 'Runtime'))?.startsWith('nodejs') &&
+    startedByOthers.every((name) => isAbsent(facts.get(resource, name)))
   if (!isWhole) return undefined
   if (resource.type === 'AWS::Lambda::Function') {
     const code = facts.get(resource, 'Code')
