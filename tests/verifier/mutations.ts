@@ -110,6 +110,41 @@ const targets = (AwsVpcConfiguration: Json): Json => ({
   ],
 })
 
+const editorOf = (groupId: Json) =>
+  add('Editor', 'AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    },
+    Policies: [
+      {
+        PolicyName: 'Inline',
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
+              Resource: [
+                {
+                  'Fn::Join': [
+                    '',
+                    [
+                      'arn:aws:ec2:',
+                      { Ref: 'AWS::Region' },
+                      ':',
+                      { Ref: 'AWS::AccountId' },
+                      ':security-group/',
+                      groupId,
+                    ],
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+  })
+
 /** Names of routes of the main example. */
 const route = 'RouteGetOrders'
 
@@ -980,6 +1015,16 @@ const doors: Mutation[] = [
       expect: refuted('no-side-door', /Door/),
     }),
   ),
+  {
+    name: 'a function that may edit the group of the load balancer only',
+    change: editorOf(group(albGroup)),
+    expect: refuted('no-side-door', /Editor/),
+  },
+  {
+    name: 'a function that may edit every group with a prefix',
+    change: editorOf({ 'Fn::Sub': '${Vpc.DefaultSecurityGroup}*' }),
+    expect: refuted('no-side-door', /Editor/),
+  },
   ...['ecs:UpdateService', 'ec2:CreateRoute', 'ec2:ModifyManagedPrefixList', 'iam:AttachUserPolicy'].map(
     (Action): Mutation => ({
       name: `a role with ${Action}`,
@@ -1177,6 +1222,11 @@ const benign: Mutation[] = [
       EventPattern: { source: ['aws.ecs'] },
       Targets: [{ Id: 'topic', Arn: 'arn:aws:sns:eu-west-1:111111111111:topic' }],
     }),
+    expect: proved,
+  },
+  {
+    name: 'a function that empties the default group, as the CDK adds it',
+    change: editorOf({ 'Fn::GetAtt': ['Vpc', 'DefaultSecurityGroup'] }),
     expect: proved,
   },
   {

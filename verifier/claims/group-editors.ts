@@ -1,8 +1,11 @@
 /** Who gets rights from the templates with which a way in could be opened. */
 import type { Facts } from '../facts/facts.ts'
 import { resourceOf, resourcesOf } from '../facts/identity.ts'
+import { kindOf, loadBalancerType } from '../facts/load-balancers.ts'
 import { openingPolicies, otherPolicies } from '../facts/managed-policies.gen.ts'
 import { type Opener, openersBeside, openersIn } from '../facts/opening-actions.ts'
+import { runsTasks, taskGroups, taskTypes } from '../facts/services.ts'
+import { groupsIn, groupsOf } from '../network/groups.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 
@@ -48,8 +51,10 @@ export const editorsOf = (facts: Facts): Editor[] =>
       }
       const isHarmless = harmlessIn(facts, rights.roles === undefined ? [resource] : holders(facts, resource, rights))
       return [
-        ...get(rights.policies).flatMap((policy) => inDocument(resource, entry(policy, 'PolicyDocument'), isHarmless)),
-        ...get(rights.document).flatMap((document) => inDocument(resource, document, isHarmless)),
+        ...get(rights.policies).flatMap((policy) =>
+          inDocument(facts, resource, entry(policy, 'PolicyDocument'), isHarmless),
+        ),
+        ...get(rights.document).flatMap((document) => inDocument(facts, resource, document, isHarmless)),
         ...get(rights.managed).flatMap((arn) => inManaged(facts, resource, arn, isHarmless)),
         ...get(rights.sam).flatMap((policy) => inSam(facts, resource, policy)),
       ]
@@ -88,13 +93,55 @@ function isForScaling(facts: Facts, role: Resource): boolean {
   )
 }
 
-function inDocument(resource: Resource, document: Value, isHarmless: IsHarmless): Editor[] {
+/** Rights to edit other groups only, as the function of the CDK has that empties the default group. */
+function besideGuarded(facts: Facts, statement: Value): IsHarmless {
+  const arns = itemsOf(entry(statement, 'Resource')) ?? []
+  const isBeside =
+    arns.length > 0 &&
+    arns.every((arn) => {
+      if (arn.kind !== 'joined') return false
+      const [before, last] = arn.parts.slice(-2)
+      const group = last && groupsOf(facts).of(last)
+      return (
+        before && textOf(before)?.endsWith(':security-group/') && group && !facts.once(guardedGroups).has(group.key)
+      )
+    })
+  return (opener) => isBeside && opener.includes('SecurityGroup')
+}
+
+/** Groups of load balancers, tasks and VPC links. What names none has the default group. */
+function guardedGroups(facts: Facts): ReadonlySet<string> {
+  const groups = groupsOf(facts)
+  const loadBalancers = facts.all(loadBalancerType)
+  const tasks = facts.all(...taskTypes).filter((each) => runsTasks(facts, each))
+  const withDefault = [
+    ...loadBalancers
+      .filter((each) => kindOf(facts, each) !== 'network')
+      .map((each) => facts.get(each, 'SecurityGroups')),
+    ...tasks.map((each) => taskGroups(facts, each)),
+  ]
+  const carried = [
+    ...withDefault,
+    ...loadBalancers.map((each) => facts.get(each, 'SecurityGroups')),
+    ...facts.all('AWS::ApiGatewayV2::VpcLink').map((each) => facts.get(each, 'SecurityGroupIds')),
+  ]
+  const isWithout = withDefault.some((value) => itemsOf(value)?.length === 0)
+  const defaults = isWithout ? facts.all('AWS::EC2::VPC').map(({ key }) => `${key}.DefaultSecurityGroup`) : []
+  return new Set([
+    ...carried.flatMap((value) => groupsIn(facts, groups, value).known.map(({ key }) => key)),
+    ...defaults,
+  ])
+}
+
+function inDocument(facts: Facts, resource: Resource, document: Value, isHarmlessHere: IsHarmless): Editor[] {
   if (document.kind === 'text') return [{ kind: 'unread', resource, what: `a policy document of ${resource.id}` }]
   const statements = itemsOf(entry(document, 'Statement'))
   if (!statements) return [{ kind: 'perhaps', resource, value: document }]
   return statements.flatMap((statement): Editor[] => {
     if (statement.kind !== 'map') return [{ kind: 'perhaps', resource, value: statement }]
     if (textOf(entry(statement, 'Effect')) === 'Deny') return []
+    const beside = besideGuarded(facts, statement)
+    const isHarmless: IsHarmless = (opener) => isHarmlessHere(opener) || beside(opener)
     const others = entry(statement, 'NotAction')
     if (!isAbsent(others)) {
       const kept = (itemsOf(others) ?? []).map((each) => textOf(each) ?? '')
@@ -134,7 +181,7 @@ function byName(resource: Resource, written: string, name: string | undefined, i
 
 function inSam(facts: Facts, resource: Resource, policy: Value): Editor[] {
   if (policy.kind === 'map')
-    return isAbsent(entry(policy, 'Statement')) ? [] : inDocument(resource, policy, () => false)
+    return isAbsent(entry(policy, 'Statement')) ? [] : inDocument(facts, resource, policy, () => false)
   const name = textOf(policy)
   return name === undefined || name.startsWith('arn:')
     ? inManaged(facts, resource, policy, () => false)
