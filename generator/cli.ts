@@ -14,7 +14,8 @@ const terminal: Terminal = {
   color: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
 }
 
-const collect = (value: string, previous: string[]): string[] => [...previous, value]
+const repeatable = (flags: string, description: string): Option =>
+  new Option(flags, `${description} (repeatable)`).argParser((value, previous: string[] = []) => [...previous, value])
 
 const program = new Command('portcullis')
   .description(
@@ -47,11 +48,21 @@ program
   .command('verify')
   .description('prove or refute, on any CloudFormation or SAM template, that the VPC link is the only way in')
   .argument('<template...>', 'templates to judge together')
-  .option('--parameter <name=value>', 'fix a parameter (repeatable)', collect, [])
-  .option('--open-route <route>', 'a route that is meant to be open, as in the template (repeatable)', collect, [])
-  .option('--allow <door>', 'a door that is meant to be there (repeatable)', collect, [])
-  .option('--assume <name.facet=value>', 'a fact about what the templates do not show (repeatable)', collect, [])
+  .addOption(repeatable('--parameter <name=value>', 'fix a parameter'))
+  .addOption(repeatable('--open-route <route>', 'a route that is meant to be open, as in the template'))
+  .addOption(repeatable('--allow <door>', 'a door that is meant to be there, such as internet-egress'))
+  .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
   .addOption(new Option('--format <form>', 'form of the result').choices(['text', 'json', 'sarif']).default('text'))
+  .addHelpText(
+    'after',
+    `
+Doors: exec, internet-egress, peering, transit-gateway, vpn, endpoint-service,
+  accelerator, lattice, instance-connect, verified-access, second-domain,
+  group-editors
+Facets: ingress=none, egress=none, routes=none, covers=HOST, value=VALUE
+Exit codes: 0 proved, 1 refuted, 2 undecided, 3 unreadable, 64 wrong usage
+What is undecided names the flag that settles it.`,
+  )
   .action(async (templates, options) =>
     finish((await import('./commands/verify.ts')).verifyCommand(terminal, templates, options)),
   )

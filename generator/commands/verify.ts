@@ -18,10 +18,10 @@ import { painter } from './paint.ts'
 import type { Terminal } from './terminal.ts'
 
 type Options = {
-  readonly parameter: readonly string[]
-  readonly openRoute: readonly string[]
-  readonly allow: readonly string[]
-  readonly assume: readonly string[]
+  readonly parameter?: readonly string[]
+  readonly openRoute?: readonly string[]
+  readonly allow?: readonly string[]
+  readonly assume?: readonly string[]
   readonly format: 'text' | 'json' | 'sarif'
 }
 
@@ -103,10 +103,10 @@ function unknownParameter(
   return given.find((name) => !names.has(name))
 }
 
-const facets = ['ingress', 'egress', 'routes', 'covers', 'value']
+export const facets = ['ingress', 'egress', 'routes', 'covers', 'value']
 
 /** The flags as declarations, or what is wrong with them. */
-function parse({ parameter, openRoute, allow, assume }: Options): Declarations | string {
+function parse({ parameter = [], openRoute = [], allow = [], assume = [] }: Options): Declarations | string {
   const parameters = new Map<string, string>()
   for (const each of parameter) {
     const equals = each.indexOf('=')

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { facets } from '../../generator/commands/verify.ts'
+import { doors } from '../../verifier/index.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
 const cli = resolve('dist/cli.js')
@@ -171,4 +173,11 @@ test('a template with nothing to protect is undecided', () => {
   const { status, stdout } = run(['bucket.yaml'])
   expect(status).toBe(2)
   expect(stdout).toMatch(/nothing to prove/)
+})
+
+test('the help names every door and facet', () => {
+  const { status, stdout } = run(['--help'])
+  expect(status).toBe(0)
+  const named = new Set(stdout.match(/[a-z-]+/g))
+  for (const word of [...doors, ...facets]) expect(named).toContain(word)
 })
