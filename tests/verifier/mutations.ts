@@ -145,6 +145,28 @@ const editorOf = (groupId: Json) =>
     ],
   })
 
+const throughLink = {
+  type: 'http_proxy',
+  httpMethod: 'ANY',
+  payloadFormatVersion: '1.0',
+  connectionType: 'VPC_LINK',
+  connectionId: { Ref: 'VpcLink' },
+  uri: { Ref: 'HttpsListener' },
+  tlsConfig: { serverNameToVerify: { Ref: 'DomainName' } },
+}
+const tokenScheme = {
+  type: 'oauth2',
+  'x-amazon-apigateway-authorizer': {
+    type: 'jwt',
+    identitySource: '$request.header.Authorization',
+    jwtConfiguration: { issuer: 'https://idp.example.com/', audience: ['shop'] },
+  },
+}
+const secondApi = (document: Json) =>
+  add('Second', 'AWS::ApiGatewayV2::Api', {
+    Body: { openapi: '3.0.1', info: { title: 'second', version: '1' }, ...document },
+  })
+
 /** Names of routes of the main example. */
 const route = 'RouteGetOrders'
 
@@ -748,6 +770,57 @@ const routes: Mutation[] = [
     expect: refuted('authorized-routes', /GET \/x/),
   },
   {
+    name: 'an OpenAPI document that is only secured as a whole',
+    change: secondApi({
+      security: [{ token: [] }],
+      components: { securitySchemes: { token: tokenScheme } },
+      paths: { '/x': { get: { 'x-amazon-apigateway-integration': throughLink } } },
+    }),
+    expect: refuted('authorized-routes', /GET \/x/),
+  },
+  {
+    name: 'an open route whose integration is shared',
+    change: secondApi({
+      components: { 'x-amazon-apigateway-integrations': { balancer: throughLink } },
+      paths: {
+        '/x': {
+          get: {
+            'x-amazon-apigateway-integration': { $ref: '#/components/x-amazon-apigateway-integrations/balancer' },
+          },
+        },
+      },
+    }),
+    expect: refuted('authorized-routes', /GET \/x/),
+  },
+  {
+    name: 'an integration that cannot be found',
+    change: secondApi({
+      components: { securitySchemes: { token: tokenScheme } },
+      paths: {
+        '/x': { get: { security: [{ token: [] }], 'x-amazon-apigateway-integration': { $ref: '#/nowhere' } } },
+      },
+    }),
+    expect: undecided('authorized-routes', /Second/),
+  },
+  {
+    name: 'a path that is written elsewhere in the document',
+    change: secondApi({
+      components: { pathItems: { x: { get: { 'x-amazon-apigateway-integration': throughLink } } } },
+      paths: { '/x': { $ref: '#/components/pathItems/x' } },
+    }),
+    expect: undecided('authorized-routes', /Second/),
+  },
+  {
+    name: 'a copy of a REST API from outside',
+    change: add('Second', 'AWS::ApiGateway::RestApi', { Name: 'copy', CloneFrom: 'abcdef1234' }),
+    expect: undecided('authorized-routes', /Second/),
+  },
+  {
+    name: 'an authorizer by its id',
+    change: set(route, { AuthorizerId: 'abc123' }),
+    expect: undecided('authorized-routes', /--open-route/),
+  },
+  {
     name: 'a quick-create target',
     change: set('HttpApi', { Target: 'https://example.com' }),
     expect: refuted('authorized-routes', /\$default/),
@@ -822,6 +895,12 @@ const routes: Mutation[] = [
 ]
 
 const tls: Mutation[] = [
+  {
+    name: 'a domain with a policy that nobody knows',
+    change: (template) =>
+      (properties(template, 'ApiDomainName').DomainNameConfigurations[0].SecurityPolicy = 'TLS_0_9'),
+    expect: undecided('verified-tls', /ApiDomainName/),
+  },
   {
     name: 'no server name',
     change: unset('AlbIntegration', 'TlsConfig'),
@@ -1202,6 +1281,24 @@ const egress: Mutation[] = [
 ]
 
 const benign: Mutation[] = [
+  {
+    name: 'a second API from an OpenAPI document with its own authorizers',
+    change: secondApi({
+      components: {
+        securitySchemes: { token: tokenScheme },
+        'x-amazon-apigateway-integrations': { balancer: throughLink },
+      },
+      paths: {
+        '/x': {
+          get: {
+            security: [{ token: [] }],
+            'x-amazon-apigateway-integration': { $ref: '#/components/x-amazon-apigateway-integrations/balancer' },
+          },
+        },
+      },
+    }),
+    expect: proved,
+  },
   {
     name: 'a nightly task that nothing reaches',
     change: all(

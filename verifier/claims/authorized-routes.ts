@@ -1,6 +1,7 @@
 /** Every route of every API on a link has an authorizer, except those that the command line calls open. */
 import { apisOnLinks, httpApis, isPrivate, restApis } from '../facts/apis.ts'
 import { resourceOf } from '../facts/identity.ts'
+import { originsOf } from '../resolve/value.ts'
 import { guard } from './guard.ts'
 import { type Claim, hop } from './judgement.ts'
 
@@ -41,13 +42,13 @@ export const authorizedRoutes: Claim = {
           path,
           `give ${route.name} an authorizer, or declare it: --open-route "${route.key}"`,
         )
-      else
-        judgement.doubt(
-          route.access.value,
-          'value',
-          `who may call ${route.key} is not known: ${route.access.because}`,
-          path,
-        )
+      else {
+        const because = `who may call ${route.key} is not known: ${route.access.because}`
+        const { value } = route.access
+        if (originsOf(value).some(({ kind }) => kind === 'parameter' || kind === 'macro'))
+          judgement.doubt(value, 'value', because, path)
+        else judgement.gap(route.name, `--open-route "${route.key}"`, because, path)
+      }
     }
     for (const value of api.unread)
       judgement.doubt(value, 'value', `${target.id} may have routes that cannot be read here`, [hop(facts, target)])

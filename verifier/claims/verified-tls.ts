@@ -115,6 +115,10 @@ function certificatesOf(facts: Facts, listener: Resource): Value[] {
   })
 }
 
+const oldPolicy = 'TLS_1_0'
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */
+const newPolicies = /^(?:TLS_1_2|SecurityPolicy_TLS1[23]_.+)$/
+
 /** TLS 1.0 is what an old policy of a domain name admits. */
 function judgeDomain(facts: Facts, judgement: Judgement, domain: Resource): void {
   const isV2 = domain.type === 'AWS::ApiGatewayV2::DomainName'
@@ -126,8 +130,9 @@ function judgeDomain(facts: Facts, judgement: Judgement, domain: Resource): void
     if (isAbsent(policy)) continue
     const word = textOf(policy)
     const path = [{ node: 'internet' }, hop(facts, domain)]
-    if (word === undefined) judgement.doubt(policy, 'value', `the security policy of ${domain.id} is not known`, path)
-    else if (word === 'TLS_1_0')
+    if (word === undefined || !(word === oldPolicy || newPolicies.test(word)))
+      judgement.doubt(policy, 'value', `the security policy of ${domain.id} is not known`, path)
+    else if (word === oldPolicy)
       judgement.refute(`${domain.id} accepts TLS below 1.2`, path, 'set SecurityPolicy to TLS_1_2 or newer')
   }
 }

@@ -155,7 +155,9 @@ function restApi(facts: Facts, resource: Resource): Api {
     .filter((each) => resourceOf(program, facts.get(each, 'RestApiId'), ...restApis) === resource)
   const body = definedRoutes(facts, resource, facts.get(resource, bodyOf(resource)))
   const sam = samRoutes(facts, resource, body.routes)
-  const elsewhere = facts.get(resource, resource.type === 'AWS::Serverless::Api' ? 'DefinitionUri' : 'BodyS3Location')
+  const elsewhere = [resource.type === 'AWS::Serverless::Api' ? 'DefinitionUri' : 'BodyS3Location', 'CloneFrom']
+    .map((name) => facts.get(resource, name))
+    .filter((value) => !isAbsent(value))
   return {
     resource,
     kind: 'rest',
@@ -186,7 +188,7 @@ function restApi(facts: Facts, resource: Resource): Api {
         }),
       ...body.integrations,
     ],
-    unread: [...body.unread, ...sam.unread, ...(isAbsent(elsewhere) ? [] : [elsewhere])],
+    unread: [...body.unread, ...sam.unread, ...elsewhere],
   }
 }
 

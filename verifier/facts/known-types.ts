@@ -76,6 +76,18 @@ const read = [
 
 /** Types that observe, count, name or store, and open nothing by naming a protected resource. */
 const inert = [
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::ApiKey',
+  'AWS::ApiGateway::DocumentationPart',
+  'AWS::ApiGateway::DocumentationVersion',
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Model',
+  'AWS::ApiGateway::RequestValidator',
+  'AWS::ApiGateway::UsagePlan',
+  'AWS::ApiGateway::UsagePlanKey',
+  'AWS::ApiGatewayV2::IntegrationResponse',
+  'AWS::ApiGatewayV2::Model',
+  'AWS::ApiGatewayV2::RouteResponse',
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::CertificateManager::Certificate',
   'AWS::CloudFormation::WaitCondition',

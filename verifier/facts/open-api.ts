@@ -1,4 +1,8 @@
-/** Routes and integrations that an API takes from an OpenAPI document in the template. */
+/**
+ * Routes and integrations that an API takes from an OpenAPI document in the template. What it leaves to a "$ref" counts
+ * as not read, except for shared integrations,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-integrations.html
+ */
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'
@@ -22,6 +26,17 @@ const methods = new Set([
   'x-amazon-apigateway-any-method',
 ])
 const extension = 'x-amazon-apigateway-integration'
+const reference = '$ref'
+const sharedPath = '#/components/x-amazon-apigateway-integrations/'
+
+/** The integration itself; what cannot be found is no map, and so counts as not read. */
+function shared(body: Value, value: Value): Value {
+  const path = entry(value, reference)
+  if (isAbsent(path)) return value
+  const name = textOf(path)?.startsWith(sharedPath) ? textOf(path)?.slice(sharedPath.length) : undefined
+  const found = name === undefined ? path : entry(entry(entry(body, 'components'), `${extension}s`), name)
+  return found.kind === 'map' && isAbsent(entry(found, reference)) ? found : path
+}
 
 export function definedRoutes(facts: Facts, api: Resource, body: Value): Defined {
   if (isAbsent(body)) return { routes: [], integrations: [], unread: [] }
@@ -32,7 +47,7 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value): Defined
   const unread: Value[] = []
   const place = facts.place(api)
   const integration = (operation: Value, name: string): void => {
-    const value = entry(operation, extension)
+    const value = shared(body, entry(operation, extension))
     if (isAbsent(value)) return
     if (value.kind !== 'map') unread.push(value)
     const connection = textOf(entry(value, 'connectionType'))
@@ -48,12 +63,13 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value): Defined
     })
   }
   for (const [path, item] of paths.entries) {
-    if (item.kind !== 'map') {
+    if (item.kind !== 'map' || item.entries.has(reference)) {
       unread.push(item)
       continue
     }
     for (const [method, operation] of item.entries) {
       if (!methods.has(method.toLowerCase())) continue
+      if (operation.kind !== 'map' || operation.entries.has(reference)) unread.push(operation)
       const isDefault = path === '$default' || path === '/$default'
       const verb = method.startsWith('x-amazon') ? 'ANY' : method.toUpperCase()
       const key = isDefault ? '$default' : `${verb} ${path}`
@@ -65,9 +81,13 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value): Defined
 }
 
 function accessOf(body: Value, operation: Value): Access {
-  const own = entry(operation, 'security')
-  const security = isAbsent(own) ? entry(body, 'security') : own
-  if (isAbsent(security)) return { kind: 'open', because: 'the operation has no "security"' }
+  const security = entry(operation, 'security')
+  // https://github.com/amazon-archives/aws-apigateway-importer/issues/204
+  if (isAbsent(security))
+    return {
+      kind: 'open',
+      because: `the operation has no "security"${isAbsent(entry(body, 'security')) ? '' : ' of its own, and API Gateway does not apply that of the document'}`,
+    }
   if (security.kind !== 'list') return { kind: 'unknown', value: security, because: 'its "security" is not known' }
   if (security.items.length === 0) return { kind: 'open', because: 'its "security" is empty' }
   const names: string[] = []
