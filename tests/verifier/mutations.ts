@@ -167,6 +167,24 @@ const secondApi = (document: Json) =>
     Body: { openapi: '3.0.1', info: { title: 'second', version: '1' }, ...document },
   })
 
+const samApi =
+  (paths: Json) =>
+  (template: Json): void => {
+    template.Transform = 'AWS::Serverless-2016-10-31'
+    add('Second', 'AWS::Serverless::HttpApi', {
+      Auth: {
+        DefaultAuthorizer: 'token',
+        Authorizers: {
+          token: {
+            IdentitySource: '$request.header.Authorization',
+            JwtConfiguration: { issuer: 'https://idp.example.com/', audience: ['shop'] },
+          },
+        },
+      },
+      DefinitionBody: { openapi: '3.0.1', info: { title: 'second', version: '1' }, paths },
+    })(template)
+  }
+
 /** Names of routes of the main example. */
 const route = 'RouteGetOrders'
 
@@ -810,6 +828,18 @@ const routes: Mutation[] = [
     }),
     expect: undecided('authorized-routes', /Second/),
   },
+  ...[[{ NONE: [] }], [{ token: [] }, {}], [{ nobody: [] }]].map(
+    (security): Mutation => ({
+      name: `a default of SAM does not cover ${JSON.stringify(security)}`,
+      change: samApi({ '/x': { get: { security, 'x-amazon-apigateway-integration': throughLink } } }),
+      expect: refuted('authorized-routes', /GET \/x/),
+    }),
+  ),
+  {
+    name: 'a default of SAM does not cover preflights',
+    change: samApi({ '/x': { options: { 'x-amazon-apigateway-integration': throughLink } } }),
+    expect: refuted('authorized-routes', /OPTIONS \/x/),
+  },
   {
     name: 'a copy of a REST API from outside',
     change: add('Second', 'AWS::ApiGateway::RestApi', { Name: 'copy', CloneFrom: 'abcdef1234' }),
@@ -1281,6 +1311,15 @@ const egress: Mutation[] = [
 ]
 
 const benign: Mutation[] = [
+  ...[undefined, [], [{ token: [] }]].map(
+    (security): Mutation => ({
+      name: `a SAM API with a default authorizer and ${JSON.stringify(security) ?? 'no security'}`,
+      change: samApi({
+        '/x': { get: { ...(security ? { security } : {}), 'x-amazon-apigateway-integration': throughLink } },
+      }),
+      expect: proved,
+    }),
+  ),
   {
     name: 'a second API from an OpenAPI document with its own authorizers',
     change: secondApi({

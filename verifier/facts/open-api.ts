@@ -7,6 +7,7 @@ import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'
 import type { Access, ApiRoute, Integration } from './route.ts'
+import { samScheme } from './sam.ts'
 
 export type Defined = {
   readonly routes: readonly ApiRoute[]
@@ -46,6 +47,7 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value): Defined
   const integrations: Integration[] = []
   const unread: Value[] = []
   const place = facts.place(api)
+  const scheme = (name: string): Access => samScheme(facts, api, name) ?? schemeOf(body, name)
   const integration = (operation: Value, name: string): void => {
     const value = shared(body, entry(operation, extension))
     if (isAbsent(value)) return
@@ -73,30 +75,31 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value): Defined
       const isDefault = path === '$default' || path === '/$default'
       const verb = method.startsWith('x-amazon') ? 'ANY' : method.toUpperCase()
       const key = isDefault ? '$default' : `${verb} ${path}`
-      routes.push({ key, name: api.id, place, access: accessOf(body, operation), leadsTo: `${api.id} ${key}` })
+      routes.push({ key, name: api.id, place, access: accessOf(body, operation, scheme), leadsTo: `${api.id} ${key}` })
       integration(operation, `${api.id} ${key}`)
     }
   }
   return { routes, integrations, unread }
 }
 
-function accessOf(body: Value, operation: Value): Access {
+function accessOf(body: Value, operation: Value, scheme: (name: string) => Access): Access {
   const security = entry(operation, 'security')
   // https://github.com/amazon-archives/aws-apigateway-importer/issues/204
   if (isAbsent(security))
     return {
       kind: 'open',
+      isUnset: true,
       because: `the operation has no "security"${isAbsent(entry(body, 'security')) ? '' : ' of its own, and API Gateway does not apply that of the document'}`,
     }
   if (security.kind !== 'list') return { kind: 'unknown', value: security, because: 'its "security" is not known' }
-  if (security.items.length === 0) return { kind: 'open', because: 'its "security" is empty' }
+  if (security.items.length === 0) return { kind: 'open', isUnset: true, because: 'its "security" is empty' }
   const names: string[] = []
   // Each item is an alternative, so one open item opens the operation.
   for (const item of security.items) {
     if (item.kind !== 'map') return { kind: 'unknown', value: item, because: 'its "security" is not known' }
     if (item.entries.size === 0) return { kind: 'open', because: 'its "security" has an empty alternative' }
     for (const name of item.entries.keys()) {
-      const access = schemeOf(body, name)
+      const access = scheme(name)
       if (access.kind !== 'closed') return access
       names.push(name)
     }

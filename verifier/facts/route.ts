@@ -4,7 +4,8 @@ import type { Value } from '../resolve/value.ts'
 
 export type Access =
   | { readonly kind: 'closed'; readonly by: string }
-  | { readonly kind: 'open'; readonly because: string }
+  /** `isUnset`: nothing is said, so that a default of SAM applies. */
+  | { readonly kind: 'open'; readonly because: string; readonly isUnset?: true }
   | { readonly kind: 'unknown'; readonly value: Value; readonly because: string }
 
 export type Integration = {

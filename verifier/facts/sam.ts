@@ -1,9 +1,9 @@
 /**
  * Routes as the SAM translator makes them, https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapiauth.html
- * A default authorizer covers everything but OPTIONS, also where an operation says "security: []".
+ * A default authorizer covers every operation but OPTIONS that has no "security", or an empty one; any other stands.
  */
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
+import { booleanOf, entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'
 import { resourceOf } from './identity.ts'
 import type { Access, ApiRoute } from './route.ts'
@@ -19,7 +19,7 @@ export function samRoutes(
   const unread: Value[] = isAbsent(auth) || auth.kind === 'map' ? [] : [auth]
   const covered = defined.map(
     (route): ApiRoute =>
-      fallback && route.access.kind === 'open' && !route.key.startsWith('OPTIONS ')
+      fallback && route.access.kind === 'open' && route.access.isUnset && !route.key.startsWith('OPTIONS ')
         ? { ...route, access: fallback }
         : route,
   )
@@ -33,6 +33,16 @@ export function samRoutes(
     return [...all.entries].flatMap(([name, event]) => eventRoute(facts, api, resource, name, event, auth, fallback))
   })
   return { routes: [...covered, ...events], unread }
+}
+
+/** The security scheme that SAM adds to a document; undefined when it adds none of that name. */
+export function samScheme(facts: Facts, api: Resource, name: string): Access | undefined {
+  if (!api.type.startsWith('AWS::Serverless::')) return undefined
+  const auth = facts.get(api, 'Auth')
+  const isAdded =
+    !isAbsent(entry(entry(auth, 'Authorizers'), name)) ||
+    (name === 'AWS_IAM' && booleanOf(entry(auth, 'EnableIamAuthorizer'), false) === true)
+  return isAdded ? { kind: 'closed', by: name } : undefined
 }
 
 function eventRoute(
