@@ -17,7 +17,7 @@ import type { ClaimReport, Report, Verdict } from './report/report.ts'
 import { load, type Program, type Resource } from './resolve/program.ts'
 import { type Answer, explore, TooManyWorlds } from './worlds/explore.ts'
 import { isFeasible } from './worlds/rules.ts'
-import { anyWorld, type World, worldKey } from './worlds/world.ts'
+import { anyWorld, Infeasible, type World, worldKey } from './worlds/world.ts'
 
 export type Declarations = {
   readonly parameters?: ReadonlyMap<string, string>
@@ -154,6 +154,7 @@ function judged(
 ): ClaimReport | undefined {
   const name = claim.targets === 'templates' ? (around.program.stacks[0]?.key ?? '') : target.id
   const isWitness = (world: World): boolean => world.assumed.size === 0
+  let obstacle = ''
   try {
     const answers = explore<Judged>(
       around.program,
@@ -161,14 +162,28 @@ function judged(
       (world) => {
         const facts = factsIn(world)
         const judgement = new Judgement(facts)
-        const applies = facts.exists(target) && claim.judge(facts, judgement, target)
-        macros(around.program, judgement)
-        return { applies, judgement }
+        try {
+          const applies = facts.exists(target) && claim.judge(facts, judgement, target)
+          macros(around.program, judgement)
+          return { applies, judgement }
+        } catch (error) {
+          if (error instanceof Infeasible) obstacle = error.message
+          throw error
+        }
       },
       ({ judgement }) => (refutationOf(judgement) ? undefined : questionOf(judgement)),
       ({ judgement }, world) =>
         refutationOf(judgement) !== undefined && isWitness(world) && isFeasible(around.program, world),
     )
+    // Where nothing can be deployed, nothing is proved.
+    if (answers.length === 0)
+      return {
+        id: claim.id,
+        target: name,
+        verdict: 'undecided',
+        unknown: { name, settle: 'correct the template' },
+        because: `no deployment can succeed: ${obstacle}`,
+      }
     const applicable = answers.filter(({ answer }) => answer.applies)
     if (applicable.length === 0) return undefined
     return summary(around.program, claim, name, applicable, assumptions)

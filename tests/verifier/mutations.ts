@@ -619,6 +619,42 @@ const groups: Mutation[] = [
     expect: undecided('sole-entrance', /stage/),
   },
   {
+    name: 'an intruder with a property named Condition',
+    change: (template) => {
+      intruder('PrivateSubnet1', [group(linkGroup)])(template)
+      properties(template, 'Intruder').Environment = { Variables: { Condition: 'none of the template' } }
+    },
+    expect: refuted('sole-entrance', /Intruder/),
+  },
+  {
+    name: 'an open rule under a condition that does not exist',
+    change: all(ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }), (template) => {
+      template.Resources.Debug.Condition = 'Nowhere'
+    }),
+    expect: undecided('sole-entrance', /there is no condition Nowhere/),
+  },
+  ...['\\p{Lower}+|-', '\\Adebug\\z|-', '\\Qdebug\\E|-', '[a-z&&[^x]]+|-', '(?x)d e b u g|-'].map(
+    (AllowedPattern): Mutation => ({
+      name: `an open rule for a value that ${AllowedPattern} allows`,
+      change: all(
+        parameter('P', { Type: 'String', Default: '-', AllowedPattern }),
+        ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }),
+        (template) => {
+          template.Conditions = { ...template.Conditions, Open: { 'Fn::Equals': [{ Ref: 'P' }, 'debug'] } }
+          template.Resources.Debug.Condition = 'Open'
+        },
+      ),
+      expect: refuted('sole-entrance', /"P":"debug"/),
+    }),
+  ),
+  {
+    name: 'a rule whose range is chosen from a list with a gap',
+    change: ingress(group(albGroup), {
+      CidrIp: { 'Fn::Select': ['0', [{ Ref: 'AWS::NoValue' }, '0.0.0.0/0']] },
+    }),
+    expect: undecided('sole-entrance', /Debug/),
+  },
+  {
     name: 'an open rule of a group that a parameter chooses',
     change: all(
       parameter('P'),

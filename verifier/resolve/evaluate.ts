@@ -131,12 +131,12 @@ export function evaluator(program: Program, world: World, assumedValues: Readonl
   /** A condition function. Throws Undecided when worlds differ about it. */
   function test(node: Node, stack: Stack): boolean {
     if (node.kind === 'scalar') return node.text === 'true'
+    const named = node.kind === 'map' && node.entries.size === 1 ? child(node, 'Condition') : undefined
+    if (named) return condition(scalarText(named) ?? '', stack)
     const [name, argument] = call(node) ?? []
     if (name === undefined || argument === undefined) return holds(unknown(`condition at ${stack.key}:${node.at}`))
     const parts = argument.kind === 'list' ? argument.items : [argument]
     switch (name) {
-      case 'Condition':
-        return condition(scalarText(argument) ?? '', stack)
       case 'Fn::Not':
         return !test(parts[0] as Node, stack)
       case 'Fn::And':
@@ -289,7 +289,8 @@ export function evaluator(program: Program, world: World, assumedValues: Readonl
       case 'Fn::Select': {
         const index = textOf(at(0))
         const items = at(1)
-        if (index === undefined || items.kind !== 'list') return opaque(at(0), items)
+        if (index === undefined || items.kind !== 'list' || items.items.some(({ kind }) => kind === 'none'))
+          return opaque(at(0), items)
         const item = items.items[Number(index)]
         if (item === undefined) throw new Infeasible('Fn::Select beyond the end of its list')
         return item
@@ -312,8 +313,6 @@ export function evaluator(program: Program, world: World, assumedValues: Readonl
       case 'Fn::GetAZs':
       case 'Fn::ToJsonString':
         return unknown(`${name}(${keyOf(evaluate(argument, stack))})`, { kind: 'function', name })
-      case 'Condition':
-        return text(String(condition(scalarText(argument) ?? '', stack)))
       case 'Fn::Equals':
       case 'Fn::Not':
       case 'Fn::And':
@@ -437,7 +436,5 @@ function call(node: Mapping | { kind: 'list' }): readonly [string, Node] | undef
   const [first] = node.entries
   if (!first) return undefined
   const [name, { node: argument }] = first
-  return name === 'Ref' || name === 'Condition' || (name.startsWith('Fn::') && !name.startsWith('Fn::ForEach'))
-    ? [name, argument]
-    : undefined
+  return name === 'Ref' || (name.startsWith('Fn::') && !name.startsWith('Fn::ForEach')) ? [name, argument] : undefined
 }

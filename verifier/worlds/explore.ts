@@ -90,9 +90,15 @@ function byDefault(declaration: Node | undefined, values: readonly string[]): st
   return fallback === undefined ? [...values] : [fallback, ...values.filter((value) => value !== fallback)]
 }
 
-/** A pattern that JavaScript cannot read excludes nothing, nor does one that may take it for ever. */
+/** What Java reads otherwise, or JavaScript not at all: other escapes than these, sets in sets, and flags. */
+const foreign = /\\(?![dDwWsSbBtnrf\W])|&&|\[[^\]]*\[|\(\?[a-z-]/
+
+/**
+ * A pattern that JavaScript may not read as CloudFormation does excludes nothing, nor does one that may take it for
+ * ever. https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html
+ */
 function matches(pattern: string, value: string): boolean {
-  if (value.length > 20) return true
+  if (value.length > 20 || foreign.test(pattern)) return true
   try {
     return new RegExp(`^(?:${pattern})$`).test(value)
   } catch {
