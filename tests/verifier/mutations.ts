@@ -422,6 +422,24 @@ const groups: Mutation[] = [
     expect: refuted('sole-entrance', /Debug/),
   },
   {
+    name: 'a port that is octal in YAML 1.1',
+    change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: '0673', ToPort: '0673' }),
+    expect: undecided('sole-entrance', /--assume Debug.ingress=none/),
+  },
+  {
+    name: 'a listener on such a port',
+    change: all(set('HttpsListener', { Port: '0673' }), ingress(group(albGroup), { CidrIp: '0.0.0.0/0' })),
+    expect: refuted('sole-entrance', /Debug/),
+  },
+  {
+    name: 'a public load balancer with such a port',
+    change: all(
+      set(loadBalancer, { Scheme: 'internet-facing' }),
+      ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: '0673', ToPort: '0673' }),
+    ),
+    expect: undecided('no-internet-path', /--assume Debug.ingress=none/),
+  },
+  {
     name: 'a protocol that nobody knows',
     change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0', IpProtocol: 'quic' }),
     expect: undecided('sole-entrance', /Debug/),

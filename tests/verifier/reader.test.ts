@@ -99,6 +99,17 @@ test('whatever the quick reader takes, the whole reader reads alike', () => {
   expect(taken).toBeGreaterThan(500)
 })
 
+test.each([
+  ['a lone carriage return', 'Resources:\n  A: {} # x\r  B: {}', 2, 12],
+  ['a next line', 'Resources:\n  A: {} # x\u0085  B: {}', 2, 12],
+  ['a line separator', 'Resources:\n  A: {} # x\u2028  B: {}', 2, 12],
+  ['a paragraph separator', 'Resources:\n  A: {} # x\u2029  B: {}', 2, 12],
+  ['a second document', 'Resources: {}\n---\nResources: {}', 2, 1],
+])('%s, which readers take differently, is refused', (_name, text, line, column) => {
+  const read = () => verify({ templates: [{ path: 't.yaml', text }], readFile: () => undefined })
+  expect(read).toThrow(expect.objectContaining({ name: 'UnreadableTemplate', line, column }))
+})
+
 describe('no input does harm', () => {
   let runs = 0
   let longest = 0

@@ -45,7 +45,7 @@ export function soleSource(facts: Facts, judgement: Judgement, guarded: Guarded,
       if (port === 'none') continue
       if (port === 'unknown') {
         judgement.doubt(
-          rule.open[0] ?? { kind: 'none' },
+          rule.open[0],
           'ingress',
           `what ${rule.name} lets through is not known`,
           pathOf('any host', rule, guarded, facts),

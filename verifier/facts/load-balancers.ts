@@ -1,6 +1,6 @@
 /** Load balancers, their listeners, and the target groups to which these forward. */
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
+import { entry, integerOf, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'
 import { resourceOf } from './identity.ts'
 
@@ -47,12 +47,11 @@ function readListeners(facts: Facts): { of: Value; listener: Listener }[] {
     ]
     const targets = actions.flatMap(forwardsOf)
     const found = targets.map((value) => ({ value, group: resourceOf(facts.around.program, value, targetGroupType) }))
-    const port = textOf(facts.get(resource, 'Port'))
     return {
       of: facts.get(resource, 'LoadBalancerArn'),
       listener: {
         resource,
-        port: port !== undefined && /^\d+$/.test(port) ? Number(port) : undefined,
+        port: integerOf(facts.get(resource, 'Port')),
         protocol: facts.get(resource, 'Protocol'),
         forwards: found.flatMap(({ group }) => group ?? []),
         others: found.flatMap(({ value, group }) => (group ? [] : [value])),

@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.ts'
 import { resourceOf, resourcesOf } from '../facts/identity.ts'
 import { child } from '../read/node.ts'
 import type { Place, Resource } from '../resolve/program.ts'
-import { entry, isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
+import { entry, integerOf, isAbsent, itemsOf, keyOf, none, textOf, unknown, type Value } from '../resolve/value.ts'
 import { isNowhere, parseRange, type Range } from './cidr.ts'
 
 export type Peer =
@@ -18,7 +18,8 @@ export type Rule = {
   readonly traffic: string
   /** Whether it covers TCP, or UDP unless `isTcp`, and a given port: undefined when that is not known. */
   readonly carries: (port: number | undefined, isTcp?: boolean) => boolean | undefined
-  readonly open: readonly Value[]
+  /** What to ask about where that is not known, the rule itself last. */
+  readonly open: readonly [...Value[], Value]
   readonly peer: Peer
 }
 
@@ -305,7 +306,7 @@ function ruleOf(name: string, place: Place, property: (name: string) => Value, p
   const word = textOf(protocol)?.toLowerCase()
   const known = word === undefined ? undefined : (protocols[word] ?? (others.test(word) ? 'other' : undefined))
   const [from, to] = [property('FromPort'), property('ToPort')]
-  const [first, last] = [numberOf(from), numberOf(to)]
+  const [first, last] = [integerOf(from), integerOf(to)]
   const ports = known === 'all' ? '' : `/${first ?? '?'}${first === last ? '' : `-${last ?? '?'}`}`
   return {
     name,
@@ -320,14 +321,12 @@ function ruleOf(name: string, place: Place, property: (name: string) => Value, p
       if (first === undefined || last === undefined) return undefined
       return first === -1 || (first <= port && port <= last)
     },
-    open: [protocol, from, to].filter(({ kind }) => kind === 'unknown' || kind === 'joined'),
+    open: [
+      ...[protocol, from, to].filter(({ kind }) => kind === 'unknown' || kind === 'joined'),
+      unknown(`traffic of ${name}`, { kind: 'attribute', name: name.split(' ')[0] ?? name }),
+    ],
     peer,
   }
-}
-
-const numberOf = (value: Value): number | undefined => {
-  const text = textOf(value)
-  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined
 }
 
 const everything = (name: string, place: Place): Omit<Rule, 'peer'> => ({
@@ -335,7 +334,7 @@ const everything = (name: string, place: Place): Omit<Rule, 'peer'> => ({
   place,
   traffic: 'all',
   carries: () => true,
-  open: [],
+  open: [none],
 })
 
 const everywhere = (name: string, place: Place): Rule[] =>

@@ -13,7 +13,8 @@ export function readFullYaml(text: string): Node {
       schema: 'failsafe',
       uniqueKeys: false,
       merge: false,
-      logLevel: 'silent',
+      // "silent" would also hide a second document.
+      logLevel: 'error',
       prettyErrors: false,
     })
   } catch (error) {

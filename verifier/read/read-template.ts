@@ -41,5 +41,11 @@ export function readNodes(text: string): Node {
       }
     }
   }
+  const odd = oddBreak.exec(text)
+  if (odd)
+    throw new Unreadable(odd.index, 'a line break that not every reader takes for one; end lines with LF or CR LF')
   return readBlockYaml(text) ?? readFullYaml(text)
 }
+
+/** What follows is a comment to some readers and a line to others, https://yaml.org/spec/1.1/#b-char */
+const oddBreak = /\r(?!\n)|[\u0085\u2028\u2029]/

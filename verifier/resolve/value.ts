@@ -114,3 +114,9 @@ export function booleanOf(value: Value, absent: boolean): boolean | undefined {
   const word = value.text.toLowerCase()
   return word === 'true' ? true : word === 'false' ? false : undefined
 }
+
+/** A whole number; undefined when it is not known, or begins with a zero, which YAML 1.1 takes for an octal number. */
+export const integerOf = (value: Value): number | undefined => {
+  const text = textOf(value)
+  return text !== undefined && /^-?(?:0|[1-9]\d*)$/.test(text) ? Number(text) : undefined
+}
