@@ -81,7 +81,7 @@ export function verify({ templates, readFile, declarations = {}, ownFunctions = 
 }
 
 const always = [
-  'parameters and imports name no resource of these templates',
+  'a parameter names no resource of its own template, and an import only what is exported under its name',
   'AWS behaves as documented, and nobody changes what is deployed by hand',
   'resource types that the model does not know open nothing where they name nothing protected',
 ]

@@ -52,7 +52,7 @@ const groupType = 'AWS::EC2::SecurityGroup'
 const defaultGroup = 'DefaultSecurityGroup'
 
 /** Where types carry groups. */
-const carriers: Readonly<Record<string, readonly string[]>> = {
+export const carriers: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::VpcLink': ['SecurityGroupIds'],
   'AWS::EC2::Instance': ['SecurityGroupIds', 'SecurityGroups', 'NetworkInterfaces'],
   'AWS::EC2::NetworkInterface': ['GroupSet'],

@@ -379,16 +379,21 @@ export function evaluator(program: Program, world: World, assumedValues: Readonl
     return evaluate(value, stack)
   }
 
+  /** Templates that are given together meet by the names of their exports, also where a parameter names the stack. */
   function imported(name: Value): Value {
     const wanted = keyOf(name)
-    for (const stack of program.stacks) {
+    const exports = program.stacks.flatMap((stack) => {
       const outputs = child(stack.source.root, 'Outputs')
-      if (outputs?.kind !== 'map') continue
-      for (const { node } of outputs.entries.values()) {
+      if (outputs?.kind !== 'map') return []
+      return [...outputs.entries.values()].flatMap(({ node }) => {
         const exported = child(child(node, 'Export'), 'Name')
-        if (exported && keyOf(evaluate(exported, stack)) === wanted) return evaluate(child(node, 'Value'), stack)
-      }
-    }
+        return exported ? [{ stack, node, name: evaluate(exported, stack) }] : []
+      })
+    })
+    const same = exports.filter((each) => keyOf(each.name) === wanted)
+    const alike = same.length > 0 ? same : exports.filter((each) => isOfNamedStack(name, each.name))
+    const [only] = alike
+    if (only && alike.length === 1) return evaluate(child(only.node, 'Value'), only.stack)
     const given = assumedValues.get(textOf(name) ?? wanted)
     return given === undefined
       ? unknown(`import ${wanted}`, { kind: 'import', name: textOf(name) ?? wanted })
@@ -410,6 +415,26 @@ export function evaluator(program: Program, world: World, assumedValues: Readonl
     /** Text with `${Name}` in it, as Fn::Sub reads it. */
     substitute: (template: string, stack: Stack): Value => substituted(template, undefined, stack),
   }
+}
+
+/** `${Stack}-name` for an export `${AWS::StackName}-name`. */
+function isOfNamedStack(wanted: Value, exported: Value): boolean {
+  const [asked, given] = [wanted, exported].map((value) => (value.kind === 'joined' ? value.parts : [value]))
+  const isA = (value: Value | undefined, kind: Origin['kind'], name?: string): boolean =>
+    value?.kind === 'unknown' &&
+    value.origins.length === 1 &&
+    value.origins.every((origin) => origin.kind === kind && (name === undefined || origin.name === name))
+  return (
+    asked !== undefined &&
+    given !== undefined &&
+    asked.length > 1 &&
+    asked.length === given.length &&
+    asked.every(
+      (part, index) =>
+        (part.kind === 'text' && keyOf(part) === keyOf(given[index] as Value)) ||
+        (isA(part, 'parameter') && isA(given[index], 'pseudo', 'AWS::StackName')),
+    )
+  )
 }
 
 /** Ids hold no commas, so a joined list of them comes apart again. */
