@@ -1069,6 +1069,10 @@ const doors: Mutation[] = [
       ['AWS::EC2::TransitGatewayVpcAttachment', { VpcId: { Ref: 'Vpc' }, SubnetIds: [], TransitGatewayId: 'tgw-1' }],
       ['AWS::EC2::VPNConnection', { Type: 'ipsec.1', CustomerGatewayId: 'cgw-1' }],
       ['AWS::EC2::ClientVpnEndpoint', { ClientCidrBlock: '10.99.0.0/22' }],
+      [
+        'AWS::EC2::ClientVpnTargetNetworkAssociation',
+        { ClientVpnEndpointId: 'cvpn-endpoint-1', SubnetId: { Ref: 'PrivateSubnet1' } },
+      ],
       ['AWS::EC2::InstanceConnectEndpoint', { SubnetId: { Ref: 'PrivateSubnet1' } }],
       ['AWS::EC2::VerifiedAccessEndpoint', { LoadBalancerOptions: { LoadBalancerArn: { Ref: loadBalancer } } }],
       ['AWS::GlobalAccelerator::EndpointGroup', { EndpointConfigurations: [{ EndpointId: { Ref: loadBalancer } }] }],
@@ -1144,6 +1148,13 @@ const doors: Mutation[] = [
     change: set('OrdersTaskRole', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonTomorrowFullAccess'] }),
     expect: undecided('no-side-door', /AmazonTomorrowFullAccess/),
   },
+  ...[{ statement: [] }, { Statement: [{ Effect: 'Allow', action: 'ec2:*', Resource: '*' }] }].map(
+    (PolicyDocument): Mutation => ({
+      name: `a policy document that is not understood, ${JSON.stringify(PolicyDocument)}`,
+      change: (template) => (properties(template, 'OrdersTaskRole').Policies = [{ PolicyName: 'x', PolicyDocument }]),
+      expect: undecided('no-side-door', /--allow group-editors/),
+    }),
+  ),
   {
     name: 'a policy document as text',
     change: (template) =>

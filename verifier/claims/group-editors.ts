@@ -134,7 +134,8 @@ function guardedGroups(facts: Facts): ReadonlySet<string> {
 }
 
 function inDocument(facts: Facts, resource: Resource, document: Value, isHarmlessHere: IsHarmless): Editor[] {
-  if (document.kind === 'text') return [{ kind: 'unread', resource, what: `a policy document of ${resource.id}` }]
+  const unread: Editor = { kind: 'unread', resource, what: `a policy document of ${resource.id}` }
+  if (document.kind === 'text' || isAbsent(entry(document, 'Statement'))) return [unread]
   const statements = itemsOf(entry(document, 'Statement'))
   if (!statements) return [{ kind: 'perhaps', resource, value: document }]
   return statements.flatMap((statement): Editor[] => {
@@ -148,6 +149,7 @@ function inDocument(facts: Facts, resource: Resource, document: Value, isHarmles
       return certain(resource, openersBeside(kept), isHarmless)
     }
     const actions = entry(statement, 'Action')
+    if (isAbsent(actions)) return [unread]
     return (itemsOf(actions) ?? [actions]).flatMap((item): Editor[] => {
       const pattern = textOf(item)
       if (pattern === undefined) return [{ kind: 'perhaps', resource, value: item }]

@@ -70,7 +70,11 @@ function addressed(
   } else if (door?.kind === 'open') {
     const because = `${door.name} admits ${door.text} to ${target.id}`
     if (isKnown)
-      judgement.refute(because, path(`${door.name} ${door.text}`), `make it ${isPrivate}, and admit no public range`)
+      judgement.refute(
+        because,
+        path(`${door.name} ${door.text}`),
+        `${isPrivate === 'internal' ? 'make it internal' : `write AssignPublicIp: ${isPrivate}`}, and admit no public range`,
+      )
     else judgement.doubt(address, 'value', because, path(`${door.name} ${door.text}`))
   } else if (door)
     judgement.doubt(

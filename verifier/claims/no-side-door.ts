@@ -15,6 +15,7 @@ const doors: Readonly<Record<string, readonly [Door, string]>> = {
   'AWS::NetworkManager::VpcAttachment': ['transit-gateway', 'joins a core network'],
   'AWS::EC2::VPNConnection': ['vpn', 'joins another network'],
   'AWS::EC2::ClientVpnEndpoint': ['vpn', 'lets clients in'],
+  'AWS::EC2::ClientVpnTargetNetworkAssociation': ['vpn', 'lets clients into a subnet'],
   'AWS::EC2::InstanceConnectEndpoint': ['instance-connect', 'opens connections into subnets'],
   'AWS::EC2::VerifiedAccessEndpoint': ['verified-access', 'leads to a load balancer or network interface'],
   'AWS::GlobalAccelerator::EndpointGroup': ['accelerator', 'brings the internet to its endpoints'],
