@@ -172,6 +172,19 @@ test('D13 the delete of an unused certificate does not wait', async () => {
   const bench = new Bench()
   const { PhysicalResourceId } = await bench.create('Certificate')
   expect((await bench.delete('Certificate', PhysicalResourceId)).seconds).toBeLessThan(2)
+  // Nor for the right to look at other certificates, which an update may have taken away.
+  const cleanUp = { ValidationRecords: 'deleteIfUnused', CertificateRegions: ['eu-west-1'] }
+  const second = await bench.create('Certificate', cleanUp)
+  const other = bench.pending(['other.example.com'])
+  bench.ground.aws.trouble = ({ operation, resource }) =>
+    operation === 'DescribeCertificate' && resource === other.arn ? { when: 'before', error: denied } : undefined
+  const { Status, seconds } = await bench.delete('Certificate', second.PhysicalResourceId, cleanUp)
+  expect([Status, bench.records('CNAME').length, bench.logs.join()]).toEqual([
+    'SUCCESS',
+    1,
+    expect.stringMatching('kept: '),
+  ])
+  expect(seconds).toBeLessThan(3)
 })
 
 test('D14 conflicts and requests in progress are tried again', async () => {
