@@ -65,6 +65,8 @@ const request = async (task: Task, acm: Acm, { domain, sans, keyAlgorithm }: Wan
     })
     task.physicalId = arn
     const found = await find(task, acm, arn, true)
+    //! The delete of one that is gone could not tell what else there was; without an ARN it searches.
+    if (!found) task.physicalId = before
     const names = [...new Set([domain, ...(found?.SubjectAlternativeNames ?? []).map(plain)])].sort().join()
     if (found && names !== [domain, ...sans].sort().join()) {
       task.physicalId = before
@@ -147,7 +149,10 @@ const destroy = async (task: Task, acm: Acm, CertificateArn: string): Promise<vo
   )
 }
 
-/** Which certificates a deletion means; only ever ones that carry the tags of this very resource. */
+/**
+ * Which certificates a deletion means; only ever ones that carry the tags of this very resource. The one that leads
+ * to its siblings is the last, so that a run that is cut off can be repeated.
+ */
 const doomed = async (task: Task, clients: Clients): Promise<string[]> => {
   const mine = stackTags(task)
   const domain = plain(String(task.event.ResourceProperties['DomainName'] ?? ''))
@@ -166,7 +171,7 @@ const doomed = async (task: Task, clients: Clients): Promise<string[]> => {
   }
   const made = tags.find((tag) => tag.Key === 'portcullis:request')?.Value ?? ''
   const siblings = await findTagged(task, clients.acm(region), { ...mine, 'portcullis:request': made }, [domain])
-  return [id, ...siblings.filter((arn) => arn !== id)]
+  return [...siblings.filter((arn) => arn !== id), id]
 }
 
 export const certificate = (clients: Clients): Resource => ({

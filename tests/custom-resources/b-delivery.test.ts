@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { certificate } from '../../custom-resources/writer/certificate.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
-import { Bench, denied, foreignArn, holdsAlways, type Kind } from './bench.ts'
+import { Bench, denied, foreignArn, holdsAlways, type Kind, throttled } from './bench.ts'
 
 holdsAlways()
 
@@ -58,6 +58,37 @@ test('B4 a repeated deployment with the same request id does not get the dead ce
   bench.acm.fateOfNext = () => ({ status: 'FAILED', at: 0, reason: 'CAA_ERROR' })
   const last = await bench.create('Certificate', {}, { RequestId })
   expect([last.Status, last.Reason]).toEqual(['FAILED', expect.stringContaining('CAA')])
+})
+
+test('what such a deployment asks for is deleted with it, though the answer of ACM is lost', async () => {
+  const bench = new Bench()
+  const RequestId = 'the-same'
+  const first = await bench.create('Certificate', {}, { RequestId })
+  await bench.delete('Certificate', first.PhysicalResourceId)
+  const none = bench.ground.aws.trouble
+  let asked = 0
+  bench.ground.aws.trouble = (call) =>
+    call.operation === 'RequestCertificate' && ++asked > 1 ? { when: 'after', error: throttled } : none(call)
+  const second = await bench.create('Certificate', {}, { RequestId })
+  expect([second.Status, bench.own.length]).toEqual(['FAILED', 1])
+  bench.ground.aws.trouble = none
+  expect((await bench.delete('Certificate', second.PhysicalResourceId)).Status).toBe('SUCCESS')
+  expect(bench.own).toEqual([])
+})
+
+test('a delete that is cut off between two certificates of one request can be repeated', async () => {
+  const bench = new Bench()
+  const { PhysicalResourceId: arn } = await bench.create('Certificate')
+  const sibling = bench.pending(['api.example.com'], Object.fromEntries(bench.certificate(arn).tags))
+  const none = bench.ground.aws.trouble
+  bench.ground.aws.trouble = (call) =>
+    call.operation === 'DeleteCertificate' && call.resource === sibling.arn
+      ? { when: 'before', error: denied }
+      : none(call)
+  expect((await bench.delete('Certificate', arn)).Status).toBe('FAILED')
+  bench.ground.aws.trouble = none
+  expect((await bench.delete('Certificate', arn)).Status).toBe('SUCCESS')
+  expect(bench.own).toEqual([])
 })
 
 test('B5 a certificate for other names is never used, whatever ACM answers', async () => {

@@ -32,9 +32,10 @@ const doesNotWaitForIssuance: Rule = (the) =>
     ? `B6: the request took ${the.seconds} s, in which its id was not known`
     : undefined
 
-/** An id that CloudFormation was never told is one that it never deletes. */
+/** An id that CloudFormation was never told is one that it never deletes. What ACM never told, nobody can name. */
 const namesWhatItMade: Rule = ({ estate, answer, invocation, pending }) => {
-  if (answer.Status !== 'FAILED' || /ran out of time|too late/.test(answer.Reason)) return undefined
+  if (answer.Status !== 'FAILED' || /ran out of time|too late|^requestCertificate failed/.test(answer.Reason))
+    return undefined
   const made = estate.ground.acm.madeBy(invocation)
   return made.length > 0 && !made.includes(answer.PhysicalResourceId)
     ? `C2/C4: the failed ${pending.event.RequestType} names ${answer.PhysicalResourceId} instead of ${made.at(-1)}`

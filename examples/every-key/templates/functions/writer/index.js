@@ -703,6 +703,8 @@ var request2 = async (task, acm, { domain, sans, keyAlgorithm }, own, user) => {
     });
     task.physicalId = arn;
     const found = await find(task, acm, arn, true);
+    //! The delete of one that is gone could not tell what else there was; without an ARN it searches.
+    if (!found) task.physicalId = before;
     const names = [.../* @__PURE__ */ new Set([domain, ...(found?.SubjectAlternativeNames ?? []).map(plain)])].sort().join();
     if (found && names !== [domain, ...sans].sort().join()) {
       task.physicalId = before;
@@ -789,7 +791,7 @@ var doomed = async (task, clients2) => {
   }
   const made = tags.find((tag) => tag.Key === "portcullis:request")?.Value ?? "";
   const siblings = await findTagged(task, clients2.acm(region), { ...mine, "portcullis:request": made }, [domain]);
-  return [id, ...siblings.filter((arn) => arn !== id)];
+  return [...siblings.filter((arn) => arn !== id), id];
 };
 var certificate = (clients2) => ({
   async apply(task) {
