@@ -1,4 +1,5 @@
 import { layers } from './layers/index.ts'
+import type { Layer } from './layers/layer.ts'
 import type { Model } from './model/model.ts'
 import type { Assets, OutputFile } from './packagings/assets.ts'
 import { companions } from './packagings/companions.ts'
@@ -8,8 +9,12 @@ import { samconfig } from './packagings/samconfig.ts'
 import { standalone } from './packagings/standalone.ts'
 
 /** All files of a config, below its folder. Pure: same model and assets, same bytes. Throws on a quota that the config breaks. */
-export function generate(model: Model, assets: Assets, format: Format = 'yaml'): OutputFile[] {
-  const architecture = layers(model)
+export function generate(
+  model: Model,
+  assets: Assets,
+  format: Format = 'yaml',
+  architecture: readonly Layer[] = layers(model),
+): OutputFile[] {
   const whole = standalone(model, architecture, assets, format)
   const beside = companions(model, architecture, whole, format)
   return [

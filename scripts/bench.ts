@@ -1,6 +1,8 @@
-// Speed as ratios within one run: `npm run bench`. Times mean little across machines, ratios do.
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+// Speed as ratios within one run: `npm run bench`. Times mean little across machines, ratios do. With `-- --cdk`, also
+// against `cdk synth` of the same architecture (cdk-app.mjs); that installs the CDK into .cache/.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { loadAssets } from '../generator/commands/assets.ts'
 import { generate } from '../generator/generate.ts'
@@ -19,11 +21,11 @@ function timed(times: number, work: () => void): number {
   )
 }
 
-const process_ = (...args: string[]): number =>
-  timed(15, () => {
-    const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' })
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
-  })
+const ended = (args: readonly string[], options = {}): void => {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', ...options })
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
+}
+const process_ = (...args: string[]): number => timed(15, () => ended(args))
 
 const assets = loadAssets('dist/functions')
 const main = readFileSync('portcullis.yaml', 'utf8')
@@ -36,6 +38,8 @@ api:
   routes:
 ${Array.from({ length: 20 }, (_, index) => `    - route: ANY /s${index}/{proxy+}`).join('\n')}
 `
+const environments = (count: number): string =>
+  `${main.slice(0, main.indexOf('environments:'))}environments:\n${Array.from({ length: count }, (_, index) => `  e${index}: { region: eu-west-1, parameters: { DomainName: e${index}.example.com } }\n`).join('')}`
 const generated = (text: string): ReturnType<typeof generate> =>
   generate(parseConfig(text, 'portcullis.yaml').model, assets)
 const library = (text: string) => (): void => {
@@ -46,15 +50,33 @@ const library = (text: string) => (): void => {
 const empty = process_('-e', '0')
 const verify = process_('dist/cli.js', 'verify', 'templates/standalone.yaml')
 const nested = process_('dist/cli.js', 'verify', 'templates/template.yaml')
+const whole = process_('dist/cli.js', 'generate')
 const check = process_('dist/cli.js', 'generate', '--check')
 const one = timed(15, () => generated(main))
 const oneByLibrary = timed(5, library(main))
 const twenty = timed(5, () => generated(many))
+const hundred = timed(3, () => generated(environments(100)))
+const thousand = timed(3, () => generated(environments(1000)))
 
 const row = (what: string, value: number, bar = ''): void =>
   console.log(`${what.padEnd(64)} ${value.toFixed(2).padStart(7)}  ${bar}`)
 row('verify standalone.yaml / an empty Node.js process', verify / empty, 'bar: 4')
 row('verify template.yaml with nested files / an empty Node.js process', nested / empty)
+row('generate of the main example, with verify / an empty Node.js process', whole / empty, 'bar: 4')
 row('generate --check of the main example / an empty Node.js process', check / empty)
 row('config to all files / reading and writing them with a YAML library', one / oneByLibrary)
 row('20 services / 2 services, in process', twenty / one)
+row('1,000 environments / 100 environments, in process', thousand / hundred, 'bar: 11')
+if (process.argv.includes('--cdk')) row('cdk synth / generate, with verify', synthesis() / whole, 'bar: 20')
+
+/** The whole `cdk synth`; only what would ask AWS or the internet is switched off. */
+function synthesis(): number {
+  const cli = join('node_modules', 'aws-cdk', 'bin', 'cdk')
+  const packages = ['aws-cdk@2.1148.1', 'aws-cdk-lib@2.276.0', 'constructs@10.8.1']
+  const cwd = execFileSync(process.execPath, ['scripts/packages-beside.mjs', 'cdk', cli, ...packages], {
+    encoding: 'utf8',
+  })
+  copyFileSync(resolve('scripts/cdk-app.mjs'), join(cwd, 'app.mjs'))
+  const args = [cli, 'synth', '--no-notices', '--no-version-reporting', '--app', 'node app.mjs']
+  return timed(3, () => ended(args, { cwd, env: { ...process.env, CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' } }))
+}

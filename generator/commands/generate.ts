@@ -40,7 +40,8 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       earlier && { ...earlier, versions: earlier.versions },
     )
     const assets = loadAssets()
-    const files = generate(model, assets, options.format)
+    const architecture = layers(model)
+    const files = generate(model, assets, options.format, architecture)
     const changes = compare(folder, files)
     const foreign = changes.filter(({ kind }) => kind === 'foreign')
     if (foreign.length > 0) {
@@ -52,7 +53,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     if (options.check) return checked(terminal, changes, shown)
     write(folder, files, changes)
     const verdict = verdictLines(judge(model, files, hashesOf(assets)))
-    terminal.out(summary(model, layers(model), files, changes, shown, verdict))
+    terminal.out(summary(model, architecture, files, changes, shown, verdict))
     return 0
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error

@@ -54,7 +54,7 @@ export const parse = (text: string, file: string): { readonly config: Config; re
   if (nodes.some(({ code }) => code === 'PC108')) throw new PortcullisError(nodes)
   const nothing = nothingToRead(source)
   if (nothing !== undefined) throw new PortcullisError([nothing])
-  const parsed = configSchema.safeParse(source.document.toJS(), { reportInput: true })
+  const parsed = configSchema.safeParse(source.document.toJS(), { reportInput: true, jitless: true })
   const schema = parsed.success
     ? []
     : diagnosticsOf(parsed.error.issues).map((diagnostic) => locate(source, diagnostic))

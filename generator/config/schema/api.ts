@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { show } from '../../errors/show.ts'
 import { isNot, says } from './says.ts'
 import { ARN, integer, key, line } from './values.ts'

@@ -1,5 +1,5 @@
 /** The config: types, defaults, descriptions and the editor's JSON Schema come from this one definition. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { api } from './api.ts'
 import { delivery } from './delivery.ts'
 import { domain } from './domain.ts'

@@ -1,5 +1,5 @@
 /** What the schema says about a place in the config: used for suggestions, examples and the docs. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { configSchema } from './index.ts'
 
 export type Schema = z.core.$ZodType

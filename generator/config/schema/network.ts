@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isNot, says } from './says.ts'
 import { integer } from './values.ts'
 

@@ -1,5 +1,5 @@
 /** Kinds of values that several sections share. Every pattern has its own message. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { show } from '../../errors/show.ts'
 import { isNot, says } from './says.ts'
 
