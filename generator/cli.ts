@@ -1,13 +1,15 @@
 /** argv -> command. The only file that touches the process and its exit code. */
 import { Command, CommanderError, Option } from 'commander'
 import type { Terminal } from './commands/terminal.ts'
+import { visibleLines } from './commands/visible-lines.ts'
 
 declare const PORTCULLIS_VERSION: string
 const exit = { done: 0, usage: 64, defect: 70 } as const
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  // Errors repeat what others wrote: names, values, the command line.
+  err: (text) => process.stderr.write(visibleLines(text)),
   folder: process.cwd(),
   version: PORTCULLIS_VERSION,
   interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
@@ -47,10 +49,13 @@ program
 program
   .command('verify')
   .description('prove or refute, on any CloudFormation or SAM template, that the VPC link is the only way in')
-  .argument('<template...>', 'templates to judge together')
+  .argument(
+    '<template...>',
+    'templates to judge together; - is standard input, also for `aws cloudformation get-template`',
+  )
   .addOption(repeatable('--parameter <name=value>', 'fix a parameter'))
-  .addOption(repeatable('--open-route <route>', 'a route that is meant to be open, as in the template'))
-  .addOption(repeatable('--allow <door>', 'a door that is meant to be there, such as internet-egress'))
+  .addOption(repeatable('--open-route <api:route>', 'a route that is meant to be open, as in the template'))
+  .addOption(repeatable('--allow <door:name>', 'a door that is meant to be there, such as exec:OrdersService'))
   .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
   .addOption(new Option('--format <form>', 'form of the result').choices(['text', 'json', 'sarif']).default('text'))
   .addHelpText(
@@ -58,8 +63,9 @@ program
     `
 Doors: exec, internet-egress, peering, transit-gateway, vpn, endpoint-service,
   accelerator, lattice, instance-connect, verified-access, second-domain,
-  group-editors
-Facets: ingress=none, egress=none, routes=none, covers=HOST, value=VALUE
+  group-editors, caller (CLIENT/TARGET), egress (PEER:PORT), shared-service
+Facets: ingress=none, carriers=NAME, egress=none, routes=none, covers=HOST,
+  value=VALUE, rights=none, opens=none
 Exit codes: 0 proved, 1 refuted, 2 undecided, 3 unreadable, 64 wrong usage
 What is undecided names the flag that settles it.`,
   )

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { claims, notes } from '../verifier/claims.ts'
 
 const sources = ['generator', 'verifier', 'custom-resources'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -55,4 +56,35 @@ test('the three source folders do not know each other; only commands tie them to
       .map((target) => `${file} -> ${target}`),
   )
   expect(crossing).toEqual([])
+})
+
+// What a column of the verifier may ask; types are erased, and may come from anywhere.
+const mayAsk: Readonly<Record<string, readonly string[]>> = {
+  read: [],
+  sam: ['read'],
+  resolve: ['read', 'sam'],
+  worlds: ['read', 'resolve'],
+  facts: ['resolve'],
+  relations: ['read', 'resolve', 'facts'],
+  judge: ['read', 'resolve', 'worlds', 'facts'],
+  obligations: ['resolve', 'relations', 'judge'],
+  claims: ['relations', 'obligations', 'judge', 'declarations.ts'],
+}
+
+test.each(Object.entries(mayAsk))('verifier/%s asks only %j', (folder, allowed) => {
+  const asked = sources
+    .filter((file) => file.startsWith(`verifier/${folder}/`))
+    .flatMap((file) =>
+      importsOf(file)
+        .map((target) => target.split('/')[1] ?? '')
+        .filter((target) => target !== folder && !allowed.includes(target))
+        .map((target) => `${file} -> ${target}`),
+    )
+  expect(asked).toEqual([])
+})
+
+test('verifier/claims has one file for each claim, with its name, and nothing else', () => {
+  expect(readdirSync('verifier/claims').toSorted()).toEqual(
+    [...claims, ...notes].map(({ id }) => `${id}.ts`).toSorted(),
+  )
 })

@@ -24,12 +24,22 @@ export function judge(model: Model, files: readonly OutputFile[], ownFunctions: 
 }
 
 /** What the config says openly, in the words of the command line. */
-export const declarationsOf = ({ api, network, domain }: Model): Declarations => ({
-  openRoutes: api.routes.filter(({ auth }) => auth.kind === 'none').map(({ routeKey }) => routeKey),
-  allow: network.egress === 'endpoints' ? [] : ['internet-egress'],
+export const declarationsOf = ({ api, network, domain, services }: Model): Declarations => ({
+  parameters: new Map(),
+  openRoutes: api.routes
+    .filter(({ auth }) => auth.kind === 'none')
+    .map(({ routeKey }) => ({ api: 'HttpApi', key: routeKey })),
+  allow:
+    network.egress === 'endpoints'
+      ? []
+      : services.map(({ id }) => ({ door: 'internet-egress' as const, name: `${id}Service` })),
   assume:
     domain.certificate.kind === 'existing'
-      ? ['${DomainName}', substituted(domain.name)].map((value) => ({ name: 'CertificateArn', facet: 'covers', value }))
+      ? ['${DomainName}', substituted(domain.name)].map((value) => ({
+          name: 'CertificateArn',
+          facet: 'covers' as const,
+          value,
+        }))
       : [],
 })
 

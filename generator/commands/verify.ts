@@ -1,76 +1,91 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import {
   type Declarations,
-  type Door,
-  doors,
   exitCodeOf,
   parameterNames,
   report as reportText,
   sarif,
+  templateBody,
   UnreadableTemplate,
   verify,
+  visible,
+  visibleJson,
+  WrongDeclaration,
 } from '../../verifier/index.ts'
 import type { Assets } from '../packagings/assets.ts'
 import { loadAssets } from './assets.ts'
+import { bareFlags, declarationsOfFlags, type Flags } from './flags.ts'
 import { painter } from './paint.ts'
+import { type FileText, filesBeside, readStandardInput, readTemplateFile } from './template-files.ts'
 import type { Terminal } from './terminal.ts'
+import { startWatchdog } from './watchdog.ts'
 
-type Options = {
-  readonly parameter?: readonly string[]
-  readonly openRoute?: readonly string[]
-  readonly allow?: readonly string[]
-  readonly assume?: readonly string[]
-  readonly format: 'text' | 'json' | 'sarif'
-}
+type Options = Flags & { readonly format: 'text' | 'json' | 'sarif' }
 
 const unreadable = 3
 const usage = 64
-/** Bytes. A template beyond 1 MB is refused by CloudFormation. */
-const largestFile = 2 * 1024 * 1024
+/** How `-` is called in a report: a name that no flag takes for a file. */
+const standardInput = 'standard input'
 
 /** 0 all claims proved; 1 one refuted; 2 none refuted but one undecided; 3 unreadable input; 64 wrong usage. */
 export function verifyCommand(terminal: Terminal, paths: readonly string[], options: Options): number {
-  const declarations = parse(options)
-  if (typeof declarations === 'string') {
-    terminal.err(`${declarations}\n`)
+  const declarations = declarationsOfFlags(options)
+  if ('wrong' in declarations) {
+    complain(terminal, declarations.wrong)
     return usage
   }
+  for (const flag of bareFlags(declarations))
+    complain(terminal, `warning: ${flag} says so of every one there is and will be; name one, as ${nameOne(flag)}`)
   const templates: { path: string; text: string }[] = []
   for (const path of new Set(paths)) {
-    const text = read(terminal, path)
-    if (text === undefined) {
-      terminal.err(`${path} cannot be read\n   give the path of a CloudFormation or SAM template of at most 2 MB\n`)
+    const found = path === '-' ? bodyOf(readStandardInput()) : readTemplateFile(terminal.folder, path)
+    const name = path === '-' ? standardInput : path
+    if ('problem' in found) {
+      complain(
+        terminal,
+        `${name} cannot be read: ${found.problem}`,
+        '   give the path of a CloudFormation or SAM template of at most 2 MB, or - for standard input',
+      )
       return unreadable
     }
-    templates.push({ path, text })
+    templates.push({ path: name, text: found.text })
   }
   try {
     const wrong = unknownParameter(declarations, templates)
     if (wrong !== undefined) {
-      terminal.err(
-        `no template has a parameter ${wrong}\n   --parameter takes the parameters of the templates that are given\n`,
+      complain(
+        terminal,
+        `no template has a parameter ${wrong}`,
+        '   --parameter takes the parameters of the templates that are given',
       )
       return usage
     }
     const report = verify({
       templates,
-      readFile: (path) => read(terminal, path),
+      readFile: filesBeside(
+        terminal.folder,
+        paths.filter((path) => path !== '-'),
+      ),
       declarations,
       ownFunctions: hashesOf(loadAssets()),
+      watchdog: startWatchdog(),
     })
+    for (const flag of report.unused) complain(terminal, `warning: ${flag} was not needed for any claim`)
     terminal.out(
       options.format === 'json'
-        ? `${JSON.stringify(report, null, 2)}\n`
+        ? `${visibleJson(report)}\n`
         : options.format === 'sarif'
           ? sarif(report, terminal.version)
           : reportText(report, painter(terminal)),
     )
     return exitCodeOf(report)
   } catch (error) {
+    if (error instanceof WrongDeclaration) {
+      complain(terminal, error.message)
+      return usage
+    }
     if (!(error instanceof UnreadableTemplate)) throw error
-    terminal.err(`${error.file}:${error.line}:${error.column}: ${error.message}\n`)
+    complain(terminal, `${error.file}:${error.line}:${error.column}: ${error.message}`)
     return unreadable
   }
 }
@@ -83,15 +98,17 @@ export const hashesOf = ({ waiter, writer }: Assets): ReadonlySet<string> =>
     ),
   )
 
-function read({ folder }: Terminal, path: string): string | undefined {
-  try {
-    const file = resolve(folder, path)
-    const { size } = statSync(file)
-    return size > largestFile ? undefined : readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
+const nameOne = (flag: string): string =>
+  flag.startsWith('--open-route') ? `--open-route API:${flag.slice('--open-route '.length)}` : `${flag}:NAME`
+
+/** Each line stays one, whatever a name in it holds. */
+function complain({ err }: Terminal, ...lines: readonly string[]): void {
+  err(lines.map((line) => `${visible(line)}\n`).join(''))
 }
+
+/** A template, or what `aws cloudformation get-template` prints of it. */
+const bodyOf = (found: FileText): FileText =>
+  'text' in found ? { text: templateBody(found.text) ?? found.text } : found
 
 function unknownParameter(
   declarations: Declarations,
@@ -101,30 +118,4 @@ function unknownParameter(
   if (given.length === 0) return undefined
   const names = new Set(templates.flatMap(({ path, text }) => parameterNames(path, text)))
   return given.find((name) => !names.has(name))
-}
-
-export const facets = ['ingress', 'egress', 'routes', 'covers', 'value']
-
-/** The flags as declarations, or what is wrong with them. */
-function parse({ parameter = [], openRoute = [], allow = [], assume = [] }: Options): Declarations | string {
-  const parameters = new Map<string, string>()
-  for (const each of parameter) {
-    const equals = each.indexOf('=')
-    if (equals < 1) return `--parameter ${each}: write NAME=VALUE`
-    parameters.set(each.slice(0, equals), each.slice(equals + 1))
-  }
-  const wrongDoor = allow.find((each) => !(doors as readonly string[]).includes(each))
-  if (wrongDoor !== undefined) return `--allow ${wrongDoor}: choose one of ${doors.join(', ')}`
-  const facts: { name: string; facet: string; value: string }[] = []
-  for (const each of assume) {
-    const equals = each.indexOf('=')
-    const dot = each.lastIndexOf('.', equals)
-    const [name, facet, value] = [each.slice(0, dot), each.slice(dot + 1, equals), each.slice(equals + 1)]
-    if (equals < 1 || dot < 1 || value === '') return `--assume ${each}: write NAME.FACET=VALUE`
-    if (!facets.includes(facet)) return `--assume ${each}: the facet is one of ${facets.join(', ')}`
-    if (['ingress', 'egress', 'routes'].includes(facet) && value !== 'none')
-      return `--assume ${each}: of ${facet}, only "none" can be assumed`
-    facts.push({ name, facet, value })
-  }
-  return { parameters, openRoutes: openRoute, allow: allow as Door[], assume: facts }
 }

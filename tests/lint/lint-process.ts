@@ -23,6 +23,10 @@ export type LintProcesses = {
   readonly lint: (path: string, regions?: readonly string[]) => Promise<readonly Match[]>
   /** The template after the SAM transform; code at a local path gets the bucket `local` and the path as its key. */
   readonly translate: (path: string) => Promise<Readonly<Record<string, unknown>>>
+  /** The same for a template that is not on disk; rejects with what the translator says of a template that it refuses. */
+  readonly translateTemplate: (template: unknown) => Promise<Readonly<Record<string, unknown>>>
+  /** The policy templates of the translator. */
+  readonly policyTemplates: () => Promise<Readonly<Record<string, unknown>>>
   /** Errors and warnings in files that are not on disk, one line each; files that were seen before cost nothing. */
   readonly lintFiles: (files: readonly TemplateFile[]) => Promise<readonly string[]>
   readonly stop: () => Promise<void>
@@ -57,6 +61,18 @@ export function startLintProcesses(count = 2): LintProcesses {
     return answer.template
   }
 
+  const translateTemplate: LintProcesses['translateTemplate'] = async (template) => {
+    const answer = await ask({ kind: 'sam-template', template })
+    if (!answer.template) throw new Error(`the SAM translator: ${answer.error}`)
+    return answer.template
+  }
+
+  const policyTemplates: LintProcesses['policyTemplates'] = async () => {
+    const answer = await ask({ kind: 'sam-policies' })
+    if (!answer.template) throw new Error(`the policy templates: ${answer.error}`)
+    return answer.template
+  }
+
   const check = async (name: string, path: string): Promise<readonly string[]> => {
     const found = failures(await lint(path)).map((match) => `${name}${describeMatch(match)}`)
     if (isSam(readFileSync(path, 'utf8')))
@@ -87,7 +103,7 @@ export function startLintProcesses(count = 2): LintProcesses {
     rmSync(scratch, { recursive: true, force: true })
   }
 
-  return { lint, translate, lintFiles, stop }
+  return { lint, translate, translateTemplate, policyTemplates, lintFiles, stop }
 }
 
 /** A warning is a failure; what cfn-lint marks as informational is not. */

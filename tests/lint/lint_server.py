@@ -1,6 +1,8 @@
 """Keeps cfn-lint and the SAM translator loaded: loading takes seconds, a template a fraction of one.
 
-One JSON object per line on standard input: {"id", "kind": "cfn-lint" | "sam-translate", "path", "regions"?}.
+One JSON object per line on standard input: {"id", "kind": "cfn-lint" | "sam-translate", "path", "regions"?}, or
+{"id", "kind": "sam-template", "template"} for a template that is no file, or {"id", "kind": "sam-policies"} for the
+translator's policy templates.
 One per line on standard output: {"id", "matches"} or {"id", "template"} or {"id", "error"}.
 """
 
@@ -12,6 +14,7 @@ import sys
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)  # whatever a library prints must not mix with the answers
 
+import samtranslator  # noqa: E402
 from cfnlint.config import ConfigMixIn  # noqa: E402
 from cfnlint.decode import decode  # noqa: E402
 from cfnlint.rules import Rules  # noqa: E402
@@ -61,8 +64,10 @@ def with_packaged_code(template):
     """`sam package` would upload the code; here its local path stands in as the key of the bucket `local`."""
     for resource in template.get("Resources", {}).values():
         properties = resource.get("Properties", {})
-        if resource.get("Type") == "AWS::Serverless::Function" and isinstance(properties.get("CodeUri"), str):
-            properties["CodeUri"] = {"Bucket": "local", "Key": properties["CodeUri"]}
+        code = properties.get("CodeUri")
+        is_local = isinstance(code, str) and not code.startswith("s3://")
+        if resource.get("Type") == "AWS::Serverless::Function" and is_local:
+            properties["CodeUri"] = {"Bucket": "local", "Key": code}
     return template
 
 
@@ -71,11 +76,21 @@ def translate(path):
         return transform(with_packaged_code(yaml_parse(file)), {}, NoManagedPolicies())
 
 
+def policy_templates():
+    path = os.path.join(os.path.dirname(samtranslator.__file__), "policy_templates_data", "policy_templates.json")
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)["Templates"]
+
+
 def answer(request):
     if request["kind"] == "cfn-lint":
         return {"matches": lint(request["path"], request.get("regions") or ["eu-west-1"])}
     if request["kind"] == "sam-translate":
         return {"template": translate(request["path"])}
+    if request["kind"] == "sam-template":
+        return {"template": transform(with_packaged_code(request["template"]), {}, NoManagedPolicies())}
+    if request["kind"] == "sam-policies":
+        return {"template": policy_templates()}
     return {"error": f"unknown kind {request['kind']}"}
 
 

@@ -4,8 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { facets } from '../../generator/commands/verify.ts'
-import { doors } from '../../verifier/index.ts'
+import { doors, facets } from '../../verifier/index.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
 const cli = resolve('dist/cli.js')

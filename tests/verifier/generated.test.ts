@@ -43,7 +43,8 @@ describe.each(exampleFolders)('%s', (folder) => {
       const { verdict } = verify({
         templates: [layer],
         readFile: (path) => byPath.get(path),
-        declarations: declarationsOf(model),
+        // Doors are named by resources, which stand in other layers.
+        declarations: { ...declarationsOf(model), allow: [] },
         ownFunctions: own,
       })
       expect(`${layer.path} ${verdict}`).toBe(`${layer.path} undecided`)
@@ -75,7 +76,7 @@ test('the certificate of a zone in another account counts only with our own func
     verify({
       templates: [{ path, text: changed }],
       readFile: () => undefined,
-      declarations: { openRoutes: ['GET /health'] },
+      declarations: { openRoutes: [{ key: 'GET /health' }] },
       ownFunctions: hashes,
     })
   expect(judged(text).verdict).toBe('proved')
@@ -103,6 +104,13 @@ test('every whole template of 150 random configs is proved', () => {
       templates++
       const open = openOnes(report.claims)
       if (open.length > 0) throw new Error(`${path} of\n${yaml}\n${open.join('\n')}`)
+      // An authorizer's function that is there already has to be told to answer the API.
+      for (const { verdict, because } of report.notes)
+        if (
+          verdict !== 'proved' &&
+          !/^\w+LambdaAuthorizerPermission changes the rights of or to the parameter/.test(because)
+        )
+          throw new Error(`${path} of\n${yaml}\n${because}`)
     }
   console.info(`verify: ${configs.length} random configs, ${templates} templates, all proved`)
 })

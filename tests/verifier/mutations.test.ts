@@ -8,8 +8,9 @@ import { families, type Mutation } from './mutations.ts'
 
 const base: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
 const own = hashesOf(assets)
-const judge = (template: Json): Report =>
+const judge = (template: Json, shares: readonly string[] = []): Report =>
   verify({
+    declarations: { allow: shares.map((name) => ({ door: 'shared-service', name })) },
     templates: [{ path: 't.json', text: JSON.stringify(template, null, 1) }],
     readFile: () => undefined,
     ownFunctions: own,
@@ -32,7 +33,7 @@ describe.each(Object.entries(families))('%s', (_family, mutations) => {
   test.each(mutations.map((mutation) => [mutation.name, mutation] as const))('%s', (_name, mutation) => {
     const template = structuredClone(base)
     mutation.change(template)
-    const report = judge(template)
+    const report = judge(template, mutation.shares)
     expect(wrong(mutation, report)).toBeUndefined()
     if (mutation.expect.verdict === 'proved') figures.kept++
     else {

@@ -4,7 +4,9 @@
  */
 import type { Json } from '../support/read-template.ts'
 
-export type Opinion = 'proved' | 'refuted' | 'undecided'
+/** `none` where the world may be one or the other: no verdict is wrong there. */
+export type Opinion = 'proved' | 'undecided' | 'none' | 'refuted'
+const order: readonly Opinion[] = ['proved', 'undecided', 'none', 'refuted']
 
 /** `claim target` -> opinion, for templates of `small-templates.ts`. */
 export function opinions(template: Json): Map<string, Opinion> {
@@ -12,7 +14,7 @@ export function opinions(template: Json): Map<string, Opinion> {
   for (const values of combinations(template.Parameters))
     for (const [key, opinion] of inWorld(concrete(template, values))) {
       const before = worst.get(key) ?? 'proved'
-      worst.set(key, before === 'refuted' || opinion === 'proved' ? before : opinion)
+      worst.set(key, order.indexOf(opinion) > order.indexOf(before) ? opinion : before)
     }
   return worst
 }
@@ -43,6 +45,12 @@ function concrete(template: Json, values: Record<string, string>): Json {
       return plain(holds(template.Conditions[name]) ? yes : no)
     }
     if (node.Ref === 'AWS::NoValue') return undefined
+    // Attributes that give back what the template wrote.
+    if (node['Fn::Select']?.[1]?.['Fn::GetAtt']?.[1] === 'SecurityGroups') {
+      const [index, { 'Fn::GetAtt': echo }] = node['Fn::Select']
+      return plain(template.Resources[echo[0]].Properties.SecurityGroups[index])
+    }
+    if (node['Fn::GetAtt']?.[1] === 'Value') return plain(template.Resources[node['Fn::GetAtt'][0]].Properties.Value)
     if (node.Ref && node.Ref in values) return values[node.Ref]
     return Object.fromEntries(
       Object.entries(node)
@@ -69,19 +77,23 @@ type Rule = {
 const number = (address: string): number => address.split('.').reduce((value, part) => value * 256 + Number(part), 0)
 
 function contains(cidr: string, address: string): boolean {
+  // Of IPv6, only everything is ever asked about.
+  if (cidr.includes(':') || address.includes(':')) return cidr === '::/0' && address.includes(':')
   const [base = '', length = '32'] = cidr.split('/')
   const size = 2 ** (32 - Number(length))
   return Math.floor(number(base) / size) === Math.floor(number(address) / size)
 }
 
 const internet = ['8.8.8.8', '1.2.3.4', '203.0.113.9']
+const internet6 = ['2606:4700::1111']
+const inVpc6 = ['2a05:d014::5']
 const inVpc = ['10.20.0.4', '10.20.1.5', '10.20.200.5']
 const elsewhere = ['192.168.1.1', '172.16.5.5', '10.99.0.1']
 const ports = [22, 80, 443, 444, 8080, 65535]
 
 const groupIds = (value: Json): string[] => (value ?? []).map((item: Json) => item.Ref ?? item['Fn::GetAtt'][0])
 
-function inWorld(resources: Json): [string, Opinion][] {
+function inWorld(resources: Json): (readonly [string, Opinion])[] {
   const ofType = (type: string): [string, Json][] =>
     Object.entries<Json>(resources).filter(([, { Type }]) => Type === type)
   const rulesOf = (group: string, direction: 'Ingress' | 'Egress'): Rule[] => {
@@ -95,11 +107,11 @@ function inWorld(resources: Json): [string, Opinion][] {
       protocol: String(rule.IpProtocol),
       from: rule.FromPort ?? 0,
       to: rule.ToPort ?? 65535,
-      ...(rule.CidrIp ? { cidr: rule.CidrIp } : {}),
+      ...((rule.CidrIp ?? rule.CidrIpv6) ? { cidr: rule.CidrIp ?? rule.CidrIpv6 } : {}),
       ...(rule[peer] ? { group: groupIds([rule[peer]])[0] as string } : {}),
     }))
     return direction === 'Egress' && inline.length === 0
-      ? [...all, { protocol: '-1', from: 0, to: 65535, cidr: '0.0.0.0/0' }]
+      ? [...all, ...['0.0.0.0/0', '::/0'].map((each) => ({ protocol: '-1', from: 0, to: 65535, cidr: each }))]
       : all
   }
   const lets = (rule: Rule, protocol: string, port: number, peer: Host): boolean =>
@@ -111,6 +123,15 @@ function inWorld(resources: Json): [string, Opinion][] {
   const awsvpc = service.Properties.NetworkConfiguration.AwsvpcConfiguration
   const isFacing = (loadBalancer.Properties.Scheme ?? 'internet-facing') === 'internet-facing'
   const hasAddress = awsvpc.AssignPublicIp === 'ENABLED'
+  // A task may have an IPv6 address where its subnet has them, and such an address is a public one.
+  const mayHaveSix = ofType('AWS::EC2::Subnet').some(([, { Properties }]) => Properties.Ipv6CidrBlock)
+  const hasSix = mayHaveSix && loadBalancer.Properties.IpAddressType === 'dualstack'
+  const front = resources.Front?.Properties
+  const frontGroups = groupIds(front?.SecurityGroups)
+  const targetsOfFront = resources.FrontTargets?.Properties
+  const servedByFront =
+    front !== undefined &&
+    service.Properties.LoadBalancers.some(({ TargetGroupArn }: Json) => TargetGroupArn.Ref === 'FrontTargets')
 
   const owners: Host[] = [
     { name: 'load balancer', address: '10.20.1.10', groups: groupIds(loadBalancer.Properties.SecurityGroups) },
@@ -125,6 +146,9 @@ function inWorld(resources: Json): [string, Opinion][] {
       address: '10.20.1.13',
       groups: groupIds(Properties.VpcConfig.SecurityGroupIds),
     })),
+    ...(front
+      ? [{ name: servedByFront ? 'another load balancer' : 'front', address: '10.20.1.14', groups: frontGroups }]
+      : []),
   ]
   const strangers = (addresses: readonly string[]): Host[] =>
     addresses.map((address) => ({ name: 'host', address, groups: [] }))
@@ -150,27 +174,71 @@ function inWorld(resources: Json): [string, Opinion][] {
         .map((id) => ({ name: 'joiner', address: '0.0.0.0', groups: [id] })),
     ).length > 0
 
+  const routes = ofType('AWS::EC2::Route').map(([, { Properties }]) => Properties)
+  /** Addresses of another network, to which a route leads: its hosts may send packets here. */
+  const far = elsewhere.filter((address) =>
+    routes.some(
+      (route) => route.VpcPeeringConnectionId && contains(route.DestinationCidrBlock ?? '0.0.0.0/32', address),
+    ),
+  )
+
   const sole = (
     groups: readonly string[],
     to: readonly number[],
     isPublic: boolean,
+    isSix: boolean,
     allowed: readonly string[],
   ): Opinion => {
     const sources = [
       ...strangers(inVpc),
       ...(isPublic ? strangers(internet) : []),
+      ...(isSix ? strangers(inVpc6) : []),
       ...owners.filter(({ name }) => !allowed.includes(name)),
     ]
     if (reached(groups, to, sources).length > 0) return 'refuted'
-    return admitsNobody(groups, to) ? 'undecided' : 'proved'
+    return admitsNobody(groups, to) || reached(groups, to, strangers(far)).length > 0 ? 'undecided' : 'proved'
   }
   const albGroups = groupIds(loadBalancer.Properties.SecurityGroups)
   const taskGroups = groupIds(awsvpc.SecurityGroups)
-  const facing = (isPublic: boolean, groups: readonly string[], to: readonly number[]): Opinion =>
-    isPublic && reached(groups, to, strangers(internet)).length > 0 ? 'refuted' : 'proved'
+  const sixLeadsOut = routes.some((route) => route.DestinationIpv6CidrBlock && route.GatewayId)
 
-  const routes = ofType('AWS::EC2::Route').map(([, { Properties }]) => Properties)
-  const leaves = [...internet, ...elsewhere].some((address) => {
+  const fromInternet = (isPublic: boolean, groups: readonly string[], to: readonly number[]): boolean =>
+    isPublic && reached(groups, to, strangers(internet)).length > 0
+  const opinion = (isOpen: boolean, mayBeOpen = false): Opinion => (isOpen ? 'refuted' : mayBeOpen ? 'none' : 'proved')
+  /** One load balancer hands on what it gets, as far as the groups of what stands behind admit it. */
+  const handsOn = (from: readonly string[], address: string, to: readonly string[], port: number) => {
+    const admits = reached(to, [port], [{ name: 'hop', address, groups: from }]).length > 0
+    const letsOut = from.some((group) =>
+      rulesOf(group, 'Egress').some((rule) =>
+        lets(rule, 'tcp', port, { name: 'next', address: '10.20.1.11', groups: to }),
+      ),
+    )
+    return { surely: admits && letsOut, perhaps: admits }
+  }
+  const facesFront = front?.Scheme === 'internet-facing'
+  const toFront = fromInternet(facesFront, frontGroups, [resources.FrontListener?.Properties.Port])
+  // A network load balancer keeps the address of the client, so that ranges of the VPC do not admit it.
+  const throughFront =
+    toFront && targetsOfFront.TargetType === 'alb'
+      ? handsOn(frontGroups, internet[0] as string, albGroups, 443)
+      : { surely: false, perhaps: false }
+  const six = (isSix: boolean, groups: readonly string[], to: readonly number[]): boolean =>
+    isSix && reached(groups, to, strangers(internet6)).length > 0
+  const toBalancer = fromInternet(isFacing, albGroups, [443]) || (isFacing && six(hasSix, albGroups, [443]))
+  const onwards = handsOn(albGroups, '10.20.1.10', taskGroups, 8080)
+  const pastFront =
+    toFront && servedByFront ? handsOn(frontGroups, '10.20.1.14', taskGroups, 8080) : { surely: false, perhaps: false }
+  const sixToTasks = six(mayHaveSix, taskGroups, ports)
+  const balancerOpen = toBalancer || throughFront.surely
+  const balancerPerhaps = toBalancer || throughFront.perhaps
+  const serviceOpen =
+    fromInternet(hasAddress, taskGroups, ports) ||
+    (sixToTasks && sixLeadsOut) ||
+    (balancerOpen && onwards.surely) ||
+    pastFront.surely
+  const servicePerhaps = sixToTasks || (balancerPerhaps && onwards.perhaps) || pastFront.perhaps
+
+  const leaves = [...internet, ...elsewhere, ...(mayHaveSix ? internet6 : [])].some((address) => {
     // Any packet counts as leaving, also one of ICMP.
     const out = taskGroups.some((group) =>
       rulesOf(group, 'Egress').some(({ cidr }) => cidr !== undefined && contains(cidr, address)),
@@ -178,8 +246,8 @@ function inWorld(resources: Json): [string, Opinion][] {
     if (!out) return false
     return routes.some(
       (route) =>
-        contains(route.DestinationCidrBlock, address) &&
-        (route.GatewayId === undefined || (hasAddress && internet.includes(address))),
+        contains(route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock, address) &&
+        (route.GatewayId === undefined || address.includes(':') || (hasAddress && internet.includes(address))),
     )
   })
   const open = ofType('AWS::ApiGatewayV2::Route').some(
@@ -188,11 +256,20 @@ function inWorld(resources: Json): [string, Opinion][] {
 
   return [
     ['no-public-address LoadBalancer', isFacing ? 'refuted' : 'proved'],
-    ['no-public-address Service', hasAddress ? 'refuted' : 'proved'],
-    ['sole-entrance LoadBalancer', sole(albGroups, [443], isFacing, ['link', 'load balancer'])],
-    ['sole-entrance Service', sole(taskGroups, ports, hasAddress, ['load balancer'])],
-    ['no-internet-path LoadBalancer', facing(isFacing, albGroups, [443])],
-    ['no-internet-path Service', facing(hasAddress, taskGroups, ports)],
+    ['no-public-address Service', opinion(hasAddress, mayHaveSix)],
+    ['sole-entrance LoadBalancer', sole(albGroups, [443], isFacing, hasSix, ['link', 'load balancer'])],
+    [
+      'sole-entrance Service',
+      sole(taskGroups, ports, hasAddress, mayHaveSix, ['load balancer', 'another load balancer']),
+    ],
+    ['no-internet-path LoadBalancer', opinion(balancerOpen, balancerPerhaps)],
+    ['no-internet-path Service', opinion(serviceOpen, servicePerhaps)],
+    ...(front
+      ? ([
+          ['no-public-address Front', opinion(facesFront)],
+          ['no-internet-path Front', opinion(toFront)],
+        ] as const)
+      : []),
     ['authorized-routes Api', open ? 'refuted' : 'proved'],
     ['bounded-egress Service', leaves ? 'refuted' : 'proved'],
   ]

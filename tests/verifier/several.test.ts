@@ -27,7 +27,7 @@ const rule = (GroupId: Json, source: Json = { CidrIp: '0.0.0.0/0' }): Json => ({
     },
   },
 })
-const judge = (first: Json, second: Json, declarations: Declarations = {}): Report =>
+const judge = (first: Json, second: Json, declarations: Partial<Declarations> = {}): Report =>
   verify({
     templates: [first, second].map((template, index) => ({ path: `${index}.json`, text: JSON.stringify(template) })),
     readFile: () => undefined,

@@ -210,3 +210,143 @@ export const smallTemplate: fc.Arbitrary<Json> = fc
       },
     }
   })
+
+/** What may stand beside: another load balancer in front, IPv6, and ids that come back out of attributes. */
+const extras = fc.record({
+  front: fc.option(
+    fc.record({
+      kind: fc.constantFrom('application', 'network'),
+      scheme: fc.constantFrom('internet-facing', 'internet-facing', 'internal'),
+      isServing: fc.boolean(),
+      source: fc.constantFrom('0.0.0.0/0', '0.0.0.0/0', '10.20.0.0/16'),
+      isAdmitted: fc.boolean(),
+      Condition: fc.option(fc.constantFrom(...conditionNames), { nil: undefined, freq: 2 }),
+    }),
+    { nil: undefined, freq: 3 },
+  ),
+  hasSix: fc.boolean(),
+  isDual: fc.boolean(),
+  rules6: fc.array(fc.record({ group: fc.constantFrom(...groupNames), isIngress: fc.boolean() }), { maxLength: 2 }),
+  routes6: fc.array(fc.constantFrom<Json>({ GatewayId: 'igw-1' }, { EgressOnlyInternetGatewayId: 'eigw-1' }), {
+    maxLength: 1,
+  }),
+  echoes: fc.array(fc.nat(2), { minLength: 1, maxLength: 6 }),
+})
+
+/** The small template with some of that. Few groups of it leak, so that much of it is closed. */
+export const wideTemplate: fc.Arbitrary<Json> = fc.tuple(smallTemplate, extras).map(([small, chosen]): Json => {
+  const template = structuredClone(small)
+  const { Resources } = template
+  const vpc = { Ref: 'Vpc' }
+  if (chosen.hasSix) {
+    Resources.Subnet.Properties.Ipv6CidrBlock = '2a05:d014:0:1::/64'
+    if (chosen.isDual) Resources.LoadBalancer.Properties.IpAddressType = 'dualstack'
+  }
+  for (const [index, { group, isIngress }] of chosen.rules6.entries())
+    Resources[`Six${index}`] = {
+      Type: `AWS::EC2::SecurityGroup${isIngress ? 'Ingress' : 'Egress'}`,
+      Properties: { GroupId: { Ref: group }, IpProtocol: '-1', CidrIpv6: '::/0' },
+    }
+  for (const [index, target] of chosen.routes6.entries())
+    Resources[`RouteSix${index}`] = {
+      Type: 'AWS::EC2::Route',
+      Properties: { RouteTableId: { Ref: 'Table' }, DestinationIpv6CidrBlock: '::/0', ...target },
+    }
+  if (chosen.front) Object.assign(Resources, inFront(chosen.front, Resources, vpc))
+  echoed(Resources, chosen.echoes)
+  return template
+})
+
+type Front = {
+  readonly kind: string
+  readonly scheme: string
+  readonly isServing: boolean
+  readonly source: string
+  readonly isAdmitted: boolean
+  readonly Condition: string | undefined
+}
+
+function inFront({ kind, scheme, isServing, source, isAdmitted, Condition }: Front, resources: Json, vpc: Json): Json {
+  const isNetwork = kind === 'network'
+  const existing = Condition ? { Condition } : {}
+  const [group, port] = isNetwork ? ['LbGroup', 443] : ['TaskGroup', 8080]
+  if (!isNetwork && isServing)
+    resources.Service.Properties.LoadBalancers.push({
+      TargetGroupArn: { Ref: 'FrontTargets' },
+      ContainerName: 'app',
+      ContainerPort: 8080,
+    })
+  return {
+    FrontGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        VpcId: vpc,
+        GroupDescription: 'front',
+        SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: source }],
+      },
+    },
+    Front: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      ...existing,
+      Properties: {
+        Type: kind,
+        Scheme: scheme,
+        Subnets: [{ Ref: 'Subnet' }],
+        SecurityGroups: [{ Ref: 'FrontGroup' }],
+      },
+    },
+    FrontListener: {
+      Type: 'AWS::ElasticLoadBalancingV2::Listener',
+      ...existing,
+      Properties: {
+        LoadBalancerArn: { Ref: 'Front' },
+        Port: 443,
+        Protocol: isNetwork ? 'TCP' : 'HTTPS',
+        DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: 'FrontTargets' } }],
+      },
+    },
+    FrontTargets: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: isNetwork
+        ? { VpcId: vpc, TargetType: 'alb', Protocol: 'TCP', Port: 443, Targets: [{ Id: { Ref: 'LoadBalancer' } }] }
+        : { VpcId: vpc, TargetType: 'ip', Port: 8080 },
+    },
+    ...(isAdmitted
+      ? {
+          FromFront: {
+            Type: 'AWS::EC2::SecurityGroupIngress',
+            Properties: {
+              GroupId: { Ref: group },
+              IpProtocol: 'tcp',
+              FromPort: port,
+              ToPort: port,
+              SourceSecurityGroupId: { 'Fn::GetAtt': ['FrontGroup', 'GroupId'] },
+            },
+          },
+        }
+      : {}),
+  }
+}
+
+/** Groups of rules that stand by themselves, and of the function, by attributes that give the same back. */
+function echoed(resources: Json, echoes: readonly number[]): void {
+  const [first] = resources.LoadBalancer.Properties.SecurityGroups
+  const idOf = (reference: Json): string | undefined => reference?.Ref ?? reference?.['Fn::GetAtt']?.[0]
+  let index = 0
+  const echo = (reference: Json): Json => {
+    const id = idOf(reference)
+    const how = echoes[index++ % echoes.length]
+    if (!id || how === 0) return reference
+    if (how === 1 && id === idOf(first))
+      return { 'Fn::Select': [0, { 'Fn::GetAtt': ['LoadBalancer', 'SecurityGroups'] }] }
+    resources[`Stored${id}`] = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: id } } }
+    return { 'Fn::GetAtt': [`Stored${id}`, 'Value'] }
+  }
+  for (const { Type, Properties } of Object.values<Json>(resources)) {
+    if (/^AWS::EC2::SecurityGroup(?:Ingress|Egress)$/.test(Type))
+      for (const name of ['GroupId', 'SourceSecurityGroupId', 'DestinationSecurityGroupId'])
+        if (Properties[name]) Properties[name] = echo(Properties[name])
+    if (Type === 'AWS::Lambda::Function')
+      Properties.VpcConfig.SecurityGroupIds = Properties.VpcConfig.SecurityGroupIds.map(echo)
+  }
+}

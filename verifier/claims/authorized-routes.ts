@@ -1,65 +1,131 @@
 /** Every route of every API on a link has an authorizer, except those that the command line calls open. */
-import { apisOnLinks, httpApis, isPrivate, restApis } from '../facts/apis.ts'
-import { resourceOf } from '../facts/identity.ts'
-import { originsOf } from '../resolve/value.ts'
-import { guard } from './guard.ts'
-import { type Claim, hop } from './judgement.ts'
-
-const integration = 'AWS::ApiGatewayV2::Integration'
-const method = 'AWS::ApiGateway::Method'
+import type { Claim } from '../judge/claim.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { quoted } from '../judge/settle.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import {
+  apiOf,
+  apiOfPart,
+  apiTypes,
+  belongsTo,
+  definedIn,
+  integrationSources,
+  integrationType,
+  isOnLink,
+  isPrivate,
+  leadsInto,
+  methodType,
+  overridesOf,
+  ownerValue,
+  routeOf,
+  routeSources,
+  unreadOfApi,
+} from '../relations/apis.ts'
+import type { Api, ApiRoute } from '../relations/route.ts'
+import type { Resource } from '../resolve/program.ts'
 
 export const authorizedRoutes: Claim = {
   id: 'authorized-routes',
-  targets: [...httpApis, ...restApis, integration, method],
-  judge: (facts, judgement, target) => {
-    if (target.type === integration || target.type === method) {
-      const isV2 = target.type === integration
-      const id = facts.get(target, isV2 ? 'ApiId' : 'RestApiId')
-      if (resourceOf(facts.around.program, id, ...(isV2 ? httpApis : restApis))) return false
-      if (!isPrivate(facts.get(target, isV2 ? 'ConnectionType' : 'Integration.ConnectionType'))) return false
-      judgement.doubt(
-        id,
-        'value',
-        `${target.id} belongs to an API that is not in the templates, and so may have any routes`,
-      )
-      return true
+  title: 'Every route of every API on the link has an authorizer',
+  targets: [...apiTypes, integrationType, methodType],
+  judge: (judgement, target) =>
+    target.type === integrationType || target.type === methodType
+      ? judgeStray(judgement, target)
+      : judgeApi(judgement, target),
+}
+
+/** An integration through a link that belongs to an API from outside. */
+function judgeStray(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
+  if (apiOfPart(facts, target) || !isPrivate(facts, target)) return false
+  judgement.doubt(
+    ownerValue(facts, target),
+    'value',
+    `${target.id} belongs to an API that is not in the templates, and so may have any routes`,
+    [hop(facts, target)],
+  )
+  return true
+}
+
+function judgeApi(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
+  const api = apiOf(target)
+  if (!isOnLink(facts, api)) return false
+  for (const value of unreadOfApi(facts, api))
+    judgement.doubt(value, 'opens', `${target.id} may have routes that cannot be read here`, [hop(facts, target)])
+  const body = definedIn(facts, api)
+  for (const value of body.unread)
+    judgement.doubt(value, 'opens', `${target.id} may have routes that cannot be read here`, [hop(facts, target)])
+  judgement.each(body.routes, (each, route) => judgeRoute(each, target, route))
+  judgement.each(routeSources(facts, api), (each, part) => judgePart(each, api, part))
+  judgement.each(overridesOf(facts, api), (each, overrides) => {
+    if (each.facts.exists(overrides))
+      each.gap(overrides.id, 'opens', `${overrides.id} changes routes of ${target.id}`, [hop(each.facts, overrides)])
+  })
+  judgement.assume('no API outside the templates uses the VPC link')
+  judgement.reason(`every known route of ${target.id} has an authorizer`)
+  nothingUnread(judgement, [
+    target,
+    ...[...routeSources(facts, api), ...integrationSources(facts, api)].filter(
+      (each) => belongsTo(facts, each, api).is === 'yes',
+    ),
+    ...facts.candidates('AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGateway::Authorizer'),
+  ])
+  return true
+}
+
+/** A route of some other API that leads to an integration of this one counts too. */
+function judgePart(judgement: Judgement, api: Api, part: Resource): void {
+  const { facts } = judgement
+  const owner = belongsTo(facts, part, api)
+  const path = [hop(facts, part, `perhaps of ${api.resource.id}`), hop(facts, api.resource)]
+  if (owner.is === 'no') {
+    const target = part.type === methodType ? owner : leadsInto(facts, part, api)
+    if (target.is === 'no' || apiOfPart(facts, part)) {
+      judgement.holds(owner, 'value', '')
+      return
     }
-    const api = apisOnLinks(facts).find(({ resource }) => resource === target)
-    if (!api) return false
-    const { openRoutes } = facts.around.declarations
-    let closed = 0
-    for (const route of api.routes) {
-      const path = [
-        { node: 'internet' },
-        { node: `route ${route.key}`, via: route.access.kind === 'closed' ? '' : route.access.because, ...route.place },
-        { node: target.id },
-      ]
-      if (route.access.kind === 'closed') closed++
-      else if (openRoutes.has(route.key)) judgement.reason(`${route.key} is open, as declared`)
-      else if (route.access.kind === 'open')
-        judgement.refute(
-          `${route.key} needs no authorization: ${route.access.because}`,
-          path,
-          `give ${route.name} an authorizer, or declare it: --open-route "${route.key}"`,
-        )
-      else {
-        const because = `who may call ${route.key} is not known: ${route.access.because}`
-        const { value } = route.access
-        if (originsOf(value).some(({ kind }) => kind === 'parameter' || kind === 'macro'))
-          judgement.doubt(value, 'value', because, path)
-        else judgement.gap(route.name, `--open-route "${route.key}"`, because, path)
-      }
+    if (!facts.exists(part)) return
+    if (target.is === 'maybe') {
+      judgement.doubt(target.value, 'value', `where ${part.id} leads is not known`, path)
+      return
     }
-    for (const value of api.unread)
-      judgement.doubt(value, 'value', `${target.id} may have routes that cannot be read here`, [hop(facts, target)])
-    judgement.reason(`${closed} of ${api.routes.length} routes have an authorizer of ${target.id}`)
-    judgement.assume('no API outside the templates uses the VPC link')
-    guard(facts, judgement, [
-      target,
-      ...facts
-        .all('AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Authorizer', integration)
-        .filter((each) => resourceOf(facts.around.program, facts.get(each, 'ApiId'), ...httpApis) === target),
-    ])
-    return true
-  },
+  }
+  if (!facts.exists(part)) return
+  if (owner.is === 'maybe' && routeOf(facts, part, api).access.kind === 'closed') return
+  if (owner.is === 'maybe') {
+    judgement.doubt(owner.value, 'value', `whether ${part.id} belongs to ${api.resource.id} is not known`, path)
+    return
+  }
+  judgeRoute(judgement, api.resource, routeOf(facts, part, api))
+}
+
+function judgeRoute(judgement: Judgement, api: Resource, route: ApiRoute): void {
+  if (route.access.kind === 'closed') return
+  if (route.isMock) {
+    judgement.reason(`${route.key} is answered by ${api.id} itself`)
+    return
+  }
+  if (judgement.isOpenRoute(api.id, route.key)) {
+    judgement.reason(`${route.key} is open, as declared`)
+    return
+  }
+  const flag = `--open-route ${quoted(`${api.id}:${route.key}`)}`
+  const path = [
+    { node: 'internet' },
+    { node: `route ${route.key}`, via: route.access.because, ...route.place },
+    { node: api.id },
+  ]
+  if (route.access.kind === 'open')
+    judgement.refute(
+      `${route.key} needs no authorization: ${route.access.because}`,
+      path,
+      `give ${route.name} an authorizer, or declare it: ${flag}`,
+    )
+  else {
+    const because = `who may call ${route.key} is not known: ${route.access.because}`
+    if (route.access.value.kind === 'outside' && route.access.value.origin.kind === 'parameter')
+      judgement.doubt(route.access.value, 'value', because, path)
+    else judgement.unsettled(route.name, flag, because, path)
+  }
 }

@@ -1,158 +1,233 @@
 /** Tasks reach only hosts of the VPC and AWS services through endpoints. */
-import type { Facts } from '../facts/facts.ts'
-import { resourceOf, resourcesOf } from '../facts/identity.ts'
-import { hasOwnInterface, publicAddress, runsTasks, taskGroups, taskSubnets, taskTypes } from '../facts/services.ts'
-import { inside, mayBePublic, overlaps, type Range } from '../network/cidr.ts'
-import { type Group, groupsIn, groupsOf, type Rule } from '../network/groups.ts'
-import { type Exit, exitsOf, rangesOfVpc } from '../network/routes.ts'
+import type { Answer } from '../facts/identity.ts'
+import type { Claim } from '../judge/claim.ts'
+import type { Hop } from '../judge/findings.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { quoted } from '../judge/settle.ts'
+import { hasInterface } from '../obligations/interface.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
+import { carries } from '../relations/carriers.ts'
+import { isEndpointOfAws, leadsOut, mayLeave, reachesLattice } from '../relations/egress.ts'
+import {
+  type Exit,
+  exitOf,
+  exitSources,
+  isOfOutsideTable,
+  isOfTable,
+  mayBeMainTable,
+  tablesOf,
+} from '../relations/routes.ts'
+import { facetOf, peerLabel, type Rule } from '../relations/rules.ts'
+import { hasIpv6, publicAddress, runsTasks, taskGroups, taskSubnets, taskTypes } from '../relations/tasks.ts'
+import { vpcOf } from '../relations/vpcs.ts'
 import type { Resource } from '../resolve/program.ts'
-import { isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
-import { guard } from './guard.ts'
-import { type Claim, type Hop, hop, type Judgement } from './judgement.ts'
-import { doubtInterface } from './targets.ts'
+import type { Value } from '../resolve/value.ts'
 
 export const boundedEgress: Claim = {
   id: 'bounded-egress',
+  title: 'Tasks reach only hosts of the VPC and AWS services through endpoints',
   targets: taskTypes,
-  judge: (facts, judgement, target) => {
+  judge: (judgement, target) => {
+    const { facts } = judgement
     if (!runsTasks(facts, target)) return false
-    const { allow } = facts.around.declarations
-    if (allow.has('internet-egress')) {
+    if (judgement.allows('internet-egress', target.id)) {
       judgement.reason('egress to the internet is allowed, as declared')
       return true
     }
-    if (hasOwnInterface(facts, target) !== true) {
-      doubtInterface(facts, judgement, target)
-      return true
-    }
-    const groups = taskGroups(facts, target)
-    const { known, others } = groupsIn(facts, groupsOf(facts), groups)
-    const hasNone = isAbsent(groups) || itemsOf(groups)?.length === 0
-    endpoints(facts, judgement, target, known)
-    const beyond = known.flatMap((group) => group.egress().rules).filter((rule) => leadsOut(facts, target, rule))
-    const unread = known.flatMap((group) => group.egress().unread)
-    const protectedOnes = known.flatMap(({ key }) => facts.around.program.resources.get(key) ?? [])
+    if (!hasInterface(judgement, target)) return true
     judgement.assume('DNS queries through the resolver of the VPC are not counted as egress')
-    if (!hasNone && beyond.length === 0 && others.length === 0 && unread.length === 0) {
-      guard(facts, judgement, protectedOnes)
+    const groups = taskGroups(facts, target)
+    // What is not known may let anything out.
+    for (const value of groups.others) byRoutes(judgement, target, { value })
+    for (const group of groups.known)
+      judgement.each(ruleSources(facts, group, 'egress'), (each, source) =>
+        judgeSource(each, target, group.name, source, rulesFrom(each.facts, group, source, 'egress')),
+      )
+    for (const value of groups.isDefault ? [] : groups.others)
+      judgement.each(rulesBeside(facts, 'egress'), (each, source) => {
+        const found = rulesInto(each.facts, value, source, 'egress')
+        judgeSource(each, target, 'a group that is not in the templates', source, found)
+      })
+    nothingUnread(judgement, [target], groups.known)
+    if (!judgement.hasReasons() && !judgement.hasFindings())
       judgement.reason(`the groups of ${target.id} name only groups and addresses of the VPC: a proof by identity`)
-      return true
-    }
-    byRoutes(facts, judgement, target, beyond, [...others, ...unread], protectedOnes)
     return true
   },
 }
 
+/** What lets packets out: a rule, or something that is not known. */
+type Out = { readonly rule: Rule } | { readonly value: Value }
+
+/** What a declaration calls it: `10.1.0.0/16:6379`. */
+const wayOf = (out: Out): string | undefined =>
+  'rule' in out && out.rule.port !== undefined ? `${peerLabel(out.rule)}:${out.rule.port}` : undefined
+
+const labelOf = (out: Out): string =>
+  'rule' in out ? `${out.rule.name} ${out.rule.traffic}` : 'a rule that is not known'
+
+function judgeSource(
+  judgement: Judgement,
+  target: Resource,
+  name: string,
+  source: Resource,
+  { answer, rules, unread }: Belonging,
+): void {
+  const { facts } = judgement
+  if (answer.is === 'no') judgement.holds(answer, 'value', '')
+  if (answer.is === 'no' || !facts.exists(source)) return
+  const beyond = rules.filter((rule) => leadsOut(facts, taskSubnets(facts, target), rule))
+  if (answer.is === 'maybe') {
+    if (beyond.length > 0 || unread.length > 0)
+      judgement.doubt(answer.value, 'value', `whether ${source.id} belongs to ${name} is not known`, [
+        hop(facts, source, `perhaps of ${name}`),
+      ])
+    return
+  }
+  for (const value of unread) byRoutes(judgement, target, { value })
+  for (const rule of beyond) byRoutes(judgement, target, { rule })
+  for (const rule of rules) byEndpoints(judgement, target, rule)
+  for (const rule of rules) toServiceNetwork(judgement, target, rule)
+}
+
 /** An endpoint of somebody else's service is a way out like any other. */
-function endpoints(facts: Facts, judgement: Judgement, target: Resource, groups: readonly Group[]): void {
-  const rules = groups.flatMap((group) => group.egress().rules)
-  const all = groupsOf(facts)
-  for (const endpoint of facts.all('AWS::EC2::VPCEndpoint')) {
-    const service = facts.get(endpoint, 'ServiceName')
-    const start = service.kind === 'joined' ? service.parts[0] : service
-    const text = start ? textOf(start) : undefined
-    // Those of AWS are com.amazonaws.REGION.SERVICE, those of others com.amazonaws.vpce.REGION.ID.
-    if (text !== undefined && /^(?:com\.amazonaws|cn\.com\.amazonaws|aws)\./.test(text) && !text.includes('.vpce.'))
-      continue
-    const rule = rules.find(({ peer }) => peer.kind !== 'group' || all.get(peer.key).members().includes(endpoint))
-    if (!rule) continue
+function byEndpoints(judgement: Judgement, target: Resource, rule: Rule): void {
+  judgement.each(judgement.facts.candidates('AWS::EC2::VPCEndpoint'), (each, endpoint) => {
+    const { facts } = each
+    const of = isEndpointOfAws(facts, endpoint)
+    if (of.is === 'yes' || (rule.peer.kind === 'group' && carries(facts, endpoint, rule.peer.group).is === 'no')) return
+    if (!facts.exists(endpoint)) return
     const path = [hop(facts, target, `${rule.name} ${rule.traffic}`), hop(facts, endpoint)]
-    if (text === undefined)
-      judgement.doubt(service, 'value', `whose service ${endpoint.id} leads to is not known`, path)
+    if (of.is === 'maybe') each.doubt(of.value, 'value', `whose service ${endpoint.id} leads to is not known`, path)
     else
-      judgement.refute(
+      each.refute(
         `${endpoint.id} leads to a service that is not one of AWS`,
         path,
-        'remove it, or declare it: --allow internet-egress',
+        `remove it, or declare it: --allow ${quoted(`internet-egress:${target.id}`)}`,
       )
-  }
+  })
+}
+
+/** Services of a network of VPC Lattice answer at addresses of their own, without any route. */
+function toServiceNetwork(judgement: Judgement, target: Resource, rule: Rule): void {
+  if (!reachesLattice(rule)) return
+  judgement.each(judgement.facts.candidates('AWS::VpcLattice::ServiceNetworkVpcAssociation'), (each, association) => {
+    if (!each.facts.exists(association) || each.allows('lattice', association.id)) return
+    const path = [hop(each.facts, target, `${rule.name} ${rule.traffic}`), hop(each.facts, association)]
+    const because = `${rule.name} lets the tasks of ${target.id} reach the services of a network of VPC Lattice, which ${association.id} joins`
+    if (rule.peer.kind === 'unknown') each.doubt(rule.peer.value, facetOf(rule.peer, 'egress'), because, path)
+    else
+      each.refute(because, path, `narrow ${rule.name}, or declare it: --allow ${quoted(`lattice:${association.id}`)}`)
+  })
 }
 
 /** Where groups let packets out, what remains is whether a route does. */
-function byRoutes(
-  facts: Facts,
-  judgement: Judgement,
-  target: Resource,
-  beyond: readonly Rule[],
-  unknownRules: readonly Value[],
-  protectedOnes: readonly Resource[],
-): void {
-  const { allow } = facts.around.declarations
-  const subnets = taskSubnets(facts, target)
-  const { exits, unknown } = exitsOf(facts, subnets)
-  const hasAddress = publicAddress(facts, target)
-  for (const exit of exits) {
-    if ((exit.kind === 'peering' || exit.kind === 'transit-gateway' || exit.kind === 'vpn') && allow.has(exit.kind)) {
-      judgement.reason(`${exit.name} leads out, as declared`)
-      continue
-    }
-    const rule = beyond.find((each) => mayLeave(each, exit))
-    if (exit.kind === 'internet' && textOf(hasAddress) === 'DISABLED' && isIpv4(exit)) continue
-    const path: Hop[] = [
-      hop(facts, target, rule ? `${rule.name} ${rule.traffic}` : 'a rule that is not known'),
-      { node: exit.name, via: exit.text, ...exit.place },
-      { node: exit.kind === 'internet' || exit.kind === 'nat' ? 'internet' : 'another network' },
-    ]
-    const flag =
-      exit.kind === 'internet' || exit.kind === 'nat' || exit.kind === 'other' ? 'internet-egress' : exit.kind
-    if (exit.kind === 'internet' && textOf(hasAddress) !== 'ENABLED')
-      judgement.doubt(
-        hasAddress.kind === 'text' ? { kind: 'ref', resource: target.key } : hasAddress,
-        'value',
-        `${exit.name} leads to the internet for tasks with a public address`,
-        path,
-      )
-    else if (rule?.peer.kind === 'range' || (rule?.peer.kind === 'unknown' && exit.range === undefined))
-      judgement.refute(
-        `the tasks of ${target.id} reach ${exit.kind === 'internet' || exit.kind === 'nat' ? 'the internet' : 'another network'}: ${rule.name} lets them, and ${exit.name} leads there`,
-        path,
-        `remove the route, or declare it: --allow ${flag}`,
-      )
-    else if (rule || unknownRules.length > 0)
-      judgement.doubt(
-        rule?.peer.kind === 'unknown' ? rule.peer.value : (unknownRules[0] ?? { kind: 'none' }),
-        'egress',
-        `${exit.name} leads out, and what ${target.id} may send there is not known`,
-        path,
-      )
+function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
+  const { facts } = judgement
+  const way = wayOf(out)
+  if (way !== undefined && judgement.allows('egress', way)) {
+    judgement.reason(`${labelOf(out)} may leave, as declared`)
+    return
   }
-  for (const value of unknown)
+  const subnets = taskSubnets(facts, target)
+  const { known, others, perhaps, isMain } = tablesOf(facts, subnets)
+  const tables = [...new Set(known.map(({ table }) => table))]
+  for (const value of others)
     judgement.doubt(value, 'routes', `the routes of a subnet of ${target.id} are not in the templates`, [
-      hop(facts, target, beyond[0] ? `${beyond[0].name} ${beyond[0].traffic}` : 'rules that are not known'),
+      hop(facts, target, labelOf(out)),
       { node: 'unknown routes' },
     ])
-  const known = resourcesOf(facts.around.program, subnets, 'AWS::EC2::Subnet').known
-  const tables = facts
-    .all('AWS::EC2::SubnetRouteTableAssociation')
-    .filter((each) =>
-      known.includes(resourceOf(facts.around.program, facts.get(each, 'SubnetId'), 'AWS::EC2::Subnet') as Resource),
+  for (const { by, value } of perhaps)
+    judgement.doubt(value, 'value', `whether ${by.id} is of a subnet of ${target.id} is not known`, [
+      hop(facts, target, labelOf(out)),
+      hop(facts, by),
+    ])
+  for (const table of tables)
+    judgement.each(exitSources(facts), (each, source) =>
+      judgeExit(each, target, table.id, isOfTable(each.facts, source, table), source, out),
     )
-    .flatMap((each) => resourceOf(facts.around.program, facts.get(each, 'RouteTableId'), 'AWS::EC2::RouteTable') ?? [])
-  guard(facts, judgement, [...protectedOnes, ...tables])
-  if (judgement.findings.length === 0)
-    judgement.reason(
-      `no route leads out of the subnets of ${target.id}${beyond[0] ? `, though ${beyond[0].name} would let packets go` : ''}: a proof by routes`,
+  // What is said of a table from outside is not said of the routes that the templates themselves write into it.
+  for (const value of others)
+    judgement.each(exitSources(facts), (each, source) => {
+      const answer = isOfOutsideTable(each.facts, source, value)
+      judgeExit(each, target, 'a table that is not in the templates', answer, source, out)
+    })
+  // A subnet without an association has the main table, which a template can only name from outside.
+  const vpc = vpcOf(facts, subnets)
+  if (vpc.resource && isMain)
+    judgement.each(exitSources(facts), (each, source) => {
+      const value = mayBeMainTable(each.facts, source)
+      if (value && each.facts.exists(source))
+        each.doubt(value, 'routes', `whether ${source.id} lies in the main table of ${vpc.name} is not known`, [
+          hop(each.facts, source),
+        ])
+    })
+  nothingUnread(judgement, [
+    ...tables,
+    ...known.flatMap(({ subnet }) => subnet ?? []),
+    ...(vpc.resource ? [vpc.resource] : []),
+  ])
+  judgement.reason(
+    `no route leads out of the subnets of ${target.id}, though ${labelOf(out)} would let packets go: a proof by routes`,
+  )
+}
+
+function judgeExit(
+  judgement: Judgement,
+  target: Resource,
+  table: string,
+  answer: Answer,
+  source: Resource,
+  out: Out,
+): void {
+  const { facts } = judgement
+  if (answer.is === 'no') judgement.holds(answer, 'routes', '')
+  if (answer.is === 'no' || !facts.exists(source)) return
+  const exit = exitOf(facts, source)
+  if (!exit || ('rule' in out && !mayLeave(out.rule, exit))) return
+  const isFar = exit.kind === 'peering' || exit.kind === 'transit-gateway' || exit.kind === 'vpn'
+  if (isFar && judgement.allows(exit.kind as 'peering', exit.name)) {
+    judgement.reason(`${exit.name} leads out, as declared`)
+    return
+  }
+  const way = wayOf(out)
+  const isInternet = exit.kind === 'internet' || exit.kind === 'nat'
+  const where = isInternet ? 'the internet' : 'another network'
+  const path: Hop[] = [
+    hop(facts, target, labelOf(out)),
+    { node: exit.name, via: exit.text, ...exit.place },
+    { node: isInternet ? 'internet' : 'another network' },
+  ]
+  if (answer.is === 'maybe') {
+    judgement.doubt(answer.value, 'value', `whether ${source.id} lies in ${table} is not known`, [
+      hop(facts, source, `perhaps of ${table}`),
+      ...path,
+    ])
+    return
+  }
+  const address = publicAddress(facts, target)
+  const isPublic = 'known' in address ? address.known === 'ENABLED' : undefined
+  const ipv6 = mayBeIpv6(exit) ? hasIpv6(facts, target) : false
+  // Without an address of IPv6 nothing goes where only IPv6 leads.
+  if (exit.isIpv6 && ipv6 === false) return
+  if (exit.kind === 'internet' && isPublic === false && ipv6 === false) return
+  const because = `the tasks of ${target.id} reach ${where}: ${'rule' in out ? `${out.rule.name} lets them, and ` : ''}${exit.name} leads there`
+  if (exit.kind === 'internet' && 'unknown' in address) judgement.doubt(address.unknown, 'value', because, path)
+  else if (exit.kind === 'internet' && isPublic === false && ipv6 === undefined)
+    judgement.gap(target.id, 'egress', `${because}, for those with an IPv6 address`, path)
+  else if ('value' in out) judgement.doubt(out.value, 'egress', because, path)
+  else if (out.rule.peer.kind === 'unknown' && exit.range)
+    judgement.doubt(out.rule.peer.value, facetOf(out.rule.peer, 'egress'), because, path)
+  else if (exit.destination && exit.destination.kind !== 'ref' && out.rule.peer.kind === 'range')
+    judgement.doubt(exit.destination, 'value', `where ${exit.name} leads is not known`, path)
+  else
+    judgement.refute(
+      because,
+      path,
+      `remove the route, or declare it: --allow ${quoted(isFar ? `${exit.kind}:${exit.name}` : way === undefined ? `internet-egress:${target.id}` : `egress:${way}`)}`,
     )
 }
 
-/** An internet gateway drops what is addressed to no host of the internet. */
-function mayLeave({ peer }: Rule, { range, kind }: Exit): boolean {
-  if (peer.kind !== 'range') return true
-  if (kind === 'internet' && !mayBePublic(peer.range)) return false
-  return !range || overlaps(peer.range, range)
-}
-
-const isIpv4 = ({ range, text }: Exit): boolean => range?.family === 4 || (range === undefined && !text.includes(':'))
-
-/** Anything but groups and addresses of the VPC itself. */
-function leadsOut(facts: Facts, target: Resource, rule: Rule): boolean {
-  const { peer } = rule
-  if (peer.kind === 'group') return false
-  const { program } = facts.around
-  const [subnet] = resourcesOf(program, taskSubnets(facts, target), 'AWS::EC2::Subnet').known
-  const vpc = subnet ? resourceOf(program, facts.get(subnet, 'VpcId'), 'AWS::EC2::VPC') : undefined
-  if (!vpc) return true
-  if (peer.kind === 'unknown') return keyOf(peer.value) !== keyOf(facts.get(vpc, 'CidrBlock'))
-  const own: Range | undefined = rangesOfVpc(facts, vpc).range
-  return !(own && inside(peer.range, own))
-}
+/** A destination that is not known may be of IPv6. */
+const mayBeIpv6 = ({ range, destination, isIpv6 }: Exit): boolean =>
+  isIpv6 || (range === undefined && destination !== undefined)

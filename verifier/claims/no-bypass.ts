@@ -1,42 +1,75 @@
 /** No execute-api endpoint, second domain or mapping goes around the custom domain. */
-import { apisOnLinks, httpApis, restApis } from '../facts/apis.ts'
-import { domainKey, domainsOf } from '../facts/domains.ts'
-import { booleanOf, isAbsent } from '../resolve/value.ts'
-import { guard } from './guard.ts'
-import { type Claim, hop } from './judgement.ts'
+import type { Claim } from '../judge/claim.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { quoted } from '../judge/settle.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import { apiOf, apiTypes, isOnLink } from '../relations/apis.ts'
+import { isEndpointOff, isSameDomain, type Mapped, mappedTo, mappingSources, mapsTo } from '../relations/domains.ts'
+import type { Resource } from '../resolve/program.ts'
 
 export const noBypass: Claim = {
   id: 'no-bypass',
-  targets: [...httpApis, ...restApis],
-  judge: (facts, judgement, target) => {
-    if (!apisOnLinks(facts).some(({ resource }) => resource === target)) return false
-    const domains = domainsOf(facts, target)
+  title: 'No execute-api endpoint, second domain or mapping goes around the custom domain',
+  targets: apiTypes,
+  judge: (judgement, target) => {
+    const { facts } = judgement
+    if (!isOnLink(facts, apiOf(target))) return false
+    const domains = mappedTo(facts, target)
     const [first] = domains
-    guard(facts, judgement, [target, ...domains.flatMap(({ resource }) => resource ?? [])])
+    nothingUnread(judgement, [target, ...domains.flatMap(({ resource }) => resource ?? [])])
+    judgement.each(mappingSources(facts), (each, by) => {
+      const answer = mapsTo(each.facts, by, target)
+      if (answer.is === 'no') each.holds(answer, 'value', '')
+      else if (answer.is === 'maybe' && each.facts.exists(by))
+        each.doubt(answer.value, 'value', `whether ${by.id} leads to ${target.id} is not known`, [
+          { node: 'internet' },
+          hop(each.facts, by, 'perhaps a second domain'),
+          hop(each.facts, target),
+        ])
+    })
     if (!first) {
       judgement.reason('there is no custom domain: the execute-api endpoint is the entrance')
       return true
     }
-    const disabled = facts.get(target, 'DisableExecuteApiEndpoint')
-    const isDisabled = booleanOf(disabled, false)
-    const path = [{ node: 'internet', via: 'the execute-api endpoint' }, hop(facts, target)]
-    if (isDisabled === undefined)
-      judgement.doubt(disabled, 'value', 'whether the execute-api endpoint is disabled is not known', path)
-    else if (!isDisabled)
-      judgement.refute(
-        `the execute-api endpoint of ${target.id} goes around ${first.resource?.id ?? 'the custom domain'}${isAbsent(disabled) ? ': it is enabled unless disabled' : ''}`,
-        path,
-        'write DisableExecuteApiEndpoint: true',
-      )
-    else judgement.reason(`the execute-api endpoint is disabled (line ${facts.place(target).line})`)
-    const second = domains.find((each) => domainKey(each) !== domainKey(first))
-    if (second && !facts.around.declarations.allow.has('second-domain'))
-      judgement.refute(
-        `${second.by.id} leads to ${target.id} through a second domain`,
-        [{ node: 'internet' }, hop(facts, second.by, 'a second domain'), hop(facts, target)],
-        'remove it, or declare it: --allow second-domain',
-      )
-    else judgement.reason(second ? 'more than one domain, as declared' : 'exactly one domain leads to the API')
+    endpoint(judgement, target, first)
+    for (const second of domains.slice(1)) secondDomain(judgement, target, first, second)
     return true
   },
+}
+
+function endpoint(judgement: Judgement, target: Resource, first: Mapped): void {
+  const { facts } = judgement
+  const off = isEndpointOff(facts, target)
+  const path = [{ node: 'internet', via: 'the execute-api endpoint' }, hop(facts, target)]
+  if (off.is === undefined)
+    judgement.doubt(off.value, 'value', 'whether the execute-api endpoint is disabled is not known', path)
+  else if (off.is) judgement.reason(`the execute-api endpoint is disabled (line ${facts.place(target).line})`)
+  else
+    judgement.refute(
+      `the execute-api endpoint of ${target.id} goes around ${first.resource?.id ?? 'the custom domain'}${off.isSaid ? '' : ': it is enabled unless disabled'}`,
+      path,
+      'write DisableExecuteApiEndpoint: true',
+    )
+}
+
+function secondDomain(judgement: Judgement, target: Resource, first: Mapped, second: Mapped): void {
+  const { facts } = judgement
+  const isSame = isSameDomain(first, second)
+  const name = second.resource?.id ?? second.by.id
+  const path = [{ node: 'internet' }, hop(facts, second.by, 'a second domain'), hop(facts, target)]
+  if (isSame === true) judgement.reason('exactly one domain leads to the API')
+  else if (judgement.allows('second-domain', name)) judgement.reason('more than one domain, as declared')
+  else if (isSame === undefined)
+    judgement.doubt(
+      second.resource ? first.domain : second.domain,
+      'value',
+      `whether ${second.by.id} is of a second domain is not known`,
+      path,
+    )
+  else
+    judgement.refute(
+      `${second.by.id} leads to ${target.id} through a second domain`,
+      path,
+      `remove it, or declare it: --allow ${quoted(`second-domain:${name}`)}`,
+    )
 }

@@ -1,128 +1,126 @@
 /** No path from the internet to a load balancer or task, except through the API. */
-
-import type { Facts } from '../facts/facts.ts'
-import { resourcesOf } from '../facts/identity.ts'
-import { loadBalancerType, schemeOf } from '../facts/load-balancers.ts'
-import { definitionsOf, hasOwnInterface, publicAddress, runsTasks, taskTypes } from '../facts/services.ts'
-import { mayBePublic } from '../network/cidr.ts'
-import { groupsIn, groupsOf } from '../network/groups.ts'
+import type { Claim } from '../judge/claim.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { hasInterface } from '../obligations/interface.ts'
+import { eachPublicRule, throughOthers } from '../obligations/internet.ts'
+import { isApplicationLike } from '../obligations/kind.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import { gatewaysOf } from '../relations/ecs-gateways.ts'
+import type { Known } from '../relations/known.ts'
+import {
+  certainListenersOf,
+  hasNoGroup,
+  isNetwork,
+  loadBalancerType,
+  mayHaveIpv6,
+  schemeOf,
+} from '../relations/load-balancers.ts'
+import { loadBalancerAsTarget, type Target, tasksAsTarget } from '../relations/targets.ts'
+import {
+  definitionsOf,
+  mayHaveIpv6 as mayTasksHaveIpv6,
+  publicAddress,
+  runsTasks,
+  targetGroupsOf,
+  taskTypes,
+} from '../relations/tasks.ts'
 import type { Resource } from '../resolve/program.ts'
-import { booleanOf, entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
-import { guard } from './guard.ts'
-import type { Guarded } from './ingress.ts'
-import { type Claim, hop, type Judgement } from './judgement.ts'
-import { doubtInterface, isApplicationLike, loadBalancerAsTarget, tasksAsTarget } from './targets.ts'
 
 export const noInternetPath: Claim = {
   id: 'no-internet-path',
+  title: 'No path from the internet to a load balancer or task, except through the API',
   targets: [loadBalancerType, ...taskTypes],
-  judge: (facts, judgement, target) => {
-    if (target.type === loadBalancerType) {
-      if (isApplicationLike(facts, target) === false) return false
-      const guarded = loadBalancerAsTarget(facts, target)
-      const isNetwork = textOf(facts.get(target, 'Type')) === 'network'
-      addressed(facts, judgement, target, guarded, schemeOf(facts, target), 'internal', isNetwork && guarded.hasNoGroup)
-      return true
-    }
-    if (!runsTasks(facts, target)) return false
-    if (hasOwnInterface(facts, target) !== true) {
-      doubtInterface(facts, judgement, target)
-      return true
-    }
-    addressed(facts, judgement, target, tasksAsTarget(facts, target), publicAddress(facts, target), 'DISABLED', false)
-    return true
-  },
+  judge: (judgement, target) =>
+    target.type === loadBalancerType ? judgeLoadBalancer(judgement, target) : judgeTasks(judgement, target),
 }
 
-function addressed(
-  facts: Facts,
+function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
+  if (!isApplicationLike(judgement, target)) return false
+  const guarded = loadBalancerAsTarget(facts, target)
+  const isOpenToAll = isNetwork(facts, target) && hasNoGroup(facts, target)
+  byAddress(judgement, guarded, schemeOf(facts, target), 'internal', isOpenToAll, mayHaveIpv6(facts, target).isPublic)
+  throughOthers(judgement, guarded, [hop(facts, target)])
+  // From the ARN of a listener that of its load balancer can be told.
+  nothingUnread(judgement, [target, ...certainListenersOf(facts, target)])
+  return true
+}
+
+function judgeTasks(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
+  if (!runsTasks(facts, target)) return false
+  if (!hasInterface(judgement, target)) return true
+  const guarded = tasksAsTarget(facts, target)
+  byAddress(judgement, guarded, publicAddress(facts, target), 'DISABLED', false, mayTasksHaveIpv6(facts, target))
+  throughOthers(judgement, guarded, [hop(facts, target)])
+  for (const { gateway, because, isPublic, value } of gatewaysOf(facts, target)) {
+    if (isPublic === false) continue
+    const path = [{ node: 'internet' }, ...(gateway ? [hop(facts, gateway)] : []), hop(facts, target)]
+    if (gateway && isPublic)
+      judgement.refute(because, path, `write Scheme: internal in ${gateway.id}, or remove the connector`)
+    else if (value) judgement.doubt(value, 'opens', because, path)
+    else judgement.gap(gateway?.id ?? target.id, 'opens', because, path)
+  }
+  nothingUnread(judgement, [target, ...definitionsOf(facts, target), ...targetGroupsOf(facts, target).known])
+  return true
+}
+
+function byAddress(
   judgement: Judgement,
-  target: Resource,
-  guarded: Guarded,
-  address: Value,
+  guarded: Target,
+  address: Known<string>,
   isPrivate: string,
   isOpenToAll: boolean,
+  hasIpv6: boolean,
 ): void {
-  const accelerated = facts
-    .all('AWS::GlobalAccelerator::EndpointGroup')
-    .find(({ key }) => facts.around.mentions.get(key)?.has(target.key))
-  guard(facts, judgement, [target, ...definitionsOf(facts, target)])
-  if (textOf(address) === isPrivate && !accelerated) {
-    const door = mayHaveIpv6(facts, guarded) ? publicDoor(facts, guarded, 6) : undefined
-    if (door?.kind === 'open')
-      judgement.gap(
-        target.id,
-        `take the rule ${door.name} away`,
-        `${door.name} admits ${door.text}, and ${target.id} may have an IPv6 address, which is a public one`,
-        [{ node: 'internet', via: `${door.name} ${door.text}` }, hop(facts, target)],
+  const { facts } = judgement
+  const target = guarded.resource
+  const path = (via: string) => [{ node: 'internet', via }, hop(facts, target)]
+  if ('known' in address && address.known === isPrivate) {
+    if (hasIpv6)
+      eachPublicRule(
+        judgement,
+        guarded,
+        6,
+        (each, via) =>
+          each.gap(
+            target.id,
+            'ingress',
+            `${via} is admitted, and ${target.id} may have an IPv6 address, which is a public one`,
+            path(via),
+          ),
+        (each, value, via, facet) =>
+          each.doubt(
+            value,
+            facet,
+            `${target.id} may have an IPv6 address, and what admits the internet is not known: ${via}`,
+            path(via),
+          ),
       )
-    else judgement.reason(`${target.id} has no public address`)
+    judgement.reason(`${target.id} has no public address`)
     return
   }
-  const door = publicDoor(facts, guarded)
-  const isKnown = textOf(address) !== undefined || accelerated !== undefined
-  const way = accelerated ? `Global Accelerator ${accelerated.id}` : 'its public address'
-  const path = (via: string) => [{ node: 'internet', via: `${way}, ${via}` }, hop(facts, target)]
+  const way = (via: string) => path(`its public address, ${via}`)
+  const unknown = 'unknown' in address ? address.unknown : undefined
+  const remedy = `${isPrivate === 'internal' ? 'make it internal' : `write AssignPublicIp: ${isPrivate}`}, and admit no public range`
   if (isOpenToAll) {
     const because = `${target.id} has no security group, so its listeners are open to every client`
-    if (isKnown) judgement.refute(because, path('no security group'), 'make it internal and give it a security group')
-    else judgement.doubt(address, 'value', because, path('no security group'))
-  } else if (door?.kind === 'open') {
-    const because = `${door.name} admits ${door.text} to ${target.id}`
-    if (isKnown)
-      judgement.refute(
-        because,
-        path(`${door.name} ${door.text}`),
-        `${isPrivate === 'internal' ? 'make it internal' : `write AssignPublicIp: ${isPrivate}`}, and admit no public range`,
-      )
-    else judgement.doubt(address, 'value', because, path(`${door.name} ${door.text}`))
-  } else if (door)
-    judgement.doubt(
-      door.value,
-      'ingress',
-      `a rule of ${target.id} admits a source that is not known`,
-      path('an unknown source'),
-    )
-  else judgement.reason(`${target.id} may have a public address, but its security groups admit none of the internet`)
-}
-
-type PublicDoor =
-  | { readonly kind: 'open'; readonly name: string; readonly text: string }
-  | { readonly kind: 'unknown'; readonly value: Value }
-
-/** Internal load balancers refuse IPv6 from the internet unless told otherwise; tasks take what their subnet gives. */
-function mayHaveIpv6(facts: Facts, { resource, subnets, hasIpv6 }: Guarded): boolean {
-  if (resource.type === loadBalancerType) {
-    const attributes = itemsOf(facts.get(resource, 'LoadBalancerAttributes')) ?? []
-    const deny = attributes.find((each) => textOf(entry(each, 'Key')) === 'ipv6.deny_all_igw_traffic')
-    return hasIpv6 && deny !== undefined && booleanOf(entry(deny, 'Value'), true) !== true
+    if (unknown) judgement.doubt(unknown, 'value', because, way('no security group'))
+    else judgement.refute(because, way('no security group'), 'make it internal and give it a security group')
+    return
   }
-  const { known, others } = resourcesOf(facts.around.program, subnets, 'AWS::EC2::Subnet')
-  return (
-    others.length > 0 ||
-    known.some((subnet) => ['Ipv6CidrBlock', 'Ipv6Native'].some((name) => !isAbsent(facts.get(subnet, name))))
+  eachPublicRule(
+    judgement,
+    guarded,
+    undefined,
+    (each, via) => {
+      const because = `${via.split(' ')[0]} admits ${via.split(' ').slice(1).join(' ')} to ${target.id}`
+      if (unknown) each.doubt(unknown, 'value', because, way(via))
+      else each.refute(because, way(via), remedy)
+    },
+    (each, value, via, facet) =>
+      each.doubt(value, facet, `a rule of ${target.id} admits a source that is not known`, way(via)),
   )
-}
-
-function publicDoor(facts: Facts, guarded: Guarded, family?: 4 | 6): PublicDoor | undefined {
-  const groups = groupsOf(facts)
-  const { known, others } = groupsIn(facts, groups, guarded.groups)
-  let unknown: Value | undefined = others[0]
-  for (const group of known) {
-    unknown ??= group.ingress().unread[0]
-    for (const rule of group.ingress().rules) {
-      const carries = guarded.ports.map((port) => rule.carries(port, guarded.isTcp))
-      if (carries.every((each) => each === false)) continue
-      if (rule.peer.kind === 'unknown') unknown ??= rule.peer.value
-      else if (
-        rule.peer.kind === 'range' &&
-        mayBePublic(rule.peer.range) &&
-        (!family || rule.peer.range.family === family)
-      ) {
-        if (carries.some((each) => each === true)) return { kind: 'open', name: rule.name, text: rule.peer.text }
-        unknown ??= rule.open[0]
-      }
-    }
-  }
-  return unknown ? { kind: 'unknown', value: unknown } : undefined
+  nothingUnread(judgement, [], guarded.groups.known)
+  judgement.reason(`${target.id} may have a public address, but its security groups admit none of the internet`)
 }

@@ -1,76 +1,73 @@
 /** Load balancers are internal, tasks have no public address. */
-import { loadBalancerType, schemeOf } from '../facts/load-balancers.ts'
-import { hasOwnInterface, publicAddress, runsTasks, taskTypes } from '../facts/services.ts'
-import { textOf } from '../resolve/value.ts'
-import { type Claim, hop } from './judgement.ts'
-import { doubtInterface, isApplicationLike } from './targets.ts'
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-overview.html */
-const expressType = 'AWS::ECS::ExpressGatewayService'
+import type { Claim } from '../judge/claim.ts'
+import { hop } from '../judge/judgement.ts'
+import { hasInterface } from '../obligations/interface.ts'
+import { isApplicationLike } from '../obligations/kind.ts'
+import { nothingUnread, propertiesRead } from '../obligations/unread.ts'
+import { expressType } from '../relations/ecs-gateways.ts'
+import { hasNoScheme, loadBalancerType, schemeOf } from '../relations/load-balancers.ts'
+import { publicAddress, runsTasks, taskTypes } from '../relations/tasks.ts'
 
 export const noPublicAddress: Claim = {
   id: 'no-public-address',
+  title: 'Load balancers are internal, tasks have no public address',
   targets: [loadBalancerType, ...taskTypes, expressType],
-  judge: (facts, judgement, target) => {
+  judge: (judgement, target) => {
+    const { facts } = judgement
     const path = (via: string) => [{ node: 'internet', via }, hop(facts, target)]
     if (target.type === loadBalancerType) {
-      if (isApplicationLike(facts, target) === false) return false
+      if (!isApplicationLike(judgement, target)) return false
       const scheme = schemeOf(facts, target)
-      const word = textOf(scheme)
-      if (word === 'internal') judgement.reason(`${target.id} is internal (line ${facts.place(target).line})`)
-      else if (word === 'internet-facing')
+      if ('unknown' in scheme)
+        judgement.doubt(
+          scheme.unknown,
+          'value',
+          `whether ${target.id} is internal is not known`,
+          path('perhaps a public address'),
+        )
+      else if (scheme.known === 'internal')
+        judgement.reason(`${target.id} is internal (line ${facts.place(target).line})`)
+      else
         judgement.refute(
-          facts.get(target, 'Scheme').kind === 'none'
+          hasNoScheme(facts, target)
             ? `${target.id} has no Scheme, and the default is internet-facing`
             : `${target.id} is internet-facing`,
           path('a public address'),
           'write Scheme: internal',
         )
-      else
-        judgement.doubt(
-          scheme,
-          'value',
-          `whether ${target.id} is internal is not known`,
-          path('perhaps a public address'),
-        )
+      // The scheme never changes after creation.
+      propertiesRead(judgement, [target])
       return true
     }
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-overview.html
     if (target.type === expressType) {
-      judgement.doubt(
-        { kind: 'ref', resource: target.key },
-        'ingress',
+      judgement.gap(
+        target.id,
+        'opens',
         `AWS makes a load balancer for ${target.id}, which is internet-facing unless all its subnets are private`,
         path('perhaps a public address'),
       )
       return true
     }
     if (!runsTasks(facts, target)) return false
-    if (hasOwnInterface(facts, target) !== true) {
-      doubtInterface(
-        facts,
-        judgement,
-        target,
-        `the tasks of ${target.id} have no known network interface of their own, so their host's address counts`,
-        path('the address of the container instance'),
-      )
-      return true
-    }
+    const hosts = `the tasks of ${target.id} have no known network interface of their own, so their host's address counts`
+    if (!hasInterface(judgement, target, hosts, path('the address of the container instance'))) return true
     const assign = publicAddress(facts, target)
-    const word = textOf(assign)
-    if (word === 'DISABLED') judgement.reason(`the tasks of ${target.id} get no public address`)
-    else if (word === 'ENABLED')
+    if ('unknown' in assign)
+      judgement.doubt(
+        assign.unknown,
+        'value',
+        `whether the tasks of ${target.id} get public addresses is not known`,
+        path('perhaps a public address'),
+      )
+    else if (assign.known === 'DISABLED') judgement.reason(`the tasks of ${target.id} get no public address`)
+    else
       judgement.refute(
         `the tasks of ${target.id} get public addresses`,
         path('AssignPublicIp: ENABLED'),
         'write AssignPublicIp: DISABLED',
       )
-    else
-      judgement.doubt(
-        assign,
-        'value',
-        `whether the tasks of ${target.id} get public addresses is not known`,
-        path('perhaps a public address'),
-      )
+    nothingUnread(judgement, [target])
     return true
   },
 }

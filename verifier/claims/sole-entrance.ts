@@ -1,108 +1,113 @@
 /** The VPC link is the only source that reaches a listener, the load balancer the only one that reaches a task. */
 
 import type { Facts } from '../facts/facts.ts'
-import { listenersOf, loadBalancerType } from '../facts/load-balancers.ts'
+import type { Claim } from '../judge/claim.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { hasInterface } from '../obligations/interface.ts'
+import { isApplicationLike } from '../obligations/kind.ts'
+import { type Allowed, soleSource } from '../obligations/sources.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import { linkType } from '../relations/apis.ts'
+import { ecsMakesGateway, gatewaysOf } from '../relations/ecs-gateways.ts'
+import { linkGroupResources, linksOf } from '../relations/links.ts'
+import {
+  certainListenersOf,
+  forwardedGroups,
+  hasNoGroup,
+  isNetwork,
+  loadBalancerType,
+} from '../relations/load-balancers.ts'
+import { loadBalancerAsTarget, tasksAsTarget } from '../relations/targets.ts'
 import {
   definitionsOf,
-  hasOwnInterface,
   loadBalancersOf,
+  namesNoGroup,
+  perhapsInFront,
   runsTasks,
   targetGroupsOf,
   taskTypes,
-} from '../facts/services.ts'
-import { groupsIn, groupsOf } from '../network/groups.ts'
+} from '../relations/tasks.ts'
 import type { Resource } from '../resolve/program.ts'
-import { isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
-import { guard } from './guard.ts'
-import { type Allowed, soleSource } from './ingress.ts'
-import { type Claim, hop, type Judgement } from './judgement.ts'
-import { doubtInterface, isApplicationLike, loadBalancerAsTarget, tasksAsTarget } from './targets.ts'
 
 /** A load balancer that reaches itself is no other source. */
-const linkTo = (target: Resource): Allowed => ({
+const linkTo = (facts: Facts, target: Resource): Allowed => ({
   name: 'the VPC link',
-  isAllowed: (member) => member.type === 'AWS::ApiGatewayV2::VpcLink' || member === target,
+  isAllowed: (_facts, member) => member.type === linkType || member === target,
+  carriers: linksOf(facts).map(({ id }) => id),
 })
 
 export const soleEntrance: Claim = {
   id: 'sole-entrance',
+  title: 'Only the VPC link reaches a listener, only its load balancer reaches a task',
   targets: [loadBalancerType, ...taskTypes],
-  judge: (facts, judgement, target) =>
-    target.type === loadBalancerType
-      ? judgeLoadBalancer(facts, judgement, target)
-      : judgeTasks(facts, judgement, target),
+  judge: (judgement, target) =>
+    target.type === loadBalancerType ? judgeLoadBalancer(judgement, target) : judgeTasks(judgement, target),
 }
 
-function judgeLoadBalancer(facts: Facts, judgement: Judgement, target: Resource): boolean {
-  const kind = isApplicationLike(facts, target)
-  if (kind === false) return false
-  if (kind === undefined)
-    judgement.doubt(facts.get(target, 'Type'), 'value', `what kind of load balancer ${target.id} is, is not known`)
+function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
+  if (!isApplicationLike(judgement, target)) return false
   const guarded = loadBalancerAsTarget(facts, target)
-  const listeners = listenersOf(facts, target)
-  if (guarded.hasNoGroup) {
-    const isNetwork = textOf(facts.get(target, 'Type')) === 'network'
+  if (hasNoGroup(facts, target) && (isNetwork(facts, target) || guarded.groups.known.length > 0)) {
+    const isOpen = isNetwork(facts, target)
     judgement.refute(
-      isNetwork
+      isOpen
         ? `${target.id} has no security group, so its listeners are open to every client`
         : `${target.id} has no security group, so it gets the default group of its VPC`,
-      [{ node: isNetwork ? 'any host of the VPC' : 'any host with the default group of the VPC' }, hop(facts, target)],
+      [{ node: isOpen ? 'any host of the VPC' : 'any host with the default group of the VPC' }, hop(facts, target)],
       'give it a security group that admits only the group of the VPC link',
     )
   }
-  soleSource(facts, judgement, guarded, linkTo(target))
-  guard(facts, judgement, [
-    target,
-    ...listeners.flatMap(({ resource, forwards }) => [resource, ...forwards]),
-    ...groupResources(facts, guarded.groups),
-    ...linkGroups(facts),
-  ])
-  if (judgement.findings.length === 0 && judgement.reasons.size === 0)
-    judgement.reason(`no rule admits anything to ${target.id}`)
+  soleSource(judgement, guarded, linkTo(facts, target))
+  nothingUnread(
+    judgement,
+    [
+      target,
+      ...certainListenersOf(facts, target),
+      ...forwardedGroups(facts, target),
+      ...linksOf(facts),
+      ...linkGroupResources(facts),
+    ],
+    guarded.groups.known,
+  )
+  if (!judgement.hasFindings() && !judgement.hasReasons()) judgement.reason(`no rule admits anything to ${target.id}`)
   return true
 }
 
-function judgeTasks(facts: Facts, judgement: Judgement, target: Resource): boolean {
+function judgeTasks(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
   if (!runsTasks(facts, target)) return false
-  if (hasOwnInterface(facts, target) !== true) {
-    doubtInterface(facts, judgement, target)
-    return true
-  }
+  if (!hasInterface(judgement, target)) return true
   const guarded = tasksAsTarget(facts, target)
   const { known, others } = targetGroupsOf(facts, target)
   const inFront = loadBalancersOf(facts, target)
-  const isAlone = known.length === 0 && others.length === 0
   // Without a load balancer the link may lead to the tasks itself, through Cloud Map.
+  const isAlone = known.length === 0 && others.length === 0
+  const perhaps = perhapsInFront(facts, target)
   const allowed: Allowed = isAlone
-    ? { ...linkTo(target), isAllowed: ({ type }) => type === 'AWS::ApiGatewayV2::VpcLink' }
-    : { name: `the load balancer of ${target.id}`, isAllowed: (member) => inFront.includes(member) }
-  if (isAbsent(guarded.groups) || itemsOf(guarded.groups)?.length === 0)
+    ? { ...linkTo(facts, target), isAllowed: (_facts, { type }) => type === linkType }
+    : {
+        name: `the load balancer of ${target.id}`,
+        isAllowed: (_facts, member) =>
+          inFront.includes(member) || (member.type === loadBalancerType && perhaps ? perhaps : false),
+        carriers: inFront.map(({ id }) => id),
+      }
+  if (namesNoGroup(facts, target) && guarded.groups.known.length > 0)
     judgement.refute(
       `${target.id} names no security group, so its tasks get the default group of the VPC`,
       [{ node: 'any host with the default group of the VPC' }, hop(facts, target)],
       'give it a security group that admits only the group of the load balancer',
     )
-  soleSource(facts, judgement, guarded, allowed)
-  guard(facts, judgement, [
-    target,
-    ...definitionsOf(facts, target),
-    ...known,
-    ...groupResources(facts, guarded.groups),
-    ...inFront.flatMap((each) => groupResources(facts, facts.get(each, 'SecurityGroups'))),
-  ])
-  if (judgement.findings.length === 0 && judgement.reasons.size === 0)
+  soleSource(judgement, guarded, allowed)
+  for (const { gateway, because, value } of gatewaysOf(facts, target))
+    if (value) judgement.doubt(value, 'opens', because, [hop(facts, target)])
+    else judgement.refute(because, [hop(facts, gateway), hop(facts, target)], ecsMakesGateway)
+  nothingUnread(
+    judgement,
+    [target, ...definitionsOf(facts, target), ...known],
+    [...guarded.groups.known, ...inFront.flatMap((each) => loadBalancerAsTarget(facts, each).groups.known)],
+  )
+  if (!judgement.hasFindings() && !judgement.hasReasons())
     judgement.reason(`no rule admits anything to the tasks of ${target.id}`)
   return true
 }
-
-function groupResources(facts: Facts, value: Value): Resource[] {
-  const { known } = groupsIn(facts, groupsOf(facts), value)
-  return known.flatMap(({ key }) => facts.around.program.resources.get(key) ?? [])
-}
-
-const linkGroups = (facts: Facts): Resource[] => [
-  ...facts.all('AWS::ApiGatewayV2::VpcLink'),
-  ...facts
-    .all('AWS::ApiGatewayV2::VpcLink')
-    .flatMap((each) => groupResources(facts, facts.get(each, 'SecurityGroupIds'))),
-]

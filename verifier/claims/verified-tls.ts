@@ -1,79 +1,106 @@
 /** TLS from the client to the load balancer, with a name that the listener's certificate covers. */
-import { apisOnLinks, httpApis, restApis } from '../facts/apis.ts'
-import { covers, namesOf } from '../facts/certificates.ts'
-import { domainsOf } from '../facts/domains.ts'
-import type { Facts } from '../facts/facts.ts'
-import { resourceOf } from '../facts/identity.ts'
-import { listenerType } from '../facts/load-balancers.ts'
-import type { Integration } from '../facts/route.ts'
+import type { Claim } from '../judge/claim.ts'
+import type { Hop } from '../judge/findings.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import {
+  apiOf,
+  apiTypes,
+  belongsTo,
+  definedIn,
+  integrationOf,
+  integrationSources,
+  isOnLink,
+  isPrivate,
+  unreadOfApi,
+} from '../relations/apis.ts'
+import { certificatesOf, covers, isOpenName, labelOf, namesOf } from '../relations/certificates.ts'
+import { mappedBy, mappingSources, mapsTo, policiesOf } from '../relations/domains.ts'
+import { listenersAt, nameOfProtocol, protocolOf } from '../relations/listeners.ts'
+import type { Integration } from '../relations/route.ts'
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
-import { type Claim, type Hop, hop, type Judgement } from './judgement.ts'
 
 export const verifiedTls: Claim = {
   id: 'verified-tls',
-  targets: [...httpApis, ...restApis],
-  judge: (facts, judgement, target) => {
-    const api = apisOnLinks(facts).find(({ resource }) => resource === target)
-    if (!api) return false
-    for (const integration of api.integrations) judgeIntegration(facts, judgement, target, integration)
-    for (const value of api.unread)
-      judgement.doubt(value, 'value', `${target.id} may have integrations that cannot be read here`, [
+  title: 'TLS from the client to the load balancer, with a name that its certificate covers',
+  targets: apiTypes,
+  judge: (judgement, target) => {
+    const { facts } = judgement
+    const api = apiOf(target)
+    if (!isOnLink(facts, api)) return false
+    const body = definedIn(facts, api)
+    for (const value of [...unreadOfApi(facts, api), ...body.unread])
+      judgement.doubt(value, 'opens', `${target.id} may have integrations that cannot be read here`, [
         hop(facts, target),
       ])
-    for (const { resource } of domainsOf(facts, target)) if (resource) judgeDomain(facts, judgement, resource)
+    judgement.each(body.integrations, (each, integration) => judgeIntegration(each, target, integration))
+    judgement.each(integrationSources(facts, api), (each, part) => {
+      const answer = belongsTo(each.facts, part, api)
+      if (answer.is === 'no' || !isPrivate(each.facts, part) || !each.facts.exists(part)) return
+      const path = [hop(each.facts, part, `perhaps of ${target.id}`), hop(each.facts, target)]
+      if (each.holds(answer, 'value', `whether ${part.id} belongs to ${target.id} is not known`, path))
+        judgeIntegration(each, target, integrationOf(each.facts, part))
+    })
+    judgement.each(mappingSources(facts), (each, by) => {
+      if (mapsTo(each.facts, by, target).is !== 'yes' || !each.facts.exists(by)) return
+      const { resource } = mappedBy(each.facts, by)
+      if (resource) judgeDomain(each, resource)
+    })
+    nothingUnread(judgement, [
+      target,
+      ...integrationSources(facts, api).filter((each) => belongsTo(facts, each, api).is === 'yes'),
+    ])
     return true
   },
 }
 
-function judgeIntegration(facts: Facts, judgement: Judgement, api: Resource, integration: Integration): void {
-  const listener = resourceOf(facts.around.program, integration.target, listenerType)
+function judgeIntegration(judgement: Judgement, api: Resource, integration: Integration): void {
+  const { facts } = judgement
+  const listeners = listenersAt(facts, integration)
+  const [listener] = listeners.known
   const path: Hop[] = [
-    { ...hop(facts, api) },
+    hop(facts, api),
     { node: integration.name, ...integration.place },
     ...(listener ? [hop(facts, listener)] : []),
   ]
-  const name = integration.serverName
-  if (isAbsent(name)) {
-    judgement.refute(
-      `${integration.name} has no TlsConfig.ServerNameToVerify, so API Gateway does not use TLS with a verified name`,
-      path,
-      'set TlsConfig.ServerNameToVerify to a name on the certificate',
-    )
+  const { verified } = integration
+  if (verified.kind === 'none') {
+    judgement.refute(verified.because, path, verified.remedy)
+    return
+  }
+  if (verified.kind === 'unknown') {
+    judgement.doubt(verified.value, 'value', `which name ${integration.name} verifies is not known`, path)
     return
   }
   if (!listener) {
-    judgement.doubt(
-      integration.target,
-      'value',
-      `the listener behind ${integration.name} is not in the templates`,
-      path,
-    )
+    judgement.doubt(listeners.value, 'value', `the listener behind ${integration.name} is not in the templates`, path)
     return
   }
-  const protocol = facts.get(listener, 'Protocol')
-  const word = textOf(protocol)
-  if (word !== undefined && word !== 'HTTPS' && word !== 'TLS') {
+  const protocol = protocolOf(facts, listener)
+  if ('unknown' in protocol) {
+    judgement.doubt(protocol.unknown, 'value', `the protocol of ${listener.id} is not known`, path)
+    return
+  }
+  if (protocol.known !== 'HTTPS' && protocol.known !== 'TLS') {
     judgement.refute(
-      `${listener.id} speaks ${word}, so the last hop has no TLS`,
+      `${listener.id} speaks ${nameOfProtocol(facts, listener)}, so the last hop has no TLS`,
       path,
       `make ${listener.id} HTTPS with a certificate`,
     )
     return
   }
-  if (word === undefined) {
-    judgement.doubt(protocol, 'value', `the protocol of ${listener.id} is not known`, path)
-    return
-  }
-  judgeCertificates(facts, judgement, listener, name, path)
+  judgeCertificates(judgement, listener, verified.value, path)
+  nothingUnread(judgement, [listener])
 }
 
-function judgeCertificates(facts: Facts, judgement: Judgement, listener: Resource, name: Value, path: Hop[]): void {
-  const values = certificatesOf(facts, listener)
-  const unknown: Value[] = []
-  const known: Value[] = []
-  for (const value of values) {
-    const names = namesOf(facts, value)
+type Name = Extract<Integration['verified'], { kind: 'name' }>['value']
+
+function judgeCertificates(judgement: Judgement, listener: Resource, name: Name, path: readonly Hop[]): void {
+  const { facts } = judgement
+  const unknown: Name[] = []
+  const known: Name[] = []
+  for (const value of certificatesOf(facts, listener)) {
+    const names = namesOf(facts, value, (each) => judgement.declared(each, 'covers'))
     if ('unknown' in names) unknown.push(names.unknown)
     else if (names.names.some((each) => covers(each, name))) {
       judgement.reason(
@@ -83,56 +110,29 @@ function judgeCertificates(facts: Facts, judgement: Judgement, listener: Resourc
     } else known.push(...names.names)
   }
   const [first] = unknown
+  const open = isOpenName(name) ? name : known.find(isOpenName)
   if (first) judgement.doubt(first, 'covers', `which names the certificate of ${listener.id} covers is not known`, path)
-  else if (isOpen(name) || known.some(isOpen))
+  else if (open)
     judgement.doubt(
-      isOpen(name) ? name : (known.find(isOpen) as Value),
+      open,
       'value',
       `whether the certificate of ${listener.id} covers the name that the API verifies is not known`,
       path,
     )
   else
     judgement.refute(
-      `no certificate of ${listener.id} covers ${textOf(name) ?? keyOf(name)}`,
+      `no certificate of ${listener.id} covers ${labelOf(name)}`,
       path,
       'verify a name that is on the certificate',
     )
 }
 
-const isOpen = (value: Value): boolean => value.kind === 'unknown' || value.kind === 'joined' || value.kind === 'ref'
-
-function certificatesOf(facts: Facts, listener: Resource): Value[] {
-  const lists = [
-    facts.get(listener, 'Certificates'),
-    ...facts
-      .all('AWS::ElasticLoadBalancingV2::ListenerCertificate')
-      .filter((each) => resourceOf(facts.around.program, facts.get(each, 'ListenerArn'), listenerType) === listener)
-      .map((each) => facts.get(each, 'Certificates')),
-  ]
-  return lists.flatMap((list) => {
-    const items = itemsOf(list)
-    return items ? items.map((item) => (item.kind === 'map' ? entry(item, 'CertificateArn') : item)) : [list]
-  })
-}
-
-const oldPolicy = 'TLS_1_0'
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */
-const newPolicies = /^(?:TLS_1_2|SecurityPolicy_TLS1[23]_.+)$/
-
 /** TLS 1.0 is what an old policy of a domain name admits. */
-function judgeDomain(facts: Facts, judgement: Judgement, domain: Resource): void {
-  const isV2 = domain.type === 'AWS::ApiGatewayV2::DomainName'
-  const configurations = isV2
-    ? itemsOf(facts.get(domain, 'DomainNameConfigurations'))
-    : [facts.get(domain, 'SecurityPolicy')]
-  for (const configuration of configurations ?? [facts.get(domain, 'DomainNameConfigurations')]) {
-    const policy = isV2 && configuration.kind === 'map' ? entry(configuration, 'SecurityPolicy') : configuration
-    if (isAbsent(policy)) continue
-    const word = textOf(policy)
-    const path = [{ node: 'internet' }, hop(facts, domain)]
-    if (word === undefined || !(word === oldPolicy || newPolicies.test(word)))
-      judgement.doubt(policy, 'value', `the security policy of ${domain.id} is not known`, path)
-    else if (word === oldPolicy)
+function judgeDomain(judgement: Judgement, domain: Resource): void {
+  const path = [{ node: 'internet' }, hop(judgement.facts, domain)]
+  for (const policy of policiesOf(judgement.facts, domain))
+    if (policy.is === 'unknown')
+      judgement.doubt(policy.value, 'value', `the security policy of ${domain.id} is not known`, path)
+    else if (policy.is === 'old')
       judgement.refute(`${domain.id} accepts TLS below 1.2`, path, 'set SecurityPolicy to TLS_1_2 or newer')
-  }
 }

@@ -1,46 +1,107 @@
 /** The API reaches the service through the VPC link; otherwise everything is isolated because nothing works. */
-import { allApis, apisOnLinks, httpApis, linkOf, restApis } from '../facts/apis.ts'
-import type { Facts } from '../facts/facts.ts'
-import { resourceOf } from '../facts/identity.ts'
-import { type Listener, listenersOf, listenerType, loadBalancerType } from '../facts/load-balancers.ts'
-import type { Integration } from '../facts/route.ts'
-import { loadBalancersOf, servicesBehind, serviceType, targetGroupsOf, taskGroups } from '../facts/services.ts'
-
-import { type Group, groupsIn, groupsOf, type Rule } from '../network/groups.ts'
+import type { Claim } from '../judge/claim.ts'
+import type { Hop } from '../judge/findings.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { letsThrough } from '../obligations/hops.ts'
+import { hasInterface } from '../obligations/interface.ts'
+import { isApplicationLike } from '../obligations/kind.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import { apiTypes } from '../relations/apis.ts'
+import type { FixedHeaders } from '../relations/fixed-headers.ts'
+import { ruleAnswers, waysOf } from '../relations/forwarding.ts'
+import { groupsOfLink } from '../relations/links.ts'
+import {
+  groupsOf,
+  isInVpcOf,
+  listenersOf,
+  loadBalancerType,
+  portOf,
+  targetsOfGroup,
+} from '../relations/load-balancers.ts'
+import { leavesBy } from '../relations/outputs.ts'
+import { hasEntrance, isServedBy, stageSources } from '../relations/stages.ts'
+import {
+  containerPorts,
+  loadBalancersOf,
+  registeredPorts,
+  servicesBehind,
+  servicesPerhapsBehind,
+  serviceType,
+  targetGroupsOf,
+  taskGroups,
+} from '../relations/tasks.ts'
+import {
+  isNamedElsewhere,
+  listenersOfWay,
+  strayIntegrations,
+  unknownWays,
+  type WayIn,
+  waysByName,
+  waysTo,
+} from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
-import { isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
-import { type Claim, hop, type Judgement } from './judgement.ts'
-import { leaves } from './leaves.ts'
-import { isApplicationLike } from './targets.ts'
 
 export const wayInExists: Claim = {
   id: 'way-in-exists',
-  targets: [loadBalancerType, serviceType, ...httpApis, ...restApis],
-  judge: (facts, judgement, target) => {
-    if (target.type === loadBalancerType) return judgeLoadBalancer(facts, judgement, target)
-    return target.type === serviceType ? judgeService(facts, judgement, target) : judgeApi(facts, judgement, target)
+  title: 'The API reaches the service through the VPC link',
+  targets: [loadBalancerType, serviceType, ...apiTypes],
+  judge: (judgement, target) => {
+    if (target.type === loadBalancerType) return judgeLoadBalancer(judgement, target)
+    return target.type === serviceType ? judgeService(judgement, target) : judgeApi(judgement, target)
   },
 }
 
 /** Only where the load balancer is elsewhere; otherwise the load balancer's own verdict says it. */
-function judgeService(facts: Facts, judgement: Judgement, service: Resource): boolean {
+function judgeService(judgement: Judgement, service: Resource): boolean {
+  const { facts } = judgement
   const { known, others } = targetGroupsOf(facts, service)
+  const named = waysByName(facts, service)
+  if (known.length === 0 && others.length === 0 && named.length > 0) {
+    judgement.some(named, (each, way) => judgeWayByName(each, service, way))
+    return true
+  }
   if ((known.length === 0 && others.length === 0) || loadBalancersOf(facts, service).length > 0) return false
   const [value] = others
   const because = `the load balancer of ${service.id} is not in the templates`
   if (value) judgement.doubt(value, 'value', because, [hop(facts, service)])
   else
-    judgement.gap(service.id, 'verify the template of the load balancer together with this one', because, [
+    judgement.unsettled(service.id, 'verify the template of the load balancer together with this one', because, [
       hop(facts, service),
     ])
   return true
 }
 
-function judgeApi(facts: Facts, judgement: Judgement, target: Resource): boolean {
-  const api = apisOnLinks(facts).find(({ resource }) => resource === target)
-  if (!api) return false
-  const strays = api.integrations.filter((each) => !leadsToLoadBalancer(facts, each))
-  for (const { name, place, target: value } of strays)
+/** The link finds tasks by their name in Cloud Map: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html */
+function judgeWayByName(judgement: Judgement, service: Resource, way: WayIn): void {
+  const { facts } = judgement
+  const path: Hop[] = [
+    hop(facts, way.api),
+    { node: way.integration.name, ...way.integration.place },
+    hop(facts, service),
+  ]
+  judgeApiSide(judgement, way, path)
+  if (!hasInterface(judgement, service)) return
+  if (!way.link)
+    judgement.doubt(
+      way.integration.link,
+      'value',
+      `the VPC link of ${way.integration.name} is not in the templates`,
+      path,
+    )
+  else
+    letsThrough(
+      judgement,
+      { resource: way.link, groups: groupsOfLink(facts, way.link) },
+      { resource: service, groups: taskGroups(facts, service) },
+      registeredPorts(facts, service),
+    )
+  judgement.reason(`the API reaches ${service.id} through the VPC link, by its name in Cloud Map`)
+}
+
+function judgeApi(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
+  const strays = strayIntegrations(facts, target)
+  for (const { name, place, value } of strays)
     judgement.doubt(value, 'value', `where ${name} leads is not in the templates`, [
       hop(facts, target),
       { node: name, ...place },
@@ -48,167 +109,190 @@ function judgeApi(facts: Facts, judgement: Judgement, target: Resource): boolean
   return strays.length > 0
 }
 
-const leadsToLoadBalancer = (facts: Facts, integration: Integration): boolean =>
-  resourceOf(facts.around.program, integration.target, listenerType) !== undefined ||
-  v1Targets(facts, integration).length > 0
-
-/** A link of the first generation names its network load balancer itself. */
-function v1Targets(facts: Facts, integration: Integration): Resource[] {
-  const link = linkOf(facts, integration)
-  if (link?.type !== 'AWS::ApiGateway::VpcLink') return []
-  return (itemsOf(facts.get(link, 'TargetArns')) ?? []).flatMap(
-    (value) => resourceOf(facts.around.program, value, loadBalancerType) ?? [],
-  )
+function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
+  const { facts } = judgement
+  if (!isApplicationLike(judgement, target)) return false
+  const ways = waysTo(facts, target)
+  if (ways.length > 0) {
+    judgement.some(ways, (each, way) => judgeWay(each, target, way))
+    return true
+  }
+  const because = `no API of the templates leads to ${target.id}`
+  const end = hop(facts, target)
+  const by = leavesBy(facts, [target, ...listenersOf(facts, target)])
+  const [unknown] = unknownWays(facts, target)
+  nothingUnread(judgement, [target, ...listenersOf(facts, target)])
+  if (judgement.hasFindings()) return true
+  if (unknown) judgement.doubt(unknown, 'value', `${because}, as far as is known`, [end])
+  else if (by.length > 0)
+    judgement.unsettled(
+      target.id,
+      'verify the template of the API together with this one',
+      `${because}, but it leaves the template by an output: ${by.join(', ')}`,
+      [end],
+    )
+  else judgement.refute(because, [{ node: 'API' }, end], 'add an integration through a VPC link to its listener')
+  return true
 }
 
-function judgeLoadBalancer(facts: Facts, judgement: Judgement, target: Resource): boolean {
-  if (isApplicationLike(facts, target) === false) return false
-  const listeners = listenersOf(facts, target)
-  const apis = allApis(facts)
-  const ways = apis.flatMap((api) =>
-    api.integrations.flatMap((integration) => {
-      const reached = resourceOf(facts.around.program, integration.target, listenerType)
-      const listener = listeners.find(({ resource }) => resource === reached)
-      const isRouted = api.routes.some(({ leadsTo }) => leadsTo === integration.name)
-      return listener || v1Targets(facts, integration).includes(target)
-        ? [{ api, integration, listener, isRouted }]
-        : []
-    }),
-  )
-  const isHandedOn = leaves([target, ...listeners.map(({ resource }) => resource)])
-  const way = ways.find(({ isRouted }) => isRouted) ?? ways[0]
-  const end = hop(facts, target)
-  if (!way) {
-    const because = `no API of the templates leads to ${target.id}`
-    const unread = apis.flatMap((api) => [...api.unread, ...api.integrations.map((each) => each.target)]).find(isOpen)
-    if (unread) judgement.doubt(unread, 'value', `${because}, as far as is known`, [end])
-    else if (isHandedOn)
-      judgement.gap(
-        target.id,
-        'verify the template of the API together with this one',
-        `${because}, but it leaves the template by an output`,
-        [end],
-      )
-    else judgement.refute(because, [{ node: 'API' }, end], 'add an integration through a VPC link to its listener')
-    return true
-  }
-  const path = [hop(facts, way.api.resource), { node: way.integration.name, ...way.integration.place }, end]
-  if (!way.isRouted) {
-    const unread = way.api.unread[0]
-    if (unread) judgement.doubt(unread, 'value', `no known route leads to ${way.integration.name}`, path)
-    else
-      judgement.refute(
-        `no route leads to ${way.integration.name}`,
-        path,
-        `give a route the target integrations/\${${way.integration.name}}`,
-      )
-    return true
-  }
-  const link = linkOf(facts, way.integration)
-  if (!link)
+function judgeWay(judgement: Judgement, target: Resource, way: WayIn): void {
+  const { facts } = judgement
+  const path: Hop[] = [
+    hop(facts, way.api),
+    { node: way.integration.name, ...way.integration.place },
+    ...(way.through ? [hop(facts, way.through)] : []),
+    hop(facts, target),
+  ]
+  judgeApiSide(judgement, way, path)
+  if (way.unknownListener)
+    judgement.doubt(
+      way.unknownListener,
+      'value',
+      `to which port of ${target.id} ${way.integration.name} leads is not known`,
+      path,
+    )
+  const first = way.through ?? target
+  if (!way.link)
     judgement.doubt(
       way.integration.link,
       'value',
       `the VPC link of ${way.integration.name} is not in the templates`,
       path,
     )
-  else if (link.type === 'AWS::ApiGatewayV2::VpcLink')
-    judgeHop(facts, judgement, {
-      from: { resource: link, groups: facts.get(link, 'SecurityGroupIds') },
-      to: { resource: target, groups: facts.get(target, 'SecurityGroups') },
-      port: way.listener?.port,
-    })
-  judgeTargets(facts, judgement, target, way.listener ? [way.listener] : listeners, isHandedOn)
-  return true
+  else if (way.link.type === 'AWS::ApiGatewayV2::VpcLink')
+    letsThrough(
+      judgement,
+      { resource: way.link, groups: groupsOfLink(facts, way.link) },
+      { resource: first, groups: groupsOf(facts, first) },
+      way.listener ? [portOf(facts, way.listener)] : [undefined],
+    )
+  if (way.through)
+    letsThrough(
+      judgement,
+      { resource: way.through, groups: groupsOf(facts, way.through) },
+      { resource: target, groups: groupsOf(facts, target) },
+      listenersOf(facts, target).map((listener) => portOf(facts, listener)),
+    )
+  judgeTargets(judgement, target, listenersOfWay(facts, target, way), way.integration.headers)
+}
+
+function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn, path: readonly Hop[]): void {
+  const { facts } = judgement
+  if (routed.is === 'no' && !isUnreadRoute(judgement, api, integration))
+    judgement.refute(
+      `no route leads to ${integration.name}`,
+      path,
+      `give a route the target integrations/\${${integration.name}}`,
+    )
+  else if (routed.is === 'maybe')
+    judgement.doubt(routed.value, 'value', `no known route leads to ${integration.name}`, path)
+  const entrance = hasEntrance(facts, api)
+  if (entrance === false)
+    judgement.refute(
+      `the execute-api endpoint of ${api.id} is disabled, and no custom domain leads to it`,
+      path,
+      'map a custom domain to it',
+    )
+  else if (entrance === undefined)
+    judgement.gap(api.id, 'opens', `whether ${api.id} has an endpoint is not known`, path)
+  const stages = stageSources(facts, api)
+  const by = leavesBy(facts, [api])
+  if (stages.length === 0) {
+    const because = `no stage of ${api.id} is in the templates`
+    if (by.length > 0)
+      judgement.unsettled(api.id, 'verify the template of the stage together with this one', because, path)
+    else judgement.refute(because, path, 'add a stage')
+    return
+  }
+  judgement.some(stages, (each, stage) => {
+    const served = isServedBy(each.facts, api, stage)
+    if (served.is === 'no') each.refute(served.because, path, served.remedy)
+    else if (served.is === 'maybe') each.doubt(served.value, 'value', served.because, path)
+  })
+}
+
+/** Targets are reached in the load balancer's own VPC. */
+function sameVpc(judgement: Judgement, target: Resource, group: Resource, path: readonly Hop[]): void {
+  const answer = isInVpcOf(judgement.facts, group, target)
+  if (answer.is === 'yes') return
+  const because = `the targets of ${group.id} are in another VPC than ${target.id}`
+  if (answer.is === 'maybe' || answer.because === 'by assumption') judgement.doubt(answer.value, 'value', because, path)
+  else judgement.refute(because, path, `give ${group.id} the VPC of ${target.id}`)
+}
+
+/** What is not read may hold the route. */
+function isUnreadRoute(judgement: Judgement, api: Resource, { resource }: WayIn['integration']): boolean {
+  const before = judgement.leaves.length
+  nothingUnread(judgement, [api, ...(resource ? [resource] : [])])
+  return judgement.leaves.slice(before).some(({ findings }) => findings.length > 0)
 }
 
 function judgeTargets(
-  facts: Facts,
   judgement: Judgement,
   target: Resource,
-  listeners: readonly Listener[],
-  isHandedOn: boolean,
+  listeners: readonly Resource[],
+  headers: FixedHeaders,
 ): void {
-  const groups = listeners.flatMap(({ forwards }) => forwards)
-  const others = listeners.flatMap((listener) => listener.others)
-  const services = groups.flatMap((group) => servicesBehind(facts, group))
-  const path = [hop(facts, target), ...listeners.map(({ resource }) => hop(facts, resource))]
+  const { facts } = judgement
+  const path = [hop(facts, target), ...listeners.map((each) => hop(facts, each))]
+  const found = listeners.map((listener) => waysOf(facts, listener, target, headers))
+  const ways = found.flatMap((each) => each.ways)
+  const isClosed = found.every((each) => each.isClosed)
+  const groups = [...new Set(ways.flatMap(({ group }) => group ?? []))]
+  const unknown = ways.find(({ group }) => group === undefined)?.value
+  const leaves = (all: readonly Resource[]): readonly string[] => leavesBy(facts, all)
   if (groups.length === 0) {
     const because = `no listener of ${target.id} forwards to a target group of the templates`
-    const [unknown] = others
+    const by = leaves(listeners)
     if (unknown) judgement.doubt(unknown, 'value', because, path)
-    else if (isHandedOn)
-      judgement.gap(
+    else if (by.length > 0 && !isClosed)
+      judgement.unsettled(
         target.id,
         'verify the template of the services together with this one',
-        `${because}, but the listener leaves the template by an output`,
+        `${because}, but the listener leaves the template by an output: ${by.join(', ')}`,
         path,
       )
     else judgement.refute(because, path, 'forward to a target group')
     return
   }
+  const condition = ways.find((way) => way.condition && way.group)?.condition
+  if (condition && ways.every((way) => way.condition || !way.group))
+    judgement.doubt(condition, 'value', `whether a request meets a rule of ${target.id} is not known`, path)
+  for (const listener of listeners)
+    for (const answer of ruleAnswers(facts, listener)) if (answer.is === 'no') judgement.holds(answer, 'value', '')
+  for (const group of groups) sameVpc(judgement, target, group, path)
+  nothingUnread(judgement, [...listeners, ...groups])
+  const services = groups.flatMap((group) => servicesBehind(facts, group).map((service) => ({ service, group })))
   if (services.length === 0) {
-    const hasTargets = groups.some((group) => !isAbsent(facts.get(group, 'Targets')))
-    const isNamed = [...facts.around.mentions].some(([key, named]) => {
-      const resource = facts.around.program.resources.get(key)
-      const isListening = resource?.type.startsWith('AWS::ElasticLoadBalancingV2::Listener')
-      return !isListening && groups.some((group) => named.has(group.key))
-    })
     const because = `no service of the templates stands behind ${target.id}`
-    if (hasTargets || isNamed) judgement.reason(`${target.id} forwards to ${groups.map(({ id }) => id).join(', ')}`)
-    else if (leaves(groups))
-      judgement.gap(
+    const by = leaves(groups)
+    const perhaps = servicesPerhapsBehind(facts, groups)
+    if (perhaps) {
+      judgement.doubt(perhaps.value, perhaps.facet, `${because} for certain, but ${perhaps.service.id} may`, path)
+      return
+    }
+    if (groups.some((group) => targetsOfGroup(facts, group).length > 0 || isNamedElsewhere(facts, group)))
+      judgement.reason(`${target.id} forwards to ${groups.map(({ id }) => id).join(', ')}`)
+    else if (by.length > 0)
+      judgement.unsettled(
         target.id,
         'verify the template of the services together with this one',
-        `${because}, but its target group leaves the template by an output`,
+        `${because}, but its target group leaves the template by an output: ${by.join(', ')}`,
         path,
       )
     else judgement.refute(because, path, 'attach an ECS service to its target group')
     return
   }
-  for (const service of new Set(services))
-    judgeHop(facts, judgement, {
-      from: { resource: target, groups: facts.get(target, 'SecurityGroups') },
-      to: { resource: service, groups: taskGroups(facts, service) },
-      port: undefined,
-    })
-  if (judgement.findings.length === 0)
-    judgement.reason(
-      `the API reaches ${[...new Set(services)].map(({ id }) => id).join(' and ')} through the VPC link and ${target.id}`,
+  for (const { service, group } of services) {
+    if (!hasInterface(judgement, service)) continue
+    letsThrough(
+      judgement,
+      { resource: target, groups: groupsOf(facts, target) },
+      { resource: service, groups: taskGroups(facts, service) },
+      containerPorts(facts, service, group),
     )
-}
-
-type Side = { readonly resource: Resource; readonly groups: Value }
-
-/** Whether security groups let one side through to the other. Unknown groups are no reason to doubt that it works. */
-function judgeHop(
-  facts: Facts,
-  judgement: Judgement,
-  { from, to, port }: { from: Side; to: Side; port: number | undefined },
-): void {
-  const groups = groupsOf(facts)
-  const [source, target] = [groupsIn(facts, groups, from.groups), groupsIn(facts, groups, to.groups)]
-  const path = [hop(facts, from.resource), hop(facts, to.resource)]
-  for (const { side, known, others, direction, peers } of [
-    { side: from, ...source, direction: 'egress' as const, peers: target },
-    { side: to, ...target, direction: 'ingress' as const, peers: source },
-  ]) {
-    const unknown = others[0] ?? peers.others[0] ?? known.flatMap((group) => group[direction]().unread)[0]
-    const rules = known.flatMap((group) => group[direction]().rules)
-    if (known.length === 0 && !unknown) continue
-    const lets = (rule: Rule): boolean =>
-      rule.carries(port) !== false && mayName(rule, peers.known, peers.others.length > 0)
-    if (rules.some(lets)) continue
-    const because = `no ${direction} rule of ${side.resource.id} lets ${direction === 'egress' ? `it reach ${to.resource.id}` : `${from.resource.id} in`}`
-    if (unknown) judgement.doubt(unknown, direction, because, path)
-    else judgement.refute(because, path, `add the ${direction} rule`)
   }
+  judgement.reason(
+    `the API reaches ${[...new Set(services.map(({ service }) => service.id))].join(' and ')} through the VPC link and ${target.id}`,
+  )
 }
-
-function mayName({ peer }: Rule, peers: readonly Group[], hasUnknown: boolean): boolean {
-  if (peer.kind === 'unknown') return true
-  if (peer.kind === 'group') return hasUnknown || peers.some(({ key }) => key === peer.key)
-  return true
-}
-
-const isOpen = (value: Value): boolean => textOf(value) === undefined && !isAbsent(value)

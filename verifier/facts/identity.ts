@@ -1,43 +1,116 @@
-/** Whether a value is a resource of the templates, by the reference that stands for it. */
-import type { Program, Resource } from '../resolve/program.ts'
-import { itemsOf, type Value } from '../resolve/value.ts'
+/** Whether a value is one certain resource: yes, no or maybe, and maybe is the default. A yes and a no have a reason. */
+import { rootOf } from '../resolve/exports.ts'
+import type { Resource } from '../resolve/program.ts'
+import { defaultGroupOf, kindOfAttribute } from '../resolve/taint.ts'
+import { isAbsent, itemsOf, keyOf, type Origin, type Value } from '../resolve/value.ts'
+import type { Facts } from './facts.ts'
 
-/** Attributes that give the same as Ref, https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
-const sameAsRef: Readonly<Record<string, readonly string[]>> = {
-  'AWS::ApiGatewayV2::Api': ['ApiId'],
-  'AWS::ApiGatewayV2::Authorizer': ['AuthorizerId'],
-  'AWS::ApiGatewayV2::Integration': ['IntegrationId'],
-  'AWS::ApiGatewayV2::VpcLink': ['VpcLinkId'],
-  'AWS::ApiGateway::RestApi': ['RestApiId'],
-  'AWS::ApiGateway::Authorizer': ['AuthorizerId'],
-  'AWS::ApiGateway::VpcLink': ['VpcLinkId'],
-  'AWS::CertificateManager::Certificate': ['CertificateArn', 'Id'],
-  'AWS::EC2::RouteTable': ['RouteTableId'],
-  'AWS::EC2::SecurityGroup': ['GroupId', 'Id'],
-  'AWS::EC2::Subnet': ['SubnetId'],
-  'AWS::EC2::VPC': ['VpcId'],
-  'AWS::EC2::PrefixList': ['PrefixListId'],
-  'AWS::EC2::InternetGateway': ['InternetGatewayId'],
-  'AWS::EC2::VPNGateway': ['VPNGatewayId'],
-  'AWS::ECS::TaskDefinition': ['TaskDefinitionArn'],
-  'AWS::IAM::ManagedPolicy': ['PolicyArn'],
-  'AWS::ElasticLoadBalancingV2::Listener': ['ListenerArn'],
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['LoadBalancerArn'],
-  'AWS::ElasticLoadBalancingV2::TargetGroup': ['TargetGroupArn'],
+export type Answer =
+  | { readonly is: 'yes'; readonly because: 'the same resource' | 'the same name' }
+  | {
+      readonly is: 'no'
+      readonly because: 'another resource' | 'another text' | 'another kind of value' | 'nothing is named'
+    }
+  /** No, as long as this holds; it is printed with the proof. */
+  | { readonly is: 'no'; readonly because: 'by assumption'; readonly assumption: string; readonly value: Value }
+  | { readonly is: 'maybe'; readonly value: Value }
+
+export const yes: Answer = { is: 'yes', because: 'the same resource' }
+export const other: Answer = { is: 'no', because: 'another resource' }
+
+/** `key` is that of a resource, or of a VPC's default group. */
+export function isIt(facts: Facts, value: Value, key: string): Answer {
+  switch (value.kind) {
+    case 'none':
+      return { is: 'no', because: 'nothing is named' }
+    case 'text':
+      return byAssumption(value.from ?? { kind: 'literal', name: value.text }, value)
+    case 'outside':
+      return isElsewhere(facts, value.origin, key) ? { is: 'maybe', value } : byAssumption(value.origin, value)
+    case 'ref': {
+      if (isWhole(facts, value, key)) return yes
+      const taint = facts.taint(value)
+      if (taint === 'all' || taint.has(key)) return { is: 'maybe', value }
+      return taint.size > 0 ? other : { is: 'no', because: 'another kind of value' }
+    }
+    default: {
+      const taint = facts.taint(value)
+      if (taint === 'all' || taint.has(key)) return { is: 'maybe', value }
+      const [origin] = outsideIn(value)
+      if (origin) return isElsewhere(facts, origin, key) ? { is: 'maybe', value } : byAssumption(origin, value)
+      return taint.size > 0 ? other : { is: 'no', because: 'another text' }
+    }
+  }
 }
 
-/** The resource that a value is; undefined when it is something else or not known. */
-export function resourceOf(program: Program, value: Value, ...types: string[]): Resource | undefined {
+const outsideIn = (value: Value): readonly Origin[] => {
+  if (value.kind === 'outside') return [value.origin]
+  if (value.kind === 'any') return value.origins.filter(({ kind }) => kind !== 'attribute')
+  if (value.kind === 'joined') return value.parts.flatMap(outsideIn)
+  return []
+}
+
+/** A name into which others went, or an attribute that only comes of it, is not the thing itself for certain. */
+function isWhole(facts: Facts, value: Value & { kind: 'ref' }, key: string): boolean {
+  const resource = facts.around.program.resources.get(value.resource)
+  const kind = resource && kindOfAttribute(facts.resolver, resource, value.attribute)?.kind
+  return kind === 'default-group'
+    ? key === defaultGroupOf(value.resource)
+    : kind === 'identity' && value.resource === key
+}
+
+/** Another template that is given with this one may create what is named from outside. */
+function isElsewhere(facts: Facts, { root }: Origin, key: string): boolean {
+  if (root === undefined) return false
+  const resource =
+    facts.around.program.resources.get(key) ?? facts.around.program.resources.get(key.slice(0, key.lastIndexOf('.')))
+  return resource !== undefined && rootOf(resource.stack).key !== root
+}
+
+const described: Readonly<Record<Origin['kind'], (name: string) => string>> = {
+  parameter: (name) => `the parameter ${name} names nothing that its template creates`,
+  pseudo: (name) => `${name} names nothing that its template creates`,
+  import: (name) => `the import ${name} names nothing that its own template creates`,
+  dynamic: (name) => `what is stored under ${name} names nothing that the templates create`,
+  literal: (name) => `the literal ${name} names nothing that the templates create`,
+  attribute: (name) => `${name} names nothing else that the templates create`,
+  opaque: (name) => `${name} names nothing that the templates create`,
+  function: (name) => `what ${name} gives names nothing that the templates create`,
+  macro: (name) => `what ${name} gives names nothing that the templates create`,
+}
+
+const byAssumption = (origin: Origin, value: Value): Answer => ({
+  is: 'no',
+  because: 'by assumption',
+  assumption: described[origin.kind](origin.name),
+  value,
+})
+
+/**
+ * Whether two values from outside are one thing: the same as the templates write it, or made of the same. Two that
+ * are written differently are taken for two.
+ */
+export function isSameOutside(a: Value, b: Value): 'yes' | 'maybe' | 'no' {
+  if (isAbsent(a) || isAbsent(b)) return 'no'
+  if (keyOf(a) === keyOf(b)) return 'yes'
+  const names = new Set(sourcesOf(a).map(({ name }) => name))
+  return sourcesOf(b).some(({ name }) => names.has(name)) ? 'maybe' : 'no'
+}
+
+const sourcesOf = (value: Value): readonly Origin[] =>
+  value.kind === 'text' ? (value.from ? [value.from] : []) : outsideIn(value)
+
+/** The resource that a value is for certain; undefined when it is something else or not known. */
+export function resourceOf(facts: Facts, value: Value, ...types: string[]): Resource | undefined {
   if (value.kind !== 'ref') return undefined
-  const resource = program.resources.get(value.resource)
+  const resource = facts.around.program.resources.get(value.resource)
   if (!resource || !types.includes(resource.type)) return undefined
-  const { attribute } = value
-  return attribute === undefined || sameAsRef[resource.type]?.includes(attribute) ? resource : undefined
+  return kindOfAttribute(facts.resolver, resource, value.attribute)?.kind === 'identity' ? resource : undefined
 }
 
 /** A list of references: the resources it is certain to hold, and what else it may hold. */
 export function resourcesOf(
-  program: Program,
+  facts: Facts,
   value: Value,
   ...types: string[]
 ): { readonly known: readonly Resource[]; readonly others: readonly Value[] } {
@@ -46,7 +119,7 @@ export function resourcesOf(
   const known: Resource[] = []
   const others: Value[] = []
   for (const item of items) {
-    const resource = resourceOf(program, item, ...types)
+    const resource = resourceOf(facts, item, ...types)
     if (resource) known.push(resource)
     else others.push(item)
   }

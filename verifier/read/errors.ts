@@ -20,3 +20,6 @@ export class Unreadable extends Error {
     this.at = at
   }
 }
+
+/** A bound was reached: no other reader needs to try. */
+export class TooMuch extends Unreadable {}

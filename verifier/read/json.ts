@@ -1,14 +1,18 @@
-import { Unreadable } from './errors.ts'
+import { TooMuch, Unreadable } from './errors.ts'
+import { deepest, mostNodes } from './limits.ts'
 import { type Entry, type Node, string } from './node.ts'
+import { jsonNumber } from './plain.ts'
 
-const deepest = 100
 const numbers = /-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/y
-const plainString = /"[^"\\\n]*"/y
-const anyString = /"(?:[^"\\\n]|\\.)*"/y
+const plainString = /"[^"\\\p{Cc}]*"/uy
+const anyString = /"(?:[^"\\\p{Cc}]|\\.)*"/uy
+
+const loneSurrogate = /\p{Cs}/u
 
 /** JSON with the offset of every value; duplicate keys are refused, unlike in JSON.parse. */
 export function readJson(text: string): Node {
   let at = 0
+  let nodes = 0
 
   function fail(message: string): never {
     throw new Unreadable(at, message)
@@ -34,10 +38,11 @@ export function readJson(text: string): Node {
     if (!escaped) fail('a string is not closed on its line')
     try {
       const value = JSON.parse(escaped[0]) as string
+      if (loneSurrogate.test(value)) throw new Error('no character')
       at += escaped[0].length
       return value
     } catch {
-      return fail('a string holds an escape that JSON does not know')
+      return fail('a string holds an escape that JSON does not know, or half a character')
     }
   }
 
@@ -85,7 +90,8 @@ export function readJson(text: string): Node {
 
   function value(depth: number): Node {
     const code = space()
-    if (depth > deepest) fail(`nested deeper than ${deepest} levels`)
+    if (depth > deepest) throw new TooMuch(at, `nested deeper than ${deepest} levels`)
+    if (++nodes > mostNodes) throw new TooMuch(at, `more than ${mostNodes} values`)
     if (code === 123) return map(depth)
     if (code === 91) return array(depth)
     const start = at
@@ -103,7 +109,7 @@ export function readJson(text: string): Node {
     const found = numbers.exec(text)
     if (!found) return fail(at >= text.length ? 'the text ends too early' : 'a JSON value belongs here')
     at += found[0].length
-    return { kind: 'scalar', type: 'number', text: found[0], at: start }
+    return jsonNumber(found[0], start)
   }
 
   const root = value(0)

@@ -2,10 +2,23 @@
  * What a template is made of after reading: scalars, lists and maps that know where they stand.
  * Short intrinsics are already in their long form, so `!Ref X` and `{Ref: X}` are the same node.
  */
-export type Scalar = { kind: 'scalar'; type: 'string' | 'number' | 'bool' | 'null'; text: string; at: number }
+export type Scalar = {
+  kind: 'scalar'
+  type: 'string' | 'number' | 'bool' | 'null'
+  text: string
+  at: number
+  /** Readers of YAML 1.1 may take it for another text. */
+  doubt?: boolean
+}
 export type List = { kind: 'list'; items: Node[]; at: number }
 export type Entry = { at: number; node: Node }
-export type Mapping = { kind: 'map'; entries: Map<string, Entry>; at: number }
+export type Mapping = {
+  kind: 'map'
+  entries: Map<string, Entry>
+  at: number
+  /** What else may stand in here, and why: the map is not all there is, and what is there may be something else. */
+  readonly open?: string
+}
 export type Node = Scalar | List | Mapping
 
 /** One file that was read; `at` of its nodes is an offset into `text`. */
@@ -23,10 +36,3 @@ export function shortForm(tag: string, value: Node, at: number): Mapping {
   const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`
   return { kind: 'map', at, entries: new Map([[key, { at, node: value }]]) }
 }
-
-export const knownTags = new Set(
-  (
-    'Ref Condition GetAtt Sub Join Split Select If Equals And Or Not FindInMap ImportValue Base64 Cidr GetAZs Transform ' +
-    'Length ToJsonString ForEach Contains EachMemberIn EachMemberEquals RefAll ValueOf ValueOfAll Implies'
-  ).split(' '),
-)

@@ -1,12 +1,9 @@
-import { readBlockYaml } from './block-yaml.ts'
-import { Unreadable, UnreadableTemplate } from './errors.ts'
-import { readFullYaml } from './full-yaml.ts'
+import { TooMuch, Unreadable, UnreadableTemplate } from './errors.ts'
 import { readJson } from './json.ts'
+import { largestTemplate } from './limits.ts'
 import type { Node, Source } from './node.ts'
 import { position } from './positions.ts'
-
-/** CloudFormation takes at most 1 MB; a SAM source may be longer before it is transformed. */
-export const largestTemplate = 2 * 1024 * 1024
+import { readYaml } from './yaml.ts'
 
 /** Text -> nodes with positions. Throws UnreadableTemplate for what is not a template. */
 export function readTemplate(path: string, text: string): Source {
@@ -29,23 +26,17 @@ export function readTemplate(path: string, text: string): Source {
 }
 
 export function readNodes(text: string): Node {
-  if (/^\s*\{/.test(text)) {
+  if (/^\s*\{\s*["}]/.test(text)) {
     try {
       return readJson(text)
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error
+      if (!(error instanceof Unreadable) || error instanceof TooMuch) throw error
       try {
-        return readFullYaml(text)
+        return readYaml(text)
       } catch {
         throw error
       }
     }
   }
-  const odd = oddBreak.exec(text)
-  if (odd)
-    throw new Unreadable(odd.index, 'a line break that not every reader takes for one; end lines with LF or CR LF')
-  return readBlockYaml(text) ?? readFullYaml(text)
+  return readYaml(text)
 }
-
-/** What follows is a comment to some readers and a line to others, https://yaml.org/spec/1.1/#b-char */
-const oddBreak = /\r(?!\n)|[\u0085\u2028\u2029]/

@@ -1,6 +1,7 @@
 /** A report for a person: the verdict of each claim, the path drawn hop by hop, and what to change. */
-import type { Hop } from '../claims/judgement.ts'
+import type { Hop } from '../judge/findings.ts'
 import type { ClaimReport, Report, Verdict } from './report.ts'
+import { visibleTexts } from './visible.ts'
 
 export type Paint = (text: string, colour: 'green' | 'red' | 'yellow' | 'dim' | 'bold') => string
 
@@ -8,17 +9,20 @@ const plain: Paint = (text) => text
 const marks: Readonly<Record<Verdict, string>> = { proved: 'proved   ', refuted: 'REFUTED  ', undecided: 'undecided' }
 const colours = { proved: 'green', refuted: 'red', undecided: 'yellow' } as const
 
-export function text(report: Report, paint: Paint = plain): string {
+export function text(raw: Report, paint: Paint = plain): string {
+  const report = visibleTexts(raw)
   const width = Math.max(...report.claims.map(({ id }) => id.length))
   const lines = report.claims.flatMap((claim) => [
     `${paint(marks[claim.verdict], colours[claim.verdict])}  ${claim.id.padEnd(width)}  ${paint(claim.target, 'bold')}${when(claim)}`,
-    ...wrapped(claim.because, 100).map((line) => `           ${paint(line, 'dim')}`),
-    ...(claim.verdict === 'proved' ? [] : drawn(claim.path ?? [])),
-    ...(claim.remedy ? [`           change  ${claim.remedy}`] : []),
-    ...(claim.unknown ? [`           settle  ${claim.unknown.settle}`] : []),
+    ...explained(claim, paint),
+  ])
+  const notes = report.notes.flatMap((note) => [
+    `note       ${note.id}  ${note.verdict}${when(note)}`,
+    ...explained(note, paint),
   ])
   return [
     ...lines,
+    ...notes,
     ...section(
       'declared',
       report.declarations.map(({ kind, value }) => `--${kind} ${value}`),
@@ -29,6 +33,13 @@ export function text(report: Report, paint: Paint = plain): string {
     '',
   ].join('\n')
 }
+
+const explained = (claim: ClaimReport, paint: Paint): string[] => [
+  ...wrapped(claim.because, 100).map((line) => `           ${paint(line, 'dim')}`),
+  ...(claim.verdict === 'proved' ? [] : drawn(claim.path ?? [])),
+  ...(claim.remedy ? [`           change  ${claim.remedy}`] : []),
+  ...(claim.unknown ? [`           settle  ${claim.unknown.settle}`] : []),
+]
 
 const when = ({ when: values }: ClaimReport): string =>
   values

@@ -7,6 +7,7 @@ const mostItems = 2000
 
 /** The same map with its loops written out, and the loops that only deployment can write out. */
 export function expanded(node: Mapping): { readonly node: Mapping; readonly open: readonly string[] } {
+  if (!hasLoop(node)) return { node, open: [] }
   const open: string[] = []
   let made = 0
 
@@ -49,6 +50,13 @@ export function expanded(node: Mapping): { readonly node: Mapping; readonly open
 
   const result = inMap(node, 0)
   return { node: result, open: made > mostItems ? [...open, 'Fn::ForEach'] : open }
+}
+
+function hasLoop(node: Node): boolean {
+  if (node.kind === 'list') for (const item of node.items) if (hasLoop(item)) return true
+  if (node.kind !== 'map') return false
+  for (const [key, { node: inner }] of node.entries) if (key.startsWith(prefix) || hasLoop(inner)) return true
+  return false
 }
 
 /** `${Name}`, and `&{Name}` which also drops what a logical ID cannot hold. */

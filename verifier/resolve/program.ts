@@ -3,8 +3,9 @@ import { UnreadableTemplate } from '../read/errors.ts'
 import { child, type Mapping, type Node, type Source, textOf } from '../read/node.ts'
 import { position } from '../read/positions.ts'
 import { readTemplate } from '../read/read-template.ts'
+import { translateSam } from '../sam/translate.ts'
+import { openBy } from './calls.ts'
 import { expanded } from './for-each.ts'
-import { withGlobals } from './sam-globals.ts'
 
 export type Place = { readonly file: string; readonly line: number }
 
@@ -16,12 +17,15 @@ export type Stack = {
   readonly children: Map<string, Stack>
   /** A macro that nobody here can expand. */
   readonly macro?: string
+  /** Its parameters, account and region are those of a stack set's instances. */
+  readonly isOfStackSet?: true
 }
 
 export type Resource = {
   /** Key of the stack, a slash, the logical ID. */
   readonly key: string
   readonly id: string
+  /** Empty for a resource that is a transform and nothing else. */
   readonly type: string
   readonly stack: Stack
   readonly node: Mapping
@@ -33,9 +37,13 @@ export type Program = {
   readonly resources: ReadonlyMap<string, Resource>
 }
 
+type Below = Pick<Stack, 'parent' | 'isOfStackSet'>
+
 export type Files = (path: string) => string | undefined
 
 const deepest = 8
+/** A template that nests itself is only meant to exhaust its reader. */
+const mostStacks = 200
 const understoodTransforms = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'])
 
 /** Throws UnreadableTemplate for a template, given or nested, that cannot be read. */
@@ -43,35 +51,35 @@ export function load(templates: readonly { readonly path: string; readonly text:
   const stacks: Stack[] = []
   const resources = new Map<string, Resource>()
 
-  const add = (key: string, path: string, text: string, parent?: Stack['parent'], depth = 0): Stack => {
+  const add = (key: string, path: string, text: string, below: Below = {}, depth = 0): Stack => {
     const read = readTemplate(path, text)
-    const { node: root, open } = expanded(read.root)
+    const { node, open } = expanded(read.root)
+    const root = translateSam(node)
     const source = { ...read, root }
     const macro = macroOf(source) ?? open[0]
-    const stack: Stack = {
-      key,
-      source,
-      children: new Map(),
-      ...(parent ? { parent } : {}),
-      ...(macro ? { macro } : {}),
-    }
+    const stack: Stack = { key, source, children: new Map(), ...below, ...(macro ? { macro } : {}) }
     stacks.push(stack)
     const section = child(source.root, 'Resources') as Mapping
     for (const [id, { node, at }] of section.entries) {
       if (node.kind !== 'map' || id.startsWith('Fn::')) continue
-      const type = textOf(child(node, 'Type'))
+      const type = textOf(child(node, 'Type')) ?? (openBy(node) === undefined ? undefined : '')
       if (type === undefined) throw unreadable(source, at, `the resource ${id} has no Type`)
-      const resource: Resource = { key: `${key}/${id}`, id, type, stack, node: withGlobals(root, type, node), at }
+      const resource: Resource = { key: `${key}/${id}`, id, type, stack, node, at }
       resources.set(resource.key, resource)
-      const url = nestedUrl(resource)
-      if (url === undefined) continue
-      if (depth >= deepest) throw unreadable(source, at, `stacks are nested deeper than ${deepest}`)
-      const target = resolvePath(path, url)
-      const body = readFile(target)
+      const body = bodyOf(resource, path, readFile)
       if (body === undefined) continue
-      // A stack set gives its parameters per account and region, so its stacks stand for themselves.
-      if (type === 'AWS::CloudFormation::StackSet') add(resource.key, target, body, undefined, depth + 1)
-      else stack.children.set(id, add(resource.key, target, body, { stack, resource }, depth + 1))
+      if (depth >= deepest) throw unreadable(source, at, `stacks are nested deeper than ${deepest}`)
+      if (stacks.length >= mostStacks) throw unreadable(source, at, `there are more than ${mostStacks} stacks`)
+      const isSet = type === 'AWS::CloudFormation::StackSet'
+      const inner = add(
+        resource.key,
+        body.path,
+        body.text,
+        // A stack set gives its parameters per account and region, so its stacks stand for themselves.
+        isSet ? { isOfStackSet: true } : { parent: { stack, resource } },
+        depth + 1,
+      )
+      stack.children.set(id, inner)
     }
     return stack
   }
@@ -96,16 +104,23 @@ const unreadable = (source: Source, at: number, message: string): UnreadableTemp
   return new UnreadableTemplate(source.path, line, column, message)
 }
 
-/** The local file of a nested stack or application; a URL cannot be read here. */
-function nestedUrl({ type, node }: Resource): string | undefined {
+/** The body of a nested stack, application or stack set, where it is a local file or a text; a URL cannot be read here. */
+function bodyOf({ type, node }: Resource, path: string, readFile: Files): { path: string; text: string } | undefined {
   const properties = child(node, 'Properties')
+  if (type === 'AWS::CloudFormation::StackSet') {
+    const text = textOf(child(properties, 'TemplateBody'))
+    if (text !== undefined) return { path, text }
+  }
   const written =
     type === 'AWS::CloudFormation::Stack' || type === 'AWS::CloudFormation::StackSet'
       ? textOf(child(properties, 'TemplateURL'))
       : type === 'AWS::Serverless::Application'
         ? textOf(child(properties, 'Location'))
         : undefined
-  return written === undefined || /^[a-z0-9]+:\/\//i.test(written) ? undefined : written
+  if (written === undefined || /^[a-z0-9]+:\/\//i.test(written)) return undefined
+  const target = resolvePath(path, written)
+  const text = readFile(target)
+  return text === undefined ? undefined : { path: target, text }
 }
 
 /** A path that a template names, as seen from where the template was read. */

@@ -1,30 +1,66 @@
 /**
- * What a property may be before anything is deployed: a text, a structure of such values, a reference to a resource,
- * or something that is only known by where it comes from. Equal keys mean equal values in every world.
+ * What a property may be before anything is deployed. Nothing is ever recovered from the text of a key: what a value
+ * may name is data, the resources that flowed into it.
  */
+export type OriginKind =
+  | 'parameter'
+  | 'pseudo'
+  | 'import'
+  | 'dynamic'
+  /** An attribute of a resource of the templates. */
+  | 'attribute'
+  /** An attribute of a resource whose program is not read. */
+  | 'opaque'
+  /** A function that cannot be worked out here. */
+  | 'function'
+  | 'macro'
+  | 'literal'
+
+/** Where something that is not known comes from. */
 export type Origin = {
-  readonly kind: 'parameter' | 'pseudo' | 'import' | 'dynamic' | 'attribute' | 'function' | 'macro'
-  /** How a person knows it: the parameter's or import's name. */
+  readonly kind: OriginKind
+  /** How a person knows it, and as `--assume` takes it. */
   readonly name: string
   /** Whose witness values may still be tried, `<stack>:<parameter>`. */
   readonly parameter?: string
   /** Values of it at which something turns, besides its Default and AllowedValues. */
   readonly values?: readonly string[]
+  /** Key of the top-level stack that names it: other templates given with it may create what it names. */
+  readonly root?: string
 }
 
+/** Resources that flowed into a value and may come out of it again. */
+export type Taint = 'all' | ReadonlySet<string>
+
 export type Value =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  /** `from`: the parameter that has this value here, and may have another one. */
+  | { readonly kind: 'text'; readonly text: string; readonly from?: Origin }
+  /** `isLoose`: something unknown in it may stand for several items, so that places in it are not certain. */
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly isLoose?: true }
   | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Value> }
+  /** Ref or an attribute of a resource of the templates. */
   | { readonly kind: 'ref'; readonly resource: string; readonly attribute?: string }
-  | { readonly kind: 'unknown'; readonly key: string; readonly origins: readonly Origin[] }
+  /** One whole thing that the templates do not determine: a parameter, an import, a dynamic reference. */
+  | { readonly kind: 'outside'; readonly key: string; readonly origin: Origin }
+  /** Anything, made of what is in `taint`. */
+  | {
+      readonly kind: 'any'
+      readonly key: string
+      readonly taint: Taint
+      readonly origins: readonly Origin[]
+      /** It is this value in pieces, which the same separator joins again. */
+      readonly pieces?: { readonly of: Value; readonly separator: string }
+    }
   | { readonly kind: 'joined'; readonly parts: readonly Value[] }
   | { readonly kind: 'none' }
 
 export const none: Value = { kind: 'none' }
-export const text = (value: string): Value => ({ kind: 'text', text: value })
+export const nothing: ReadonlySet<string> = new Set()
+export const text = (value: string, from?: Origin): Value =>
+  from ? { kind: 'text', text: value, from } : { kind: 'text', text: value }
 export const list = (items: readonly Value[]): Value => ({ kind: 'list', items })
-export const unknown = (key: string, ...origins: Origin[]): Value => ({ kind: 'unknown', key, origins })
+export const outside = (key: string, origin: Origin): Value => ({ kind: 'outside', key, origin })
+export const any = (key: string, taint: Taint, ...origins: Origin[]): Value => ({ kind: 'any', key, taint, origins })
 
 /** The same for values that are equal in every world. */
 export function keyOf(value: Value): string {
@@ -42,7 +78,8 @@ export function keyOf(value: Value): string {
       return `<${value.resource}${value.attribute ? `.${value.attribute}` : ''}>`
     case 'joined':
       return `(${value.parts.map(keyOf).join('+')})`
-    case 'unknown':
+    case 'outside':
+    case 'any':
       return `?${value.key}`
     case 'none':
       return '-'
@@ -58,7 +95,9 @@ export function originsOf(value: Value): Origin[] {
       return [...value.entries.values()].flatMap(originsOf)
     case 'joined':
       return value.parts.flatMap(originsOf)
-    case 'unknown':
+    case 'outside':
+      return [value.origin]
+    case 'any':
       return [...value.origins]
     case 'ref':
       return [{ kind: 'attribute', name: `${nameOf(value.resource)}${value.attribute ? `.${value.attribute}` : ''}` }]
@@ -67,37 +106,59 @@ export function originsOf(value: Value): Origin[] {
   }
 }
 
+export function union(taints: readonly Taint[]): Taint {
+  if (taints.includes('all')) return 'all'
+  const [only] = taints
+  if (only && taints.length === 1) return only
+  return new Set(taints.flatMap((taint) => [...(taint as ReadonlySet<string>)]))
+}
+
 /** The logical ID in a resource's key, `template.yaml/ApiStack/HttpApi` -> `HttpApi`. */
 export const nameOf = (resource: string): string => resource.slice(resource.lastIndexOf('/') + 1)
 
 /** Beyond any text that CloudFormation takes; what is longer is only meant to exhaust its reader. */
 const mostParts = 2000
+/** Characters; CloudFormation takes a template of 1 MB at most. */
+const longest = 1024 * 1024
 
 /** Texts and unknowns one after the other; a single part is itself. */
 export function joined(parts: readonly Value[]): Value {
   const merged: Value[] = []
+  let length = 0
   for (const part of parts.flatMap((each) => (each.kind === 'joined' ? each.parts : [each]))) {
     const last = merged.at(-1)
     if (part.kind === 'none' || (part.kind === 'text' && part.text === '')) continue
+    length += part.kind === 'text' ? part.text.length : 1
+    if (length > longest) break
     if (part.kind === 'text' && last?.kind === 'text') merged[merged.length - 1] = text(last.text + part.text)
     else merged.push(part)
   }
   const [only] = merged
   if (only === undefined) return text('')
-  if (merged.length > mostParts)
-    return unknown(`a text of ${merged.length} parts`, { kind: 'function', name: 'Fn::Join' })
+  if (merged.length > mostParts || length > longest)
+    return any(`a text of ${merged.length} parts`, parts.every(({ kind }) => kind === 'text') ? nothing : 'all', {
+      kind: 'function',
+      name: 'a text without end',
+    })
   return merged.length === 1 ? only : { kind: 'joined', parts: merged }
 }
 
 export const textOf = (value: Value): string | undefined => (value.kind === 'text' ? value.text : undefined)
 export const isAbsent = (value: Value): boolean => value.kind === 'none'
+/** Whether it may still be one thing or another. */
+export const isOpen = (value: Value): boolean => value.kind === 'outside' || value.kind === 'any'
 
 /** A map's entry; absent when the map is known and has none. */
 export function entry(value: Value, name: string): Value {
   if (value.kind === 'map') return value.entries.get(name) ?? none
   if (value.kind === 'none' || value.kind === 'text' || value.kind === 'list') return none
-  return unknown(`${keyOf(value)}.${name}`, ...originsOf(value))
+  if (value.kind === 'outside') return any(`${value.key}.${name}`, nothing, value.origin)
+  if (value.kind === 'any') return any(`${value.key}.${name}`, value.taint, ...value.origins)
+  return any(`${keyOf(value)}.${name}`, 'all', ...originsOf(value))
 }
+
+/** `A.B.C` of a map of maps. */
+export const at = (value: Value, path: string): Value => path.split('.').reduce(entry, value)
 
 /** The items of a list; one item where CloudFormation takes it for a list of one; undefined when it is not known. */
 export function itemsOf(value: Value): readonly Value[] | undefined {
@@ -106,6 +167,9 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
   if (value.kind === 'text' || value.kind === 'map' || value.kind === 'ref') return [value]
   return undefined
 }
+
+/** The items, or the value itself where it is not known to be a list. */
+export const piecesOf = (value: Value): readonly Value[] => itemsOf(value) ?? [value]
 
 /** true or false, also as text; undefined when it is not known. */
 export function booleanOf(value: Value, absent: boolean): boolean | undefined {
@@ -117,6 +181,6 @@ export function booleanOf(value: Value, absent: boolean): boolean | undefined {
 
 /** A whole number; undefined when it is not known, or begins with a zero, which YAML 1.1 takes for an octal number. */
 export const integerOf = (value: Value): number | undefined => {
-  const text = textOf(value)
-  return text !== undefined && /^-?(?:0|[1-9]\d*)$/.test(text) ? Number(text) : undefined
+  const plain = textOf(value)
+  return plain !== undefined && /^-?(?:0|[1-9]\d*)$/.test(plain) ? Number(plain) : undefined
 }

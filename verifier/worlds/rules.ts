@@ -1,12 +1,12 @@
-/** Whether the Rules of the templates let a world be deployed. */
+/** The Rules section: which combinations of parameters CloudFormation refuses. */
 import { child, type Node, textOf } from '../read/node.ts'
-import { evaluator } from '../resolve/evaluate.ts'
 import type { Program, Stack } from '../resolve/program.ts'
+import type { Resolver } from '../resolve/resolver.ts'
+import type { World } from '../resolve/world.ts'
 import { explore, TooManyWorlds } from './explore.ts'
-import type { World } from './world.ts'
 
 /** False only when every completion of the world breaks an assertion that names one of its parameters. */
-export function isFeasible(program: Program, world: World): boolean {
+export function isFeasible(program: Program, world: World, resolverIn: (world: World) => Resolver): boolean {
   const concerned = program.stacks
     .filter(({ parent }) => !parent)
     .flatMap((stack) =>
@@ -16,11 +16,11 @@ export function isFeasible(program: Program, world: World): boolean {
     )
   if (concerned.length === 0) return true
   try {
-    const found = explore(
+    const { answers } = explore(
       program,
       world,
       (completed) => {
-        const { test } = evaluator(program, completed)
+        const { test } = resolverIn(completed)
         return concerned.every(({ stack, rule }) => {
           const condition = child(rule, 'RuleCondition')
           if (condition && !test(condition, stack)) return true
@@ -30,7 +30,7 @@ export function isFeasible(program: Program, world: World): boolean {
       () => undefined,
       (isAllowed) => isAllowed,
     )
-    return found.some(({ answer }) => answer)
+    return answers.some(({ answer }) => answer)
   } catch (error) {
     if (error instanceof TooManyWorlds) return true
     throw error

@@ -2,17 +2,31 @@
  * What a template says about packets, as a plan for a small network of this machine. Everything in it comes out of the
  * verifier's resolver; a resource that this cannot place is an error, so that nothing is left out silently.
  */
-import { allApis, linkOf } from '../../../verifier/facts/apis.ts'
-import { type Facts, factsOf, surroundings } from '../../../verifier/facts/facts.ts'
+import { noDeclarations } from '../../../verifier/declarations.ts'
+import type { Facts } from '../../../verifier/facts/facts.ts'
 import { resourceOf, resourcesOf } from '../../../verifier/facts/identity.ts'
-import { listenerType, loadBalancerType } from '../../../verifier/facts/load-balancers.ts'
-import { serviceType, targetGroupsOf, taskGroups, taskSubnets } from '../../../verifier/facts/services.ts'
-import { parseRange, type Range } from '../../../verifier/network/cidr.ts'
-import { groupsIn, groupsOf, type Rule } from '../../../verifier/network/groups.ts'
-import { exitsOf } from '../../../verifier/network/routes.ts'
-import { load, type Resource } from '../../../verifier/resolve/program.ts'
+import { open } from '../../../verifier/judge/session.ts'
+import {
+  apiOf,
+  apiTypes,
+  belongsTo,
+  integrationOf,
+  integrationSources,
+  routeOf,
+  routeSources,
+} from '../../../verifier/relations/apis.ts'
+import { ruleSources, rulesFrom } from '../../../verifier/relations/belonging.ts'
+import { carrierSources, carries } from '../../../verifier/relations/carriers.ts'
+import type { Carried, Direction } from '../../../verifier/relations/groups.ts'
+import { groupsOfLink, linkIn, linkType } from '../../../verifier/relations/links.ts'
+import { groupsOf, listenerType, loadBalancerType, subnetsOf } from '../../../verifier/relations/load-balancers.ts'
+import { exitOf, exitSources, isOfTable, tablesOf } from '../../../verifier/relations/routes.ts'
+import type { Rule } from '../../../verifier/relations/rules.ts'
+import { serviceType, targetGroupsOf, taskGroups, taskSubnets } from '../../../verifier/relations/tasks.ts'
+import { parseRange, type Range } from '../../../verifier/resolve/cidr.ts'
+import type { Resource } from '../../../verifier/resolve/program.ts'
 import { textOf, type Value } from '../../../verifier/resolve/value.ts'
-import { anyWorld } from '../../../verifier/worlds/world.ts'
+import { anyWorld } from '../../../verifier/resolve/world.ts'
 
 /** One line of a security group: who, with what. */
 export type Line = { readonly peers: readonly string[]; readonly traffic: string }
@@ -65,12 +79,10 @@ const silent =
 
 /** Throws for a template with anything that it cannot place, or with a parameter that has no default. */
 export function planOf(text: string, service: string): Plan {
-  const program = load([{ path: 'template', text }], () => undefined)
-  const around = surroundings(program, {
-    declarations: { openRoutes: new Set(), allow: new Set(), assume: new Map(), values: new Map() },
-    ownFunctions: new Set(),
-    readFile: () => undefined,
-  })
+  const { program, factsIn } = open(
+    { templates: [{ path: 'template', text }], readFile: () => undefined, ownFunctions: new Set() },
+    noDeclarations,
+  )
   const defaults = [...program.stacks].flatMap(({ key, source }) => {
     const parameters = source.root.entries.get('Parameters')?.node
     if (parameters?.kind !== 'map') return []
@@ -79,7 +91,7 @@ export function planOf(text: string, service: string): Plan {
       return fallback?.kind === 'scalar' ? [[`${key}:${name}`, fallback.text] as const] : []
     })
   })
-  const facts = factsOf(around, { ...anyWorld, choices: new Map([...defaults, ['AWS::Region', 'eu-west-1']]) })
+  const facts = factsIn({ ...anyWorld, choices: new Map([...defaults, ['AWS::Region', 'eu-west-1']]) })
   for (const resource of program.resources.values())
     if (!placed.has(resource.type) && !silent.test(resource.type))
       throw new Error(`${resource.id} is an ${resource.type}, which this test cannot place`)
@@ -91,56 +103,74 @@ export function planOf(text: string, service: string): Plan {
   }
   const loadBalancer = only(loadBalancerType)
   const tasks = only(serviceType, service)
-  const link = only('AWS::ApiGatewayV2::VpcLink')
+  const link = only(linkType)
   const vpc = only('AWS::EC2::VPC')
   const others = facts.all(serviceType).filter((each) => each !== tasks)
 
-  const albSubnets = facts.get(loadBalancer, 'Subnets')
+  const albSubnets = subnetsOf(facts, loadBalancer)
   const addresses = new Map<Resource, string>([
     [loadBalancer, inSubnet(facts, albSubnets, 0, 10)],
     [tasks, inSubnet(facts, taskSubnets(facts, tasks), 1, 20)],
     [link, inSubnet(facts, facts.get(link, 'SubnetIds'), 0, 30)],
     ...others.map((each, index) => [each, inSubnet(facts, taskSubnets(facts, each), 1, 40 + index)] as const),
   ])
-  const groupsOfHost = (resource: Resource): Value =>
+  const groupsOfHost = (resource: Resource): Carried =>
     resource === tasks
       ? taskGroups(facts, tasks)
-      : facts.get(resource, resource === link ? 'SecurityGroupIds' : 'SecurityGroups')
+      : resource === link
+        ? groupsOfLink(facts, link)
+        : groupsOf(facts, resource)
   const host = (resource: Resource): Host => ({
     address: addresses.get(resource) as string,
     ingress: linesOf(facts, groupsOfHost(resource), 'ingress', addresses),
     egress: linesOf(facts, groupsOfHost(resource), 'egress', addresses),
   })
 
-  const [api] = allApis(facts)
-  const [integration] = api?.integrations ?? []
-  const guarded = api?.routes.find(({ access }) => access.kind === 'closed')?.key
-  const serverName = integration ? textOf(integration.serverName) : undefined
-  if (!integration || linkOf(facts, integration) !== link || !guarded || !serverName)
+  const api = apiOf(only(apiTypes[0]))
+  const [part] = integrationSources(facts, api).filter((each) => belongsTo(facts, each, api).is === 'yes')
+  const integration = part && integrationOf(facts, part)
+  const guarded = routeSources(facts, api)
+    .filter((each) => belongsTo(facts, each, api).is === 'yes')
+    .map((each) => routeOf(facts, each, api))
+    .find(({ access }) => access.kind === 'closed')?.key
+  const serverName = integration?.verified.kind === 'name' ? textOf(integration.verified.value) : undefined
+  if (!integration || linkIn(facts, integration.link) !== link || !guarded || !serverName)
     throw new Error('no guarded route of an API leads through the link with a verified name')
-  const listener = resourceOf(program, integration.target, listenerType)
+  const listener = resourceOf(facts, integration.target, listenerType)
   const port = listener ? Number(textOf(facts.get(listener, 'Port'))) : Number.NaN
   const [targetGroup] = targetGroupsOf(facts, tasks).known
   const taskPort = targetGroup ? Number(textOf(facts.get(targetGroup, 'Port'))) : Number.NaN
   const range = textOf(facts.get(vpc, 'CidrBlock'))
   if (!range || !port || !taskPort) throw new Error('the range of the VPC or a port is not known')
-  const exits = [albSubnets, taskSubnets(facts, tasks)].map((subnets) => exitsOf(facts, subnets))
-  if (exits.some(({ unknown }) => unknown.length > 0)) throw new Error('routes are not known')
+  const isRouted = [albSubnets, taskSubnets(facts, tasks)].some((subnets) => leadsOut(facts, subnets))
   return {
     vpc: range,
     link: host(link),
     loadBalancer: { ...host(loadBalancer), port },
     task: { ...host(tasks), port: taskPort },
     stranger: inSubnet(facts, albSubnets, 0, 99),
-    isRouted: exits.some(({ exits: out }) => out.length > 0),
+    isRouted,
     serverName,
     guarded,
   }
 }
 
+/** Whether a route leads out of the subnets. */
+function leadsOut(facts: Facts, subnets: Value): boolean {
+  const { known, others, perhaps } = tablesOf(facts, subnets)
+  if (others.length > 0 || perhaps.length > 0) throw new Error('routes are not known')
+  return known.some(({ table }) =>
+    exitSources(facts).some((source) => {
+      const answer = isOfTable(facts, source, table)
+      if (answer.is === 'maybe') throw new Error('routes are not known')
+      return answer.is === 'yes' && exitOf(facts, source) !== undefined
+    }),
+  )
+}
+
 /** The `host`-th address of one of the subnets. */
 function inSubnet(facts: Facts, subnets: Value, index: number, host: number): string {
-  const { known } = resourcesOf(facts.around.program, subnets, 'AWS::EC2::Subnet')
+  const { known } = resourcesOf(facts, subnets, 'AWS::EC2::Subnet')
   const subnet = known[index % known.length]
   const range: Range | undefined = subnet ? parseRange(textOf(facts.get(subnet, 'CidrBlock')) ?? '') : undefined
   if (!range) throw new Error('the range of a subnet is not known')
@@ -150,29 +180,29 @@ function inSubnet(facts: Facts, subnets: Value, index: number, host: number): st
 
 function linesOf(
   facts: Facts,
-  value: Value,
-  direction: 'ingress' | 'egress',
+  { known, others }: Carried,
+  direction: Direction,
   addresses: ReadonlyMap<Resource, string>,
 ): Line[] {
-  const groups = groupsOf(facts)
-  const { known, others } = groupsIn(facts, groups, value)
   if (others.length > 0) throw new Error('a security group is not known')
-  return known.flatMap((group) => {
-    const { rules, unread } = group[direction]()
-    if (unread.length > 0) throw new Error(`rules of ${group.name} are not known`)
-    return rules.flatMap((rule) => {
-      const peers = peersOf(rule)
-      return peers.length > 0 ? [{ peers, traffic: rule.traffic }] : []
-    })
-  })
+  return known.flatMap((group) =>
+    ruleSources(facts, group, direction).flatMap((source) => {
+      const { answer, rules, unread } = rulesFrom(facts, group, source, direction)
+      if (answer.is === 'no') return []
+      if (answer.is === 'maybe' || unread.length > 0) throw new Error(`rules of ${group.name} are not known`)
+      return rules.flatMap((rule) => {
+        const peers = peersOf(rule)
+        return peers.length > 0 ? [{ peers, traffic: rule.traffic }] : []
+      })
+    }),
+  )
 
   function peersOf({ name, peer }: Rule): string[] {
     if (peer.kind === 'range') return peer.range.family === 4 ? [peer.text] : []
     if (peer.kind === 'unknown') throw new Error(`the peer of ${name} is not known`)
     // Endpoints of AWS services carry groups too, and are no hosts of this network.
-    return groups
-      .get(peer.key)
-      .members()
+    return carrierSources(facts, peer.group)
+      .filter((member) => carries(facts, member, peer.group).is === 'yes' && facts.exists(member))
       .flatMap((member) => addresses.get(member) ?? (member.type === 'AWS::EC2::VPCEndpoint' ? [] : fail(member)))
   }
 }

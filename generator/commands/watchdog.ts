@@ -1,0 +1,23 @@
+/**
+ * Stands behind the verifier's own budget, which is counted in steps: whatever the steps missed ends here, and says
+ * that the verdict is not reproducible.
+ */
+export type Limits = { readonly milliseconds: number; readonly bytes: number }
+
+type Sensors = { readonly now: () => number; readonly memory: () => number }
+
+const limits: Limits = { milliseconds: 10_000, bytes: 500 * 1024 * 1024 }
+const sensors: Sensors = { now: () => performance.now(), memory: () => process.memoryUsage.rss() }
+
+/** Says true once time or memory is over, and from then on. */
+export function startWatchdog(
+  { milliseconds, bytes }: Limits = limits,
+  { now, memory }: Sensors = sensors,
+): () => boolean {
+  const end = now() + milliseconds
+  let isOver = false
+  return () => {
+    isOver ||= now() > end || memory() > bytes
+    return isOver
+  }
+}

@@ -1,0 +1,384 @@
+// What a declaration may settle: only what the templates leave open, and nothing beside it.
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { declarationsOfFlags } from '../../generator/commands/flags.ts'
+import { hashesOf } from '../../generator/commands/verify.ts'
+import { type ClaimReport, verify, WrongDeclaration } from '../../verifier/index.ts'
+import { assets } from '../support/examples.ts'
+import { type Json, readTemplate } from '../support/read-template.ts'
+
+const base: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
+const own = hashesOf(assets)
+
+type Parts = { readonly resources?: Json; readonly parameters?: Json; readonly edit?: (template: Json) => void }
+type Flags = Parameters<typeof declarationsOfFlags>[0]
+
+function judge({ resources = {}, parameters = {}, edit }: Parts, flags: Flags = {}) {
+  const template = structuredClone(base)
+  Object.assign(template.Resources, resources)
+  Object.assign(template.Parameters, parameters)
+  edit?.(template)
+  const declarations = declarationsOfFlags(flags)
+  if ('wrong' in declarations) throw new Error(declarations.wrong)
+  return verify({
+    templates: [{ path: 't.json', text: JSON.stringify(template, null, 1) }],
+    readFile: () => undefined,
+    ownFunctions: own,
+    declarations,
+  })
+}
+
+const claim = (claims: readonly ClaimReport[], id: string, target: string): ClaimReport => {
+  const found = claims.find((each) => each.id === id && each.target === target)
+  if (!found) throw new Error(`no ${id} of ${target}`)
+  return found
+}
+
+const getAtt = (...parts: string[]): Json => ({ 'Fn::GetAtt': parts })
+const group = getAtt('LoadBalancerSecurityGroup', 'GroupId')
+const ingress = (properties: Json): Json => ({
+  XIn: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: group, IpProtocol: '-1', ...properties } },
+})
+const stored = (name: Json): Json => ({
+  XStored: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Name: name, Value: group } },
+})
+
+describe('a value that the templates determine is not declared', () => {
+  const everybody = { CidrIp: '0.0.0.0/0' }
+  const exported: Parts = {
+    resources: ingress({ GroupId: { 'Fn::ImportValue': 'x-group' }, ...everybody }),
+    edit: (template) => {
+      template.Outputs = { ...template.Outputs, XGroup: { Value: group, Export: { Name: 'x-group' } } }
+    },
+  }
+  test.each<[string, Parts, string]>([
+    ['an echo', { resources: ingress({ CidrIp: getAtt('Vpc', 'CidrBlock') }) }, 'Vpc.CidrBlock=10.99.0.0/16'],
+    [
+      'the own ID',
+      { resources: ingress({ GroupId: getAtt('OrdersTaskSecurityGroup', 'Id'), ...everybody }) },
+      'OrdersTaskSecurityGroup.Id=sg-1',
+    ],
+    [
+      'a list of a property',
+      {
+        resources: ingress({ GroupId: { 'Fn::Select': [0, getAtt('LoadBalancer', 'SecurityGroups')] }, ...everybody }),
+      },
+      'LoadBalancer.SecurityGroups=sg-1',
+    ],
+    [
+      'what is stored',
+      { resources: { ...stored('/g'), ...ingress({ GroupId: '{{resolve:ssm:/g}}', ...everybody }) } },
+      '{{resolve:ssm:/g}}=sg-1',
+    ],
+    [
+      'a parameter that reads what is stored',
+      {
+        parameters: { XP: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/g' } },
+        resources: { ...stored('/g'), ...ingress({ GroupId: { Ref: 'XP' }, ...everybody }) },
+      },
+      'XP=sg-1',
+    ],
+    ['an export', exported, 'x-group=sg-1'],
+    [
+      'an only allowed value',
+      {
+        parameters: { XP: { Type: 'String', AllowedValues: ['0.0.0.0/0'] } },
+        resources: ingress({ CidrIp: { Ref: 'XP' } }),
+      },
+      'XP=10.99.0.0/16',
+    ],
+    [
+      'a pattern',
+      {
+        parameters: { XP: { Type: 'String', AllowedPattern: '^0[.]0[.]0[.]0/0$' } },
+        resources: ingress({ CidrIp: { Ref: 'XP' } }),
+      },
+      'XP=10.99.0.0/16',
+    ],
+  ])('%s', (_name, parts, said) => {
+    expect(judge(parts).verdict).not.toBe('proved')
+    const [name = '', value = ''] = said.split('=')
+    expect(() => judge(parts, { assume: [`${name}.value=${value}`] })).toThrow(WrongDeclaration)
+  })
+
+  test.each<[string, Parts, string]>([
+    ['a foreign import', { resources: ingress({ CidrIp: { 'Fn::ImportValue': 'net-cidr' } }) }, 'net-cidr'],
+    ['what others stored', { resources: ingress({ CidrIp: '{{resolve:ssm:/cidr}}' }) }, '{{resolve:ssm:/cidr}}'],
+    [
+      'a parameter that reads what others stored',
+      {
+        parameters: { XP: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cidr' } },
+        resources: ingress({ CidrIp: { Ref: 'XP' } }),
+      },
+      'XP',
+    ],
+    ['a parameter', { parameters: { XP: { Type: 'String' } }, resources: ingress({ CidrIp: { Ref: 'XP' } }) }, 'XP'],
+    [
+      'an attribute of what is not read',
+      {
+        resources: {
+          XC: { Type: 'Custom::Thing', Properties: { ServiceToken: 'arn:aws:lambda:eu-west-1:1:function:f' } },
+          ...ingress({ CidrIp: getAtt('XC', 'Cidr') }),
+        },
+      },
+      'XC.Cidr',
+    ],
+  ])('%s is taken', (_name, parts, name) => {
+    const judged = (value: string) =>
+      claim(judge(parts, { assume: [`${name}.value=${value}`] }).claims, 'sole-entrance', 'LoadBalancer').verdict
+    expect(judged('0.0.0.0/0')).toBe('refuted')
+    expect(judged('255.255.255.255/32')).toBe('proved')
+  })
+})
+
+type Outside = { readonly value: Json; readonly name: string; readonly parameters?: Json }
+/** Each form in which a template names a thing that others made. */
+const outsides = (type: string, id: string): readonly [string, Outside][] => [
+  ['a parameter', { value: { Ref: 'XP' }, name: 'XP', parameters: { XP: { Type: `AWS::EC2::${type}::Id` } } }],
+  ['a literal', { value: id, name: id }],
+  ['an import', { value: { 'Fn::ImportValue': 'net-x' }, name: 'net-x' }],
+  ['a dynamic reference', { value: '{{resolve:ssm:/x}}', name: '{{resolve:ssm:/x}}' }],
+]
+const groups = outsides('SecurityGroup', 'sg-0123456789abcdef0')
+const subnets = outsides('Subnet', 'subnet-0123456789abcdef0')
+
+const network = (template: Json): Json =>
+  template.Resources.OrdersService.Properties.NetworkConfiguration.AwsvpcConfiguration
+
+describe.each(groups)('what is said of a group that is given as %s', (_form, { value, name, parameters }) => {
+  const carriers: readonly [string, (template: Json) => void][] = [
+    ['OrdersService', (template) => network(template).SecurityGroups.push(value)],
+    ['LoadBalancer', (template) => template.Resources.LoadBalancer.Properties.SecurityGroups.push(value)],
+  ]
+  test.each(carriers)('is not said of the rules that the template writes into it: %s', (target, edit) => {
+    const flags = { assume: [`${name}.ingress=none`] }
+    const quiet = judge({ parameters, edit }, flags)
+    expect(claim(quiet.claims, 'sole-entrance', target).verdict).toBe('proved')
+    const resources = ingress({ GroupId: value, CidrIp: '0.0.0.0/0' })
+    for (const given of [{}, flags])
+      expect(claim(judge({ parameters, edit, resources }, given).claims, 'sole-entrance', target).verdict).toBe(
+        'refuted',
+      )
+  })
+
+  test('is not said of what the template lets out of it', () => {
+    const edit = (template: Json) => {
+      network(template).SecurityGroups.push(value)
+      delete template.Resources.OrdersTaskEgressToS3
+      template.Resources.XWay = {
+        Type: 'AWS::EC2::Route',
+        Properties: {
+          RouteTableId: { Ref: 'PrivateRouteTable1' },
+          DestinationCidrBlock: '0.0.0.0/0',
+          NatGatewayId: 'nat-1',
+        },
+      }
+    }
+    const XOut = {
+      Type: 'AWS::EC2::SecurityGroupEgress',
+      Properties: { GroupId: value, IpProtocol: '-1', CidrIp: '0.0.0.0/0' },
+    }
+    const egress = (resources: Json) =>
+      claim(
+        judge({ parameters, edit, resources }, { assume: [`${name}.egress=none`] }).claims,
+        'bounded-egress',
+        'OrdersService',
+      ).verdict
+    expect(egress({ XOut })).toBe('refuted')
+    expect(egress({})).toBe('proved')
+  })
+
+  test('is not said of what carries it in the template', () => {
+    const XHost = {
+      Type: 'AWS::EC2::Instance',
+      Properties: { ImageId: 'ami-1', SubnetId: { Ref: 'PrivateSubnet1' }, SecurityGroupIds: [value] },
+    }
+    // What stands behind its interfaces opens no connection.
+    const XEnd = {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcId: { Ref: 'Vpc' },
+        VpcEndpointType: 'Interface',
+        ServiceName: 'com.amazonaws.eu-west-1.sqs',
+        SubnetIds: [{ Ref: 'PrivateSubnet1' }],
+        SecurityGroupIds: [value],
+      },
+    }
+    const resources = ingress({ SourceSecurityGroupId: value })
+    for (const said of ['carriers=VpcLink', 'carriers=none', 'ingress=none']) {
+      const flags = { assume: [`${name}.${said}`] }
+      const verdict = (more: Json) =>
+        claim(
+          judge({ parameters, resources: { ...resources, ...more } }, flags).claims,
+          'sole-entrance',
+          'LoadBalancer',
+        ).verdict
+      expect(verdict({})).toBe('proved')
+      expect(verdict({ XHost })).toBe('refuted')
+      expect(verdict({ XEnd })).toBe('undecided')
+    }
+  })
+})
+
+describe.each(subnets)('what is said of a subnet that is given as %s', (_form, { value, name, parameters }) => {
+  test('is not said of the routes that the template gives to it', () => {
+    const edit = (template: Json) => {
+      network(template).Subnets = [value]
+    }
+    const routes: Json = {
+      XTable: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: { Ref: 'Vpc' } } },
+      XIts: {
+        Type: 'AWS::EC2::SubnetRouteTableAssociation',
+        Properties: { RouteTableId: { Ref: 'XTable' }, SubnetId: value },
+      },
+      XWay: {
+        Type: 'AWS::EC2::Route',
+        Properties: {
+          RouteTableId: { Ref: 'XTable' },
+          DestinationCidrBlock: '0.0.0.0/0',
+          NatGatewayId: 'nat-0123456789abcdef0',
+        },
+      },
+    }
+    const verdict = (resources: Json, flags: Flags) =>
+      claim(judge({ parameters, edit, resources }, flags).claims, 'bounded-egress', 'OrdersService').verdict
+    const flags = { assume: [`${name}.routes=none`] }
+    expect(verdict({}, {})).toBe('undecided')
+    expect(verdict({}, flags)).toBe('proved')
+    expect(verdict(routes, {})).toBe('refuted')
+  })
+})
+
+const settlesOf = ({ unknowns = [] }: Pick<ClaimReport, 'unknowns'>) => unknowns.map(({ settle }) => settle)
+
+describe('what is said of a parameter is not said of all that it stands in', () => {
+  test.each<[string, Json, Json, string]>([
+    ['the range of the VPC', {}, { CidrIp: '10.0.0.0/8' }, 'VpcCidr'],
+    ['a range that is the VPC’s', {}, { CidrIp: { Ref: 'VpcCidr' } }, 'VpcCidr'],
+    ['a range', { XP: { Type: 'String' } }, { CidrIp: { Ref: 'XP' } }, 'XP'],
+    ['a port', { XP: { Type: 'Number' } }, { IpProtocol: 'tcp', FromPort: 1, ToPort: { Ref: 'XP' } }, 'XP'],
+  ])('%s: ingress=none', (_name, parameters, properties, name) => {
+    const resources = ingress({ CidrIp: '10.0.0.0/8', ...properties })
+    const edit = (template: Json) => {
+      // Without a default, so that no value of its own refutes.
+      delete template.Parameters.VpcCidr.Default
+    }
+    for (const flags of [{}, { assume: [`${name}.ingress=none`] }]) {
+      const found = claim(judge({ parameters, resources, edit }, flags).claims, 'sole-entrance', 'LoadBalancer')
+      expect(found.verdict).not.toBe('proved')
+      expect(settlesOf(found).join()).not.toMatch(/ingress=none/)
+    }
+  })
+
+  test('the range of the VPC is given as a value', () => {
+    const resources = ingress({ CidrIp: '10.99.0.0/16' })
+    const edit = (template: Json) => {
+      delete template.Parameters.VpcCidr.Default
+    }
+    const found = (flags: Flags) => claim(judge({ resources, edit }, flags).claims, 'sole-entrance', 'LoadBalancer')
+    expect(settlesOf(found({}))).toEqual(['--parameter VpcCidr=VALUE'])
+    expect(found({ parameter: ['VpcCidr=10.20.0.0/16'] }).verdict).toBe('proved')
+    expect(found({ parameter: ['VpcCidr=10.99.0.0/16'] }).verdict).toBe('refuted')
+  })
+
+  const arn = (role: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${role}`
+  test.each<[string, Json]>([
+    ['Fn::Sub', { 'Fn::Sub': arn('Admin') }],
+    [
+      'Fn::Join',
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':role/Admin']] },
+    ],
+  ])('a role by its ARN: %s', (_form, role) => {
+    const edit = (template: Json) => {
+      template.Resources.OrdersTaskDefinition.Properties.TaskRoleArn = role
+      template.Resources.CatalogTaskDefinition.Properties.TaskRoleArn = { 'Fn::Sub': arn('Other') }
+    }
+    const found = (...assume: string[]) => claim(judge({ edit }, { assume }).claims, 'no-side-door', 't.json')
+    const settles = [`--assume '${arn('Admin')}.rights=none'`, `--assume '${arn('Other')}.rights=none'`]
+    expect(settlesOf(found()).toSorted()).toEqual(settles)
+    expect(settlesOf(found(`${arn('Admin')}.rights=none`))).toEqual(settles.slice(1))
+    expect(settlesOf(found('AWS::AccountId.rights=none', 'AWS::Partition.rights=none')).toSorted()).toEqual(settles)
+    expect(found(`${arn('Admin')}.rights=none`, `${arn('Other')}.rights=none`).verdict).toBe('proved')
+  })
+})
+
+describe('what no flag settles is said in words', () => {
+  const by = (id: Json, resources: Json = {}): Parts => ({
+    resources: { ...resources, ...ingress({ GroupId: id, CidrIp: '0.0.0.0/0' }) },
+  })
+  const nested = JSON.stringify({
+    Parameters: { G: { Type: 'String', Default: 'sg-1' } },
+    Resources: {
+      R: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: { GroupId: { Ref: 'G' }, IpProtocol: '-1', CidrIp: '0.0.0.0/0' },
+      },
+    },
+  })
+  test.each<[string, Parts]>([
+    [
+      'a dynamic reference whose name is put together',
+      by({ 'Fn::Sub': '{{resolve:ssm:${XStored}}}' }, stored({ Ref: 'AWS::NoValue' })),
+    ],
+    ['a dynamic reference in pieces', by({ 'Fn::Join': ['', ['{{resolve:ssm:', '/a/b', '}}']] }, stored('/a/b'))],
+    [
+      'a resource that is named after the group',
+      by({ Ref: 'XRule' }, { XRule: { Type: 'AWS::Events::Rule', Properties: { Name: group } } }),
+    ],
+    [
+      'a part of a secret',
+      by('{{resolve:secretsmanager:s:SecretString:g}}', {
+        XSecret: {
+          Type: 'AWS::SecretsManager::Secret',
+          Properties: { Name: 's', SecretString: { 'Fn::Sub': '{"g":"${LoadBalancerSecurityGroup.GroupId}"}' } },
+        },
+      }),
+    ],
+    [
+      'a parameter of a stack set',
+      {
+        resources: {
+          XSet: {
+            Type: 'AWS::CloudFormation::StackSet',
+            Properties: {
+              StackSetName: 'x',
+              PermissionModel: 'SELF_MANAGED',
+              Parameters: [{ ParameterKey: 'G', ParameterValue: group }],
+              TemplateBody: nested,
+            },
+          },
+        },
+      },
+    ],
+  ])('%s', (_name, parts) => {
+    const found = claim(judge(parts).claims, 'sole-entrance', 'LoadBalancer')
+    expect(found.verdict).toBe('undecided')
+    expect(settlesOf(found).filter((settle) => settle.startsWith('--'))).toEqual([])
+  })
+})
+
+describe('what a certificate from outside covers', () => {
+  const arn = (id: string) => `arn:aws:acm:\${AWS::Region}:\${AWS::AccountId}:certificate/${id}`
+  const tls = (certificate: Json, assume: readonly string[], parameters: Json = {}) => {
+    const edit = (template: Json) => {
+      template.Resources.HttpsListener.Properties.Certificates = [{ CertificateArn: certificate }]
+    }
+    return claim(judge({ edit, parameters }, { assume }).claims, 'verified-tls', 'HttpApi')
+  }
+  const host = '${DomainName}'
+  const covers = (name: string) => `${name}.covers=${host}`
+
+  test('is said of the whole ARN', () => {
+    const certificate = { 'Fn::Sub': arn('a') }
+    expect(tls(certificate, [covers('AWS::Region'), covers('AWS::AccountId')]).verdict).toBe('undecided')
+    expect(settlesOf(tls(certificate, []))).toEqual([`--assume '${arn('a')}.covers=HOST'`])
+    expect(tls(certificate, [covers(arn('a'))]).verdict).toBe('proved')
+  })
+
+  test('is said of each that it may be', () => {
+    const parameters = { XA: { Type: 'String' }, XB: { Type: 'String' }, XN: { Type: 'Number' } }
+    const certificate = { 'Fn::Select': [{ Ref: 'XN' }, [{ Ref: 'XA' }, { Ref: 'XB' }]] }
+    expect(tls(certificate, [covers('XA')], parameters).verdict).toBe('undecided')
+    expect(tls(certificate, [covers('XA'), 'XB.covers=other.example.com'], parameters).verdict).toBe('refuted')
+  })
+})

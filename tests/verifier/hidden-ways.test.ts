@@ -1,0 +1,210 @@
+// Ways in which a template hands on an id, or a right, without naming it where it is used.
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { hashesOf } from '../../generator/commands/verify.ts'
+import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
+import { assets } from '../support/examples.ts'
+import { type Json, readTemplate } from '../support/read-template.ts'
+
+const base: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
+const own = hashesOf(assets)
+type Added = { readonly resources: Json; readonly parameters?: Json }
+const judge = ({ resources, parameters = {} }: Added, declarations: Partial<Declarations> = {}) => {
+  const template = structuredClone(base)
+  Object.assign(template.Resources, resources)
+  Object.assign(template.Parameters, parameters)
+  return verify({
+    templates: [{ path: 't.json', text: JSON.stringify(template) }],
+    readFile: () => undefined,
+    ownFunctions: own,
+    declarations,
+  })
+}
+const claimOf = (claims: readonly ClaimReport[], id: string, target?: string): ClaimReport => {
+  const found = claims.find((each) => each.id === id && (target === undefined || each.target === target))
+  if (!found) throw new Error(`${id} is not judged`)
+  return found
+}
+
+describe('an id that the template writes and reads back is not proved to be another one', () => {
+  const group = { 'Fn::GetAtt': ['LoadBalancerSecurityGroup', 'GroupId'] }
+  const parameter = {
+    Stored: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/x/g', Type: 'String', Value: group } },
+  }
+  const secret = (properties: Json): Json => ({
+    Stored: { Type: 'AWS::SecretsManager::Secret', Properties: properties },
+  })
+  const text = (Default: string, Type = 'String'): Json => ({ Given: { Type, Default } })
+  const given = { Ref: 'Given' }
+  const arn = 'arn:aws:ssm:eu-west-1:111111111111:parameter/x/g'
+  const forms: readonly (readonly [string, Json, Json, Json?])[] = [
+    ['a default', given, parameter, text('{{resolve:ssm:/x/g}}')],
+    ['a default with a version', given, parameter, text('{{resolve:ssm:/x/g:1}}')],
+    [
+      'the first of a default list',
+      { 'Fn::Select': [0, given] },
+      parameter,
+      text('{{resolve:ssm:/x/g}},b', 'CommaDelimitedList'),
+    ],
+    ['a text that is joined', { 'Fn::Join': ['', ['{', '{resolve:ssm:/x/g}}']] }, parameter],
+    ['a text that is joined elsewhere', { 'Fn::Join': ['/', ['{{resolve:ssm:', 'x', 'g}}']] }, parameter],
+    ['a stored parameter by its ARN', given, parameter, text(arn, 'AWS::SSM::Parameter::Value<String>')],
+    ['a stored parameter by a version', given, parameter, text('/x/g:3', 'AWS::SSM::Parameter::Value<String>')],
+    ['a reference by its ARN', `{{resolve:ssm:${arn}}}`, parameter],
+    [
+      'a generated secret',
+      '{{resolve:secretsmanager:s:SecretString:g}}',
+      secret({
+        Name: 's',
+        GenerateSecretString: {
+          GenerateStringKey: 'p',
+          SecretStringTemplate: { 'Fn::Sub': '{"g":"${LoadBalancerSecurityGroup.GroupId}"}' },
+        },
+      }),
+    ],
+    [
+      'a secret by its ARN',
+      '{{resolve:secretsmanager:arn:aws:secretsmanager:eu-west-1:111111111111:secret:s-AbCdEf}}',
+      secret({ Name: 's', SecretString: group }),
+    ],
+    [
+      'what is sent to a wait condition',
+      { 'Fn::Select': [3, { 'Fn::Split': ['"', { 'Fn::GetAtt': ['Wait', 'Data'] }] }] },
+      {
+        Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' },
+        Wait: { Type: 'AWS::CloudFormation::WaitCondition', Properties: { Handle: { Ref: 'Handle' }, Timeout: '60' } },
+      },
+    ],
+  ]
+  test.each(forms)('%s', (_, GroupId, resources, parameters = {}) => {
+    const opening = {
+      Opening: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: { GroupId, IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' },
+      },
+    }
+    const { claims } = judge({ resources: { ...resources, ...opening }, parameters })
+    expect(claimOf(claims, 'sole-entrance', 'LoadBalancer').verdict).not.toBe('proved')
+    expect(claimOf(judge({ resources }).claims, 'sole-entrance', 'LoadBalancer').verdict).toBe('proved')
+  })
+})
+
+describe('a program with a role from outside may do what nobody here sees', () => {
+  const programs: readonly (readonly [type: string, of: (role: Json) => Json])[] = [
+    ['AWS::Lambda::Function', (Role) => ({ Role, Code: { ZipFile: 'x' }, Runtime: 'python3.13', Handler: 'index.x' })],
+    ['AWS::CodeBuild::Project', (ServiceRole) => ({ ServiceRole, Source: { Type: 'NO_SOURCE' } })],
+    ['AWS::CodePipeline::Pipeline', (RoleArn) => ({ RoleArn, Stages: [] })],
+    ['AWS::StepFunctions::StateMachine', (RoleArn) => ({ RoleArn, DefinitionString: '{}' })],
+    ['AWS::Scheduler::Schedule', (RoleArn) => ({ Target: { Arn: 'arn:aws:ssm:eu-west-1:1:x', RoleArn } })],
+    ['AWS::Events::Rule', (RoleArn) => ({ Targets: [{ Id: 'x', Arn: 'arn:aws:ssm:eu-west-1:1:x', RoleArn }] })],
+    ['AWS::Pipes::Pipe', (RoleArn) => ({ RoleArn, Source: 'arn:aws:sqs:x', Target: 'arn:aws:events:x' })],
+    ['AWS::Glue::Job', (Role) => ({ Role, Command: {} })],
+    ['AWS::Synthetics::Canary', (ExecutionRoleArn) => ({ ExecutionRoleArn, Name: 'x' })],
+    ['AWS::Batch::JobDefinition', (JobRoleArn) => ({ Type: 'container', ContainerProperties: { JobRoleArn } })],
+    ['AWS::Cognito::IdentityPoolRoleAttachment', (role) => ({ IdentityPoolId: 'x', Roles: { unauthenticated: role } })],
+    ['AWS::IAM::InstanceProfile', (role) => ({ Roles: [role] })],
+  ]
+  const roles: readonly (readonly [string, Json, string])[] = [
+    ['a literal', 'arn:aws:iam::111111111111:role/Admin', 'arn:aws:iam::111111111111:role/Admin'],
+    ['a parameter', { Ref: 'Given' }, 'Given'],
+    ['an import', { 'Fn::ImportValue': 'admin' }, 'admin'],
+  ]
+  const parameters = { Given: { Type: 'String' } }
+  const all = programs.flatMap(([type, of]) => roles.map(([kind, role, name]) => [type, kind, of(role), name] as const))
+  test.each(all)('%s with %s', (Type, _, Properties, name) => {
+    const added = { resources: { Program: { Type, Properties } }, parameters }
+    const claim = claimOf(judge(added).claims, 'no-side-door')
+    expect(claim).toMatchObject({ verdict: 'undecided' })
+    expect((claim.unknowns ?? []).map((each) => each.name)).toContain(name)
+    const told = judge(added, { assume: [{ name, facet: 'rights', value: 'none' }] })
+    expect(claimOf(told.claims, 'no-side-door').verdict).toBe('proved')
+  })
+
+  test.each(programs)('%s with a role of the template', (Type, of) => {
+    const role = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'x.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+      },
+    }
+    const Properties = of({ 'Fn::GetAtt': ['Acting', 'Arn'] })
+    const { claims } = judge({ resources: { Acting: role, Program: { Type, Properties } } })
+    expect(claimOf(claims, 'no-side-door').verdict).toBe('proved')
+  })
+})
+
+test.each([
+  ['ec2:authorizeSecurityGroupIngress', 'refuted'],
+  ['ecs:updateService', 'refuted'],
+  ['ecs:runTask', 'undecided'],
+  ['sqs:sendMessage', 'proved'],
+])('a schedule that calls %s by itself', (call, verdict) => {
+  const Target = {
+    Arn: `arn:aws:scheduler:::aws-sdk:${call}`,
+    RoleArn: { 'Fn::GetAtt': ['Acting', 'Arn'] },
+    Input: '{}',
+  }
+  const resources = {
+    Acting: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+      },
+    },
+    Nightly: { Type: 'AWS::Scheduler::Schedule', Properties: { ScheduleExpression: 'rate(1 day)', Target } },
+  }
+  expect(claimOf(judge({ resources }).claims, 'no-side-door').verdict).toBe(verdict)
+})
+
+test.each([
+  [
+    'another program',
+    { Type: 'AWS::Synthetics::Canary', Properties: { ExecutionRoleArn: { 'Fn::GetAtt': ['WaiterRole', 'Arn'] } } },
+  ],
+  [
+    'a function with other code',
+    {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Role: { 'Fn::GetAtt': ['WaiterRole', 'Arn'] },
+        Code: { ZipFile: 'x' },
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+      },
+    },
+  ],
+])('rights of a known program count when %s has them too', (_, Other) => {
+  const resources = {
+    Rights: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: 'x',
+        Roles: [{ Ref: 'WaiterRole' }],
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+      },
+    },
+  }
+  expect(claimOf(judge({ resources }).claims, 'no-side-door').verdict).toBe('proved')
+  expect(claimOf(judge({ resources: { ...resources, Other } }).claims, 'no-side-door').verdict).toBe('refuted')
+})
+
+test('a name belongs to a group of the template only where that group is made', () => {
+  const resources = {
+    Admins: { Type: 'AWS::IAM::Group', Condition: 'IsMade', Properties: { GroupName: 'admins' } },
+    Joined: { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'admins', Users: ['somebody'] } },
+  }
+  const template = structuredClone(base)
+  Object.assign(template.Resources, resources)
+  Object.assign(template.Parameters, { Given: { Type: 'String', AllowedValues: ['yes', 'no'] } })
+  template.Conditions = { ...template.Conditions, IsMade: { 'Fn::Equals': [{ Ref: 'Given' }, 'yes'] } }
+  const { claims } = verify({
+    templates: [{ path: 't.json', text: JSON.stringify(template) }],
+    readFile: () => undefined,
+    ownFunctions: own,
+  })
+  expect(claimOf(claims, 'no-side-door').verdict).toBe('undecided')
+})

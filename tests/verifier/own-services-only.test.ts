@@ -1,0 +1,310 @@
+// Two APIs in front of one load balancer: who reaches whose service, against a plain simulation of the listener.
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
+import type { Json } from '../support/read-template.ts'
+
+type Condition =
+  | { readonly kind: 'header'; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'path' }
+type Shape = {
+  /** For each API, the headers that its integration overwrites, and how. */
+  readonly apis: readonly (readonly (readonly [key: string, value: string])[])[]
+  readonly rules: readonly { readonly conditions: readonly Condition[]; readonly to: number }[]
+  readonly byDefault: number | undefined
+}
+
+const templateOf = ({ apis, rules, byDefault }: Shape): Json => {
+  const fixed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }
+  const forward = (to: number): Json => ({ Type: 'forward', TargetGroupArn: { Ref: `Targets${to}` } })
+  const of = (index: number): Json => ({
+    [`Api${index}`]: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: `api${index}`, ProtocolType: 'HTTP' } },
+    [`Integration${index}`]: {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: `Api${index}` },
+        IntegrationType: 'HTTP_PROXY',
+        ConnectionType: 'VPC_LINK',
+        ConnectionId: { Ref: 'Link' },
+        IntegrationUri: { Ref: 'Listener' },
+        RequestParameters: Object.fromEntries(apis[index] ?? []),
+      },
+    },
+    [`Route${index}`]: {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: {
+        ApiId: { Ref: `Api${index}` },
+        RouteKey: '$default',
+        Target: { 'Fn::Sub': `integrations/\${Integration${index}}` },
+      },
+    },
+    [`Targets${index}`]: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { VpcId: { Ref: 'Vpc' }, TargetType: 'ip', Protocol: 'HTTP', Port: 8080 },
+    },
+    [`Service${index}`]: {
+      Type: 'AWS::ECS::Service',
+      Properties: {
+        LaunchType: 'FARGATE',
+        TaskDefinition: { Ref: 'Task' },
+        LoadBalancers: [{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: `Targets${index}` } }],
+        NetworkConfiguration: {
+          AwsvpcConfiguration: { Subnets: [{ Ref: 'Subnet' }], SecurityGroups: [{ Ref: 'TaskGroup' }] },
+        },
+      },
+    },
+  })
+  const group = { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'x', VpcId: { Ref: 'Vpc' } } }
+  return {
+    Resources: {
+      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+      Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' } },
+      LbGroup: group,
+      LinkGroup: group,
+      TaskGroup: group,
+      Link: {
+        Type: 'AWS::ApiGatewayV2::VpcLink',
+        Properties: { Name: 'l', SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: [{ Ref: 'LinkGroup' }] },
+      },
+      LoadBalancer: {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Properties: { Scheme: 'internal', Subnets: [{ Ref: 'Subnet' }], SecurityGroups: [{ Ref: 'LbGroup' }] },
+      },
+      Listener: {
+        Type: 'AWS::ElasticLoadBalancingV2::Listener',
+        Properties: {
+          LoadBalancerArn: { Ref: 'LoadBalancer' },
+          Port: 443,
+          Protocol: 'HTTP',
+          DefaultActions: [byDefault === undefined ? fixed : forward(byDefault)],
+        },
+      },
+      ...Object.fromEntries(
+        rules.map(({ conditions, to }, index) => [
+          `Rule${index}`,
+          {
+            Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+            Properties: {
+              ListenerArn: { Ref: 'Listener' },
+              Priority: index + 1,
+              Conditions: conditions.map((condition) =>
+                condition.kind === 'path'
+                  ? { Field: 'path-pattern', Values: ['/a/*'] }
+                  : {
+                      Field: 'http-header',
+                      HttpHeaderConfig: { HttpHeaderName: condition.name, Values: condition.values },
+                    },
+              ),
+              Actions: [forward(to)],
+            },
+          },
+        ]),
+      ),
+      Task: {
+        Type: 'AWS::ECS::TaskDefinition',
+        Properties: {
+          NetworkMode: 'awsvpc',
+          RequiresCompatibilities: ['FARGATE'],
+          ContainerDefinitions: [{ Name: 'app', Image: 'x', PortMappings: [{ ContainerPort: 8080 }] }],
+        },
+      },
+      ...Object.assign({}, ...apis.map((_, index) => of(index))),
+    },
+  }
+}
+
+const judged = (templates: readonly Json[], declarations: Partial<Declarations> = {}): readonly ClaimReport[] =>
+  verify({
+    templates: templates.map((template, index) => ({ path: `${index}.json`, text: JSON.stringify(template) })),
+    readFile: () => undefined,
+    declarations,
+  }).claims.filter(({ id }) => id === 'own-services-only')
+
+/** What the load balancer compares, by hand. */
+const matches = (pattern: string, value: string): boolean => {
+  const [head, ...tail] = pattern
+  if (head === undefined) return value === ''
+  if (head === '*') return matches(tail.join(''), value) || (value !== '' && matches(pattern, value.slice(1)))
+  return (
+    value !== '' &&
+    (head === '?' || head.toLowerCase() === value[0]?.toLowerCase()) &&
+    matches(tail.join(''), value.slice(1))
+  )
+}
+
+/** Whether some request of the API comes to the service. */
+function simulated({ apis, rules, byDefault }: Shape, api: number, service: number): boolean {
+  const mappings = (apis[api] ?? []).map(([key, value]) => ({
+    name: key.split('.')[1]?.toLowerCase(),
+    isOverwritten: key.startsWith('overwrite:'),
+    value,
+  }))
+  const fixed = (name: string): string | undefined => {
+    const all = mappings.filter((each) => each.name === name.toLowerCase())
+    const [only] = all
+    return all.length === 1 && only?.isOverwritten && !only.value.includes('$') ? only.value : undefined
+  }
+  for (const { conditions, to } of rules) {
+    const answers = conditions.map((condition) => {
+      const value = condition.kind === 'header' ? fixed(condition.name) : undefined
+      if (value === undefined || condition.kind !== 'header') return 'sometimes'
+      return condition.values.some((pattern) => matches(pattern, value)) ? 'always' : 'never'
+    })
+    if (answers.includes('never')) continue
+    if (to === service) return true
+    if (answers.every((answer) => answer === 'always')) return false
+  }
+  return byDefault === service
+}
+
+const value = fc.constantFrom('a', 'b', 'A', 'ab', '$request.header.x', 'b-1')
+const header = fc.constantFrom('x-app', 'X-App', 'x-other')
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('header' as const),
+      name: header,
+      values: fc.uniqueArray(fc.constantFrom('a', 'b', 'a*', '?', 'B*', 'ab'), { minLength: 1, maxLength: 2 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'path' as const }) },
+)
+const shape: fc.Arbitrary<Shape> = fc.integer({ min: 2, max: 3 }).chain((count) =>
+  fc.record({
+    apis: fc.array(
+      fc.uniqueArray(
+        fc.tuple(
+          fc
+            .tuple(fc.constantFrom('overwrite', 'overwrite', 'overwrite', 'append'), header)
+            .map(([verb, name]) => `${verb}:header.${name}`),
+          value,
+        ),
+        { maxLength: 2, selector: ([key]) => key },
+      ),
+      { minLength: count, maxLength: count },
+    ),
+    rules: fc.array(
+      fc.record({
+        conditions: fc.array(condition, { minLength: 1, maxLength: 2 }),
+        to: fc.integer({ min: 0, max: count - 1 }),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    byDefault: fc.option(fc.integer({ min: 0, max: count - 1 }), { nil: undefined }),
+  }),
+)
+
+test('a service is proved to be reached by one API exactly when no second one has a request that comes to it', () => {
+  const seen = { proved: 0, refuted: 0 }
+  fc.assert(
+    fc.property(shape, (given) => {
+      const claims = judged([templateOf(given)])
+      const forwarded = new Set([
+        ...given.rules.map(({ to }) => to),
+        ...[given.byDefault].filter((to) => to !== undefined),
+      ])
+      expect(claims.map(({ target }) => target).toSorted()).toEqual(
+        [...forwarded].map((index) => `Service${index}`).toSorted(),
+      )
+      for (const { target, verdict } of claims) {
+        const service = Number(target.slice('Service'.length))
+        const count = given.apis.filter((_, api) => simulated(given, api, service)).length
+        expect({ target, verdict }).toEqual({ target, verdict: count > 1 ? 'refuted' : 'proved' })
+        seen[verdict as 'proved' | 'refuted']++
+      }
+    }),
+    { numRuns: 200 },
+  )
+  expect(Math.min(seen.proved, seen.refuted)).toBeGreaterThan(10)
+})
+
+const isolated: Shape = {
+  apis: [[['overwrite:header.x-app', 'a']], [['overwrite:header.x-app', 'b']]],
+  rules: [
+    { conditions: [{ kind: 'header', name: 'x-app', values: ['a'] }], to: 0 },
+    { conditions: [{ kind: 'header', name: 'x-app', values: ['b'] }], to: 1 },
+  ],
+  byDefault: undefined,
+}
+
+test('one API has nothing to be kept apart from', () => {
+  expect(
+    judged([templateOf({ ...isolated, apis: isolated.apis.slice(0, 1), rules: isolated.rules.slice(0, 1) })]),
+  ).toEqual([])
+})
+
+test('a shared service may be declared', () => {
+  const shared = { ...isolated, byDefault: 1, apis: [[], isolated.apis[1] ?? []] }
+  const [first] = judged([templateOf(shared)]).filter(({ verdict }) => verdict === 'refuted')
+  expect(first?.because).toBe('Api0 and Api1 both reach Service1')
+  const allow = [{ door: 'shared-service', name: 'Service1' }] as const
+  const [, second] = judged([templateOf(shared)], { allow })
+  expect(second).toMatchObject({ target: 'Service1', verdict: 'proved', used: ['--allow shared-service:Service1'] })
+})
+
+const unknown: readonly (readonly [what: string, change: (template: Json) => void])[] = [
+  ['a value of a rule', (t) => (t.Resources.Rule0.Properties.Conditions[0].HttpHeaderConfig.Values = [{ Ref: 'App' }])],
+  ['a regular expression', (t) => (t.Resources.Rule0.Properties.Conditions[0].HttpHeaderConfig.RegexValues = ['^x$'])],
+  ['the conditions', (t) => (t.Resources.Rule0.Properties.Conditions = { Ref: 'App' })],
+  [
+    'the name of the header',
+    (t) => (t.Resources.Rule0.Properties.Conditions[0].HttpHeaderConfig.HttpHeaderName = { Ref: 'App' }),
+  ],
+  ['where another rule leads', (t) => (t.Resources.Rule1.Properties.Actions[0].TargetGroupArn = { Ref: 'App' })],
+]
+test.each(unknown)('%s that is not known leaves it undecided', (_, change) => {
+  const template = templateOf(isolated)
+  template.Parameters = { App: { Type: 'String' } }
+  change(template)
+  expect(judged([template]).map(({ verdict }) => verdict)).toContain('undecided')
+})
+
+test.each([
+  ['a parameter', { Ref: 'App' }],
+  ['a word of the request', '$request.header.x-app'],
+  ['a part of the request', { 'Fn::Sub': '${App}-x' }],
+])('a header that is overwritten by %s keeps nobody out', (_, written) => {
+  const template = templateOf(isolated)
+  template.Parameters = { App: { Type: 'String' } }
+  template.Resources.Integration0.Properties.RequestParameters = { 'overwrite:header.x-app': written }
+  expect(judged([template]).find(({ target }) => target === 'Service1')?.verdict).toBe('refuted')
+})
+
+/** Everything of the second application in a stack of its own. */
+function split(template: Json): Json[] {
+  const isSecond = (id: string): boolean => id.endsWith('1')
+  const part = (ids: readonly string[]): Json => Object.fromEntries(ids.map((id) => [id, template.Resources[id]]))
+  const ids = Object.keys(template.Resources)
+  const first = ids.filter((id) => !isSecond(id))
+  const imported = JSON.stringify(part(ids.filter(isSecond))).replace(/\{"Ref":"(\w+)"\}/g, (whole, id) =>
+    first.includes(id) ? `{"Fn::ImportValue":"shared-${id}"}` : whole,
+  )
+  return [
+    {
+      Resources: part(first),
+      Outputs: Object.fromEntries(first.map((id) => [id, { Value: { Ref: id }, Export: { Name: `shared-${id}` } }])),
+    },
+    { Resources: JSON.parse(imported) },
+  ]
+}
+
+test('the name of its stack keeps an application apart from one of another stack', () => {
+  const template = templateOf(isolated)
+  for (const index of [0, 1]) {
+    const own = { Ref: 'AWS::StackName' }
+    template.Resources[`Integration${index}`].Properties.RequestParameters = { 'overwrite:header.x-app': own }
+    template.Resources[`Rule${index}`].Properties.Conditions[0].HttpHeaderConfig.Values = [own]
+  }
+  const verdicts = (templates: readonly Json[]): readonly string[] => judged(templates).map(({ verdict }) => verdict)
+  expect(verdicts(split(template))).toEqual(['proved', 'proved'])
+  expect(verdicts([template])).toEqual(['refuted', 'proved'])
+})
+
+test('the name of a stack may be any literal', () => {
+  const own = { Ref: 'AWS::StackName' }
+  const template = templateOf(isolated)
+  template.Resources.Integration0.Properties.RequestParameters = { 'overwrite:header.x-app': own }
+  template.Resources.Rule0.Properties.Conditions[0].HttpHeaderConfig.Values = [own]
+  expect(judged([template]).map(({ verdict }) => verdict)).toContain('undecided')
+})

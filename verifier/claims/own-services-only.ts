@@ -1,0 +1,89 @@
+/** Applications that share a load balancer do not reach each other's services. */
+import type { Facts } from '../facts/facts.ts'
+import type { Answer } from '../facts/identity.ts'
+import type { Claim } from '../judge/claim.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { quoted } from '../judge/settle.ts'
+import { nothingUnread } from '../obligations/unread.ts'
+import { waysOf } from '../relations/forwarding.ts'
+import { listenersOf } from '../relations/load-balancers.ts'
+import { loadBalancersOf, serviceType, standsBehind, targetGroupsOf, taskSetType } from '../relations/tasks.ts'
+import { listenersOfWay, unknownWays, type WayIn, waysTo } from '../relations/ways.ts'
+import type { Resource } from '../resolve/program.ts'
+
+export const ownServicesOnly: Claim = {
+  id: 'own-services-only',
+  title: 'No service is reached through two APIs',
+  targets: [serviceType, taskSetType],
+  judge: judgeService,
+}
+
+type Way = { readonly loadBalancer: Resource; readonly way: WayIn }
+
+/** Only where two APIs come to its load balancer. */
+function judgeService(judgement: Judgement, service: Resource): boolean {
+  const { facts } = judgement
+  const balancers = loadBalancersOf(facts, service)
+  const ways = balancers.flatMap((loadBalancer) => waysTo(facts, loadBalancer).map((way) => ({ loadBalancer, way })))
+  const apis = [...new Set(ways.map(({ way }) => way.api))]
+  if (apis.length < 2) return false
+  const answers = apis.map((api) => ({
+    api,
+    answer: best(ways.filter(({ way }) => way.api === api).map((each) => reaches(facts, each, service))),
+  }))
+  const reaching = answers.filter(({ answer }) => answer.is === 'yes').map(({ api }) => api)
+  const doubts = answers.flatMap(({ api, answer }) => (answer.is === 'maybe' ? [{ api, value: answer.value }] : []))
+  const unknown = balancers.flatMap((each) => unknownWays(facts, each))
+  if (reaching.length + doubts.length > 1 && judgement.allows('shared-service', service.id)) {
+    judgement.reason(`${service.id} may be reached through several APIs, as declared`)
+    return true
+  }
+  const end = hop(facts, service)
+  if (reaching.length > 1)
+    judgement.refute(
+      `${names(reaching)} both reach ${service.id}`,
+      [...reaching, ...balancers].map((each) => hop(facts, each)).concat(end),
+      `let the integrations of each API overwrite a header that only its own listener rules demand, or declare it: --allow ${quoted(`shared-service:${service.id}`)}`,
+    )
+  for (const { api, value } of reaching.length + doubts.length > 1 ? doubts : [])
+    judgement.doubt(value, 'value', `whether ${api.id} reaches ${service.id} is not known`, [hop(facts, api), end])
+  for (const value of unknown)
+    judgement.doubt(value, 'value', `whether another API reaches ${service.id} is not known`, [end])
+  nothingUnread(judgement, [
+    service,
+    ...targetGroupsOf(facts, service).known,
+    ...balancers,
+    ...balancers.flatMap((each) => listenersOf(facts, each)),
+  ])
+  if (!judgement.hasFindings())
+    judgement.reason(
+      reaching.length === 0
+        ? `none of ${names(apis)} reaches ${service.id}`
+        : `of ${names(apis)}, only ${names(reaching.length > 0 ? reaching : doubts.map(({ api }) => api))} reaches ${service.id}`,
+    )
+  return true
+}
+
+const names = (all: readonly Resource[]): string => all.map(({ id }) => id).join(' and ')
+
+/** Whether a request of the API may come to the tasks; what a client may choose, it chooses. */
+function reaches(facts: Facts, { loadBalancer, way }: Way, service: Resource): Answer {
+  if (way.routed.is === 'no') return way.routed
+  const found = listenersOfWay(facts, loadBalancer, way)
+    .flatMap((listener) => waysOf(facts, listener, loadBalancer, way.integration.headers).ways)
+    .map(({ group, value, condition }): Answer => {
+      if (!group) return { is: 'maybe', value }
+      const behind = standsBehind(facts, service, group)
+      return behind.is === 'yes' && condition ? { is: 'maybe', value: condition } : behind
+    })
+  const answer = best(found)
+  return answer.is === 'yes' && way.routed.is === 'maybe' ? way.routed : answer
+}
+
+const best = (answers: readonly Answer[]): Answer =>
+  answers.find(({ is }) => is === 'yes') ??
+  answers.find(({ is }) => is === 'maybe') ??
+  answers.find((each) => each.is === 'no' && each.because === 'by assumption') ?? {
+    is: 'no',
+    because: 'another resource',
+  }

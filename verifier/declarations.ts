@@ -1,0 +1,34 @@
+/** What the command line says of things that the templates leave open. A template cannot vouch for itself. */
+
+/** Ways in that a command line may allow. */
+export const doors = [
+  'exec',
+  'internet-egress',
+  'peering',
+  'transit-gateway',
+  'vpn',
+  'endpoint-service',
+  'accelerator',
+  'lattice',
+  'instance-connect',
+  'verified-access',
+  'second-domain',
+  'group-editors',
+  'caller',
+  'egress',
+  'shared-service',
+] as const
+export type Door = (typeof doors)[number]
+
+export const facets = ['ingress', 'egress', 'routes', 'covers', 'value', 'carriers', 'rights', 'opens'] as const
+export type Facet = (typeof facets)[number]
+
+export type Declarations = {
+  readonly parameters: ReadonlyMap<string, string>
+  /** Keys of routes that are open on purpose, as the template writes them; of one API where it is named. */
+  readonly openRoutes: readonly { readonly api?: string; readonly key: string }[]
+  readonly allow: readonly { readonly door: Door; readonly name?: string }[]
+  readonly assume: readonly { readonly name: string; readonly facet: Facet; readonly value: string }[]
+}
+
+export const noDeclarations: Declarations = { parameters: new Map(), openRoutes: [], allow: [], assume: [] }

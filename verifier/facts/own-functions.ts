@@ -1,0 +1,88 @@
+/** Custom resources whose program is known: their type's name proves nothing, only the bytes that run do. */
+import { createHash } from 'node:crypto'
+import { type Resource, resolvePath } from '../resolve/program.ts'
+import type { Resolver } from '../resolve/resolver.ts'
+import { at, isAbsent, textOf, type Value } from '../resolve/value.ts'
+
+type Known = {
+  readonly ownFunctions: ReadonlySet<string>
+  readonly readFile: (path: string) => string | undefined
+}
+
+/** Whether a custom resource runs a function that ships with Portcullis, byte for byte. */
+export function isOwn(resolver: Resolver, custom: Resource, known: Known): boolean {
+  if (!custom.type.startsWith('Custom::Portcullis')) return false
+  const token = resolver.property(custom, 'ServiceToken')
+  if (token.kind !== 'ref' || (token.attribute !== 'Arn' && token.attribute !== undefined)) return false
+  return isOwnFunction(resolver, resolver.program.resources.get(token.resource), known)
+}
+
+/** Whether the code that a function runs is one that ships with Portcullis. */
+export function isOwnFunction(resolver: Resolver, resource: Resource | undefined, known: Known): boolean {
+  const code = codeOf(resolver, resource, known)
+  return code !== undefined && known.ownFunctions.has(createHash('sha256').update(code).digest('hex'))
+}
+
+/** What changes nothing about the code that runs; layers, variables such as NODE_OPTIONS and all else may. */
+const harmless = new Set([
+  'Architectures',
+  'Code',
+  'DeadLetterConfig',
+  'Description',
+  'EphemeralStorage',
+  'FunctionName',
+  'Handler',
+  'KmsKeyArn',
+  'LoggingConfig',
+  'MemorySize',
+  'ReservedConcurrentExecutions',
+  'Role',
+  'Runtime',
+  'Tags',
+  'Timeout',
+  'TracingConfig',
+  'VpcConfig',
+])
+
+function codeOf(resolver: Resolver, resource: Resource | undefined, known: Known): string | undefined {
+  if (resource?.type !== 'AWS::Lambda::Function' || !resolver.exists(resource)) return undefined
+  const properties = propertiesOf(resolver, resource)
+  if (properties?.kind !== 'map') return undefined
+  for (const [name, value] of properties.entries) if (!harmless.has(name) && !isAbsent(value)) return undefined
+  const get = (path: string): string | undefined => textOf(at(properties, path))
+  if (get('Handler') !== 'index.handler' || !/^nodejs\d+\.x$/.test(get('Runtime') ?? '')) return undefined
+  const folder = get('Code')
+  if (folder === undefined) return get('Code.ZipFile')
+  return isLocal(folder) ? localCode(resource, folder, known.readFile) : undefined
+}
+
+const propertiesOf = (resolver: Resolver, { node, stack }: Resource): Value | undefined => {
+  const properties = node.entries.get('Properties')?.node
+  return properties && node.open === undefined && !node.entries.has('Fn::Transform')
+    ? resolver.evaluate(properties, stack)
+    : undefined
+}
+
+const isLocal = (path: string): boolean => !/^[a-z0-9]+:\/\//i.test(path)
+
+/**
+ * The runtime loads `index` before `index.js`, a package.json changes what the file means, and a module beside it is
+ * found before that of the runtime, https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
+ */
+function localCode(resource: Resource, folder: string, readFile: Known['readFile']): string | undefined {
+  const within = (name: string): string | undefined =>
+    readFile(
+      resolvePath(resource.stack.source.path, `${folder.replace(/\/index\.js$/, '').replace(/\/$/, '')}/${name}`),
+    )
+  const code = within('index.js')
+  if (code === undefined || within('index') !== undefined || within('package.json') !== undefined) return undefined
+  const modules = [...code.matchAll(/require\((["'])([^"']+)\1\)/g)].map(([, , name = '']) => name)
+  const isShadowed = modules
+    .filter((name) => !name.startsWith('node:'))
+    .some(
+      (name) =>
+        ['package.json', 'index.js'].some((file) => within(`node_modules/${name}/${file}`) !== undefined) ||
+        within(`node_modules/${name}.js`) !== undefined,
+    )
+  return isShadowed ? undefined : code
+}

@@ -1,0 +1,197 @@
+/** A claim about one target -> its verdict over all worlds, with the path that opens it or what is not known. */
+import type { ClaimReport } from '../report/report.ts'
+import type { Resource } from '../resolve/program.ts'
+import type { World } from '../resolve/world.ts'
+import { explore, parameterName } from '../worlds/explore.ts'
+import type { Claim, TemplatesClaim } from './claim.ts'
+import type { Finding, Leaf } from './findings.ts'
+import { Judgement, type Shared } from './judgement.ts'
+import { exploreObligation, isWitness, questionOf, type Session, tooLarge } from './session.ts'
+
+type Judged = { readonly applies: boolean; readonly judgement: Judgement }
+type Looked = {
+  readonly leaves: readonly Leaf[]
+  readonly applies: boolean
+  readonly obstacle: string | undefined
+  /** Refuted in every world, as far as all were looked at. */
+  readonly isRefutedThroughout: boolean
+}
+
+/** Undefined when the claim is about this target in no world. `target` is left out for a claim about the templates. */
+export function judge(
+  session: Session,
+  claim: Claim | TemplatesClaim,
+  target: Resource | undefined,
+  asked: Set<string>,
+  isExhaustive = false,
+): ClaimReport | undefined {
+  const name = target?.id ?? session.program.stacks[0]?.key ?? ''
+  const report = (rest: Omit<ClaimReport, 'id' | 'target'>): ClaimReport => ({ id: claim.id, target: name, ...rest })
+  const look = (start: World, all: boolean): Looked =>
+    lookInto(
+      session,
+      { asked, isExhaustive: all, explore: (world, ask) => exploreObligation(session, world, ask, all) },
+      claim,
+      target,
+      start,
+    )
+  const { leaves, applies, obstacle } = look(session.start, isExhaustive)
+  // Where nothing can be deployed, nothing is proved.
+  if (leaves.length === 0 && obstacle !== undefined)
+    return report({
+      verdict: 'undecided',
+      unknown: { name, settle: 'correct the template' },
+      unknowns: [{ name, settle: 'correct the template' }],
+      because: `no deployment can succeed: ${obstacle}`,
+    })
+  if (!applies) return undefined
+  const macro = macroIn(session)
+  if (macro) return report({ verdict: 'undecided', ...macro })
+  const refuted = leaves.find((leaf) => isWitness(session, leaf, leaf.world))
+  const finding = refuted && refutationIn(refuted)
+  if (refuted && finding) {
+    const when = whenOf(minimal(session, refuted.world, (start) => look(start, true).isRefutedThroughout))
+    return report({
+      verdict: 'refuted',
+      ...(Object.keys(when).length > 0 ? { when } : {}),
+      path: finding.path,
+      because: finding.because,
+      remedy: finding.remedy,
+      ...usedIn([refuted]),
+    })
+  }
+  const open = leaves.filter(({ findings, world }) => findings.length > 0 && session.isFeasible(world))
+  if (open.length > 0) return report(undecided(open))
+  const reasons = new Set(leaves.flatMap((leaf) => [...leaf.reasons]))
+  return report({ verdict: 'proved', because: [...reasons].join('; '), ...usedIn(leaves) })
+}
+
+/** What nobody here can expand may add, change or remove anything. */
+function macroIn({ program }: Session): Pick<ClaimReport, 'unknown' | 'unknowns' | 'because'> | undefined {
+  const stack = program.stacks.find(({ macro }) => macro !== undefined)
+  if (stack?.macro === undefined) return undefined
+  const unknown = {
+    name: stack.macro,
+    settle: 'give the processed template: aws cloudformation get-template --template-stage Processed',
+  }
+  return { unknown, unknowns: [unknown], because: `${stack.macro} may change anything in ${stack.source.path}` }
+}
+
+function lookInto(
+  session: Session,
+  shared: Shared,
+  claim: Claim | TemplatesClaim,
+  target: Resource | undefined,
+  start: World,
+): Looked {
+  try {
+    const { answers, obstacle } = session.budget.within(() =>
+      explore<Judged>(
+        session.program,
+        start,
+        (world) => {
+          const judgement = new Judgement(session.factsIn(world), shared)
+          const applies =
+            claim.targets === 'templates'
+              ? (claim as TemplatesClaim).judge(judgement)
+              : target !== undefined && judgement.facts.exists(target) && (claim as Claim).judge(judgement, target)
+          return { applies, judgement }
+        },
+        ({ applies, judgement }) => (!applies || judgement.isRefuted() ? undefined : questionOf(judgement)),
+        ({ judgement }) =>
+          !shared.isExhaustive &&
+          [judgement.leaf(), ...judgement.leaves].some((leaf) => isWitness(session, leaf, leaf.world)),
+      ),
+    )
+    const applicable = answers.filter(({ answer }) => answer.applies)
+    return {
+      leaves: applicable.flatMap(({ answer: { judgement } }) => [judgement.leaf(), ...judgement.leaves]),
+      applies: applicable.length > 0,
+      // A world in which it is not about this target is one that can be deployed.
+      obstacle: answers.length === 0 ? (obstacle ?? 'every choice is refused') : undefined,
+      isRefutedThroughout:
+        applicable.length > 0 && applicable.every(({ answer }) => answer.judgement.isRefutedThroughout()),
+    }
+  } catch (error) {
+    const finding = tooLarge(error)
+    if (!finding) throw error
+    const leaf = {
+      world: start,
+      findings: [finding],
+      reasons: new Set(),
+      assumptions: new Set(),
+      used: new Set(),
+    } as const
+    return { leaves: [leaf as unknown as Leaf], applies: true, obstacle: undefined, isRefutedThroughout: false }
+  }
+}
+
+const refutationIn = ({ findings }: Leaf) =>
+  findings.find((finding): finding is Finding & { verdict: 'refuted' } => finding.verdict === 'refuted')
+
+/** The choices without which it would not be refuted whatever else is chosen. */
+function minimal(session: Session, world: World, isRefuted: (start: World) => boolean): World {
+  let choices = new Map(world.choices)
+  for (const key of [...choices.keys()]) {
+    if (session.start.choices.has(key)) continue
+    const fewer = new Map(choices)
+    fewer.delete(key)
+    if (isRefuted({ ...world, choices: fewer })) choices = fewer
+  }
+  return { ...world, choices: new Map([...choices].filter(([key]) => !session.start.choices.has(key))) }
+}
+
+function undecided(open: readonly Leaf[]): Omit<ClaimReport, 'id' | 'target'> {
+  const all = open.flatMap(({ world, findings }) => findings.map((finding) => ({ world, finding })))
+  const first = all.find(({ finding }) => finding.verdict === 'undecided') ?? all[0]
+  if (!first) throw new Error('nothing is open')
+  const unknowns = [
+    ...new Map(
+      all
+        .flatMap(({ finding }) => (finding.verdict === 'undecided' ? finding.unknowns : []))
+        .map((each) => [each.settle, each]),
+    ).values(),
+  ]
+  const isReproducible = !all.some(({ finding }) => finding.verdict === 'undecided' && finding.isReproducible === false)
+  const cut = isReproducible ? {} : ({ reproducible: false } as const)
+  if (first.finding.verdict === 'undecided')
+    return {
+      verdict: 'undecided',
+      unknown: first.finding.unknowns[0],
+      unknowns,
+      path: first.finding.path,
+      because: first.finding.because,
+      ...cut,
+      ...usedIn(open),
+    }
+  // It would be refuted in a world of which nobody knows whether it can be.
+  const comparison = [...first.world.assumed.keys()][0] ?? 'a comparison'
+  const unknown = { name: comparison, settle: 'decide the comparison by a parameter, and give it by --parameter' }
+  return {
+    verdict: 'undecided',
+    unknown,
+    unknowns: [unknown, ...unknowns],
+    path: first.finding.path,
+    because: `${first.finding.because}, when ${comparison} holds or not`,
+    ...usedIn(open),
+  }
+}
+
+function usedIn(leaves: readonly Leaf[]): Pick<ClaimReport, 'used' | 'assumed'> {
+  return {
+    used: [...new Set(leaves.flatMap(({ used }) => [...used]))],
+    assumed: [...new Set(leaves.flatMap(({ assumptions }) => [...assumptions]))],
+  }
+}
+
+/** Values by the names that people know; a value that is only "not one of these" is said so. */
+function whenOf({ choices }: World): Record<string, string> {
+  return Object.fromEntries(
+    [...choices].map(([key, choice]) => [
+      parameterName(key),
+      typeof choice === 'string'
+        ? choice
+        : `any value${choice.not.length > 0 ? ` but ${choice.not.map((each) => JSON.stringify(each)).join(', ')}` : ''}`,
+    ]),
+  )
+}

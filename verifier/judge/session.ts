@@ -1,0 +1,155 @@
+/** Templates that are read once, and the worlds and facts that every question about them stands on. */
+import type { Declarations } from '../declarations.ts'
+import { type Facts, factsOf, type Surroundings, surroundings } from '../facts/facts.ts'
+import { load, type Program } from '../resolve/program.ts'
+import { anyWorld, Infeasible, type Question, type World, worldKey } from '../resolve/world.ts'
+import { type Budget, budget, OutOfSteps } from '../worlds/budget.ts'
+import { explore, parameterName, TooManyWorlds } from '../worlds/explore.ts'
+import { isFeasible } from '../worlds/rules.ts'
+import type { Finding, Leaf } from './findings.ts'
+import type { Found, Judgement } from './judgement.ts'
+
+export type Input = {
+  readonly templates: readonly { readonly path: string; readonly text: string }[]
+  /** Text of a file that a template names; undefined when there is none. */
+  readonly readFile: (path: string) => string | undefined
+  /** SHA-256, in hex, of the functions whose custom resources are understood. */
+  readonly ownFunctions: ReadonlySet<string>
+  /** Says that time or memory is over. */
+  readonly watchdog?: () => boolean
+}
+
+export type Session = {
+  readonly program: Program
+  readonly around: Surroundings
+  readonly start: World
+  readonly factsIn: (world: World) => Facts
+  readonly budget: Budget
+  /** False when the Rules section refuses every deployment in the world. */
+  readonly isFeasible: (world: World) => boolean
+}
+
+/** Throws UnreadableTemplate. */
+export function open({ templates, readFile, ownFunctions, watchdog }: Input, declarations: Declarations): Session {
+  const program = load(templates, readFile)
+  const steps = budget(watchdog)
+  const around = surroundings(program, declarations, { ownFunctions, readFile, step: steps.step })
+  const factsIn = remembered(around)
+  return {
+    program,
+    around,
+    factsIn,
+    budget: steps,
+    start: startOf(program, declarations.parameters),
+    isFeasible: (world) => {
+      try {
+        return isFeasible(program, world, (completed) => factsIn(completed).resolver)
+      } catch (error) {
+        if (error instanceof OutOfSteps) return true
+        throw error
+      }
+    },
+  }
+}
+
+/** A parameter of that name in every template that is given. */
+function startOf(program: Program, parameters: ReadonlyMap<string, string>): World {
+  const choices = program.stacks
+    .filter(({ parent }) => !parent)
+    .flatMap(({ key }) => [...parameters].map(([name, value]) => [`${key}:${name}`, value] as const))
+  const pseudo = [...parameters].filter(([name]) => name.startsWith('AWS::'))
+  return { ...anyWorld, choices: new Map([...choices, ...pseudo]) }
+}
+
+/** Claims ask about the same worlds; facts of one are kept as long as there are few. */
+function remembered(around: Surroundings): (world: World) => Facts {
+  const known = new Map<string, Facts>()
+  const byWorld = new WeakMap<World, Facts>()
+  return (world) => {
+    const same = byWorld.get(world)
+    if (same) return same
+    const key = worldKey(world)
+    let facts = known.get(key)
+    if (!facts) {
+      if (known.size > 64) known.clear()
+      facts = factsOf(around, world)
+      known.set(key, facts)
+    }
+    byWorld.set(world, facts)
+    return facts
+  }
+}
+
+/** What is found in every world below one. An obligation that is too large is left open, and says so. */
+export function exploreObligation(
+  session: Session,
+  world: World,
+  ask: (facts: Facts) => Judgement,
+  isExhaustive = false,
+): Found {
+  const { program, factsIn, budget: steps } = session
+  try {
+    const { answers, obstacle } = steps.within(() =>
+      explore(
+        program,
+        world,
+        (below) => ask(factsIn(below)),
+        questionOf,
+        (judgement, below) => !isExhaustive && isWitness(session, judgement, below),
+      ),
+    )
+    // Where nothing can be deployed with one obligation, nothing can be deployed at all.
+    if (answers.length === 0) throw new Infeasible(obstacle ?? 'every choice is refused')
+    return {
+      leaves: answers.flatMap(({ answer }) => answer.allLeaves()),
+      isRefutedThroughout: isExhaustive && answers.every(({ answer }) => answer.isRefutedThroughout()),
+    }
+  } catch (error) {
+    const finding = tooLarge(error)
+    if (!finding) throw error
+    const leaf = {
+      world,
+      findings: [finding],
+      reasons: new Set<string>(),
+      assumptions: new Set<string>(),
+      used: new Set<string>(),
+    }
+    return { leaves: [leaf], isRefutedThroughout: false }
+  }
+}
+
+export const isWitness = (session: Session, { findings }: Pick<Leaf, 'findings'>, world: World): boolean =>
+  findings.some(({ verdict }) => verdict === 'refuted') && world.assumed.size === 0 && session.isFeasible(world)
+
+/** A parameter whose values may still change the answer; none when it is refuted whatever they are. */
+export function questionOf({ findings, facts }: Judgement): Question | undefined {
+  if (findings.some(({ verdict }) => verdict === 'refuted')) return undefined
+  for (const finding of findings)
+    if (finding.verdict === 'undecided' && finding.question && !facts.world.choices.has(finding.question.parameter))
+      return finding.question
+  return undefined
+}
+
+/** Undefined for any other error. */
+export function tooLarge(error: unknown): Finding | undefined {
+  if (error instanceof TooManyWorlds) {
+    const name = error.on ? parameterName(error.on.parameter) : 'a comparison'
+    return {
+      verdict: 'undecided',
+      because: 'its conditions have more combinations than are looked at',
+      unknowns: [{ name, settle: error.on ? `--parameter ${name}=VALUE` : 'decide its conditions by parameters' }],
+      path: [],
+    }
+  }
+  if (error instanceof OutOfSteps)
+    return {
+      verdict: 'undecided',
+      because: error.isReproducible
+        ? 'it takes more steps than are spent on one obligation: the budget is used up'
+        : 'time or memory ran out before the steps did',
+      unknowns: [{ name: 'the budget', settle: 'verify a smaller part of the templates by itself' }],
+      path: [],
+      ...(error.isReproducible ? {} : { isReproducible: false }),
+    }
+  return undefined
+}

@@ -1,0 +1,284 @@
+/** How the internet comes to an interface: by an address of its own, or through what stands before it. */
+
+import type { Facet } from '../declarations.ts'
+import type { Facts } from '../facts/facts.ts'
+import type { Hop } from '../judge/findings.ts'
+import { hop, type Judgement } from '../judge/judgement.ts'
+import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
+import { carries } from '../relations/carriers.ts'
+import { balancersBefore, gatewaySources, leadsToTarget } from '../relations/fronts.ts'
+import type { Group } from '../relations/groups.ts'
+import {
+  hasNoGroup,
+  isListenerOf,
+  isNetwork,
+  isTcp,
+  listenerSources,
+  portOf,
+  schemeOf,
+} from '../relations/load-balancers.ts'
+import { facetOf, type Rule } from '../relations/rules.ts'
+import { loadBalancerAsTarget, type Target } from '../relations/targets.ts'
+import { rangesOf, vpcOf } from '../relations/vpcs.ts'
+import { mayBePublic, overlaps } from '../resolve/cidr.ts'
+import type { Resource } from '../resolve/program.ts'
+import type { Value } from '../resolve/value.ts'
+
+type Found = (judgement: Judgement, via: string) => void
+/** `facet`: what there is to say of the value. */
+type Open = (judgement: Judgement, value: Value, via: string, facet: Facet) => void
+
+/** Each rule that lets a host of the internet in; `open` where a rule or its group is not known. */
+export function eachPublicRule(
+  judgement: Judgement,
+  target: Target,
+  family: 4 | 6 | undefined,
+  found: Found,
+  open: Open,
+): void {
+  for (const value of target.groups.others) open(judgement, value, 'a group that is not in the templates', 'ingress')
+  eachRule(
+    judgement,
+    target,
+    (each, rule) => {
+      const carried = carriedBy(each.facts, target, rule)
+      if (carried === false) return
+      const { peer } = rule
+      // A group as a source means private addresses: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+      if (peer.kind === 'unknown') {
+        if (!peer.isGroup) open(each, peer.value, `${rule.name} from an unknown source`, facetOf(peer, 'ingress'))
+      }
+      if (peer.kind !== 'range' || (peer.range.family === 6 && !target.hasIpv6)) return
+      if (mayBePublic(peer.range) && (!family || peer.range.family === family)) {
+        if (carried) found(each, `${rule.name} ${peer.text}`)
+        else open(each, rule.open[0], `${rule.name} ${peer.text}`, rule.open.length > 1 ? 'value' : 'ingress')
+      }
+    },
+    open,
+  )
+}
+
+/** Each rule of the target's groups, in its own worlds. */
+function eachRule(
+  judgement: Judgement,
+  target: Target,
+  judge: (judgement: Judgement, rule: Rule) => void,
+  open: Open,
+): void {
+  const giveTo = (each: Judgement, name: string, source: Resource, { answer, rules, unread }: Belonging): void => {
+    if (answer.is === 'no' || !each.facts.exists(source)) return
+    for (const value of unread) open(each, value, `rules of ${name}`, 'ingress')
+    for (const rule of rules) {
+      if (answer.is === 'yes') judge(each, rule)
+      else if (isOfInterest(rule)) open(each, answer.value, `${source.id}, perhaps of ${name}`, 'value')
+    }
+  }
+  for (const group of target.groups.known)
+    judgement.each(ruleSources(judgement.facts, group, 'ingress'), (each, source) =>
+      giveTo(each, group.name, source, rulesFrom(each.facts, group, source, 'ingress')),
+    )
+  // What is said of a group from outside is not said of the rules that the templates themselves write into it.
+  for (const value of target.groups.isDefault ? [] : target.groups.others)
+    judgement.each(rulesBeside(judgement.facts, 'ingress'), (each, source) =>
+      giveTo(each, 'a group that is not in the templates', source, rulesInto(each.facts, value, source, 'ingress')),
+    )
+}
+
+const isOfInterest = ({ peer }: Rule): boolean => peer.kind !== 'group'
+
+/** On which of its ports anything listens is known for a load balancer only. */
+function carriedBy(facts: Facts, { resource, isTask }: Target, rule: Rule): boolean | undefined {
+  if (isTask) return rule.carries(undefined)
+  const mine = listenerSources(facts).filter(
+    (each) => isListenerOf(facts, each, resource).is !== 'no' && facts.exists(each),
+  )
+  if (mine.length === 0) return rule.carries(undefined)
+  const answers = mine.map((listener) => rule.carries(portOf(facts, listener), isTcp(facts, listener)))
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false
+}
+
+const deepest = 5
+
+/** What the internet has come to, and how; a doubt where it is not known. */
+type Arrival = {
+  readonly because: string
+  readonly path: readonly Hop[]
+  readonly remedy: string
+  readonly doubt: { readonly value: Value; readonly facet: Facet } | undefined
+}
+type Arrive = (judgement: Judgement, arrival: Arrival) => void
+
+/** Load balancers and gateways before it, hop by hop, as far as each group admits the one before. */
+export function throughOthers(judgement: Judgement, target: Target, path: readonly Hop[]): void {
+  eachWayThrough(judgement, target, path, [], (each, { because, path: way, remedy, doubt }) => {
+    if (doubt) each.doubt(doubt.value, doubt.facet, because, way)
+    else each.refute(because, way, remedy)
+  })
+}
+
+function eachWayThrough(
+  judgement: Judgement,
+  target: Target,
+  path: readonly Hop[],
+  seen: readonly Resource[],
+  arrive: Arrive,
+): void {
+  if (seen.includes(target.resource) || seen.length > deepest) return
+  judgement.each(gatewaySources(judgement.facts), (each, gateway) =>
+    throughGateway(each, gateway, target, path, arrive),
+  )
+  judgement.each(balancersBefore(judgement.facts, target.resource), (each, { by, answer, ports }) => {
+    const { facts } = each
+    const way = [hop(facts, by), ...path]
+    if (answer.is === 'maybe')
+      each.doubt(answer.value, 'value', `whether ${by.id} leads to ${target.resource.id} is not known`, way)
+    if (answer.is !== 'yes') return
+    const before = { front: loadBalancerAsTarget(facts, by), ports }
+    const onward: Arrive = (last, arrival) => {
+      if (!mayLetOut(last.facts, before, target)) return
+      eachAdmission(last, target, before, (below, admission) =>
+        arrive(below, { ...arrival, because: `${arrival.because}, and ${admission}` }),
+      )
+    }
+    const scheme = schemeOf(facts, by)
+    if (!('known' in scheme) || scheme.known !== 'internal')
+      openTo(each, before.front, 'unknown' in scheme ? scheme.unknown : undefined, target, way, onward)
+    eachWayThrough(each, before.front, way, [...seen, target.resource], onward)
+  })
+}
+
+function throughGateway(
+  judgement: Judgement,
+  gateway: Resource,
+  target: Target,
+  path: readonly Hop[],
+  arrive: Arrive,
+): void {
+  const { facts } = judgement
+  const answer = leadsToTarget(facts, gateway, target.resource)
+  if (answer.is === 'no' || !facts.exists(gateway)) return
+  const way = [{ node: 'internet', via: gateway.id }, hop(facts, gateway), ...path]
+  if (answer.is === 'maybe') {
+    judgement.doubt(answer.value, 'value', `whether ${gateway.id} leads to ${target.resource.id} is not known`, way)
+    return
+  }
+  eachAdmission(judgement, target, undefined, (each, via) =>
+    arrive(each, {
+      because: `${gateway.id} brings the internet to ${target.resource.id}: ${via}`,
+      path: way,
+      remedy: `remove ${gateway.id}, or admit nothing but the group of the VPC link`,
+      doubt: undefined,
+    }),
+  )
+}
+
+/** What stands before a target, and the ports it sends to. */
+type Before = { readonly front: Target; readonly ports: readonly (number | undefined)[] }
+
+/** A public load balancer that lets the internet in. */
+function openTo(
+  judgement: Judgement,
+  front: Target,
+  scheme: Value | undefined,
+  target: Target,
+  way: readonly Hop[],
+  arrive: Arrive,
+): void {
+  const { id } = front.resource
+  const path = [{ node: 'internet', via: `the public address of ${id}` }, ...way]
+  const reached = (each: Judgement, via: string): void =>
+    arrive(each, {
+      because: `the internet reaches ${target.resource.id} through ${id}: ${via}`,
+      path,
+      remedy: `make ${id} internal, or let ${target.resource.id} admit only the group of its own load balancer`,
+      doubt: scheme && { value: scheme, facet: 'value' },
+    })
+  if (hasNoGroup(judgement.facts, front.resource) && isNetwork(judgement.facts, front.resource)) {
+    reached(judgement, `${id} has no security group`)
+    return
+  }
+  eachPublicRule(judgement, front, undefined, reached, (each, value, via, facet) =>
+    arrive(each, {
+      because: `whether ${id} lets the internet in is not known: ${via}`,
+      path,
+      remedy: '',
+      doubt: { value, facet },
+    }),
+  )
+}
+
+/** Each rule of the target that may let the one before it in. */
+function eachAdmission(judgement: Judgement, target: Target, before: Before | undefined, found: Found): void {
+  const front = before?.front
+  const from = front ? front.resource.id : 'a gateway'
+  for (const value of target.groups.others)
+    judgement.doubt(value, 'ingress', `whether ${target.resource.id} admits ${from} is not known`)
+  if (target.groups.known.length === 0 && target.groups.others.length === 0)
+    found(judgement, 'no group stands in between')
+  eachRule(
+    judgement,
+    target,
+    (each, rule) => {
+      const isCarried = before
+        ? before.ports.some((port) => rule.carries(port, true) !== false)
+        : carriedBy(each.facts, target, rule) !== false
+      if (!isCarried) return
+      const admits = mayAdmit(each.facts, rule, target, front)
+      if (admits === true) found(each, `${rule.name} admits it`)
+      else if (admits)
+        each.doubt(
+          admits,
+          rule.peer.kind === 'unknown' ? facetOf(rule.peer, 'ingress') : 'ingress',
+          `whether ${rule.name} admits ${from} is not known`,
+        )
+    },
+    (each, value, via, facet) =>
+      each.doubt(value, facet, `whether ${target.resource.id} admits ${from} is not known: ${via}`),
+  )
+}
+
+/** True, false, or what keeps it from being known. */
+function mayAdmit(facts: Facts, { peer }: Rule, target: Target, front: Target | undefined): boolean | Value {
+  if (peer.kind === 'unknown') return peer.value
+  if (peer.kind === 'group') {
+    if (!front) return false
+    if (front.groups.known.some(({ key }: Group) => key === peer.group.key)) return true
+    return carries(facts, front.resource, peer.group).is === 'yes'
+  }
+  if (peer.range.family === 6 && !(target.hasIpv6 && (front?.hasIpv6 ?? true))) return false
+  // A network load balancer passes on the address of its client, to another load balancer always:
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+  const isPassedOn = front !== undefined && isNetwork(facts, front.resource)
+  if (isPassedOn && mayBePublic(peer.range)) return true
+  if (isPassedOn && !target.isTask) return false
+  const vpc = vpcOf(facts, target.subnets)
+  if (!vpc.resource) return true
+  const { known, others } = rangesOf(facts, vpc.resource)
+  return known.some((range) => overlaps(range, peer.range)) ? true : (others[0] ?? false)
+}
+
+/** Whether the groups of the one before let it send there, as far as is known. */
+function mayLetOut(facts: Facts, { front, ports }: Before, target: Target): boolean {
+  const { known, others } = front.groups
+  if (
+    others.length > 0 ||
+    known.length === 0 ||
+    (hasNoGroup(facts, front.resource) && isNetwork(facts, front.resource))
+  )
+    return true
+  return known.some((group) =>
+    ruleSources(facts, group, 'egress').some((source) => {
+      const { answer, rules, unread } = rulesFrom(facts, group, source, 'egress')
+      if (answer.is === 'no' || !facts.exists(source)) return false
+      return (
+        unread.length > 0 ||
+        rules.some((rule) => ports.some((port) => rule.carries(port, true) !== false) && mayName(rule, target))
+      )
+    }),
+  )
+}
+
+function mayName({ peer }: Rule, { groups: { known, others } }: Target): boolean {
+  if (peer.kind !== 'group') return true
+  return others.length > 0 || known.some(({ key }: Group) => key === peer.group.key)
+}

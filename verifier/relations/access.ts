@@ -1,0 +1,120 @@
+/** Who may call a route: the authorizer that is named, and whether it is one. */
+import type { Facts } from '../facts/facts.ts'
+import { isIt, resourceOf } from '../facts/identity.ts'
+import type { Resource } from '../resolve/program.ts'
+import { entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
+import type { Access } from './route.ts'
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
+export function routeAccess(facts: Facts, route: Resource, api: Resource): Access {
+  const type = facts.get(route, 'AuthorizationType')
+  const word = isAbsent(type) ? 'NONE' : textOf(type)
+  if (word === 'NONE')
+    return { kind: 'open', because: `AuthorizationType is ${isAbsent(type) ? 'not set, which means NONE' : 'NONE'}` }
+  if (word === 'AWS_IAM') return { kind: 'closed', by: 'AWS_IAM' }
+  if (word !== 'JWT' && word !== 'CUSTOM')
+    return { kind: 'unknown', value: type, because: 'AuthorizationType is not known' }
+  const wanted = word === 'JWT' ? ['JWT'] : ['REQUEST']
+  return byAuthorizer(facts, route, api, {
+    word,
+    type: 'AWS::ApiGatewayV2::Authorizer',
+    owner: 'ApiId',
+    kind: 'AuthorizerType',
+    wanted,
+  })
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html */
+export function methodAccess(facts: Facts, method: Resource, api: Resource): Access {
+  const type = facts.get(method, 'AuthorizationType')
+  const word = isAbsent(type) ? 'NONE' : textOf(type)?.toUpperCase()
+  if (word === 'NONE') return byPolicy(facts, api, method)
+  if (word === 'AWS_IAM') return { kind: 'closed', by: 'AWS_IAM' }
+  if (word !== 'CUSTOM' && word !== 'COGNITO_USER_POOLS' && word !== 'JWT')
+    return { kind: 'unknown', value: type, because: 'AuthorizationType is not known' }
+  const wanted = { CUSTOM: ['TOKEN', 'REQUEST'], COGNITO_USER_POOLS: ['COGNITO_USER_POOLS'], JWT: ['JWT'] }[word]
+  return byAuthorizer(facts, method, api, {
+    word,
+    type: 'AWS::ApiGateway::Authorizer',
+    owner: 'RestApiId',
+    kind: 'Type',
+    wanted,
+  })
+}
+
+type Wanted = {
+  readonly word: string
+  readonly type: string
+  readonly owner: string
+  readonly kind: string
+  readonly wanted: readonly string[]
+}
+
+/** What an authorizer of that kind cannot do without. */
+const needed: Readonly<Record<string, string>> = {
+  JWT: 'JwtConfiguration',
+  REQUEST: 'AuthorizerUri',
+  TOKEN: 'AuthorizerUri',
+  COGNITO_USER_POOLS: 'ProviderARNs',
+}
+
+function byAuthorizer(
+  facts: Facts,
+  part: Resource,
+  api: Resource,
+  { word, type, owner, kind, wanted }: Wanted,
+): Access {
+  const id = facts.get(part, 'AuthorizerId')
+  if (isAbsent(id)) return { kind: 'open', because: `AuthorizationType is ${word}, but there is no AuthorizerId` }
+  const authorizer = resourceOf(facts, id, type)
+  if (!authorizer) return { kind: 'unknown', value: id, because: 'the authorizer is not in the templates' }
+  if (isIt(facts, facts.get(authorizer, owner), api.key).is !== 'yes')
+    return { kind: 'unknown', value: id, because: `${authorizer.id} belongs to another API` }
+  const given = facts.get(authorizer, kind)
+  const name = textOf(given)
+  if (name === undefined || !wanted.includes(name))
+    return {
+      kind: 'unknown',
+      value: isAbsent(given) ? id : given,
+      because: `${authorizer.id} is no ${wanted.join(' or ')} authorizer`,
+    }
+  const must = needed[name]
+  if (must !== undefined && isAbsent(facts.get(authorizer, must)))
+    return { kind: 'unknown', value: id, because: `${authorizer.id} has no ${must}` }
+  return { kind: 'closed', by: authorizer.id }
+}
+
+/**
+ * A resource policy that names who may call closes a method without an authorizer, when it allows nobody else:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+function byPolicy(facts: Facts, api: Resource, method: Resource): Access {
+  const because = `AuthorizationType is NONE${textOf(facts.get(method, 'ApiKeyRequired')) === 'true' ? ', and an API key is no authorization' : ''}`
+  return policyAccess(facts.get(api, 'Policy')) ?? { kind: 'open', because }
+}
+
+/** Undefined where the policy lets anybody in, or there is none. */
+export function policyAccess(policy: Value): Access | undefined {
+  if (isAbsent(policy)) return undefined
+  if (policy.kind !== 'map')
+    return { kind: 'unknown', value: policy, because: 'the resource policy of the API is not known' }
+  const statements = entry(policy, 'Statement')
+  const all = statements.kind === 'list' ? statements.items : [statements]
+  for (const statement of all) {
+    if (statement.kind !== 'map')
+      return { kind: 'unknown', value: statement, because: 'the resource policy of the API is not known' }
+    if (textOf(entry(statement, 'Effect')) === 'Deny') continue
+    const principal = entry(statement, 'Principal')
+    const names =
+      principal.kind === 'map'
+        ? [...principal.entries.values()].flatMap((each) => (each.kind === 'list' ? each.items : [each]))
+        : [principal]
+    if (names.length === 0 || !isAbsent(entry(statement, 'NotPrincipal'))) return undefined
+    if (names.some((each) => textOf(each) === '*')) return undefined
+    const open = names.find((each) => each.kind === 'any' || each.kind === 'outside')
+    if (open)
+      return { kind: 'unknown', value: open, because: 'whom the resource policy of the API admits is not known' }
+    if (names.some((each) => isAbsent(each))) return undefined
+  }
+  return { kind: 'closed', by: 'the resource policy' }
+}

@@ -1,0 +1,83 @@
+/** Whose network interfaces carry a group. */
+import type { Facts } from '../facts/facts.ts'
+import { type Answer, isIt, isSameOutside } from '../facts/identity.ts'
+import { carrierPaths, passivePaths } from '../facts/types/table.ts'
+import { mayName } from '../resolve/names.ts'
+import type { Resource } from '../resolve/program.ts'
+import { isAbsent, keyOf, type Value } from '../resolve/value.ts'
+import type { Group } from './groups.ts'
+import { valuesAt } from './values-at.ts'
+
+type Paths = { readonly carrier: readonly string[]; readonly passive: readonly string[] }
+const paths = new Map<string, Paths>()
+
+/** Where a type names the groups of its interfaces; hosts behind passive ones open no connections. */
+function groupPaths(type: string): Paths {
+  const known = paths.get(type) ?? { carrier: carrierPaths(type), passive: passivePaths(type) }
+  paths.set(type, known)
+  return known
+}
+
+const isCarrier = (type: string): boolean => groupPaths(type).carrier.length + groupPaths(type).passive.length > 0
+
+/** Whether its network interfaces carry a group from outside; `isPassive`: only where nothing opens a connection. */
+export function carriesOutside(
+  facts: Facts,
+  resource: Resource,
+  outside: Value,
+): { readonly is: 'yes' | 'maybe' | 'no'; readonly isPassive: boolean } {
+  const among = (all: readonly string[]): 'yes' | 'maybe' | 'no' => {
+    const answers = all.flatMap((path) => valuesAt(facts, resource, path)).map((value) => isSameOutside(value, outside))
+    return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no'
+  }
+  const { carrier, passive } = groupPaths(resource.type)
+  return { is: among([...carrier, ...passive]), isPassive: among(carrier) === 'no' }
+}
+
+/** Resources that carry groups, in any world. */
+export const carrierSources = (facts: Facts, group: Group): readonly Resource[] =>
+  facts.once(carriersIn).filter((resource) => resource !== group.resource)
+
+export const carriersIn = ({ around }: Facts): readonly Resource[] =>
+  [...around.program.resources.values()].filter(({ type }) => isCarrier(type))
+
+/** Whether it may carry this group in some world. */
+export const mayCarry = (facts: Facts, resource: Resource, group: Group): boolean =>
+  mayName(facts.around.names, resource.key, group.key) || isFromElsewhere(facts) || isByName(facts, resource, group)
+
+/** In one of several templates, what is named from outside may be of another one. */
+const isFromElsewhere = ({ around: { program } }: Facts): boolean =>
+  program.stacks.filter(({ parent }) => !parent).length > 1
+
+const isByName = (facts: Facts, { type }: Resource, group: Group): boolean =>
+  type === 'AWS::EC2::Instance' && !group.isDefault && !isAbsent(facts.get(group.resource, 'GroupName'))
+
+/** Whether it carries the group only where nothing behind it opens a connection. */
+export const isPassive = (facts: Facts, resource: Resource, group: Group): boolean =>
+  carriesAt(facts, resource, group, groupPaths(resource.type).carrier).is === 'no'
+
+/** Whether its network interfaces carry the group. */
+export function carries(facts: Facts, resource: Resource, group: Group): Answer {
+  const { carrier, passive } = groupPaths(resource.type)
+  return carriesAt(facts, resource, group, [...carrier, ...passive])
+}
+
+function carriesAt(facts: Facts, resource: Resource, group: Group, all: readonly string[]): Answer {
+  let answer: Answer = { is: 'no', because: 'nothing is named' }
+  for (const path of all)
+    for (const value of valuesAt(facts, resource, path)) {
+      const each = isIt(facts, value, group.key)
+      const named =
+        each.is === 'no' && path === 'SecurityGroups' && !group.isDefault ? byName(facts, value, group) : each
+      if (named.is === 'yes') return named
+      if (answer.is !== 'maybe' && (named.is === 'maybe' || named.because === 'by assumption')) answer = named
+    }
+  return answer
+}
+
+function byName(facts: Facts, value: Value, group: Group): Answer {
+  const given = facts.get(group.resource, 'GroupName')
+  return !isAbsent(given) && keyOf(given) === keyOf(value)
+    ? { is: 'yes', because: 'the same name' }
+    : isIt(facts, value, group.key)
+}

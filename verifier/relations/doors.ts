@@ -1,0 +1,84 @@
+/** Resources and properties that are a door wherever they stand in a template with something to protect. */
+import type { Facts } from '../facts/facts.ts'
+import type { DoorName } from '../facts/types/doors.ts'
+import { classOf, doors } from '../facts/types/table.ts'
+import { openBy } from '../resolve/calls.ts'
+import type { Resource } from '../resolve/program.ts'
+import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { serviceType, taskSetType } from './tasks.ts'
+import { isReadContainer } from './unread.ts'
+import { valuesAt } from './values-at.ts'
+import { isVpnGateway } from './vpcs.ts'
+
+export type Opening = {
+  readonly door: DoorName
+  readonly does: string
+  /** What keeps it from being known whether the property is set. */
+  readonly value?: Value
+}
+
+/** What may be a door, in any world. */
+export const doorSources = (facts: Facts): readonly Resource[] =>
+  facts.candidates(...new Set(doors.map(({ type }) => type)))
+
+export const openingsOf = (facts: Facts, resource: Resource): Opening[] =>
+  doors.flatMap(({ type, door, does, property }): Opening[] => {
+    if (type !== resource.type || door === 'exec') return []
+    if (property === undefined) return [{ door, does }]
+    const values = valuesAt(facts, resource, property)
+    const open = values.find(({ kind }) => kind === 'any')
+    if (values.some((value) => !isAbsent(value) && value.kind !== 'any')) return [{ door, does }]
+    return open ? [{ door, does, value: open }] : []
+  })
+
+/** A VPN gateway leads to another network: https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html */
+export const leadsToVpnGateway = (facts: Facts, route: Resource): boolean =>
+  isVpnGateway(facts, facts.get(route, 'GatewayId'))
+
+export const execSources = (facts: Facts): readonly Resource[] =>
+  facts.candidates(
+    serviceType,
+    taskSetType,
+    'AWS::Events::Rule',
+    'AWS::Scheduler::Schedule',
+    'AWS::Pipes::Pipe',
+    'AWS::ECS::ExpressGatewayService',
+  )
+
+/** Whether tasks are started with ECS Exec, a shell in them: yes, no, or what keeps it from being known. */
+export function allowsExec(facts: Facts, resource: Resource): boolean | Value {
+  const values = execValues(facts, resource)
+  if (values.some((value) => booleanOf(value, false) === true)) return true
+  return values.find((value) => booleanOf(value, false) === undefined) ?? false
+}
+
+function execValues(facts: Facts, resource: Resource): readonly Value[] {
+  switch (resource.type) {
+    case 'AWS::Events::Rule':
+      return piecesOf(facts.get(resource, 'Targets')).map((each) =>
+        entry(entry(each, 'EcsParameters'), 'EnableExecuteCommand'),
+      )
+    case 'AWS::Scheduler::Schedule':
+      return [facts.get(resource, 'Target.EcsParameters.EnableExecuteCommand')]
+    case 'AWS::Pipes::Pipe':
+      return [facts.get(resource, 'TargetParameters.EcsTaskParameters.EnableExecuteCommand')]
+    default:
+      return [facts.get(resource, 'EnableExecuteCommand')]
+  }
+}
+
+/** Containers that may hold a role or a door, whatever they are given; types that nobody has judged are such. */
+export function containerSources(facts: Facts): readonly Resource[] {
+  return [...facts.around.program.resources.values()].filter((resource) => {
+    if (isReadContainer(resource)) return false
+    const kind = classOf(resource.type)
+    if (kind === 'container') return true
+    // What a custom resource does is its function's doing: what it is given is looked at elsewhere.
+    const isCustom = resource.type.startsWith('Custom::') || resource.type === 'AWS::CloudFormation::CustomResource'
+    return (kind === undefined && !isCustom) || (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type))
+  })
+}
+
+/** Of those with a type, one that gives rights or joins networks; without a type, anything. */
+const mayBecomeDoor = (type: string): boolean =>
+  type === '' || /^AWS::(?:IAM|SSO)::/.test(type) || doors.some((each) => each.type === type)

@@ -1,0 +1,279 @@
+/** Who gets rights from the templates with which a way in could be opened. */
+import type { Facts } from '../facts/facts.ts'
+import { resourceOf, resourcesOf } from '../facts/identity.ts'
+import { awsPolicyName, judgeAwsPolicy } from '../facts/rights/aws-policies.ts'
+import { judgeDocument, type Tree } from '../facts/rights/document.ts'
+import { type RightsAnswer, unknownPart } from '../facts/rights/judge.ts'
+import type { Resource } from '../resolve/program.ts'
+import { entry, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { borrowedRoles, borrowers } from './borrowed-roles.ts'
+import { groupIn } from './groups.ts'
+import { guardedGroups } from './guarded-groups.ts'
+import { isOfKnownPrograms } from './programs.ts'
+
+export type Editor =
+  | { readonly kind: 'certain'; readonly action: string }
+  /** An action that nobody judged, or one that only perhaps applies. */
+  | { readonly kind: 'unjudged'; readonly action: string }
+  /** What is given is not in the templates. */
+  | { readonly kind: 'outside'; readonly value: Value; readonly what: string }
+
+/** Properties that give rights. */
+type Rights = {
+  /** Inline policies with a name. */
+  readonly policies?: string
+  readonly document?: string
+  /** Policies by ARN. */
+  readonly managed?: string
+  /** Customer policies by name. */
+  readonly named?: string
+  /** Groups or permission sets whose rights come with them. */
+  readonly memberships?: readonly (readonly [property: string, type: string])[]
+  /** The roles that get them; the resource itself when there is no such property. */
+  readonly roles?: string
+}
+
+const sources: Readonly<Record<string, Rights>> = {
+  'AWS::IAM::Role': { policies: 'Policies', managed: 'ManagedPolicyArns' },
+  'AWS::IAM::RolePolicy': { document: 'PolicyDocument', roles: 'RoleName' },
+  'AWS::IAM::Policy': { document: 'PolicyDocument', roles: 'Roles' },
+  'AWS::IAM::ManagedPolicy': { document: 'PolicyDocument', roles: 'Roles' },
+  'AWS::IAM::User': {
+    policies: 'Policies',
+    managed: 'ManagedPolicyArns',
+    memberships: [['Groups', 'AWS::IAM::Group']],
+  },
+  // A key hands out what its user may do.
+  'AWS::IAM::AccessKey': { memberships: [['UserName', 'AWS::IAM::User']] },
+  'AWS::IAM::UserPolicy': { document: 'PolicyDocument' },
+  'AWS::IAM::UserToGroupAddition': { memberships: [['GroupName', 'AWS::IAM::Group']] },
+  'AWS::IAM::Group': { policies: 'Policies', managed: 'ManagedPolicyArns' },
+  'AWS::IAM::GroupPolicy': { document: 'PolicyDocument' },
+  'AWS::SSO::PermissionSet': {
+    document: 'InlinePolicy',
+    managed: 'ManagedPolicies',
+    named: 'CustomerManagedPolicyReferences',
+  },
+  'AWS::SSO::Assignment': { memberships: [['PermissionSetArn', 'AWS::SSO::PermissionSet']] },
+}
+
+/** What may give rights, in any world. */
+export const rightsSources = (facts: Facts): readonly Resource[] => [
+  ...new Set([...facts.candidates(...Object.keys(sources), ...Object.keys(callsOf)), ...facts.once(borrowers)]),
+]
+
+export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
+  const rights = sources[resource.type]
+  if (!rights)
+    return [
+      ...borrowedRoles(facts, resource).map((value) =>
+        outside(value, 'an AWS::IAM::Role that is not in the templates'),
+      ),
+      ...callsIn(facts, resource),
+    ]
+  const get = (name: string | undefined): readonly Value[] => {
+    const value = name === undefined ? undefined : facts.get(resource, name)
+    return value === undefined || isAbsent(value) ? [] : piecesOf(value)
+  }
+  const roles = rights.roles === undefined ? [resource] : holders(facts, resource, rights.roles)
+  const trust = trustOf(facts, roles)
+  // What a program does with its rights is known.
+  if (trust.size === 1 && trust.has('lambda') && roles.every((role) => isOfKnownPrograms(facts, role))) return []
+  const inside = (document: Value): readonly Editor[] => inDocument(facts, document, trust)
+  return [
+    ...get(rights.policies).flatMap((policy) =>
+      policy.kind === 'map' ? inside(entry(policy, 'PolicyDocument')) : [outside(policy, 'a policy')],
+    ),
+    ...get(rights.document).flatMap(inside),
+    ...get(rights.managed).flatMap((arn) => inManaged(facts, arn, trust)),
+    ...get(rights.named).map((value) =>
+      outside(value.kind === 'map' ? entry(value, 'Name') : value, 'a customer managed policy'),
+    ),
+    ...(rights.memberships ?? []).flatMap(([property, type]) =>
+      get(property)
+        .filter((value) => resourceOf(facts, value, type) === undefined && !isOwnName(facts, value, type))
+        .map((value) => outside(value, `a ${type} that is not in the templates`)),
+    ),
+  ]
+}
+
+const outside = (value: Value, what: string): Editor => ({ kind: 'outside', value, what })
+
+/** By its explicit name. */
+const isOwnName = (facts: Facts, value: Value, type: string): boolean => {
+  const name = textOf(value)
+  const property = { 'AWS::IAM::Group': 'GroupName', 'AWS::IAM::User': 'UserName' }[type]
+  return (
+    property !== undefined &&
+    name !== undefined &&
+    facts.candidates(type).some((each) => textOf(facts.get(each, property)) === name && facts.exists(each))
+  )
+}
+
+const holders = (facts: Facts, resource: Resource, property: string): readonly Resource[] => {
+  const { known, others } = resourcesOf(facts, facts.get(resource, property), 'AWS::IAM::Role')
+  return others.length > 0 ? [] : known
+}
+
+/** AWS services that alone may use the rights; none where anybody else may. */
+type Trust = ReadonlySet<string>
+
+function trustOf(facts: Facts, roles: readonly Resource[]): Trust {
+  const services = new Set<string>()
+  if (roles.length === 0 || roles.some(({ type }) => type !== 'AWS::IAM::Role')) return new Set()
+  for (const role of roles) {
+    const statements = itemsOf(facts.get(role, 'AssumeRolePolicyDocument.Statement')) ?? []
+    if (statements.length === 0) return new Set()
+    for (const statement of statements) {
+      const principal = entry(statement, 'Principal')
+      if (principal.kind !== 'map' || [...principal.entries.keys()].some((name) => name !== 'Service')) return new Set()
+      for (const service of piecesOf(entry(principal, 'Service'))) {
+        const first = service.kind === 'joined' ? service.parts[0] : service
+        const name = first && textOf(first)?.split('.')[0]
+        if (!name) return new Set()
+        services.add(name)
+      }
+    }
+  }
+  return services
+}
+
+/** Services whose program is in the templates, or that can do one thing only with a right. */
+const boundTo: readonly { readonly services: readonly string[]; readonly actions: RegExp }[] = [
+  // It only sets the number of tasks.
+  { services: ['application-autoscaling', 'ecs'], actions: /^ecs:UpdateService$/i },
+  // A rule, schedule or pipe of the templates says which tasks, in which groups; a state machine may be told by its caller.
+  { services: ['events', 'scheduler', 'pipes'], actions: /^ecs:RunTask$/i },
+  // Blue-green deployments of a service of the templates shift the weights of its own rules.
+  { services: ['ecs'], actions: /^elasticloadbalancing:/i },
+]
+
+const isBound = (trust: Trust, action: string): boolean =>
+  trust.size > 0 &&
+  boundTo.some(({ services, actions }) => actions.test(action) && [...trust].every((each) => services.includes(each)))
+
+function inDocument(facts: Facts, document: Value, trust: Trust): readonly Editor[] {
+  if (document.kind === 'outside' || document.kind === 'any') return [outside(document, 'a policy document')]
+  const statements = piecesOf(entry(document, 'Statement'))
+  const single = statements.map((statement) => ({ statement, tree: treeOf(statement) }))
+  if (document.kind !== 'map' || isAbsent(entry(document, 'Statement')))
+    return [{ kind: 'unjudged', action: 'do what a policy document says that is not understood' }]
+  return single.flatMap(({ statement, tree }) => {
+    const alone: Tree = new Map([['Statement', [tree]]])
+    const groups = groupsEdited(facts, statement)
+    const isWhole = piecesOf(entry(statement, 'Action')).some((action) => textOf(action) === '*')
+    const isCertain = isAsWritten(statement)
+    return judgeDocument(alone).flatMap(({ answer }) => editor(answer, trust, groups, isWhole, isCertain))
+  })
+}
+
+function editor(
+  answer: RightsAnswer,
+  trust: Trust,
+  groups: Edited,
+  isWhole: boolean,
+  isRead: boolean,
+): readonly Editor[] {
+  if (answer.kind === 'harmless' || isBound(trust, answer.action)) return []
+  const isOfGroups = answer.action.includes('SecurityGroup')
+  if (isOfGroups && groups === 'others') return []
+  const isCertain = isRead && (answer.kind === 'opens' || (isOfGroups && groups === 'guarded'))
+  return [{ kind: isCertain ? 'certain' : 'unjudged', action: isCertain && isWhole ? '*' : answer.action }]
+}
+
+const elements = new Set(['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'])
+
+/** Another spelling may mean the same or nothing. */
+const isAsWritten = (statement: Value): boolean =>
+  statement.kind === 'map' && [...statement.entries.keys()].every((name) => elements.has(name))
+
+/** Of which groups a statement speaks: a guarded one, or others only, as that of the CDK that empties the default group. */
+type Edited = 'guarded' | 'others' | 'unknown'
+
+function groupsEdited(facts: Facts, statement: Value): Edited {
+  const arns = piecesOf(entry(statement, 'Resource'))
+  const answers = arns.map((arn): Edited => {
+    if (arn.kind === 'text') return /:security-group\/(?:sg-)?\*$/.test(arn.text) ? 'guarded' : 'unknown'
+    if (arn.kind !== 'joined') return 'unknown'
+    const [before, last] = arn.parts.slice(-2)
+    if (last && /security-group\/(?:sg-)?\*$/.test(textOf(last) ?? '')) return 'guarded'
+    const group = last && groupIn(facts, last)
+    if (!before || !textOf(before)?.endsWith(':security-group/') || !group) return 'unknown'
+    return facts.once(guardedGroups).has(group.key) ? 'guarded' : 'others'
+  })
+  const isConditional =
+    !isAsWritten(statement) ||
+    !isAbsent(entry(statement, 'Condition')) ||
+    textOf(entry(statement, 'Effect')) !== 'Allow'
+  if (answers.includes('guarded')) return isConditional ? 'unknown' : 'guarded'
+  return answers.length > 0 && answers.every((each) => each === 'others') ? 'others' : 'unknown'
+}
+
+/** Where a target of a schedule may be any call of an API. */
+const callsOf: Readonly<Record<string, string>> = { 'AWS::Scheduler::Schedule': 'Target.Arn' }
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
+function callsIn(facts: Facts, resource: Resource): readonly Editor[] {
+  const path = callsOf[resource.type]
+  const target = path === undefined ? undefined : facts.get(resource, path)
+  const written =
+    target && (target.kind === 'joined' ? target.parts.map((part) => textOf(part) ?? '').join('') : textOf(target))
+  const [, service, action] = /:aws-sdk:([^:]*):(.*)$/i.exec(written ?? '') ?? []
+  if (service === undefined) return []
+  const called = `${service}:${action}`
+  const answers = judgeDocument(
+    new Map([
+      [
+        'Statement',
+        [
+          new Map<string, Tree>([
+            ['Effect', 'Allow'],
+            ['Action', called],
+            ['Resource', '*'],
+          ]),
+        ],
+      ],
+    ]),
+  )
+  return answers.map(
+    ({ answer }): Editor => ({
+      kind: answer.kind === 'opens' ? 'certain' : 'unjudged',
+      action: `call ${called}`,
+    }),
+  )
+}
+
+function inManaged(facts: Facts, arn: Value, trust: Trust): readonly Editor[] {
+  // A managed policy of the templates is looked at by itself.
+  if (resourceOf(facts, arn, 'AWS::IAM::ManagedPolicy')) return []
+  const written = arnText(arn)
+  const name = written === undefined ? undefined : awsPolicyName(written)
+  const answer = name === undefined ? undefined : judgeAwsPolicy(name)
+  if (!answer) return [outside(arn, 'a managed policy')]
+  if (answer.kind === 'harmless' || isBound(trust, answer.action)) return []
+  return [{ kind: answer.kind === 'opens' ? 'certain' : 'unjudged', action: `${answer.action}, by ${name}` }]
+}
+
+/** The partition may be left to the deployer. */
+function arnText(value: Value): string | undefined {
+  if (value.kind !== 'joined') return textOf(value)
+  const parts = value.parts.map((part, index) => textOf(part) ?? (index === 1 ? 'aws' : undefined))
+  return parts.includes(undefined) ? undefined : parts.join('')
+}
+
+function treeOf(value: Value): Tree {
+  switch (value.kind) {
+    case 'text':
+      return value.text
+    case 'list':
+      return value.isLoose ? undefined : value.items.map(treeOf)
+    case 'map':
+      return new Map([...value.entries].map(([name, item]) => [name, treeOf(item)]))
+    case 'joined':
+      return value.parts.map((part) => textOf(part) ?? unknownPart).join('')
+    case 'ref':
+      return unknownPart
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,120 @@
+/** Which of a listener's actions a request through the link can come to. */
+import type { Facts } from '../facts/facts.ts'
+import { type Answer, isIt } from '../facts/identity.ts'
+import { overlaps, parseRange } from '../resolve/cidr.ts'
+import type { Resource } from '../resolve/program.ts'
+import { at, entry, integerOf, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { type FixedHeaders, matchesHeader } from './fixed-headers.ts'
+import { actionsOf, type Forward, listenerRuleType, subnetsOf } from './load-balancers.ts'
+import { rangesOf, vpcOf } from './vpcs.ts'
+
+export type Way = Forward & {
+  /** A condition that nobody here can decide. */
+  readonly condition?: Value
+}
+
+export type Ways = {
+  readonly ways: readonly Way[]
+  /** A rule answers everything, so that nothing that others add behind it is met. */
+  readonly isClosed: boolean
+}
+
+/**
+ * Forwards of a listener in the order in which its rules are tried; what stands behind a rule for everything is never
+ * met. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+ */
+export function waysOf(
+  facts: Facts,
+  listener: Resource,
+  loadBalancer: Resource,
+  headers: FixedHeaders = new Map(),
+): Ways {
+  const rules = facts
+    .candidates(listenerRuleType)
+    .map((rule) => ({ rule, answer: isIt(facts, facts.get(rule, 'ListenerArn'), listener.key) }))
+    .filter(({ rule, answer }) => answer.is !== 'no' && facts.exists(rule))
+    .map(({ rule, answer }) => ({ rule, answer, priority: integerOf(facts.get(rule, 'Priority')) }))
+  const isOrdered = rules.every(({ priority }) => priority !== undefined)
+  const sorted = isOrdered ? rules.toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0)) : rules
+  const ways: Way[] = []
+  // A rule that is perhaps of this listener, or perhaps met, leaves all behind it in doubt.
+  let doubt: Value | undefined
+  for (const { rule, answer } of sorted) {
+    const met = meets(facts, rule, loadBalancer, headers)
+    if (met === 'never') continue
+    const unknown = answer.is === 'maybe' ? answer.value : typeof met === 'object' ? met.value : undefined
+    const condition = unknown ?? doubt
+    ways.push(
+      ...actionsOf(facts, rule, 'Actions').map((forward) => ({ ...forward, ...(condition ? { condition } : {}) })),
+    )
+    const mayAnswerAll = met === 'always' || typeof met === 'object'
+    if (mayAnswerAll && unknown) doubt ??= unknown
+    if (met === 'always' && !unknown && isOrdered) return { ways, isClosed: doubt === undefined }
+  }
+  const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => ({
+    ...forward,
+    ...(doubt ? { condition: doubt } : {}),
+  }))
+  return { ways: [...ways, ...rest], isClosed: false }
+}
+
+/** Whether rules of the templates are those of the listener. */
+export const ruleAnswers = (facts: Facts, listener: Resource): readonly Answer[] =>
+  facts.candidates(listenerRuleType).map((rule) => isIt(facts, facts.get(rule, 'ListenerArn'), listener.key))
+
+type Met = 'always' | 'sometimes' | 'never' | { readonly value: Value }
+
+function meets(facts: Facts, rule: Resource, loadBalancer: Resource, headers: FixedHeaders): Met {
+  const conditions = facts.get(rule, 'Conditions')
+  const items = itemsOf(conditions)
+  if (!items) return { value: conditions }
+  const answers = items.map((condition) => meetsOne(facts, condition, loadBalancer, headers))
+  if (answers.includes('never')) return 'never'
+  const open = answers.find((answer) => typeof answer === 'object')
+  if (open) return open
+  return answers.every((answer) => answer === 'always') ? 'always' : 'sometimes'
+}
+
+function meetsOne(facts: Facts, condition: Value, loadBalancer: Resource, headers: FixedHeaders): Met {
+  if (condition.kind !== 'map') return { value: condition }
+  const field = entry(condition, 'Field')
+  const word = textOf(field)
+  if (word === undefined) return { value: isAbsent(field) ? condition : field }
+  const config = {
+    'path-pattern': 'PathPatternConfig',
+    'host-header': 'HostHeaderConfig',
+    'source-ip': 'SourceIpConfig',
+  }[word]
+  const values = [
+    ...piecesOf(entry(condition, 'Values')),
+    ...(config ? piecesOf(at(condition, `${config}.Values`)) : []),
+  ]
+  if (word === 'path-pattern' || word === 'host-header')
+    return values.some((value) => ['*', '/*'].includes(textOf(value) ?? '')) ? 'always' : 'sometimes'
+  if (word === 'http-header') return byHeader(entry(condition, 'HttpHeaderConfig'), headers)
+  return word === 'source-ip' ? fromLink(facts, values, loadBalancer) : 'sometimes'
+}
+
+/** A client may send any value of a header, unless the integration overwrites it. */
+function byHeader(config: Value, headers: FixedHeaders): Met {
+  const name = entry(config, 'HttpHeaderName')
+  const fixed = headers.get((textOf(name) ?? '').toLowerCase())
+  if (!fixed) return headers.size > 0 && textOf(name) === undefined ? { value: name } : 'sometimes'
+  const answers = piecesOf(entry(config, 'Values'))
+    .filter((value) => !isAbsent(value))
+    .map((value) => matchesHeader(fixed, value))
+  if (answers.some((answer) => 'known' in answer && answer.known)) return 'always'
+  const regular = entry(config, 'RegexValues')
+  const open = isAbsent(regular) ? answers.find((answer) => 'unknown' in answer) : { unknown: regular }
+  return open && 'unknown' in open ? { value: open.unknown } : 'never'
+}
+
+/** The address of a connection is that of the link's interface, in the VPC. */
+function fromLink(facts: Facts, values: readonly Value[], loadBalancer: Resource): Met {
+  const vpc = vpcOf(facts, subnetsOf(facts, loadBalancer))
+  const own = vpc.resource ? rangesOf(facts, vpc.resource) : { known: [], others: [vpc.value] }
+  const ranges = values.map((value) => ({ value, range: parseRange(textOf(value) ?? '') }))
+  const unknown = ranges.find(({ range }) => range === undefined)?.value ?? own.others[0]
+  if (ranges.some(({ range }) => range && own.known.some((each) => overlaps(each, range)))) return 'sometimes'
+  return unknown ? { value: unknown } : 'never'
+}

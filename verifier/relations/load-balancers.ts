@@ -1,0 +1,179 @@
+/** Load balancers, their listeners, the rules of these, and the target groups to which they forward. */
+import type { Facts } from '../facts/facts.ts'
+import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
+import { mayName } from '../resolve/names.ts'
+import type { Resource } from '../resolve/program.ts'
+import { booleanOf, entry, integerOf, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { type Carried, carriedGroups } from './groups.ts'
+import { type Known, wordOf } from './known.ts'
+import { vpcOf } from './vpcs.ts'
+
+export const loadBalancerType = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
+export const listenerType = 'AWS::ElasticLoadBalancingV2::Listener'
+export const listenerRuleType = 'AWS::ElasticLoadBalancingV2::ListenerRule'
+export const targetGroupType = 'AWS::ElasticLoadBalancingV2::TargetGroup'
+
+export type Kind = 'application' | 'network' | 'gateway'
+
+export const kindOf = (facts: Facts, loadBalancer: Resource): Known<Kind> =>
+  wordOf(facts.get(loadBalancer, 'Type'), ['application', 'network', 'gateway'], 'application')
+
+/** The API's default is internet-facing, https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
+export const schemeOf = (facts: Facts, loadBalancer: Resource): Known<'internal' | 'internet-facing'> =>
+  wordOf(facts.get(loadBalancer, 'Scheme'), ['internal', 'internet-facing'], 'internet-facing')
+
+export const hasNoScheme = (facts: Facts, loadBalancer: Resource): boolean =>
+  isAbsent(facts.get(loadBalancer, 'Scheme'))
+
+export const subnetsOf = (facts: Facts, loadBalancer: Resource): Value => {
+  const subnets = facts.get(loadBalancer, 'Subnets')
+  if (!isAbsent(subnets)) return subnets
+  const mappings = facts.get(loadBalancer, 'SubnetMappings')
+  const items = itemsOf(mappings)
+  return items ? { kind: 'list', items: items.map((item) => entry(item, 'SubnetId')) } : mappings
+}
+
+export const groupsOf = (facts: Facts, loadBalancer: Resource): Carried =>
+  carriedGroups(facts, facts.get(loadBalancer, 'SecurityGroups'), subnetsOf(facts, loadBalancer))
+
+/** A network load balancer without groups takes every client, https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html */
+export const hasNoGroup = (facts: Facts, loadBalancer: Resource): boolean =>
+  piecesOf(facts.get(loadBalancer, 'SecurityGroups')).length === 0
+
+/** Internal load balancers refuse IPv6 from the internet unless told otherwise. */
+export function mayHaveIpv6(
+  facts: Facts,
+  loadBalancer: Resource,
+): { readonly any: boolean; readonly isPublic: boolean } {
+  const addresses = facts.get(loadBalancer, 'IpAddressType')
+  const any = !(isAbsent(addresses) || textOf(addresses) === 'ipv4')
+  const attributes = facts.get(loadBalancer, 'LoadBalancerAttributes')
+  const items = itemsOf(attributes)
+  if (!items) return { any, isPublic: any }
+  const deny = items.find((each) => textOf(entry(each, 'Key')) === 'ipv6.deny_all_igw_traffic')
+  const hasUnknown = items.some((each) => textOf(entry(each, 'Key')) === undefined)
+  return {
+    any,
+    isPublic: any && (hasUnknown || (deny !== undefined && booleanOf(entry(deny, 'Value'), true) !== true)),
+  }
+}
+
+export const listenerSources = (facts: Facts): readonly Resource[] => facts.candidates(listenerType)
+
+export const isListenerOf = (facts: Facts, listener: Resource, loadBalancer: Resource): Answer =>
+  isIt(facts, facts.get(listener, 'LoadBalancerArn'), loadBalancer.key)
+
+/** The load balancer of a listener, when it is one of the templates for certain. */
+export const loadBalancerOf = (facts: Facts, listener: Resource): Resource | undefined =>
+  resourceOf(facts, facts.get(listener, 'LoadBalancerArn'), loadBalancerType)
+
+/** Undefined when it is not known. */
+export const portOf = (facts: Facts, listener: Resource): number | undefined => integerOf(facts.get(listener, 'Port'))
+
+/** Protocols of listeners that no UDP packet reaches. */
+const tcpOnly = new Set(['HTTP', 'HTTPS', 'TCP', 'TLS'])
+
+export const isTcp = (facts: Facts, listener: Resource): boolean =>
+  tcpOnly.has(textOf(facts.get(listener, 'Protocol')) ?? '')
+
+/** Listeners that are certainly the load balancer's, in this world. */
+export const listenersOf = (facts: Facts, loadBalancer: Resource): Resource[] =>
+  listenerSources(facts).filter(
+    (listener) => isListenerOf(facts, listener, loadBalancer).is === 'yes' && facts.exists(listener),
+  )
+
+export type Forward = {
+  /** What forwards: the listener by its default action, or a rule. */
+  readonly by: Resource
+  /** The target group, when it is one of the templates for certain. */
+  readonly group: Resource | undefined
+  readonly value: Value
+}
+
+/** Where a listener sends requests, by default and by its rules; what is not known may be any target group. */
+export function forwardsOf(facts: Facts, listener: Resource): Forward[] {
+  const rules = facts
+    .candidates(listenerRuleType)
+    .filter((rule) => isIt(facts, facts.get(rule, 'ListenerArn'), listener.key).is !== 'no' && facts.exists(rule))
+  return [
+    ...actionsOf(facts, listener, 'DefaultActions'),
+    ...rules.flatMap((rule) => actionsOf(facts, rule, 'Actions')),
+  ]
+}
+
+export const actionsOf = (facts: Facts, by: Resource, name: 'Actions' | 'DefaultActions'): Forward[] =>
+  targetsOf(facts.get(by, name)).map((value) => ({ by, value, group: resourceOf(facts, value, targetGroupType) }))
+
+/** Target groups that a list of actions names; the whole list when it is not known. */
+function targetsOf(actions: Value): Value[] {
+  const items = itemsOf(actions)
+  if (!items) return [actions]
+  return items.flatMap((action) => {
+    if (action.kind !== 'map') return [action]
+    const single = entry(action, 'TargetGroupArn')
+    const config = entry(action, 'ForwardConfig')
+    const several = piecesOf(entry(config, 'TargetGroups'))
+    return [
+      ...(isAbsent(single) ? [] : [single]),
+      ...several
+        .map((each) => (each.kind === 'map' ? entry(each, 'TargetGroupArn') : each))
+        .filter((each) => !isAbsent(each)),
+    ]
+  })
+}
+
+/** Load balancers whose listeners forward to the target group: for certain, and perhaps. */
+export function inFrontOf(
+  facts: Facts,
+  targetGroup: Resource,
+): {
+  readonly known: readonly Resource[]
+  readonly others: readonly { readonly by: Resource; readonly value: Value }[]
+} {
+  const known = new Set<Resource>()
+  const others: { by: Resource; value: Value }[] = []
+  for (const listener of facts.candidates(listenerType)) {
+    if (!mayForwardTo(facts, listener, targetGroup) || !facts.exists(listener)) continue
+    for (const { by, value } of forwardsOf(facts, listener)) {
+      const answer = isIt(facts, value, targetGroup.key)
+      if (answer.is === 'no') continue
+      const loadBalancer = loadBalancerOf(facts, listener)
+      if (answer.is === 'yes' && loadBalancer) known.add(loadBalancer)
+      else if (answer.is === 'maybe') others.push({ by, value: answer.value })
+      else others.push({ by, value: facts.get(listener, 'LoadBalancerArn') })
+    }
+  }
+  return { known: [...known], others }
+}
+
+/** In no world does it forward there unless it, or a rule, may name the target group. */
+const mayForwardTo = ({ around }: Facts, listener: Resource, { key }: Resource): boolean =>
+  [listener, ...(around.byType.get(listenerRuleType) ?? [])].some((each) => mayName(around.names, each.key, key)) ||
+  around.program.stacks.filter(({ parent }) => !parent).length > 1
+
+export const isNetwork = (facts: Facts, loadBalancer: Resource): boolean =>
+  textOf(facts.get(loadBalancer, 'Type')) === 'network'
+
+/** Listeners that may be the load balancer's in this world, without asking whether each exists. */
+export const certainListenersOf = (facts: Facts, loadBalancer: Resource): Resource[] =>
+  listenerSources(facts).filter((listener) => isListenerOf(facts, listener, loadBalancer).is === 'yes')
+
+/** Target groups of the templates to which its listeners may forward. */
+export const forwardedGroups = (facts: Facts, loadBalancer: Resource): Resource[] => {
+  const listeners = certainListenersOf(facts, loadBalancer)
+  return facts
+    .candidates(targetGroupType)
+    .filter((group) => listeners.some((listener) => mayForwardTo(facts, listener, group)))
+}
+
+/** Targets that the template registers itself: addresses, instances, or another load balancer. */
+export const targetsOfGroup = (facts: Facts, group: Resource): readonly Value[] =>
+  piecesOf(facts.get(group, 'Targets')).map((each) => (each.kind === 'map' ? entry(each, 'Id') : each))
+
+/** Whether the target group is in the load balancer's VPC; a group of a kind without one, or an unknown VPC, counts as yes. */
+export function isInVpcOf(facts: Facts, group: Resource, loadBalancer: Resource): Answer {
+  const yes: Answer = { is: 'yes', because: 'the same resource' }
+  const own = vpcOf(facts, subnetsOf(facts, loadBalancer))
+  const value = facts.get(group, 'VpcId')
+  return !own.resource || isAbsent(value) ? yes : isIt(facts, value, own.resource.key)
+}

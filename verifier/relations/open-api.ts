@@ -1,0 +1,183 @@
+/**
+ * Routes and integrations that an API takes from an OpenAPI document in the template. What it leaves to a "$ref" counts
+ * as not read, except for shared integrations,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-integrations.html
+ */
+
+import type { Facts } from '../facts/facts.ts'
+import type { Resource } from '../resolve/program.ts'
+import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
+import { policyAccess } from './access.ts'
+import { fixedHeaders } from './fixed-headers.ts'
+import type { Access, ApiRoute, Integration } from './route.ts'
+import { verifiedByName, verifiedByUri } from './verified-name.ts'
+
+export type Defined = {
+  readonly routes: readonly ApiRoute[]
+  readonly integrations: readonly Integration[]
+  readonly unread: readonly Value[]
+}
+
+const methods = new Set([
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'x-amazon-apigateway-any-method',
+])
+const extension = 'x-amazon-apigateway-integration'
+const reference = '$ref'
+const sharedPath = '#/components/x-amazon-apigateway-integrations/'
+
+/** The integration itself; what cannot be found is no map, and so counts as not read. */
+function shared(body: Value, value: Value): Value {
+  const path = entry(value, reference)
+  if (isAbsent(path)) return value
+  const name = textOf(path)?.startsWith(sharedPath) ? textOf(path)?.slice(sharedPath.length) : undefined
+  const found = name === undefined ? path : entry(entry(entry(body, 'components'), `${extension}s`), name)
+  return found.kind === 'map' && isAbsent(entry(found, reference)) ? found : path
+}
+
+export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'http' | 'rest'): Defined {
+  if (isAbsent(body)) return { routes: [], integrations: [], unread: [] }
+  const paths = entry(body, 'paths')
+  if (body.kind !== 'map' || (paths.kind !== 'map' && !isAbsent(paths)))
+    return { routes: [], integrations: [], unread: [body] }
+  const routes: ApiRoute[] = []
+  const integrations: Integration[] = []
+  const unread: Value[] = []
+  const place = facts.place(api)
+  const access = (operation: Value): Access => {
+    const found = accessOf(body, operation, kind)
+    const policy =
+      kind === 'rest' && found.kind === 'open' ? policyAccess(entry(body, 'x-amazon-apigateway-policy')) : undefined
+    return (
+      policy ?? (kind === 'rest' && found.kind === 'open' ? policyAccess(facts.get(api, 'Policy')) : undefined) ?? found
+    )
+  }
+  const integration = (value: Value, name: string): void => {
+    if (isAbsent(value)) return
+    if (value.kind !== 'map') unread.push(value)
+    const connection = textOf(entry(value, 'connectionType'))
+    const link = entry(value, 'connectionId')
+    if (
+      connection === 'INTERNET' ||
+      (connection === undefined && isAbsent(link) && isAbsent(entry(value, 'connectionType')))
+    )
+      return
+    const target = entry(value, 'integrationTarget')
+    const uri = entry(value, 'uri')
+    const tls = entry(value, 'tlsConfig')
+    integrations.push({
+      name,
+      place,
+      resource: undefined,
+      link,
+      target: isAbsent(target) ? uri : target,
+      ...(kind === 'rest'
+        ? { ...verifiedByUri(name, uri, tls), headers: new Map() }
+        : {
+            port: undefined,
+            verified: verifiedByName(name, tls, 'serverNameToVerify'),
+            headers: fixedHeaders(entry(value, 'requestParameters')),
+          }),
+    })
+  }
+  for (const [path, item] of paths.kind === 'map' ? paths.entries : []) {
+    if (item.kind !== 'map' || item.entries.has(reference)) {
+      unread.push(item)
+      continue
+    }
+    for (const [method, operation] of item.entries) {
+      if (!methods.has(method.toLowerCase())) continue
+      if (operation.kind !== 'map' || operation.entries.has(reference)) unread.push(operation)
+      const isDefault = path === '$default' || path === '/$default'
+      const verb = method.startsWith('x-amazon') ? 'ANY' : method.toUpperCase()
+      const key = isDefault ? '$default' : `${verb} ${path}`
+      const way = shared(body, entry(operation, extension))
+      const isMock = kind === 'rest' && textOf(entry(way, 'type'))?.toLowerCase() === 'mock'
+      routes.push({ key, name: api.id, place, access: access(operation), leadsTo: `${api.id} ${key}`, isMock })
+      integration(way, `${api.id} ${key}`)
+    }
+  }
+  return { routes, integrations, unread }
+}
+
+function accessOf(body: Value, operation: Value, kind: 'http' | 'rest'): Access {
+  const security = entry(operation, 'security')
+  // https://github.com/amazon-archives/aws-apigateway-importer/issues/204
+  if (isAbsent(security))
+    return {
+      kind: 'open',
+      because: `the operation has no "security"${isAbsent(entry(body, 'security')) ? '' : ' of its own, and API Gateway does not apply that of the document'}`,
+    }
+  if (security.kind !== 'list') return { kind: 'unknown', value: security, because: 'its "security" is not known' }
+  if (security.items.length === 0) return { kind: 'open', because: 'its "security" is empty' }
+  const names: string[] = []
+  // Each item is an alternative, so one open item opens the operation.
+  for (const item of security.items) {
+    if (item.kind !== 'map') return { kind: 'unknown', value: item, because: 'its "security" is not known' }
+    if (item.entries.size === 0) return { kind: 'open', because: 'its "security" has an empty alternative' }
+    const all = [...item.entries.keys()].map((name) => ({ name, access: schemeOf(body, name, kind) }))
+    // All schemes of one alternative must be met; SAM writes an API key beside the authorizer.
+    const closed = all.find(({ access }) => access.kind === 'closed')
+    if (closed) names.push(closed.name)
+    else return all.find(({ access }) => access.kind === 'unknown')?.access ?? (all[0]?.access as Access)
+  }
+  return { kind: 'closed', by: names.join(', ') }
+}
+
+/** OpenAPI 3 has its schemes in components, Swagger 2.0 in securityDefinitions; neither reads those of the other. */
+function schemesOf(body: Value): Value {
+  const isSwagger = textOf(entry(body, 'swagger')) !== undefined
+  return isSwagger ? entry(body, 'securityDefinitions') : entry(entry(body, 'components'), 'securitySchemes')
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html */
+const authTypes = { http: ['awsSigv4'], rest: ['awsSigv4'] } as const
+
+function schemeOf(body: Value, name: string, kind: 'http' | 'rest'): Access {
+  const scheme = entry(schemesOf(body), name)
+  if (isAbsent(scheme)) return { kind: 'open', because: `there is no security scheme ${name}` }
+  if (scheme.kind !== 'map')
+    return { kind: 'unknown', value: scheme, because: `the security scheme ${name} is not known` }
+  const authorizer = entry(scheme, 'x-amazon-apigateway-authorizer')
+  const type = textOf(entry(scheme, 'x-amazon-apigateway-authtype'))
+  if (isAbsent(authorizer))
+    return type !== undefined && (authTypes[kind] as readonly string[]).includes(type)
+      ? { kind: 'closed', by: name }
+      : { kind: 'open', because: `the security scheme ${name} has no authorizer` }
+  if (authorizer.kind !== 'map')
+    return { kind: 'unknown', value: authorizer, because: `the authorizer of ${name} is not known` }
+  return isComplete(authorizer)
+    ? { kind: 'closed', by: name }
+    : { kind: 'open', because: `the authorizer of the security scheme ${name} is not complete` }
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html */
+function isComplete(authorizer: Value): boolean {
+  const has = (name: string): boolean => !isAbsent(entry(authorizer, name))
+  switch (textOf(entry(authorizer, 'type'))?.toLowerCase()) {
+    case 'jwt':
+      return has('jwtConfiguration')
+    case 'token':
+    case 'request':
+      return has('authorizerUri')
+    case 'cognito_user_pools':
+      return has('providerARNs')
+    default:
+      return false
+  }
+}
+
+/** What the document says of the API's own endpoint: under servers, or at the top in Swagger 2.0. */
+export function disablesEndpoint(body: Value): boolean | undefined {
+  const name = 'x-amazon-apigateway-endpoint-configuration'
+  const servers = itemsOf(entry(body, 'servers')) ?? []
+  const found = [body, ...servers].map((each) => entry(entry(each, name), 'disableExecuteApiEndpoint'))
+  return found.some((value) => textOf(value)?.toLowerCase() === 'true')
+}

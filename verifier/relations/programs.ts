@@ -1,0 +1,32 @@
+/** Resources whose program is known, whatever they are given. */
+import type { Facts } from '../facts/facts.ts'
+import { isOwn, isOwnFunction } from '../facts/own-functions.ts'
+import { mayName } from '../resolve/names.ts'
+import type { Resource } from '../resolve/program.ts'
+import { isAbsent, type Taint } from '../resolve/value.ts'
+import { isReadContainer } from './unread.ts'
+
+export const isKnownProgram = (facts: Facts, resource: Resource): boolean =>
+  resource.type.startsWith('Custom::') && isOwn(facts.resolver, resource, facts.around)
+
+/**
+ * Whether nothing but functions whose code is known runs with the role: nothing else is given it, and it has no name
+ * by which something could ask for it. Policies only add rights to it.
+ */
+export function isOfKnownPrograms(facts: Facts, role: Resource): boolean {
+  const { program, names } = facts.around
+  if (!isAbsent(facts.get(role, 'RoleName'))) return false
+  const users = [...program.resources.values()].filter(
+    (each) =>
+      each !== role &&
+      !policies.has(each.type) &&
+      !isReadContainer(each) &&
+      mayName(names, each.key, role.key) &&
+      isNamed(facts.taint(facts.resolver.properties(each)), role),
+  )
+  return users.length > 0 && users.every((each) => isOwnFunction(facts.resolver, each, facts.around))
+}
+
+const isNamed = (taint: Taint, { key }: Resource): boolean => taint === 'all' || taint.has(key)
+
+const policies: ReadonlySet<string> = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy'])

@@ -1,0 +1,163 @@
+/** What leads out of the subnets of one world. */
+import type { Facts } from '../facts/facts.ts'
+import { type Answer, isIt, isSameOutside, other, resourceOf, resourcesOf, yes } from '../facts/identity.ts'
+import { parseRange, type Range } from '../resolve/cidr.ts'
+import type { Place, Resource } from '../resolve/program.ts'
+import { isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { subnetType, vpcType } from './vpcs.ts'
+
+export type Exit = {
+  readonly name: string
+  readonly place: Place
+  readonly kind: 'internet' | 'nat' | 'peering' | 'transit-gateway' | 'vpn' | 'other'
+  /** Destination; undefined when it may be anything. */
+  readonly range: Range | undefined
+  readonly text: string
+  /** What keeps its destination from being known. */
+  readonly destination: Value | undefined
+  /** For addresses of IPv6 only, which are public ones. */
+  readonly isIpv6: boolean
+}
+
+export const tableType = 'AWS::EC2::RouteTable'
+
+export type Tables = {
+  readonly known: readonly { readonly table: Resource; readonly subnet?: Resource }[]
+  /** Subnets and route tables that the templates do not hold. */
+  readonly others: readonly Value[]
+  /** Whether a subnet has no association, so that the main table of its VPC counts. */
+  readonly isMain: boolean
+  /** Associations that may be those of a subnet. */
+  readonly perhaps: readonly { readonly by: Resource; readonly value: Value }[]
+}
+
+/** The route tables of subnets. Without an association the main table counts: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html */
+export function tablesOf(facts: Facts, subnets: Value): Tables {
+  const { known, others } = resourcesOf(facts, subnets, subnetType)
+  const tables: { table: Resource; subnet?: Resource }[] = []
+  const unknown: Value[] = []
+  const perhaps: { by: Resource; value: Value }[] = []
+  for (const subnet of others) {
+    let isAssociated = false
+    for (const association of facts.candidates('AWS::EC2::SubnetRouteTableAssociation')) {
+      const id = facts.get(association, 'SubnetId')
+      const is = isSameOutside(id, subnet)
+      if (is === 'no' || !facts.exists(association)) continue
+      const value = facts.get(association, 'RouteTableId')
+      const table = resourceOf(facts, value, tableType)
+      if (is === 'maybe') perhaps.push({ by: association, value: id })
+      else isAssociated = true
+      if (table) tables.push({ table })
+      else unknown.push(value)
+    }
+    if (!isAssociated) unknown.push(subnet)
+  }
+  let isMain = false
+  for (const subnet of known) {
+    let isAssociated = false
+    for (const association of facts.candidates('AWS::EC2::SubnetRouteTableAssociation')) {
+      const answer = isIt(facts, facts.get(association, 'SubnetId'), subnet.key)
+      if (answer.is === 'no' || !facts.exists(association)) continue
+      const value = facts.get(association, 'RouteTableId')
+      const table = resourceOf(facts, value, tableType)
+      if (answer.is === 'maybe') perhaps.push({ by: association, value: answer.value })
+      else isAssociated = true
+      if (table) tables.push({ table, subnet })
+      else unknown.push(value)
+    }
+    // The main table of a VPC of the templates has the local route only, unless somebody adds others to it.
+    isMain ||= !isAssociated
+    if (!isAssociated && !resourceOf(facts, facts.get(subnet, 'VpcId'), vpcType))
+      unknown.push({ kind: 'ref', resource: subnet.key })
+  }
+  return { known: tables, others: unknown, perhaps, isMain }
+}
+
+const destinations = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId']
+
+/** Property of a route -> what it leads to. */
+const targets: readonly (readonly [string, Exit['kind']])[] = [
+  ['NatGatewayId', 'nat'],
+  ['EgressOnlyInternetGatewayId', 'nat'],
+  ['TransitGatewayId', 'transit-gateway'],
+  ['VpcPeeringConnectionId', 'peering'],
+  ['CoreNetworkArn', 'transit-gateway'],
+  ['CarrierGatewayId', 'internet'],
+  ['LocalGatewayId', 'vpn'],
+  ['InstanceId', 'other'],
+  ['NetworkInterfaceId', 'other'],
+  ['VpcEndpointId', 'other'],
+]
+
+/** What may put a route into a table, in any world. */
+export const exitSources = (facts: Facts): readonly Resource[] =>
+  facts.candidates('AWS::EC2::Route', 'AWS::EC2::VPNGatewayRoutePropagation')
+
+/** Whether it is one of the table: yes, no, or the value that keeps it from being known. */
+export function isOfTable(facts: Facts, source: Resource, table: Resource): ReturnType<typeof isIt> {
+  if (source.type === 'AWS::EC2::Route') return isIt(facts, facts.get(source, 'RouteTableId'), table.key)
+  const answers = piecesOf(facts.get(source, 'RouteTableIds')).map((value) => isIt(facts, value, table.key))
+  return (
+    answers.find(({ is }) => is === 'yes') ??
+    answers.find(({ is }) => is === 'maybe') ??
+    answers[0] ?? { is: 'no', because: 'nothing is named' }
+  )
+}
+
+/** The same of a table that no template creates. */
+export function isOfOutsideTable(facts: Facts, source: Resource, table: Value): Answer {
+  const ids =
+    source.type === 'AWS::EC2::Route'
+      ? [facts.get(source, 'RouteTableId')]
+      : piecesOf(facts.get(source, 'RouteTableIds'))
+  const found = ids.map((id) => ({ id, is: isSameOutside(id, table) }))
+  const perhaps = found.find(({ is }) => is === 'maybe')
+  if (found.some(({ is }) => is === 'yes')) return yes
+  return perhaps ? { is: 'maybe', value: perhaps.id } : other
+}
+
+/** A main table that no template creates may get routes from a template: `RouteTableId` is from outside then. */
+export const mayBeMainTable = (facts: Facts, source: Resource): Value | undefined => {
+  const values =
+    source.type === 'AWS::EC2::Route'
+      ? [facts.get(source, 'RouteTableId')]
+      : piecesOf(facts.get(source, 'RouteTableIds'))
+  return values.find((value) => resourceOf(facts, value, tableType) === undefined)
+}
+
+/** Where it leads; undefined when it stays in the VPC. */
+export function exitOf(facts: Facts, source: Resource): Exit | undefined {
+  const place = facts.place(source)
+  if (source.type !== 'AWS::EC2::Route')
+    return {
+      name: source.id,
+      place,
+      kind: 'vpn',
+      range: undefined,
+      text: 'learned routes',
+      destination: undefined,
+      isIpv6: false,
+    }
+  const written = destinations
+    .map((name) => ({ name, value: facts.get(source, name) }))
+    .find(({ value }) => !isAbsent(value))
+  const text = written ? textOf(written.value) : undefined
+  const range = text === undefined ? undefined : parseRange(text)
+  const exit = (kind: Exit['kind']): Exit => ({
+    name: source.id,
+    place,
+    kind,
+    range,
+    text: text ?? 'any destination',
+    destination: range ? undefined : written?.value,
+    isIpv6: range ? range.family === 6 : written?.name === 'DestinationIpv6CidrBlock',
+  })
+  const gateway = facts.get(source, 'GatewayId')
+  if (!isAbsent(gateway)) {
+    if (textOf(gateway) === 'local') return undefined
+    if (textOf(gateway)?.startsWith('vgw-') || resourceOf(facts, gateway, 'AWS::EC2::VPNGateway')) return exit('vpn')
+    return exit('internet')
+  }
+  const target = targets.find(([name]) => !isAbsent(facts.get(source, name)))
+  return exit(target?.[1] ?? 'other')
+}

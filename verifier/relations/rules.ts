@@ -1,0 +1,206 @@
+/** What one rule of a security group lets through, and from or to whom. */
+import type { Facts } from '../facts/facts.ts'
+import { resourceOf } from '../facts/identity.ts'
+import { isNowhere, parseRange, type Range } from '../resolve/cidr.ts'
+import type { Place, Resource } from '../resolve/program.ts'
+import { entry, integerOf, isAbsent, itemsOf, none, originsOf, textOf, type Value } from '../resolve/value.ts'
+import { type Direction, type Group, groupIn } from './groups.ts'
+
+export type Peer =
+  | { readonly kind: 'group'; readonly group: Group }
+  | { readonly kind: 'range'; readonly range: Range; readonly text: string; readonly value: Value }
+  /** `isGroup`: some group, so that only hosts of the network are meant. `isRange`: a value that should be a range. */
+  | { readonly kind: 'unknown'; readonly value: Value; readonly isGroup?: true; readonly isRange?: true }
+
+export type Rule = {
+  readonly name: string
+  readonly place: Place
+  /** `tcp/443`, for people. */
+  readonly traffic: string
+  /** Whether it covers TCP, or UDP unless `isTcp`, and a given port: undefined when that is not known. */
+  readonly carries: (port: number | undefined, isTcp?: boolean) => boolean | undefined
+  /** The only port that it covers. */
+  readonly port: number | undefined
+  /** What to ask about where that is not known, the rule itself last. */
+  readonly open: readonly [...Value[], Value]
+  readonly peer: Peer
+}
+
+export type Rules = {
+  readonly rules: readonly Rule[]
+  /** Lists of rules that cannot be read here. */
+  readonly unread: readonly Value[]
+}
+
+const sections = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' } as const
+
+/** Rules in a group, or that of a resource beside it. */
+export function rulesOf(facts: Facts, from: Group | Resource, direction: Direction): Rules {
+  if ('isDefault' in from)
+    return from.isDefault ? { rules: ofDefault(from, direction), unread: [] } : inline(facts, from, direction)
+  const property = (name: string): Value => facts.get(from, name)
+  const rules = peersOf(facts, property, direction).map((peer) => ruleOf(from.id, facts.place(from), property, peer))
+  return { rules: rules.filter(isSomewhere), unread: [] }
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/default-security-groups.html */
+function ofDefault(group: Group, direction: Direction): Rule[] {
+  if (direction === 'egress') return everywhere(group.name, group.place)
+  return [{ ...everything(group.name, group.place), peer: { kind: 'group', group } }]
+}
+
+function inline(facts: Facts, { resource, place }: Group, direction: Direction): Rules {
+  const section = facts.get(resource, sections[direction])
+  const items = itemsOf(section)
+  if (!items) return { rules: [], unread: [section] }
+  const rules: Rule[] = []
+  const unread: Value[] = []
+  for (const item of items) {
+    if (item.kind !== 'map') {
+      unread.push(item)
+      continue
+    }
+    const property = (name: string): Value => entry(item, name)
+    for (const peer of peersOf(facts, property, direction))
+      rules.push(ruleOf(`${resource.id} ${direction}`, place, property, peer))
+  }
+  const isEverywhere = direction === 'egress' && items.length === 0
+  const open = isEverywhere ? everywhere(`${resource.id} (no egress rule: everything is allowed)`, place) : []
+  return { rules: [...open, ...rules.filter(isSomewhere)], unread }
+}
+
+const peerNames = {
+  ingress: {
+    ranges: ['CidrIp', 'CidrIpv6'],
+    groups: ['SourceSecurityGroupId'],
+    lists: ['SourcePrefixListId'],
+    others: ['SourceSecurityGroupName'],
+  },
+  egress: {
+    ranges: ['CidrIp', 'CidrIpv6'],
+    groups: ['DestinationSecurityGroupId'],
+    lists: ['DestinationPrefixListId'],
+    others: [],
+  },
+} as const
+
+function peersOf(facts: Facts, property: (name: string) => Value, direction: Direction): Peer[] {
+  const names = peerNames[direction]
+  const peers: Peer[] = []
+  for (const name of names.ranges) {
+    const value = property(name)
+    if (!isAbsent(value)) peers.push(rangeOr(value))
+  }
+  for (const name of names.groups) {
+    const value = property(name)
+    if (isAbsent(value)) continue
+    const group = groupIn(facts, value)
+    peers.push(group ? { kind: 'group', group } : { kind: 'unknown', value, isGroup: true })
+  }
+  for (const name of names.lists) {
+    const value = property(name)
+    if (!isAbsent(value)) peers.push(...listed(facts, value))
+  }
+  for (const name of names.others) {
+    const value = property(name)
+    if (!isAbsent(value)) peers.push({ kind: 'unknown', value, isGroup: true })
+  }
+  return peers
+}
+
+function rangeOr(value: Value): Peer {
+  const text = textOf(value)
+  const range = text === undefined ? undefined : parseRange(text)
+  return range && text !== undefined ? { kind: 'range', range, text, value } : { kind: 'unknown', value, isRange: true }
+}
+
+/** Entries that IPAM or another resource writes are not in the list's own, field: `IpamPrefixListResolverTarget`. */
+function listed(facts: Facts, value: Value): Peer[] {
+  const prefixes = resourceOf(facts, value, 'AWS::EC2::PrefixList')
+  const entries = prefixes ? itemsOf(facts.get(prefixes, 'Entries')) : undefined
+  const isFilled =
+    prefixes && facts.candidates('AWS::EC2::IPAMPrefixListResolverTarget').some((each) => fills(facts, each, prefixes))
+  if (!entries || isFilled) return [{ kind: 'unknown', value }]
+  return entries.map((item) => rangeOr(entry(item, 'Cidr')))
+}
+
+const fills = (facts: Facts, target: Resource, list: Resource): boolean => {
+  const names = facts.around.names.get(target.key)
+  return names === 'all' || (names?.has(list.key) ?? false)
+}
+
+/** Protocols by name and number, https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html */
+const protocols: Readonly<Record<string, string>> = {
+  '-1': 'all',
+  all: 'all',
+  '6': 'tcp',
+  tcp: 'tcp',
+  '17': 'udp',
+  udp: 'udp',
+}
+/** A number with a leading zero is another one to some readers. */
+const others = /^(?:0|[1-9]\d*|icmp|icmpv6)$/
+
+function ruleOf(name: string, place: Place, property: (name: string) => Value, peer: Peer): Rule {
+  const protocol = property('IpProtocol')
+  const word = textOf(protocol)?.toLowerCase()
+  const known = word === undefined ? undefined : (protocols[word] ?? (others.test(word) ? 'other' : undefined))
+  const [from, to] = [property('FromPort'), property('ToPort')]
+  const [first, last] = [integerOf(from), integerOf(to)]
+  const ports = known === 'all' ? '' : `/${first ?? '?'}${first === last ? '' : `-${last ?? '?'}`}`
+  return {
+    name,
+    place,
+    port: known !== 'all' && first !== undefined && first === last && first >= 0 ? first : undefined,
+    traffic: `${known === 'other' ? word : (known ?? '?')}${known === 'other' ? '' : ports}`,
+    carries: (port, isTcp = false) => {
+      if (known === undefined) return undefined
+      if (known === 'other' || (known === 'udp' && isTcp)) return false
+      if (known === 'all' || port === undefined) return true
+      // Ports are ignored for "all", and the whole range is meant when none is given.
+      if (isAbsent(from) && isAbsent(to)) return true
+      if (first === undefined || last === undefined) return undefined
+      return first === -1 || (first <= port && port <= last)
+    },
+    open: [
+      ...[protocol, from, to].filter(({ kind }) => kind === 'outside' || kind === 'any' || kind === 'joined'),
+      {
+        kind: 'any',
+        key: `traffic of ${name}`,
+        taint: new Set(),
+        origins: [{ kind: 'opaque', name: name.split(' ')[0] ?? name }],
+      },
+    ],
+    peer,
+  }
+}
+
+const everything = (name: string, place: Place): Omit<Rule, 'peer'> => ({
+  name,
+  place,
+  traffic: 'all',
+  port: undefined,
+  carries: () => true,
+  open: [none],
+})
+
+const everywhere = (name: string, place: Place): Rule[] =>
+  ['0.0.0.0/0', '::/0'].map((text) => ({
+    ...everything(name, place),
+    peer: { kind: 'range', range: parseRange(text) as Range, text, value: { kind: 'text', text } },
+  }))
+
+/** A rule for 255.255.255.255/32 only replaces a default. */
+const isSomewhere = ({ peer }: Rule): boolean => peer.kind !== 'range' || !isNowhere(peer.range)
+
+/** What there is to say of an unknown source: a range has a value, and a list of others' ranges may admit nothing. */
+export const facetOf = ({ isRange }: Peer & { kind: 'unknown' }, direction: Direction): Direction | 'value' =>
+  isRange ? 'value' : direction
+
+/** The other side of a rule for people and flags: a range, a group, or what it is called. */
+export const peerLabel = ({ peer }: Rule): string =>
+  peer.kind === 'range'
+    ? peer.text
+    : peer.kind === 'group'
+      ? peer.group.name
+      : (originsOf(peer.value)[0]?.name ?? textOf(peer.value) ?? '')

@@ -1,0 +1,52 @@
+/** Whether an API answers anybody: a stage that is deployed, and an endpoint or a domain. */
+import type { Facts } from '../facts/facts.ts'
+import { isIt } from '../facts/identity.ts'
+import type { Resource } from '../resolve/program.ts'
+import { booleanOf, isAbsent, type Value } from '../resolve/value.ts'
+import { restApiType } from './apis.ts'
+import { isEndpointOff, mappedTo } from './domains.ts'
+
+export type Served =
+  | { readonly is: 'yes'; readonly stage: Resource }
+  | { readonly is: 'no'; readonly because: string; readonly remedy: string }
+  | { readonly is: 'maybe'; readonly value: Value; readonly because: string }
+
+/** What may be a stage of the API, in any world. */
+export const stageSources = (facts: Facts, api: Resource): readonly Resource[] =>
+  api.type === restApiType
+    ? facts.candidates('AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment')
+    : facts.candidates('AWS::ApiGatewayV2::Stage')
+
+/** Whether the stage or deployment serves the API, and is deployed. */
+export function isServedBy(facts: Facts, api: Resource, stage: Resource): Served {
+  const property = stage.type.startsWith('AWS::ApiGateway::') ? 'RestApiId' : 'ApiId'
+  const answer = isIt(facts, facts.get(stage, property), api.key)
+  const none = { is: 'no', because: `no stage of ${api.id} is in the templates`, remedy: 'add a stage' } as const
+  if (answer.is === 'no' || !facts.exists(stage)) return none
+  if (answer.is === 'maybe')
+    return { is: 'maybe', value: answer.value, because: `whether ${stage.id} is a stage of ${api.id} is not known` }
+  // A deployment makes the stage that it names.
+  if (stage.type === 'AWS::ApiGateway::Deployment')
+    return isAbsent(facts.get(stage, 'StageName')) ? none : { is: 'yes', stage }
+  if (!isAbsent(facts.get(stage, 'DeploymentId'))) return { is: 'yes', stage }
+  const auto = facts.get(stage, 'AutoDeploy')
+  const isAuto = stage.type === 'AWS::ApiGatewayV2::Stage' ? booleanOf(auto, false) : false
+  if (isAuto) return { is: 'yes', stage }
+  if (isAuto === undefined) return { is: 'maybe', value: auto, because: `whether ${stage.id} is deployed is not known` }
+  const deployed = facts
+    .candidates('AWS::ApiGatewayV2::Deployment')
+    .some(
+      (each) => isIt(facts, facts.get(each, 'ApiId'), api.key).is !== 'no' && !isAbsent(facts.get(each, 'StageName')),
+    )
+  return deployed
+    ? { is: 'yes', stage }
+    : { is: 'no', because: `the stage ${stage.id} is not deployed`, remedy: `write AutoDeploy: true in ${stage.id}` }
+}
+
+/** An endpoint of its own, or a domain that is mapped to it. */
+export function hasEntrance(facts: Facts, api: Resource): boolean | undefined {
+  const off = isEndpointOff(facts, api)
+  if (off.is === false) return true
+  if (mappedTo(facts, api).length > 0) return true
+  return off.is === undefined ? undefined : false
+}

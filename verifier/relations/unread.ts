@@ -1,0 +1,118 @@
+/**
+ * What is not read: resources of types that nobody judged, properties that the model does not know, bodies that cannot
+ * be read. What reaches them may be acted on.
+ */
+import type { Facts, Surroundings } from '../facts/facts.ts'
+import { classOf, propertyJudgement, type Role, roleOf } from '../facts/types/table.ts'
+import { mayName } from '../resolve/names.ts'
+import type { Resource } from '../resolve/program.ts'
+import { isAbsent, type Taint, type Value } from '../resolve/value.ts'
+
+/** Roles in which a thing may be named without anything coming of it that a relation does not show. */
+const understood: ReadonlySet<Role | undefined> = new Set<Role>(['shown', 'data', 'peer', 'passive', 'carrier'])
+/** Those that relations of this model follow, for the types that it reads. */
+const followed: ReadonlySet<Role | undefined> = new Set<Role>(['owner', 'target', 'rights'])
+
+export type Unread =
+  | { readonly kind: 'resource'; readonly resource: Resource; readonly of: Resource; readonly path: string }
+  /** A property of the protected resource itself, or all of them. */
+  | { readonly kind: 'property'; readonly resource: Resource; readonly path: string; readonly value: Value }
+
+const nested = new Set(['AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet', 'AWS::Serverless::Application'])
+
+/** A nested stack whose body is read is looked at by itself. */
+export const isReadContainer = ({ type, stack, id }: Resource): boolean => nested.has(type) && stack.children.has(id)
+
+/** Resources that may act on one of these, in any world. */
+export function strangersTo(facts: Facts, keys: readonly string[]): readonly Resource[] {
+  const { names } = facts.around
+  return actors(facts.around).filter((resource) => keys.some((key) => mayName(names, resource.key, key)))
+}
+
+const actorsIn = new WeakMap<Surroundings, readonly Resource[]>()
+
+/** Resources that may act on what they name, in any world. */
+function actors(around: Surroundings): readonly Resource[] {
+  const made =
+    actorsIn.get(around) ??
+    [...around.program.resources.values()].filter(
+      (resource) => !isReadContainer(resource) && classOf(resource.type) !== 'harmless',
+    )
+  actorsIn.set(around, made)
+  return made
+}
+
+/** What the resource does with one of these that is not understood; undefined when nothing is left open. */
+export function unreadIn(facts: Facts, resource: Resource, keys: ReadonlyMap<string, Resource>): Unread | undefined {
+  for (const { path, taint } of remembered(openLeaves, facts, resource)) {
+    const of = taint === 'all' ? first(keys) : [...taint].map((key) => keys.get(key)).find((each) => each !== undefined)
+    if (of && of !== resource) return { kind: 'resource', resource, of, path }
+  }
+  return undefined
+}
+
+const first = (keys: ReadonlyMap<string, Resource>): Resource | undefined => keys.values().next().value
+
+/** Properties of a resource that the model does not read, and that may change what it is. */
+export const unreadOf = (facts: Facts, resource: Resource): Unread | undefined =>
+  remembered(unreadProperty, facts, resource)
+
+const known = new WeakMap<Facts, Map<unknown, Map<Resource, unknown>>>()
+
+/** The same is asked of a resource for many claims. */
+function remembered<T>(make: (facts: Facts, resource: Resource) => T, facts: Facts, resource: Resource): T {
+  const all = known.get(facts) ?? new Map<unknown, Map<Resource, unknown>>()
+  known.set(facts, all)
+  const made = all.get(make) ?? new Map<Resource, unknown>()
+  all.set(make, made)
+  if (!made.has(resource)) made.set(resource, make(facts, resource))
+  return made.get(resource) as T
+}
+
+/** Where it names something and it is not understood for what. */
+function openLeaves(facts: Facts, resource: Resource): readonly Leaf[] {
+  const kind = classOf(resource.type)
+  // Relations take its properties for anything.
+  if (kind === 'modelled' && facts.resolver.properties(resource).kind === 'any') return []
+  return propertiesOf(facts, resource)
+    .flatMap(([name, value]) => leavesOf(facts, value, name))
+    .filter(({ path }) => {
+      const role = roleOf(resource.type, path)
+      if (understood.has(role)) return false
+      return !(kind === 'modelled' && (followed.has(role) || propertyJudgement(resource.type, path) !== undefined))
+    })
+}
+
+function unreadProperty(facts: Facts, resource: Resource): Unread | undefined {
+  if (classOf(resource.type) !== 'modelled') return undefined
+  for (const [name, value] of propertiesOf(facts, resource))
+    for (const path of pathsOf(value, name))
+      if (propertyJudgement(resource.type, path) === undefined) return { kind: 'property', resource, path, value }
+  return undefined
+}
+
+function propertiesOf(facts: Facts, resource: Resource): readonly (readonly [string, Value])[] {
+  const value = facts.resolver.properties(resource)
+  return value.kind === 'map' ? [...value.entries] : isAbsent(value) ? [] : [['Properties', value]]
+}
+
+/** A key of a map of somebody's own may hold dots, which no property does. */
+const below = (path: string, name: string): string => `${path}.${name.replaceAll('.', '-')}`
+
+type Leaf = { readonly path: string; readonly taint: Taint }
+
+/** Values that name something, with their paths; list indices are left out. */
+function leavesOf(facts: Facts, value: Value, path: string): readonly Leaf[] {
+  if (value.kind === 'list') return value.items.flatMap((item) => leavesOf(facts, item, path))
+  if (value.kind === 'map')
+    return [...value.entries].flatMap(([name, item]) => leavesOf(facts, item, below(path, name)))
+  const taint = facts.taint(value)
+  return taint === 'all' || taint.size > 0 ? [{ path, taint }] : []
+}
+
+function pathsOf(value: Value, path: string): readonly string[] {
+  if (value.kind === 'list') return value.items.flatMap((item) => pathsOf(item, path))
+  if (value.kind === 'map')
+    return [path, ...[...value.entries].flatMap(([name, item]) => pathsOf(item, below(path, name)))]
+  return [path]
+}

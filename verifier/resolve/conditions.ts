@@ -1,0 +1,137 @@
+/** Whether conditions hold in one world. Throws Undecided where worlds differ. */
+import { child, type Node, textOf as scalarText } from '../read/node.ts'
+import { call } from './calls.ts'
+import type { Stack } from './program.ts'
+import type { Resolver } from './resolver.ts'
+import { any, keyOf, type Origin, originsOf, textOf, type Value } from './value.ts'
+import { Infeasible, Undecided } from './world.ts'
+
+type Tests = Pick<Resolver, 'condition' | 'test'>
+
+export function conditions(resolverOf: () => Resolver): Tests {
+  const known = new Map<string, boolean>()
+  const asked = new Set<string>()
+
+  function condition(name: string, stack: Stack): boolean {
+    const key = `${stack.key}:${name}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const node = child(child(stack.source.root, 'Conditions'), name)
+    if (!node) {
+      if (stack.macro) return holds(resolverOf(), unknown(`condition ${key}`, { kind: 'macro', name }))
+      throw new Infeasible(`there is no condition ${name}`)
+    }
+    if (asked.has(key)) throw new Infeasible(`the condition ${name} depends on itself`)
+    asked.add(key)
+    try {
+      const answer = test(node, stack)
+      known.set(key, answer)
+      return answer
+    } finally {
+      asked.delete(key)
+    }
+  }
+
+  function test(node: Node, stack: Stack): boolean {
+    if (node.kind === 'scalar') return node.text === 'true'
+    const resolver = resolverOf()
+    resolver.settings.step()
+    const named = node.kind === 'map' && node.entries.size === 1 ? child(node, 'Condition') : undefined
+    if (named) return condition(scalarText(named) ?? '', stack)
+    const [name, argument] = call(node) ?? []
+    if (name === undefined || argument === undefined) return holds(resolver, unknown(`a condition at ${node.at}`))
+    const parts = argument.kind === 'list' ? argument.items : [argument]
+    const tester = testers[name]
+    return tester ? tester({ resolver, parts, stack, name }) : holds(resolver, resolver.evaluate(node, stack))
+  }
+
+  return { condition, test }
+}
+
+type Test = {
+  readonly resolver: Resolver
+  readonly parts: readonly Node[]
+  readonly stack: Stack
+  readonly name: string
+}
+
+const testers: Readonly<Record<string, (test: Test) => boolean>> = {
+  'Fn::Not': ({ resolver, parts: [part], stack }) => !resolver.test(part as Node, stack),
+  'Fn::And': (test) => every(test, true),
+  'Fn::Or': (test) => !every(test, false),
+  'Fn::Equals': ({ resolver, parts: [a, b], stack }) =>
+    equal(resolver, resolver.evaluate(a, stack), resolver.evaluate(b, stack)),
+  'Fn::Contains': ({ resolver, parts: [allowed, member], stack }) =>
+    contains(resolver, resolver.evaluate(allowed, stack), resolver.evaluate(member, stack)),
+  'Fn::EachMemberIn': (test) => eachMember(test, (member, allowed) => contains(test.resolver, allowed, member)),
+  'Fn::EachMemberEquals': (test) => eachMember(test, (member, wanted) => equal(test.resolver, member, wanted)),
+}
+
+/** One part that fails decides, even if another part is undecided. */
+function every({ resolver, parts, stack }: Test, wanted: boolean): boolean {
+  let later: unknown
+  for (const part of parts) {
+    try {
+      if (resolver.test(part, stack) !== wanted) return false
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error
+      later ??= error
+    }
+  }
+  if (later) throw later
+  return true
+}
+
+function eachMember(
+  { resolver, parts: [all, other], stack, name }: Test,
+  holdsFor: (member: Value, other: Value) => boolean,
+): boolean {
+  const members = resolver.evaluate(all, stack)
+  const second = resolver.evaluate(other, stack)
+  if (members.kind !== 'list' || members.isLoose)
+    return holds(resolver, unknown(`${name}(${keyOf(members)},${keyOf(second)})`, ...originsOf(members)))
+  return members.items.every((member) => holdsFor(member, second))
+}
+
+function contains(resolver: Resolver, allowed: Value, member: Value): boolean {
+  if (allowed.kind !== 'list' || allowed.isLoose)
+    return holds(resolver, unknown(`contains(${keyOf(allowed)},${keyOf(member)})`, ...originsOf(allowed)))
+  return allowed.items.some((item) => equal(resolver, item, member))
+}
+
+function equal(resolver: Resolver, a: Value, b: Value): boolean {
+  if (keyOf(a) === keyOf(b)) return true
+  if (a.kind === 'text' && b.kind === 'text') return false
+  if (a.kind === 'outside' && b.kind === 'text') return isChosen(resolver, a, b.text)
+  if (b.kind === 'outside' && a.kind === 'text') return isChosen(resolver, b, a.text)
+  return holds(resolver, unknown([keyOf(a), keyOf(b)].sort().join('=='), ...originsOf(a), ...originsOf(b)))
+}
+
+/** A single parameter against a text: decided, or a question with that text as one of its answers. */
+function isChosen({ world }: Resolver, value: Value & { kind: 'outside' }, literal: string): boolean {
+  const { origin, key } = value
+  if (origin.kind !== 'parameter' && origin.kind !== 'pseudo')
+    return assumed(world.assumed, `${keyOf(value)}==${literal}`, [origin])
+  const choice = world.choices.get(key)
+  if (typeof choice === 'object' && choice.not.includes(literal)) return false
+  if (origin.parameter === undefined && typeof choice !== 'object')
+    return assumed(world.assumed, `${keyOf(value)}==${literal}`, [origin])
+  throw new Undecided({ parameter: key, values: [literal] })
+}
+
+function holds({ world }: Resolver, value: Value): boolean {
+  const plain = textOf(value)
+  if (plain !== undefined) return plain === 'true'
+  const origins = originsOf(value)
+  const open = origins.find((origin) => origin.parameter !== undefined)
+  if (open?.parameter !== undefined) throw new Undecided({ parameter: open.parameter, values: open.values ?? [] })
+  return assumed(world.assumed, keyOf(value), origins)
+}
+
+function assumed(all: ReadonlyMap<string, boolean>, comparison: string, origins: readonly Origin[]): boolean {
+  const answer = all.get(comparison)
+  if (answer === undefined) throw new Undecided({ comparison, names: origins.map(({ name }) => name) })
+  return answer
+}
+
+const unknown = (key: string, ...origins: Origin[]): Value => any(key, 'all', ...origins)

@@ -1,0 +1,138 @@
+/** Values that one stack takes from another: exports and outputs. */
+import { child, textOf as scalarText } from '../read/node.ts'
+import type { Stack } from './program.ts'
+import { givenFor, type Resolver } from './resolver.ts'
+import { taintOf } from './taint.ts'
+import { any, entry, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
+
+export const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
+
+type Export = {
+  readonly stack: Stack
+  readonly name: Value
+  readonly isThere: () => boolean
+  readonly value: () => Value
+}
+
+/** Templates that are given together meet by the names of their exports, also where a parameter names the stack. */
+export function imported(resolver: Resolver, name: Value, stack: Stack): Value {
+  const label = written(name)
+  const exports = exportsOf(resolver)
+  const same = exports.filter((each) => keyOf(each.name) === keyOf(name) && isFixed(name) && each.isThere())
+  const alike = same.length > 0 ? same : exports.filter((each) => isOfNamedStack(name, each, stack) && each.isThere())
+  const [only] = alike
+  const isKnown = only !== undefined && alike.length === 1
+  const given = givenFor(resolver.settings, label, !isKnown)
+  if (isKnown) return only.value()
+  if (given !== undefined) return text(given)
+  const origin: Origin = { kind: 'import', name: label, root: rootOf(stack).key }
+  // An export of a name that is not the same for certain may be meant; one of the same stack is not.
+  const perhaps = exports.filter(
+    (each) => rootOf(each.stack) !== rootOf(stack) && mayMeet(name, each.name) && each.isThere(),
+  )
+  const taint = union(perhaps.map((each) => taintOf(resolver, each.value())))
+  const key = `import ${keyOf(name)}`
+  return taint === 'all' || taint.size > 0 ? any(key, taint, origin, ...openIn(name)) : outside(key, origin)
+}
+
+const openIn = (name: Value): Origin[] => originsOf(name).filter(({ parameter }) => parameter !== undefined)
+
+/** Any output of a stack, found by the stack's name: what stacks are called is not in the templates. */
+export function stackOutput(resolver: Resolver, argument: Value, stack: Stack): Value {
+  const parts =
+    argument.kind === 'list' ? argument.items : [entry(argument, 'StackName'), entry(argument, 'OutputName')]
+  const [, wanted] = parts.map(textOf)
+  // An earlier deployment of the same stack has outputs too.
+  const values = resolver.program.stacks.flatMap((other) => {
+    const outputs = child(other.source.root, 'Outputs')
+    if (outputs?.kind !== 'map') return []
+    return [...outputs.entries].flatMap(([id, { node }]) =>
+      wanted === undefined || id === wanted ? [resolver.evaluate(child(node, 'Value'), other)] : [],
+    )
+  })
+  const label = parts.map((part) => (part ? written(part) : '?')).join('.')
+  const origin: Origin = { kind: 'import', name: label, root: rootOf(stack).key }
+  const taint = union(values.map((value) => taintOf(resolver, value)))
+  const key = `output ${keyOf(argument)}`
+  const given = givenFor(resolver.settings, label, taint !== 'all' && taint.size === 0)
+  if (given !== undefined) return text(given)
+  return taint === 'all' || taint.size > 0
+    ? any(key, taint, { ...origin, kind: 'function', name: `the output ${label}` })
+    : outside(key, origin)
+}
+
+/** Every export, whether it exists in this world or not; names are worked out, values only when asked for. */
+function exportsOf(resolver: Resolver): Export[] {
+  return resolver.program.stacks.flatMap((stack) => {
+    const outputs = child(stack.source.root, 'Outputs')
+    if (outputs?.kind !== 'map') return []
+    return [...outputs.entries.values()].flatMap(({ node }) => {
+      const exported = child(child(node, 'Export'), 'Name')
+      if (!exported) return []
+      const condition = scalarText(child(node, 'Condition'))
+      return [
+        {
+          stack,
+          name: resolver.evaluate(exported, stack),
+          isThere: () =>
+            (!stack.parent || resolver.exists(stack.parent.resource)) &&
+            (condition === undefined || resolver.condition(condition, stack)),
+          value: () => resolver.evaluate(child(node, 'Value'), stack),
+        },
+      ]
+    })
+  })
+}
+
+/** A name as the template writes it, for people and for `--assume`. */
+export function written(name: Value): string {
+  switch (name.kind) {
+    case 'text':
+      return name.text
+    case 'outside':
+      return `\${${name.origin.name}}`
+    case 'joined':
+      return name.parts.map(written).join('')
+    case 'ref':
+      return `\${${originsOf(name)[0]?.name ?? ''}}`
+    default:
+      return keyOf(name)
+  }
+}
+
+/** The same expression is the same name only where nothing in it belongs to one stack alone. */
+const isFixed = (name: Value): boolean => name.kind === 'text' || name.kind === 'joined' || name.kind === 'outside'
+
+/** `${Stack}-name` of one template for the export `${AWS::StackName}-name` of another that is given with it. */
+function isOfNamedStack(wanted: Value, exported: Export, stack: Stack): boolean {
+  if (rootOf(exported.stack) === rootOf(stack)) return false
+  const [asked, given] = [wanted, exported.name].map(partsOf)
+  return (
+    asked !== undefined &&
+    given !== undefined &&
+    asked.length > 1 &&
+    asked.length === given.length &&
+    asked.every(
+      (part, index) =>
+        (part.kind === 'text' && keyOf(part) === keyOf(given[index] as Value)) ||
+        (isA(part, 'parameter') && isStackName(given[index])),
+    )
+  )
+}
+
+const partsOf = (value: Value): readonly Value[] => (value.kind === 'joined' ? value.parts : [value])
+const isA = (value: Value | undefined, kind: Origin['kind']): boolean =>
+  value?.kind === 'outside' && value.origin.kind === kind
+const isStackName = (value: Value | undefined): boolean =>
+  value?.kind === 'outside' && value.origin.kind === 'pseudo' && value.origin.name.startsWith('AWS::StackName')
+
+/** Two texts that are both known differ; anything else may come out the same. */
+function mayMeet(a: Value, b: Value): boolean {
+  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text
+  const [ends, others] = [a, b].map((value) => partsOf(value))
+  const [last, other] = [ends?.at(-1), others?.at(-1)]
+  // The fixed ends of both must fit each other.
+  if (last?.kind === 'text' && other?.kind === 'text')
+    return last.text.endsWith(other.text) || other.text.endsWith(last.text)
+  return true
+}

@@ -1,0 +1,96 @@
+/** Values that pass through AWS Systems Manager or Secrets Manager, which the same templates may have written there. */
+import { child } from '../read/node.ts'
+import type { Resource, Stack } from './program.ts'
+import { givenFor, type Resolver } from './resolver.ts'
+import { taintOf } from './taint.ts'
+import { any, isAbsent, isOpen, keyOf, type Origin, outside, textOf, union, type Value } from './value.ts'
+
+const marker = '{{resolve:'
+
+export function isDynamic(value: Value | string): boolean {
+  if (typeof value === 'string') return value.includes(marker)
+  if (value.kind === 'text') return value.text.includes(marker)
+  return value.kind === 'joined' && value.parts.some((part) => part.kind === 'text' && part.text.includes(marker))
+}
+
+type Store = 'AWS::SSM::Parameter' | 'AWS::SecretsManager::Secret'
+/** Properties that hold what is stored: as it is, or a part of it. */
+const stores: Readonly<Record<Store, { readonly value: string; readonly part?: string }>> = {
+  'AWS::SSM::Parameter': { value: 'Value' },
+  'AWS::SecretsManager::Secret': { value: 'SecretString', part: 'GenerateSecretString' },
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+const wholeReference = /^\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]+)\}\}$/
+
+/** A name or an ARN, and behind it a version, or the key of a JSON text. */
+const nameAndPart = /^(arn(?::[^:]*){4}:(?:parameter|secret:)[^:]+|[^:]*)(.*)$/s
+const isWhole = /^(?::SecretString)?:*$/
+
+/** Wherever a text comes from, CloudFormation resolves the references in it. */
+export function stored(resolver: Resolver, value: Value, stack: Stack): Value {
+  if (value.kind === 'list' && value.items.some(isDynamic))
+    return { ...value, items: value.items.map((item) => stored(resolver, item, stack)) }
+  return isDynamic(value) ? dynamic(resolver, value, stack) : value
+}
+
+/** A text with dynamic references in it. */
+function dynamic(resolver: Resolver, value: Value, stack: Stack): Value {
+  const root = rootOf(stack).key
+  const plain = textOf(value)
+  const [, service, name] = plain === undefined ? [] : (wholeReference.exec(plain) ?? [])
+  if (plain !== undefined && name !== undefined) {
+    const store = service === 'secretsmanager' ? 'AWS::SecretsManager::Secret' : 'AWS::SSM::Parameter'
+    const origin = { kind: 'dynamic', name: plain, root } as const
+    const found = storedUnder(resolver, store, { kind: 'text', text: name }, origin, plain)
+    const given = givenFor(resolver.settings, plain, isUnwritten(found, plain))
+    return given === undefined ? found : { kind: 'text', text: given }
+  }
+  // Only a part of it is resolved, or its name is put together.
+  const all = (Object.keys(stores) as Store[]).flatMap((store) => writtenTo(resolver, store))
+  const taint = union(all.map(({ value: stored }) => taintOf(resolver, stored)))
+  const label = plain?.includes('}}') ? plain : 'a dynamic reference that is put together'
+  return any(`dynamic(${JSON.stringify(value)})`, taint, { kind: 'function', name: label, root })
+}
+
+/** Whether it is only known by the name under which others stored it. */
+export const isUnwritten = (found: Value, key: string): boolean => isOpen(found) && keyOf(found) === `?${key}`
+
+/** What is stored under a name: what a template wrote there, or something from outside. */
+export function storedUnder(resolver: Resolver, store: Store, name: Value, origin: Origin, key: string): Value {
+  const written = writtenTo(resolver, store)
+  const [, wanted, part = ''] = nameAndPart.exec(textOf(name) ?? '') ?? []
+  const same = written.filter((each) => wanted !== '' && textOf(each.name) === wanted)
+  const [only] = same
+  // Another version, or one key of a text, is not the value that the template writes.
+  if (only && same.length === 1 && isWhole.test(part) && resolver.exists(only.resource)) return only.value
+  const perhaps = written.filter((each) => same.includes(each) || mayBe(each.name, name))
+  const taint = union(perhaps.map(({ value }) => taintOf(resolver, value)))
+  if (same.length > 0) return any(`a part of ${key}`, taint, { ...origin, kind: 'function' })
+  return taint === 'all' || taint.size > 0 ? any(key, taint, origin) : outside(key, origin)
+}
+
+/** A name that CloudFormation makes up is no name that a template writes; an ARN holds the name. */
+function mayBe(written: Value, wanted: Value): boolean {
+  if (isAbsent(written)) return wanted.kind !== 'text' && wanted.kind !== 'outside'
+  const [name, whole] = [textOf(written), textOf(wanted)]
+  if (name === undefined || whole === undefined) return true
+  return whole.startsWith('arn:') && whole.includes(name)
+}
+
+function writtenTo(resolver: Resolver, store: Store): { resource: Resource; name: Value; value: Value }[] {
+  const { value, part } = stores[store]
+  return [...resolver.program.resources.values()].flatMap((resource) => {
+    if (resource.type !== store) return []
+    const properties = child(resource.node, 'Properties')
+    const name = (): Value => resolver.property(resource, 'Name')
+    if (child(properties, value)) return [{ resource, name: name(), value: resolver.property(resource, value) }]
+    if (part === undefined || !child(properties, part)) return []
+    const taint = taintOf(resolver, resolver.property(resource, part))
+    return [
+      { resource, name: name(), value: any(`${resource.key}.${part}`, taint, { kind: 'opaque', name: resource.id }) },
+    ]
+  })
+}
+
+const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
