@@ -54,7 +54,7 @@ test('proves nothing that it finds open, and all that it finds closed, with load
         }
       }
     }),
-    { seed, numRuns: 160 * effort },
+    { seed, numRuns: 80 * effort },
   )
   console.info(
     `verify: ${figures.templates} wide templates, ${figures.open} claims open, ${figures.closed} closed, ${wrong.length} wrong`,
