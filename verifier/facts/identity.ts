@@ -1,6 +1,7 @@
 /** Whether a value is one certain resource: yes, no or maybe, and maybe is the default. A yes and a no have a reason. */
-import { rootOf } from '../resolve/exports.ts'
+
 import type { Resource } from '../resolve/program.ts'
+import { rootOf } from '../resolve/program.ts'
 import { defaultGroupOf, kindOfAttribute } from '../resolve/taint.ts'
 import { isAbsent, itemsOf, keyOf, type Origin, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'

@@ -2,9 +2,9 @@
 import type { Facts } from '../facts/facts.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { ruleSources, rulesFrom } from '../relations/belonging.ts'
-import type { Carried, Direction, Group } from '../relations/groups.ts'
+import type { Carried, Direction } from '../relations/groups.ts'
 import { isNetwork } from '../relations/load-balancers.ts'
-import { type Rule, rulesOf } from '../relations/rules.ts'
+import { maySpeakOf, type Rule, rulesOf } from '../relations/rules.ts'
 import type { Resource } from '../resolve/program.ts'
 import { nothingUnread } from './unread.ts'
 
@@ -72,12 +72,7 @@ const mayLet = (
 ): boolean => facts.exists(source) && rulesOf(facts, source, direction).rules.some((rule) => lets(rule, peers, ports))
 
 const lets = (rule: Rule, peers: Carried, ports: readonly (number | undefined)[]): boolean =>
-  ports.some((port) => rule.carries(port, true) !== false) && mayName(rule, peers)
-
-function mayName({ peer }: Rule, { known, others }: Carried): boolean {
-  if (peer.kind !== 'group') return true
-  return others.length > 0 || known.some(({ key }: Group) => key === peer.group.key)
-}
+  ports.some((port) => rule.carries(port, true) !== false) && maySpeakOf(rule, peers)
 
 const isNetworkWithout = (facts: Facts, resource: Resource): boolean =>
   resource.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && isNetwork(facts, resource)

@@ -17,7 +17,7 @@ import {
   portOf,
   schemeOf,
 } from '../relations/load-balancers.ts'
-import { facetOf, type Rule } from '../relations/rules.ts'
+import { facetOf, maySpeakOf, type Rule } from '../relations/rules.ts'
 import { loadBalancerAsTarget, type Target } from '../relations/targets.ts'
 import { rangesOf, vpcOf } from '../relations/vpcs.ts'
 import { mayBePublic, overlaps } from '../resolve/cidr.ts'
@@ -272,13 +272,10 @@ function mayLetOut(facts: Facts, { front, ports }: Before, target: Target): bool
       if (answer.is === 'no' || !facts.exists(source)) return false
       return (
         unread.length > 0 ||
-        rules.some((rule) => ports.some((port) => rule.carries(port, true) !== false) && mayName(rule, target))
+        rules.some(
+          (rule) => ports.some((port) => rule.carries(port, true) !== false) && maySpeakOf(rule, target.groups),
+        )
       )
     }),
   )
-}
-
-function mayName({ peer }: Rule, { groups: { known, others } }: Target): boolean {
-  if (peer.kind !== 'group') return true
-  return others.length > 0 || known.some(({ key }: Group) => key === peer.group.key)
 }

@@ -3,15 +3,14 @@ import type { Facts } from '../facts/facts.ts'
 import { type Act, actsOf, subnetPaths } from '../facts/types/acts.ts'
 import { saysNetwork } from '../facts/types/names.ts'
 import { attributeOf, classOf } from '../facts/types/table.ts'
-import { rootOf } from '../resolve/exports.ts'
-import type { Resource } from '../resolve/program.ts'
+import { type Resource, rootOf } from '../resolve/program.ts'
 import { kindOfAttribute } from '../resolve/taint.ts'
 import { isAbsent, keyOf, type Origin, textOf, type Value } from '../resolve/value.ts'
 import { Infeasible, Undecided } from '../resolve/world.ts'
 import { apiOf, apiTypes } from './apis.ts'
 import { loadBalancerType } from './load-balancers.ts'
 import { definedRoutes } from './open-api.ts'
-import { isKnownProgram } from './programs.ts'
+import { isCustom, isKnownProgram } from './programs.ts'
 import { valuesAt } from './values-at.ts'
 
 /** Whether the templates create what a value names. */
@@ -46,9 +45,6 @@ function isSurelyAmongItself(facts: Facts, resource: Resource): boolean {
 /** A program that nobody here reads; its rights may be anybody's. */
 export const unreadPrograms = (facts: Facts): readonly Resource[] =>
   [...facts.around.program.resources.values()].filter(({ type }) => isCustom(type))
-
-const isCustom = (type: string): boolean =>
-  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
 
 export const isUnreadProgram = (facts: Facts, resource: Resource): boolean =>
   facts.exists(resource) && !isKnownProgram(facts, resource)

@@ -5,6 +5,7 @@ import { classOf, doors } from '../facts/types/table.ts'
 import { openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { isCustom } from './programs.ts'
 import { serviceType, taskSetType } from './tasks.ts'
 import { isReadContainer } from './unread.ts'
 import { valuesAt } from './values-at.ts'
@@ -74,8 +75,10 @@ export function containerSources(facts: Facts): readonly Resource[] {
     const kind = classOf(resource.type)
     if (kind === 'container') return true
     // What a custom resource does is its function's doing: what it is given is looked at elsewhere.
-    const isCustom = resource.type.startsWith('Custom::') || resource.type === 'AWS::CloudFormation::CustomResource'
-    return (kind === undefined && !isCustom) || (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type))
+    return (
+      (kind === undefined && !isCustom(resource.type)) ||
+      (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type))
+    )
   })
 }
 

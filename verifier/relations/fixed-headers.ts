@@ -1,5 +1,6 @@
 /** Headers that an integration fixes for every request, whatever the client sends. */
 import { matches, normalised } from '../facts/rights/pattern.ts'
+import { isStackName } from '../resolve/exports.ts'
 import { keyOf, textOf, type Value } from '../resolve/value.ts'
 import type { Known } from './known.ts'
 
@@ -24,9 +25,6 @@ export function fixedHeaders(parameters: Value): FixedHeaders {
 }
 
 const nameIn = (pattern: RegExp, key: string): string | undefined => pattern.exec(key)?.[1]?.toLowerCase()
-
-const isStackName = (value: Value): boolean =>
-  value.kind === 'outside' && value.origin.kind === 'pseudo' && value.origin.name.startsWith('AWS::StackName')
 
 const isFixed = (value: Value): boolean => isStackName(value) || (value.kind === 'text' && /^[^$*?]+$/.test(value.text))
 

@@ -6,6 +6,9 @@ import type { Resource } from '../resolve/program.ts'
 import { isAbsent, type Taint } from '../resolve/value.ts'
 import { isReadContainer } from './unread.ts'
 
+export const isCustom = (type: string): boolean =>
+  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
+
 export const isKnownProgram = (facts: Facts, resource: Resource): boolean =>
   resource.type.startsWith('Custom::') && isOwn(facts.resolver, resource, facts.around)
 

@@ -4,7 +4,7 @@ import { resourceOf } from '../facts/identity.ts'
 import { isNowhere, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Place, Resource } from '../resolve/program.ts'
 import { entry, integerOf, isAbsent, itemsOf, none, originsOf, textOf, type Value } from '../resolve/value.ts'
-import { type Direction, type Group, groupIn } from './groups.ts'
+import { type Carried, type Direction, type Group, groupIn } from './groups.ts'
 
 export type Peer =
   | { readonly kind: 'group'; readonly group: Group }
@@ -204,3 +204,9 @@ export const peerLabel = ({ peer }: Rule): string =>
     : peer.kind === 'group'
       ? peer.group.name
       : (originsOf(peer.value)[0]?.name ?? textOf(peer.value) ?? '')
+
+/** Whether a rule may be about whoever carries these groups: it names one of them, or no group at all. */
+export function maySpeakOf({ peer }: Rule, { known, others }: Carried): boolean {
+  if (peer.kind !== 'group') return true
+  return others.length > 0 || known.some(({ key }) => key === peer.group.key)
+}

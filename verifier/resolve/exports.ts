@@ -1,11 +1,9 @@
 /** Values that one stack takes from another: exports and outputs. */
 import { child, textOf as scalarText } from '../read/node.ts'
-import type { Stack } from './program.ts'
+import { rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
 import { taintOf } from './taint.ts'
 import { any, entry, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
-
-export const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
 
 type Export = {
   readonly stack: Stack
@@ -123,7 +121,8 @@ function isOfNamedStack(wanted: Value, exported: Export, stack: Stack): boolean 
 const partsOf = (value: Value): readonly Value[] => (value.kind === 'joined' ? value.parts : [value])
 const isA = (value: Value | undefined, kind: Origin['kind']): boolean =>
   value?.kind === 'outside' && value.origin.kind === kind
-const isStackName = (value: Value | undefined): boolean =>
+/** The name of a stack, of which no other of the account and region has the same. */
+export const isStackName = (value: Value | undefined): boolean =>
   value?.kind === 'outside' && value.origin.kind === 'pseudo' && value.origin.name.startsWith('AWS::StackName')
 
 /** Two texts that are both known differ; anything else may come out the same. */

@@ -21,6 +21,8 @@ export type Stack = {
   readonly isOfStackSet?: true
 }
 
+export const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
+
 export type Resource = {
   /** Key of the stack, a slash, the logical ID. */
   readonly key: string

@@ -2,7 +2,7 @@
 import { child, type Node, textOf as scalarText } from '../read/node.ts'
 import { call, openBy } from './calls.ts'
 import { split } from './lists.ts'
-import type { Resource, Stack } from './program.ts'
+import { type Resource, rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
 import { isDynamic, isUnwritten, stored, storedUnder } from './stored.ts'
 import { kindOfAttribute, taintOf } from './taint.ts'
@@ -57,8 +57,6 @@ const unresolved = (how: string, written: Value, stack: Stack): Value =>
 
 const missing = (name: string, stack: Stack): Value =>
   any(`${stack.key}:${name}`, 'all', { kind: stack.macro ? 'macro' : 'attribute', name })
-
-const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
 
 function pseudo({ program, world, settings }: Resolver, name: string, stack: Stack): Value {
   const root = rootOf(stack)
@@ -222,6 +220,5 @@ export function substituted(resolver: Resolver, template: string, variables: Nod
   const flat = parts.map((part) =>
     part.kind === 'list' || part.kind === 'map' ? any(`text(${keyOf(part)})`, 'all', ...originsOf(part)) : part,
   )
-  const whole = joined(flat)
-  return whole
+  return joined(flat)
 }

@@ -1,6 +1,6 @@
 /** Values that pass through AWS Systems Manager or Secrets Manager, which the same templates may have written there. */
 import { child } from '../read/node.ts'
-import type { Resource, Stack } from './program.ts'
+import { type Resource, rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
 import { taintOf } from './taint.ts'
 import { any, isAbsent, isOpen, keyOf, type Origin, outside, textOf, union, type Value } from './value.ts'
@@ -92,5 +92,3 @@ function writtenTo(resolver: Resolver, store: Store): { resource: Resource; name
     ]
   })
 }
-
-const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
