@@ -4,6 +4,7 @@ import { isOwnFunction } from '../facts/own-functions.ts'
 import type { Node } from '../read/node.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { isOwnName } from './own-names.ts'
 import { valuesAt } from './values-at.ts'
 
 /** How properties are called that take a role or an instance profile. */
@@ -110,22 +111,11 @@ function isFromOutside(facts: Facts, value: Value): boolean {
   if (isAbsent(value) || value.kind === 'ref') return false
   if (value.kind !== 'text') return true
   // The caller of an automation gives its role; `{{ }}` is where it stands. A service-linked role is AWS's own.
-  return !/^$|^\{\{|:role\/aws-service-role\//.test(value.text) && !isOwnName(facts, value.text)
-}
-
-const named = [
-  ['AWS::IAM::Role', 'RoleName'],
-  ['AWS::IAM::InstanceProfile', 'InstanceProfileName'],
-] as const
-
-/** By the name that the template gives it, or by an ARN with that name. */
-const isOwnName = (facts: Facts, text: string): boolean =>
-  named.some(([type, property]) =>
-    facts.candidates(type).some((each) => {
-      const name = facts.get(each, property)
-      return name.kind === 'text' && name.text === text && facts.exists(each)
-    }),
+  return (
+    !/^$|^\{\{|:role\/aws-service-role\//.test(value.text) &&
+    !isOwnName(facts, value.text, 'AWS::IAM::Role', 'AWS::IAM::InstanceProfile')
   )
+}
 
 const known = new WeakMap<Surroundings, Map<Resource, readonly string[]>>()
 

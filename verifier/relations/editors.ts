@@ -9,6 +9,7 @@ import { entry, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resol
 import { borrowedRoles, borrowers } from './borrowed-roles.ts'
 import { groupIn } from './groups.ts'
 import { guardedGroups } from './guarded-groups.ts'
+import { isOwnName } from './own-names.ts'
 import { isOfKnownPrograms } from './programs.ts'
 
 export type Editor =
@@ -59,7 +60,7 @@ const sources: Readonly<Record<string, Rights>> = {
 
 /** What may give rights, in any world. */
 export const rightsSources = (facts: Facts): readonly Resource[] => [
-  ...new Set([...facts.candidates(...Object.keys(sources), ...Object.keys(callsOf)), ...facts.once(borrowers)]),
+  ...new Set([...facts.candidates(...Object.keys(sources), scheduleType), ...facts.once(borrowers)]),
 ]
 
 export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
@@ -91,24 +92,13 @@ export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
     ),
     ...(rights.memberships ?? []).flatMap(([property, type]) =>
       get(property)
-        .filter((value) => resourceOf(facts, value, type) === undefined && !isOwnName(facts, value, type))
+        .filter((value) => resourceOf(facts, value, type) === undefined && !isOwnName(facts, textOf(value), type))
         .map((value) => outside(value, `a ${type} that is not in the templates`)),
     ),
   ]
 }
 
 const outside = (value: Value, what: string): Editor => ({ kind: 'outside', value, what })
-
-/** By its explicit name. */
-const isOwnName = (facts: Facts, value: Value, type: string): boolean => {
-  const name = textOf(value)
-  const property = { 'AWS::IAM::Group': 'GroupName', 'AWS::IAM::User': 'UserName' }[type]
-  return (
-    property !== undefined &&
-    name !== undefined &&
-    facts.candidates(type).some((each) => textOf(facts.get(each, property)) === name && facts.exists(each))
-  )
-}
 
 const holders = (facts: Facts, resource: Resource, property: string): readonly Resource[] => {
   const { known, others } = resourcesOf(facts, facts.get(resource, property), 'AWS::IAM::Role')
@@ -209,15 +199,13 @@ function groupsEdited(facts: Facts, statement: Value): Edited {
   return answers.length > 0 && answers.every((each) => each === 'others') ? 'others' : 'unknown'
 }
 
-/** Where a target of a schedule may be any call of an API. */
-const callsOf: Readonly<Record<string, string>> = { 'AWS::Scheduler::Schedule': 'Target.Arn' }
+const scheduleType = 'AWS::Scheduler::Schedule'
 
-/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
+/** A schedule may call any API: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
 function callsIn(facts: Facts, resource: Resource): readonly Editor[] {
-  const path = callsOf[resource.type]
-  const target = path === undefined ? undefined : facts.get(resource, path)
-  const written =
-    target && (target.kind === 'joined' ? target.parts.map((part) => textOf(part) ?? '').join('') : textOf(target))
+  if (resource.type !== scheduleType) return []
+  const target = facts.get(resource, 'Target.Arn')
+  const written = target.kind === 'joined' ? target.parts.map((part) => textOf(part) ?? '').join('') : textOf(target)
   const [, service, action] = /:aws-sdk:([^:]*):(.*)$/i.exec(written ?? '') ?? []
   if (service === undefined) return []
   const called = `${service}:${action}`
