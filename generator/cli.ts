@@ -19,77 +19,88 @@ const terminal: Terminal = {
 const repeatable = (flags: string, description: string): Option =>
   new Option(flags, `${description} (repeatable)`).argParser((value, previous: string[] = []) => [...previous, value])
 
-const program = new Command('portcullis')
-  .description(
-    'one YAML file -> CloudFormation: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches',
-  )
-  .version(PORTCULLIS_VERSION)
-  .exitOverride()
-  .configureOutput({ writeErr: terminal.err, writeOut: terminal.out })
-  .showHelpAfterError('(portcullis --help shows the commands)')
+/** Each command is a script of its own, which is loaded when it is asked for. */
+type Commands = {
+  readonly init: typeof import('./commands/init.ts')
+  readonly generate: typeof import('./commands/generate.ts')
+  readonly verify: typeof import('./commands/verify.ts')
+  readonly schema: typeof import('./commands/schema.ts')
+}
+type Load = <Name extends keyof Commands>(name: Name) => Commands[Name]
 
-program
-  .command('init')
-  .description('write a commented starter config and its JSON Schema')
-  .argument('[file]', 'config to write', 'portcullis.yaml')
-  .option('--yes', 'take the defaults, ask nothing', false)
-  .action(async (file, options) => finish((await import('./commands/init.ts')).init(terminal, file, options)))
+function commandLine(load: Load): Command {
+  const program = new Command('portcullis')
+    .description(
+      'one YAML file -> CloudFormation: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches',
+    )
+    .version(PORTCULLIS_VERSION)
+    .exitOverride()
+    .configureOutput({ writeErr: terminal.err, writeOut: terminal.out })
+    .showHelpAfterError('(portcullis --help shows the commands)')
 
-program
-  .command('generate')
-  .description('write templates and samconfig.toml')
-  .argument('[file]', 'config to read', 'portcullis.yaml')
-  .option('--out <folder>', 'folder to write below (default: the folder of the config)')
-  .option('--check', 'write nothing; fail when files differ', false)
-  .addOption(new Option('--format <form>', 'form of the templates').choices(['yaml', 'json']).default('yaml'))
-  .action(async (file, options) =>
-    finish((await import('./commands/generate.ts')).generateCommand(terminal, file, options)),
-  )
+  program
+    .command('init')
+    .description('write a commented starter config and its JSON Schema')
+    .argument('[file]', 'config to write', 'portcullis.yaml')
+    .option('--yes', 'take the defaults, ask nothing', false)
+    .action((file, options) => finish(load('init').init(terminal, file, options)))
 
-program
-  .command('verify')
-  .description('prove or refute, on any CloudFormation or SAM template, that the VPC link is the only way in')
-  .argument(
-    '<template...>',
-    'templates to judge together; - is standard input, also for `aws cloudformation get-template`',
-  )
-  .addOption(repeatable('--parameter <name=value>', 'fix a parameter'))
-  .addOption(repeatable('--open-route <api:route>', 'a route that is meant to be open, as in the template'))
-  .addOption(repeatable('--allow <door:name>', 'a door that is meant to be there, such as exec:OrdersService'))
-  .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
-  .addOption(new Option('--format <form>', 'form of the result').choices(['text', 'json', 'sarif']).default('text'))
-  .addHelpText(
-    'after',
-    `
-Doors: exec, internet-egress, peering, transit-gateway, vpn, endpoint-service,
-  accelerator, lattice, instance-connect, verified-access, second-domain,
-  group-editors, caller (CLIENT/TARGET), egress (PEER:PORT), shared-service
-Facets: ingress=none, carriers=NAME, egress=none, routes=none, covers=HOST,
-  value=VALUE, rights=none, opens=none
-Exit codes: 0 proved, 1 refuted, 2 undecided, 3 unreadable, 64 wrong usage
-What is undecided names the flag that settles it.`,
-  )
-  .action(async (templates, options) =>
-    finish((await import('./commands/verify.ts')).verifyCommand(terminal, templates, options)),
-  )
+  program
+    .command('generate')
+    .description('write templates and samconfig.toml')
+    .argument('[file]', 'config to read', 'portcullis.yaml')
+    .option('--out <folder>', 'folder to write below (default: the folder of the config)')
+    .option('--check', 'write nothing; fail when files differ', false)
+    .addOption(new Option('--format <form>', 'form of the templates').choices(['yaml', 'json']).default('yaml'))
+    .action((file, options) => finish(load('generate').generateCommand(terminal, file, options)))
 
-program
-  .command('schema')
-  .description('print the JSON Schema of the config')
-  .action(async () => finish((await import('./commands/schema.ts')).schema(terminal)))
+  program
+    .command('verify')
+    .description('prove or refute, on any CloudFormation or SAM template, that the VPC link is the only way in')
+    .argument(
+      '<template...>',
+      'templates to judge together; - is standard input, also for `aws cloudformation get-template`',
+    )
+    .addOption(repeatable('--parameter <name=value>', 'fix a parameter'))
+    .addOption(repeatable('--open-route <api:route>', 'a route that is meant to be open, as in the template'))
+    .addOption(repeatable('--allow <door:name>', 'a door that is meant to be there, such as exec:OrdersService'))
+    .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
+    .addOption(new Option('--format <form>', 'form of the result').choices(['text', 'json', 'sarif']).default('text'))
+    .addHelpText(
+      'after',
+      `
+  Doors: exec, internet-egress, peering, transit-gateway, vpn, endpoint-service,
+    accelerator, lattice, instance-connect, verified-access, second-domain,
+    group-editors, caller (CLIENT/TARGET), egress (PEER:PORT), shared-service
+  Facets: ingress=none, carriers=NAME, egress=none, routes=none, covers=HOST,
+    value=VALUE, rights=none, opens=none
+  Exit codes: 0 proved, 1 refuted, 2 undecided, 3 unreadable, 64 wrong usage
+  What is undecided names the flag that settles it.`,
+    )
+    .action((templates, options) => finish(load('verify').verifyCommand(terminal, templates, options)))
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of the config')
+    .action(() => finish(load('schema').schema(terminal)))
+  return program
+}
 
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code
 }
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
-  else {
-    terminal.err(
-      `portcullis: a defect of Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config; CONTRIBUTING.md says how.\n`,
-    )
-    process.exitCode = exit.defect
+/** Reads the command line of the process, and sets its exit code. */
+export async function main(load: Load): Promise<void> {
+  try {
+    await commandLine(load).parseAsync()
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
+    else {
+      terminal.err(
+        `portcullis: a defect of Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config; CONTRIBUTING.md says how.\n`,
+      )
+      process.exitCode = exit.defect
+    }
   }
 }

@@ -4,7 +4,6 @@
  */
 import type { Facts, Surroundings } from '../facts/facts.ts'
 import { classOf, propertyJudgement, type Role, roleOf } from '../facts/types/table.ts'
-import { mayName } from '../resolve/names.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, type Taint, type Value } from '../resolve/value.ts'
 
@@ -24,21 +23,39 @@ const nested = new Set(['AWS::CloudFormation::Stack', 'AWS::CloudFormation::Stac
 export const isReadContainer = ({ type, stack, id }: Resource): boolean => nested.has(type) && stack.children.has(id)
 
 /** Resources that may act on one of these, in any world. */
-export function strangersTo(facts: Facts, keys: readonly string[]): readonly Resource[] {
-  const { names } = facts.around
-  return actors(facts.around).filter((resource) => keys.some((key) => mayName(names, resource.key, key)))
+export function strangersTo({ around }: Facts, keys: readonly string[]): readonly Resource[] {
+  const { all, byNamed } = actorsIn(around)
+  const named = new Set(keys.flatMap((key) => byNamed.get(key) ?? []))
+  return all.filter((resource) => named.has(resource) || around.names.get(resource.key) === 'all')
 }
 
-const actorsIn = new WeakMap<Surroundings, readonly Resource[]>()
+type Actors = {
+  /** Resources that may act on what they name, in any world. */
+  readonly all: readonly Resource[]
+  /** Key of what is named -> who names it. */
+  readonly byNamed: ReadonlyMap<string, readonly Resource[]>
+}
 
-/** Resources that may act on what they name, in any world. */
-function actors(around: Surroundings): readonly Resource[] {
-  const made =
-    actorsIn.get(around) ??
-    [...around.program.resources.values()].filter(
-      (resource) => !isReadContainer(resource) && classOf(resource.type) !== 'harmless',
-    )
-  actorsIn.set(around, made)
+const known = new WeakMap<Surroundings, Actors>()
+
+function actorsIn(around: Surroundings): Actors {
+  const before = known.get(around)
+  if (before) return before
+  const all = [...around.program.resources.values()].filter(
+    (resource) => !isReadContainer(resource) && classOf(resource.type) !== 'harmless',
+  )
+  const byNamed = new Map<string, Resource[]>()
+  for (const resource of all) {
+    const names = around.names.get(resource.key)
+    if (names === undefined || names === 'all') continue
+    for (const key of names) {
+      const same = byNamed.get(key)
+      if (same) same.push(resource)
+      else byNamed.set(key, [resource])
+    }
+  }
+  const made = { all, byNamed }
+  known.set(around, made)
   return made
 }
 
@@ -57,12 +74,12 @@ const first = (keys: ReadonlyMap<string, Resource>): Resource | undefined => key
 export const unreadOf = (facts: Facts, resource: Resource): Unread | undefined =>
   remembered(unreadProperty, facts, resource)
 
-const known = new WeakMap<Facts, Map<unknown, Map<Resource, unknown>>>()
+const answers = new WeakMap<Facts, Map<unknown, Map<Resource, unknown>>>()
 
 /** The same is asked of a resource for many claims. */
 function remembered<T>(make: (facts: Facts, resource: Resource) => T, facts: Facts, resource: Resource): T {
-  const all = known.get(facts) ?? new Map<unknown, Map<Resource, unknown>>()
-  known.set(facts, all)
+  const all = answers.get(facts) ?? new Map<unknown, Map<Resource, unknown>>()
+  answers.set(facts, all)
   const made = all.get(make) ?? new Map<Resource, unknown>()
   all.set(make, made)
   if (!made.has(resource)) made.set(resource, make(facts, resource))
