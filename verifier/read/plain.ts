@@ -19,7 +19,7 @@ function meaning(type: Scalar['type'], text: string, spellings: readonly string[
 /** They have no value of their own, https://yaml.org/type/value.html */
 const doubtfulWords: ReadonlySet<string> = new Set(['=', '<<'])
 /** Nothing else starts with another character: most texts are decided by their first one. */
-const mayMean = /^(?:$|[-+.\d_~=<ynYNtTfFoO])/
+const mayMean: ReadonlySet<string | undefined> = new Set([undefined, ...'-+.0123456789_~=<ynYNtTfFoO'])
 const mayBeNumber = /^[-+.\d_]/
 const decimal = /^[-+]?(?:0|[1-9][\d_]*)$/
 const octal = /^[-+]?0[0-7_]+$/
@@ -35,7 +35,7 @@ const time = /^\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d/
 const longestNumber = 64
 
 export function plainNode(text: string, at: number): Scalar {
-  if (!mayMean.test(text)) return { kind: 'scalar', type: 'string', text, at }
+  if (!mayMean.has(text[0])) return { kind: 'scalar', type: 'string', text, at }
   const word = words.get(text)
   if (word) return { kind: 'scalar', type: word[0], text: word[1], at }
   if (doubtfulWords.has(text)) return doubtful('string', text, at)

@@ -1,7 +1,7 @@
 /**
  * YAML 1.1 text -> tokens, as the loaders scan it that CloudFormation and its tools are built on
- * (https://yaml.org/spec/1.1/). A block collection starts where a key or a dash first stands, so a key is
- * recognised only at its colon: tokens wait in a queue until it is known whether what they stand for is a key.
+ * (https://yaml.org/spec/1.1/). A block collection starts where a key or a dash first stands, and a key is recognised
+ * only at its colon: what marks it is then put in before it.
  */
 import { Unreadable } from './errors.ts'
 import { deepest } from './limits.ts'
@@ -27,8 +27,12 @@ export type Kind =
   | 'tag'
   | 'plain'
   | 'quoted'
+  | 'wrong'
 
-/** `text` of a key that is simple is the key itself: its text and its colon are no tokens of their own. */
+/**
+ * `text` of a key that is simple is the key itself: its text and its colon are no tokens of their own. That of what is
+ * wrong says what.
+ */
 export type Token = { readonly kind: Kind; readonly at: number; readonly text: string }
 
 /** What may turn out to be a key, when a colon follows on its line. */
@@ -44,8 +48,8 @@ const mayFollowAnchor = '?:,]}%@`'
 
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
 
-/** Gives one token after the other; the last is the end of the text. */
-export function tokensOf(text: string): () => Token {
+/** The last is the end of the text, or what is wrong there: what stands before it may be wrong, too. */
+export function tokensOf(text: string): readonly Token[] {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
   let lineStart = at
   let flow = 0
@@ -53,9 +57,7 @@ export function tokensOf(text: string): () => Token {
   const indents: number[] = []
   let keyAllowed = true
   let done = false
-  let queue: Token[] = []
-  let head = 0
-  let taken = 0
+  const tokens: Token[] = []
   const possible: (PossibleKey | undefined)[] = [undefined]
 
   function fail(message: string, where = at): never {
@@ -65,12 +67,12 @@ export function tokensOf(text: string): () => Token {
   const column = (): number => at - lineStart
 
   function emit(kind: Kind, length = 0, value = ''): void {
-    queue.push({ kind, at, text: value })
+    tokens.push({ kind, at, text: value })
     at += length
   }
 
   function insert(index: number, kind: Kind, where: number): void {
-    queue.splice(head + index - taken, 0, { kind, at: where, text: '' })
+    tokens.splice(index, 0, { kind, at: where, text: '' })
   }
 
   function dropStaleKeys(): void {
@@ -86,7 +88,7 @@ export function tokensOf(text: string): () => Token {
     if (!keyAllowed) return
     dropPossibleKey()
     const needed = flow === 0 && indent === column()
-    possible[flow] = { index: taken + queue.length - head, at, lineStart, needed }
+    possible[flow] = { index: tokens.length, at, lineStart, needed }
   }
 
   function dropPossibleKey(): void {
@@ -96,7 +98,6 @@ export function tokensOf(text: string): () => Token {
   }
 
   function unwind(to: number): void {
-    if (flow > 0) return
     while (indent > to) {
       indent = indents.pop() as number
       emit('end of block')
@@ -132,8 +133,8 @@ export function tokensOf(text: string): () => Token {
 
   function fetch(): void {
     skipToNextToken()
-    dropStaleKeys()
-    unwind(column())
+    if (flow > 0 || possible[0]) dropStaleKeys()
+    if (flow === 0) unwind(at - lineStart)
     const code = text.charCodeAt(at)
     if (at >= text.length) fetchEnd()
     else if (isLetter(code)) fetchSimpleKey() || fetchScalar('plain')
@@ -176,7 +177,7 @@ export function tokensOf(text: string): () => Token {
   function skipDirective(): void {
     directive.lastIndex = at
     const found = directive.exec(text)
-    if (!found || taken + queue.length > 0) fail('a directive, which templates do not need')
+    if (!found || tokens.length > 0) fail('a directive, which templates do not need')
     at += found[0].length
     lineStart = at
     skipToNextToken()
@@ -192,7 +193,7 @@ export function tokensOf(text: string): () => Token {
   }
 
   function fetchEnd(): void {
-    unwind(-1)
+    if (flow === 0) unwind(-1)
     dropPossibleKey()
     keyAllowed = false
     done = true
@@ -200,7 +201,7 @@ export function tokensOf(text: string): () => Token {
   }
 
   function startDocument(kind: 'start of document' | 'end of document'): void {
-    unwind(-1)
+    if (flow === 0) unwind(-1)
     dropPossibleKey()
     keyAllowed = false
     emit(kind, 3)
@@ -291,7 +292,7 @@ export function tokensOf(text: string): () => Token {
     const scalar = blockScalar(text, at, indent, isFolded)
     at = scalar.end
     lineStart = scalar.lineStart
-    queue.push({ kind: 'quoted', at: start, text: scalar.value })
+    tokens.push({ kind: 'quoted', at: start, text: scalar.value })
   }
 
   /** Most lines are a simple key, and a simple value or none: the same as waiting for the colon, only quicker. */
@@ -330,26 +331,14 @@ export function tokensOf(text: string): () => Token {
     at = scalar.end
     if (scalar.isLineDone) keyAllowed = true
     lineStart = scalar.lineStart
-    queue.push({ kind, at: start, text: scalar.value })
+    tokens.push({ kind, at: start, text: scalar.value })
   }
 
-  function isWaiting(): boolean {
-    if (done) return false
-    if (head === queue.length) return true
-    if (flow === 0 && !possible[0]) return false
-    dropStaleKeys()
-    for (let level = 0; level <= flow; level++) if (possible[level]?.index === taken) return true
-    return false
+  try {
+    while (!done) fetch()
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    tokens.push({ kind: 'wrong', at: error.at, text: error.message })
   }
-
-  return () => {
-    while (isWaiting()) fetch()
-    const token = queue[head++] as Token
-    taken++
-    if (head === queue.length) {
-      queue = []
-      head = 0
-    }
-    return token
-  }
+  return tokens
 }

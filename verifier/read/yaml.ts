@@ -21,8 +21,9 @@ export function readYaml(text: string): Node {
   const control = noText.exec(text)
   if (control) throw new Unreadable(control.index, 'a character that cannot stand in YAML')
 
-  const scan = tokensOf(text)
-  let next = scan()
+  const tokens = tokensOf(text)
+  let index = 0
+  let next = tokens[0] as Token
   const anchors = new Map<string, Anchored | undefined>()
   let depth = 0
   let nodes = 0
@@ -32,7 +33,8 @@ export function readYaml(text: string): Node {
   }
   const take = (): Token => {
     const token = next
-    next = scan()
+    next = tokens[++index] as Token
+    if (next.kind === 'wrong') throw new Unreadable(next.at, next.text)
     return token
   }
   const isNext = (kind: Kind, or?: Kind, orElse?: Kind, orLast?: Kind): boolean =>
@@ -246,6 +248,7 @@ export function readYaml(text: string): Node {
     take()
   }
 
+  if (next.kind === 'wrong') throw new Unreadable(next.at, next.text)
   let root: Node | undefined
   const isMarked = isNext('start of document')
   if (isMarked) take()
