@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { nearest } from '../errors/nearest.ts'
 import { alternatives, show } from '../errors/show.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const authorizerExists: Rule = {
   id: 'PC306',
@@ -23,13 +22,11 @@ export const authorizerExists: Rule = {
     ]
     return used
       .filter(({ name, possible }) => !possible.includes(name))
-      .map(({ name, path, possible }): Diagnostic => {
+      .map(({ name, path, possible }): Finding => {
         const meant = nearest(name, possible)
         return {
-          code: 'PC306',
           path,
           message: `there is no authorizer ${show(name)}`,
-          why: authorizerExists.why,
           remedy: `${meant === undefined ? '' : `did you mean ${meant}? `}write ${alternatives(possible)}, or add it to api.auth`,
         }
       })

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const catalogVersions: Rule = {
   id: 'PC506',
@@ -8,17 +7,15 @@ export const catalogVersions: Rule = {
   check: (model) => {
     const versions = model.delivery.serviceCatalog?.versions ?? []
     const seen = new Map<string, string>()
-    return versions.flatMap(({ name, source }, index): Diagnostic[] => {
+    return versions.flatMap(({ name, source }, index): Finding[] => {
       const path = ['delivery', 'serviceCatalog', 'versions', name]
       if (source === 'current')
         return index === versions.length - 1
           ? []
           : [
               {
-                code: 'PC506',
                 path,
                 message: `version "${name}" is current, but not the last`,
-                why: catalogVersions.why,
                 remedy: `write the address under which "${name}" was uploaded, and current at the last version "${versions.at(-1)?.name}"`,
               },
             ]
@@ -26,11 +23,9 @@ export const catalogVersions: Rule = {
       if (other !== undefined)
         return [
           {
-            code: 'PC506',
             path,
             also: ['delivery', 'serviceCatalog', 'versions', other],
             message: `versions "${other}" and "${name}" are the same template`,
-            why: catalogVersions.why,
             remedy: 'give each version the address of its own upload',
           },
         ]

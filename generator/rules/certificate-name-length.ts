@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { isOverridden, targetsOf, valueAt } from '../model/targets.ts'
 import { VPC_LINK_ZONE_IDS } from '../model/zones.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 const LONGEST_REGION = Object.keys(VPC_LINK_ZONE_IDS).reduce((longest, region) =>
   region.length > longest.length ? region : longest,
@@ -38,16 +37,14 @@ export const certificateNameLength: Rule = {
           limit: first,
         })),
     ]
-    return names.flatMap(({ path, name, limit }): Diagnostic[] => {
+    return names.flatMap(({ path, name, limit }): Finding[] => {
       const problem = problemOf(name, limit)
       return problem === undefined
         ? []
         : [
             {
-              code: 'PC301',
               path,
               message: `"${name}" ${problem}`,
-              why: `${certificateNameLength.why}: ${certificateNameLength.docs}`,
               remedy: 'choose a shorter name',
             },
           ]

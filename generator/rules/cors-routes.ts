@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { askedRoutes, routeKey } from '../model/routes.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const corsRoutes: Rule = {
   id: 'PC310',
@@ -13,12 +12,10 @@ export const corsRoutes: Rule = {
       : askedRoutes(config)
           .filter(({ method }) => method === 'OPTIONS' || method === '$default')
           .map(
-            (route): Diagnostic => ({
-              code: 'PC310',
+            (route): Finding => ({
               path: [...route.at, 'route'],
               also: ['api', 'cors'],
               message: `route "${routeKey(route)}" does not go together with cors`,
-              why: corsRoutes.why,
               remedy:
                 route.method === 'OPTIONS'
                   ? 'take the route out, or answer preflight requests in the service and take cors out'

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Names that samconfig.toml already has. */
 const RESERVED = ['service-catalog', 'launch-role', 'stack-set', 'zone-role', 'version']
@@ -12,12 +11,10 @@ export const environmentNames: Rule = {
     model.environments
       .filter(({ name }) => RESERVED.includes(name))
       .map(
-        ({ name }): Diagnostic => ({
-          code: 'PC508',
+        ({ name }): Finding => ({
           path: ['environments', name],
           at: 'key',
           message: `an environment cannot be called "${name}"`,
-          why: environmentNames.why,
           remedy: 'choose another name, such as dev or prod',
         }),
       ),

@@ -1,8 +1,7 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { alternatives } from '../errors/show.ts'
 import { FARGATE_SIZES } from '../model/fargate-sizes.ts'
 import { isOverridden, targetsOf, valueAt } from '../model/targets.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Path, Rule } from './rule.ts'
 
 const problemOf = (cpu: number, memory: number): string | undefined => {
   const sizes = FARGATE_SIZES.get(cpu)
@@ -22,16 +21,14 @@ export const fargateSize: Rule = {
     const targets = targetsOf(model)
     return model.services.flatMap(({ key, id }) => {
       const service = config.services[key]
-      const wrong = (path: Diagnostic['path'], cpu: number, memory: number): Diagnostic[] => {
+      const wrong = (path: Path, cpu: number, memory: number): Finding[] => {
         const remedy = problemOf(cpu, memory)
         return remedy === undefined
           ? []
           : [
               {
-                code: 'PC401',
                 path,
                 message: `${memory} MiB of memory do not go with ${cpu} CPU units`,
-                why: `${fargateSize.why}: ${fargateSize.docs}`,
                 remedy,
               },
             ]

@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { isPrivateEcr } from '../model/images.ts'
 import { sortedEntries } from '../model/names.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Namespaces that Amazon ECR proposes for its pull-through caches. */
 const UPSTREAM: Readonly<Record<string, string>> = {
@@ -33,12 +32,10 @@ export const imageReachable: Rule = {
       : sortedEntries(config.services)
           .filter(([, { image }]) => !isPrivateEcr(image))
           .map(
-            ([key, { image }]): Diagnostic => ({
-              code: 'PC203',
+            ([key, { image }]): Finding => ({
               path: ['services', key, 'image'],
               message: `the image "${image}" is not in a private ECR repository`,
-              why: imageReachable.why,
-              remedy: `push it to ECR, use a pull-through cache (${cached(image)}, ${imageReachable.docs}), or set network.egress to nat`,
+              remedy: `push it to ECR, use a pull-through cache (${cached(image)}), or set network.egress to nat`,
             }),
           ),
 }

@@ -1,6 +1,5 @@
 import type { Config } from '../config/schema/index.ts'
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 type Idle = { readonly path: readonly string[]; readonly because: string; readonly remedy: string }
 
@@ -53,12 +52,10 @@ export const keysWithoutEffect: Rule = {
   why: 'a key that changes nothing would look as if it worked',
   check: (_, config) =>
     idleKeys(config).map(
-      ({ path, because, remedy }): Diagnostic => ({
-        code: 'PC304',
+      ({ path, because, remedy }): Finding => ({
         path,
         at: 'key',
         message: `"${path.join('.')}" has no effect here: ${because}`,
-        why: keysWithoutEffect.why,
         remedy,
       }),
     ),

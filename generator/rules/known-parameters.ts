@@ -1,8 +1,7 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { nearest } from '../errors/nearest.ts'
 import { show } from '../errors/show.ts'
 import { givenValues } from './given-values.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const knownParameters: Rule = {
   id: 'PC501',
@@ -12,14 +11,12 @@ export const knownParameters: Rule = {
     const names = Object.keys(model.parameters)
     return givenValues(model)
       .filter(({ name }) => !Object.hasOwn(model.parameters, name))
-      .map(({ name, path }): Diagnostic => {
+      .map(({ name, path }): Finding => {
         const meant = nearest(name, names)
         return {
-          code: 'PC501',
           path,
           at: 'key',
           message: `there is no parameter ${show(name)}`,
-          why: knownParameters.why,
           remedy: meant === undefined ? `use one of ${names.join(', ')}` : `did you mean ${meant}?`,
         }
       })

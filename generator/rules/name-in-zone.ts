@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { isOverridden, targetsOf, valueAt } from '../model/targets.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 const isInside = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`)
 
@@ -29,11 +28,9 @@ export const nameInZone: Rule = {
     return names
       .filter(({ name }) => !isInside(name, zone))
       .map(
-        ({ path, name, what }): Diagnostic => ({
-          code: 'PC302',
+        ({ path, name, what }): Finding => ({
           path,
           message: `${what} "${name}" is outside the zone "${zone}"`,
-          why: nameInZone.why,
           remedy: `use a name under ${zone}, or correct domain.zone`,
         }),
       )

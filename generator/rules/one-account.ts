@@ -1,8 +1,7 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { arnParts } from '../model/arns.ts'
 import { defaultOf, isOverridden, labels, type Target, targetsOf, valueAt } from '../model/targets.ts'
 import { regionalParameters } from './regional-parameters.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Path, Rule } from './rule.ts'
 
 export const oneAccount: Rule = {
   id: 'PC504',
@@ -11,11 +10,9 @@ export const oneAccount: Rule = {
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html',
   check: (model, config) => {
     const targets = targetsOf(model)
-    const wrong = (path: Diagnostic['path'], message: string, remedy: string): Diagnostic => ({
-      code: 'PC504',
+    const wrong = (path: Path, message: string, remedy: string): Finding => ({
       path,
       message,
-      why: `${oneAccount.why}: ${oneAccount.docs}`,
       remedy,
     })
     const owned = regionalParameters(config).filter(({ image }) => !image)
@@ -75,13 +72,13 @@ export const oneAccount: Rule = {
 /** A zone without a role lives in the deploying account, so two accounts cannot share it. */
 const zoneOfOneAccount = (
   model: Parameters<Rule['check']>[0],
-  wrong: (path: Diagnostic['path'], message: string, remedy: string) => Diagnostic,
-): Diagnostic[] => {
+  wrong: (path: Path, message: string, remedy: string) => Finding,
+): Finding[] => {
   if (model.parameters['HostedZoneId']?.type !== 'AWS::Route53::HostedZone::Id') return []
   const remedy =
     'add domain.zone.role (and deploy zone-role.yaml in the account of the zone), or give HostedZoneId a value per account'
   const owners = new Map<string, string>()
-  return targetsOf(model).flatMap((target): Diagnostic[] => {
+  return targetsOf(model).flatMap((target): Finding[] => {
     const zone = valueAt(model, target, 'HostedZoneId')
     if (zone === undefined) return []
     if (target.anyAccount)

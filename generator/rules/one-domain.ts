@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { type Target, targetsOf, valueAt } from '../model/targets.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** The name that a target gets; accounts that nobody knows are taken to differ. */
 const nameAt = (name: string, target: Target, index: number): string =>
@@ -14,16 +13,14 @@ export const oneDomain: Rule = {
   check: (model) => {
     if (!model.domain.publish) return []
     const first = new Map<string, Target>()
-    return targetsOf(model).flatMap((target, index): Diagnostic[] => {
+    return targetsOf(model).flatMap((target, index): Finding[] => {
       const written = valueAt(model, target, 'DomainName') ?? ''
-      const wrong = (message: string, remedy: string, other?: Target): Diagnostic[] => [
+      const wrong = (message: string, remedy: string, other?: Target): Finding[] => [
         {
-          code: 'PC505',
           path: target.at,
           at: 'key',
           ...(other === undefined ? {} : { also: other.at }),
           message,
-          why: `${oneDomain.why}: ${oneDomain.docs}`,
           remedy,
         },
       ]

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 const LIMIT = 200
 
@@ -8,17 +7,15 @@ export const parameterLimit: Rule = {
   title: 'The template has at most 200 parameters',
   why: 'CloudFormation allows 200 parameters per template; every service brings five',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
-  check: (model): Diagnostic[] => {
+  check: (model): Finding[] => {
     const count = Object.keys(model.parameters).length
     return count <= LIMIT
       ? []
       : [
           {
-            code: 'PC509',
             path: ['services'],
             at: 'key',
             message: `the template would have ${count} parameters`,
-            why: `${parameterLimit.why}: ${parameterLimit.docs}`,
             remedy: 'split the services over several configs',
           },
         ]

@@ -1,9 +1,8 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { nearest } from '../errors/nearest.ts'
 import { show } from '../errors/show.ts'
 import type { Parameter } from '../model/model.ts'
 import { givenValues } from './given-values.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 const ZONE_ID = '^Z[A-Z0-9]{3,31}$'
 
@@ -26,7 +25,7 @@ export const parameterValues: Rule = {
   title: 'Values are accepted by their parameters',
   why: 'CloudFormation would refuse the deployment',
   check: (model) =>
-    givenValues(model).flatMap(({ name, value, path }): Diagnostic[] => {
+    givenValues(model).flatMap(({ name, value, path }): Finding[] => {
       const parameter = Object.hasOwn(model.parameters, name) ? model.parameters[name] : undefined
       if (parameter === undefined || isAccepted(parameter, value)) return []
       const meant =
@@ -35,10 +34,8 @@ export const parameterValues: Rule = {
           : nearest(value, parameter.allowedValues)
       return [
         {
-          code: 'PC502',
           path,
           message: `the parameter ${name} does not take ${show(value)}`,
-          why: parameterValues.why,
           remedy: `the value ${parameter.constraintDescription ?? 'must fit'}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
         },
       ]

@@ -1,18 +1,15 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const probeNeedsGuard: Rule = {
   id: 'PC314',
   title: 'The probe has a route with authorization to ask for',
   why: 'the probe calls such a route without a token and expects to be turned away',
-  check: (model, config): Diagnostic[] =>
+  check: (model, config): Finding[] =>
     config.api.probe && model.api.probe === undefined
       ? [
           {
-            code: 'PC314',
             path: ['api', 'probe'],
             message: 'no request is sure to be turned away, so the probe has nothing to show',
-            why: probeNeedsGuard.why,
             remedy: 'take api.probe out, or give a route an authorization',
           },
         ]

@@ -1,9 +1,8 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { arnParts } from '../model/arns.ts'
 import { imageRegion } from '../model/images.ts'
 import { defaultOf, isOverridden, labels, type Target, targetsOf, valueAt } from '../model/targets.ts'
 import { regionalParameters } from './regional-parameters.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Path, Rule } from './rule.ts'
 
 const regionOf = (value: string): string | undefined =>
   value.startsWith('arn:') ? arnParts(value).region : imageRegion(value)
@@ -15,16 +14,14 @@ export const regionalValues: Rule = {
   check: (model, config) => {
     const targets = targetsOf(model)
     const wrong = (
-      path: Diagnostic['path'],
+      path: Path,
       value: string,
       region: string,
       elsewhere: readonly Target[],
       remedy: string,
-    ): Diagnostic => ({
-      code: 'PC503',
+    ): Finding => ({
       path,
       message: `"${value}" lies in ${region}, but ${labels(elsewhere)} ${elsewhere.length === 1 ? 'is' : 'are'} in ${[...new Set(elsewhere.map((target) => target.region))].slice(0, 3).join(', ')}`,
-      why: regionalValues.why,
       remedy,
     })
     const parameters = regionalParameters(config).flatMap(({ name, path, image }) => {

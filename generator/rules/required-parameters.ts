@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { environmentTargets, valueAt } from '../model/targets.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const requiredParameters: Rule = {
   id: 'PC510',
@@ -13,12 +12,10 @@ export const requiredParameters: Rule = {
       names
         .filter((name) => valueAt(model, target, name) === undefined)
         .map(
-          (name): Diagnostic => ({
-            code: 'PC510',
+          (name): Finding => ({
             path: target.at,
             at: 'key',
             message: `${target.label} gives no value to ${name}`,
-            why: requiredParameters.why,
             remedy:
               name === 'HostedZoneId'
                 ? `set domain.zone.id, or give ${name} a value under ${target.parametersAt.join('.')}`

@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { type AskedRoute, expandedRoutes, routeId, routeKey } from '../model/routes.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const routeIds: Rule = {
   id: 'PC312',
@@ -9,7 +8,7 @@ export const routeIds: Rule = {
   check: (_, config) => {
     const first = new Map<string, AskedRoute>()
     const reported = new Set<string>()
-    return expandedRoutes(config).flatMap((route): Diagnostic[] => {
+    return expandedRoutes(config).flatMap((route): Finding[] => {
       const other = first.get(routeId(route))
       const pair = JSON.stringify([route.at, other?.at])
       // Equal shapes (`/a/{x}` twice) have a rule of their own, and so have paths of two services.
@@ -21,11 +20,9 @@ export const routeIds: Rule = {
       const place = config.api.routes === undefined ? route.at : [...route.at, 'route']
       return [
         {
-          code: 'PC312',
           path: place,
           also: other.at,
           message: `routes "${routeKey(route)}" and "${routeKey(other)}" both become ${routeId(route)}`,
-          why: routeIds.why,
           remedy: 'let the paths differ in letters or digits, for example by another name of the variable',
         },
       ]

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 const LIMIT = 300
 
@@ -8,16 +7,14 @@ export const routeLimit: Rule = {
   title: 'The API has at most 300 routes',
   why: 'API Gateway allows 300 routes per API; with CORS each ANY counts six times',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html',
-  check: (model, config): Diagnostic[] =>
+  check: (model, config): Finding[] =>
     model.api.routes.length <= LIMIT
       ? []
       : [
           {
-            code: 'PC311',
             path: config.api.routes === undefined ? ['services'] : ['api', 'routes'],
             at: 'key',
             message: `the API would have ${model.api.routes.length} routes`,
-            why: `${routeLimit.why}: ${routeLimit.docs}`,
             remedy: 'put paths together with /{proxy+}, or name the methods that are used instead of ANY',
           },
         ],

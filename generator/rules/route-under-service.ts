@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { askedRoutes, pathsOf, routeKey } from '../model/routes.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Whether the load balancer sends all requests of a route to this path pattern, `*` being the last segment. */
 const covers = (pattern: string, route: string): boolean => {
@@ -18,14 +17,12 @@ export const routeUnderService: Rule = {
     const patterns = [...new Set(Object.values(config.services).flatMap(pathsOf))]
     return askedRoutes(config)
       .filter(({ path }) => !patterns.some((pattern) => covers(pattern, path)))
-      .map((route): Diagnostic => {
+      .map((route): Finding => {
         const missing =
           route.path === '' ? '/*' : route.path.includes('{') ? route.path.replace(/\{.*$/, '*') : route.path
         return {
-          code: 'PC308',
           path: [...route.at, 'route'],
           message: `route "${routeKey(route)}" falls under the paths of no service`,
-          why: routeUnderService.why,
           remedy: `add ${missing} to the paths of a service, or change the route; paths are ${patterns.slice(0, 10).join(', ')}`,
         }
       })

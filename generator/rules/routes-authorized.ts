@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { askedRoutes, defaultAuth, routeKey } from '../model/routes.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Path, Rule } from './rule.ts'
 
 export const routesAuthorized: Rule = {
   id: 'PC305',
@@ -9,12 +8,10 @@ export const routesAuthorized: Rule = {
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',
   check: (_, config) => {
     const { api } = config
-    const wrong = (path: Diagnostic['path'], message: string, remedy: string, at?: 'key'): Diagnostic => ({
-      code: 'PC305',
+    const wrong = (path: Path, message: string, remedy: string, at?: 'key'): Finding => ({
       path,
       ...(at === undefined ? {} : { at }),
       message,
-      why: routesAuthorized.why,
       remedy,
     })
     if (api.defaultAuth === 'none')

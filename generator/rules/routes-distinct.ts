@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { type AskedRoute, askedRoutes, routeKey } from '../model/routes.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Names of variables do not tell routes apart. */
 const shape = (route: AskedRoute): string => routeKey(route).replace(/\{\w+(\+?)\}/g, '{$1}')
@@ -12,7 +11,7 @@ export const routesDistinct: Rule = {
   check: (_, config) => {
     if (config.api.routes === undefined) return []
     const first = new Map<string, AskedRoute>()
-    return askedRoutes(config).flatMap((route): Diagnostic[] => {
+    return askedRoutes(config).flatMap((route): Finding[] => {
       const other = first.get(shape(route))
       if (other === undefined) {
         first.set(shape(route), route)
@@ -20,14 +19,12 @@ export const routesDistinct: Rule = {
       }
       return [
         {
-          code: 'PC309',
           path: [...route.at, 'route'],
           also: [...other.at, 'route'],
           message:
             routeKey(route) === routeKey(other)
               ? `route "${routeKey(route)}" is written twice`
               : `routes "${routeKey(route)}" and "${routeKey(other)}" take the same requests`,
-          why: routesDistinct.why,
           remedy: 'keep one of them',
         },
       ]

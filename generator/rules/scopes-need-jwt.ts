@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { askedRoutes, routeKey } from '../model/routes.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const scopesNeedJwt: Rule = {
   id: 'PC307',
@@ -15,11 +14,9 @@ export const scopesNeedJwt: Rule = {
           (auth === 'iam' || auth === 'none' || (auth !== undefined && config.api.auth[auth]?.lambda !== undefined)),
       )
       .map(
-        (route): Diagnostic => ({
-          code: 'PC307',
+        (route): Finding => ({
           path: [...route.at, 'scopes'],
           message: `route "${routeKey(route)}" has scopes but no JWT authorizer`,
-          why: scopesNeedJwt.why,
           remedy: 'take the scopes out, or name a jwt authorizer in auth',
         }),
       ),

@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { sortedEntries } from '../model/names.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const servicesNeedPaths: Rule = {
   id: 'PC404',
@@ -12,12 +11,10 @@ export const servicesNeedPaths: Rule = {
       : sortedEntries(config.services)
           .filter(([, { paths }]) => paths === undefined)
           .map(
-            ([key]): Diagnostic => ({
-              code: 'PC404',
+            ([key]): Finding => ({
               path: ['services', key],
               at: 'key',
               message: `the service "${key}" has no paths`,
-              why: servicesNeedPaths.why,
               remedy: `add paths: ["/${key}", "/${key}/*"], or "/*" for everything that no other service answers`,
             }),
           ),

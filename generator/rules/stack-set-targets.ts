@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Path, Rule } from './rule.ts'
 
 export const stackSetTargets: Rule = {
   id: 'PC507',
@@ -11,15 +10,13 @@ export const stackSetTargets: Rule = {
     if (stackSet === undefined) return []
     const { accounts, organizationalUnits, regions, overrides } = stackSet
     const at = ['delivery', 'stackSet']
-    const wrong = (path: Diagnostic['path'], message: string, remedy: string, key?: 'key'): Diagnostic => ({
-      code: 'PC507',
+    const wrong = (path: Path, message: string, remedy: string, key?: 'key'): Finding => ({
       path,
       ...(key === undefined ? {} : { at: key }),
       message,
-      why: stackSetTargets.why,
       remedy,
     })
-    const twice = (key: 'accounts' | 'organizationalUnits' | 'regions'): Diagnostic[] =>
+    const twice = (key: 'accounts' | 'organizationalUnits' | 'regions'): Finding[] =>
       stackSet[key].flatMap((entry, index) =>
         stackSet[key].indexOf(entry) === index
           ? []

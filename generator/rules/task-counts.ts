@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { isOverridden, targetsOf, valueAt } from '../model/targets.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Path, Rule } from './rule.ts'
 
 export const taskCounts: Rule = {
   id: 'PC402',
@@ -8,15 +7,13 @@ export const taskCounts: Rule = {
   why: 'Application Auto Scaling refuses such a pair',
   check: (model, config) => {
     const targets = targetsOf(model)
-    const wrong = (path: Diagnostic['path'], min: number, max: number): Diagnostic[] =>
+    const wrong = (path: Path, min: number, max: number): Finding[] =>
       min <= max || Number.isNaN(min) || Number.isNaN(max)
         ? []
         : [
             {
-              code: 'PC402',
               path,
               message: `at least ${min} tasks are more than at most ${max}`,
-              why: taskCounts.why,
               remedy: `raise the maximum to ${min}, or lower the minimum`,
             },
           ]

@@ -10,12 +10,10 @@ export const templateNames: Rule = {
       : model.services
           .filter(({ key }) => key === 'catalog')
           .map(({ key }) => ({
-            code: 'PC512',
             path: ['services', key],
             at: 'key',
             also: ['delivery', 'serviceCatalog'],
             message: 'the service "catalog" and the product would both be templates/service-catalog.yaml',
-            why: templateNames.why,
             remedy: 'give the service another name, such as items',
           })),
 }

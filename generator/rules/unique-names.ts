@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const uniqueNames: Rule = {
   id: 'PC303',
@@ -7,15 +6,13 @@ export const uniqueNames: Rule = {
   why: 'a certificate holds a name once, and a second one would be validated twice',
   check: (_, config) => {
     const { name, alternativeNames } = config.domain
-    return alternativeNames.flatMap((alternative, index): Diagnostic[] => {
+    return alternativeNames.flatMap((alternative, index): Finding[] => {
       const first = alternativeNames.indexOf(alternative)
       if (alternative !== name && first === index) return []
       return [
         {
-          code: 'PC303',
           path: ['domain', 'alternativeNames', index],
           message: `"${alternative}" is ${alternative === name ? 'already the name of the domain' : 'written twice'}`,
-          why: uniqueNames.why,
           remedy: 'take it out',
         },
       ]

@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { sortedEntries } from '../model/names.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const variableNames: Rule = {
   id: 'PC405',
@@ -11,13 +10,11 @@ export const variableNames: Rule = {
       Object.keys(secrets)
         .filter((name) => Object.hasOwn(environment, name))
         .map(
-          (name): Diagnostic => ({
-            code: 'PC405',
+          (name): Finding => ({
             path: ['services', key, 'secrets', name],
             at: 'key',
             also: ['services', key, 'environment', name],
             message: `"${name}" is both in environment and in secrets`,
-            why: variableNames.why,
             remedy: 'take it out of one of them',
           }),
         ),

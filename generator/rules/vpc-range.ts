@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { formatCidr, isPrivate, networkOf, parseCidr } from '../model/cidr.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const vpcRange: Rule = {
   id: 'PC201',
@@ -9,12 +8,10 @@ export const vpcRange: Rule = {
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
   check: (model) => {
     const range = parseCidr(model.network.cidr)
-    const wrong = (message: string, remedy: string): Diagnostic[] => [
+    const wrong = (message: string, remedy: string): Finding[] => [
       {
-        code: 'PC201',
         path: ['network', 'cidr'],
         message: `the range ${model.network.cidr} ${message}`,
-        why: `${vpcRange.why}: ${vpcRange.docs}`,
         remedy,
       },
     ]

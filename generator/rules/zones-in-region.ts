@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { nearest } from '../errors/nearest.ts'
 import { VPC_LINK_ZONE_IDS } from '../model/zones.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export const zonesInRegion: Rule = {
   id: 'PC202',
@@ -17,17 +16,14 @@ export const zonesInRegion: Rule = {
         path: ['delivery', 'stackSet', 'regions'],
       })),
     ]
-    return regions.flatMap(({ region, path }): Diagnostic[] => {
+    return regions.flatMap(({ region, path }): Finding[] => {
       const known = Object.hasOwn(VPC_LINK_ZONE_IDS, region) ? VPC_LINK_ZONE_IDS[region] : undefined
-      const why = `${zonesInRegion.why}: ${zonesInRegion.docs}`
       if (known === undefined) {
         const meant = nearest(region, Object.keys(VPC_LINK_ZONE_IDS))
         return [
           {
-            code: 'PC202',
             path,
             message: `no Availability Zone with VPC links is known in "${region}"`,
-            why,
             remedy: `${meant === undefined ? '' : `did you mean ${meant}? `}possible are ${Object.keys(VPC_LINK_ZONE_IDS).join(', ')}`,
           },
         ]
@@ -35,11 +31,9 @@ export const zonesInRegion: Rule = {
       if (known.length >= wanted) return []
       return [
         {
-          code: 'PC202',
           path,
           also: ['network', 'availabilityZones'],
           message: `${region} has ${known.length} Availability Zones with VPC links, not ${wanted}`,
-          why,
           remedy: `set network.availabilityZones to ${known.length}, or deploy to another region`,
         },
       ]
