@@ -4,8 +4,8 @@ import type { Config } from './config/schema/index.ts'
 import { PortcullisError } from './errors/portcullis-error.ts'
 import type { Model } from './model/model.ts'
 import { resolve } from './model/resolve.ts'
+import { type Earlier, publishedVersions } from './rules/delivery/published-versions.ts'
 import { rules } from './rules/index.ts'
-import { type Earlier, publishedVersions } from './rules/published-versions.ts'
 import { findings } from './rules/rule.ts'
 
 /** YAML text -> Config and what it means. Throws PortcullisError with every mistake: the schema's, else the rules'. */
