@@ -5,11 +5,11 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import { FARGATE_SIZES } from '../generator/aws/fargate-sizes.ts'
+import { VPC_LINK_ZONE_IDS } from '../generator/aws/vpc-link-zones.ts'
 import { generate } from '../generator/generate.ts'
 import { deployments, nameIn } from '../generator/model/deployments.ts'
-import { FARGATE_SIZES } from '../generator/model/fargate-sizes.ts'
 import type { Model } from '../generator/model/model.ts'
-import { VPC_LINK_ZONE_IDS } from '../generator/model/zones.ts'
 import { parseConfig } from '../generator/read.ts'
 import { waysAround } from './support/attacker.ts'
 import { assets, exampleFolders, exampleModel } from './support/examples.ts'

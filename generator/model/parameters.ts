@@ -3,10 +3,25 @@
  * default. Their names are public API. None accepts a value that opens the isolation: whatever reaches a group, a
  * scheme or a name has allowed values or a tight pattern.
  */
+
+import { FARGATE_SIZES, MEMORY_SIZES } from '../aws/fargate-sizes.ts'
+import { imageInTemplate } from '../aws/images.ts'
+import {
+  allowed,
+  allowedOrEmpty,
+  CERTIFICATE_ARN,
+  FUNCTION_ARN,
+  hostName,
+  ISSUER,
+  LIST_ITEM,
+  ORIGIN,
+  PREFIX_LIST_ID,
+  ROLE_ARN,
+  ZONE_ID,
+} from '../aws/patterns.ts'
+import { RETENTION_DAYS } from '../aws/retention-days.ts'
 import type { Config } from '../config/schema/index.ts'
-import { RETENTION_DAYS } from '../config/schema/observability.ts'
 import { parseCidr, privateRangePattern } from './cidr.ts'
-import { FARGATE_SIZES, MEMORY_SIZES } from './fargate-sizes.ts'
 import type { Domain, Parameter } from './model.ts'
 import { pascalCase, sortedEntries } from './names.ts'
 
@@ -26,17 +41,12 @@ const placeholdersIn = (text: string): string[] => ['account', 'region'].filter(
  */
 const orConfigText = (text: string, pattern: string): { default: string; allowedPattern: string; unless: string } =>
   placeholdersIn(text).length === 0
-    ? { default: text, allowedPattern: pattern, unless: '' }
+    ? { default: text, allowedPattern: allowed(pattern), unless: '' }
     : {
         default: '',
-        allowedPattern: `^$|${pattern}`,
+        allowedPattern: allowedOrEmpty(pattern),
         unless: ` Left empty: ${text.replaceAll(/[{}]/g, (brace) => (brace === '{' ? '<' : '>'))}.`,
       }
-
-const LABEL = '[a-z0-9]+(-+[a-z0-9]+)*'
-const HOST = `^(${LABEL}\\.)+${LABEL}$`
-
-const REPOSITORY = '[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[a-f0-9]{64})?$'
 
 const networkParameters = (config: Config): Parameters => {
   const { prefixLength } = parseCidr(config.network.cidr)
@@ -60,7 +70,7 @@ const networkParameters = (config: Config): Parameters => {
             description:
               "Id of the AWS-managed prefix list of S3 in this region (com.amazonaws.<region>.s3). With it, the tasks' security groups name S3 instead of any address; without it, only the missing internet route keeps them in.",
             group,
-            allowedPattern: '^$|^pl-[0-9a-f]{8,17}$',
+            allowedPattern: allowedOrEmpty(PREFIX_LIST_ID),
             constraintDescription: 'must be empty or the id of a prefix list, such as pl-6da54004',
           }
         : undefined,
@@ -69,7 +79,7 @@ const networkParameters = (config: Config): Parameters => {
 
 const domainParameters = (config: Config, domain: Domain): Parameters => {
   const group = 'Domain and certificate'
-  const { unless, ...defaultAndPattern } = orConfigText(domain.name, HOST)
+  const { unless, ...defaultAndPattern } = orConfigText(domain.name, hostName())
   const inZone = domain.zone !== undefined && (domain.certificate.kind !== 'existing' || domain.publish)
   const ownZone = domain.zone?.role === undefined
   const purpose = domain.certificate.kind === 'existing' ? 'the API' : 'the certificate'
@@ -91,7 +101,7 @@ const domainParameters = (config: Config, domain: Domain): Parameters => {
           label: 'Hosted zone',
           description: `Route 53 hosted zone ${ownZone ? 'of this account' : 'of the other account'} in which the records for ${purpose} are written. It must be public and hold the host name.`,
           group,
-          ...(ownZone ? {} : { allowedPattern: '^Z[A-Z0-9]{3,31}$' }),
+          ...(ownZone ? {} : { allowedPattern: allowed(ZONE_ID) }),
           constraintDescription: 'must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
         }
       : undefined,
@@ -104,7 +114,7 @@ const domainParameters = (config: Config, domain: Domain): Parameters => {
             description:
               'Role that may write the records; zone-role.yaml creates it in the account of the hosted zone.',
             group,
-            allowedPattern: '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$',
+            allowedPattern: allowed(ROLE_ARN),
             constraintDescription:
               'must be the ARN of an IAM role, such as arn:aws:iam::222222222222:role/portcullis/dns-writer',
           }
@@ -119,7 +129,7 @@ const domainParameters = (config: Config, domain: Domain): Parameters => {
             description:
               'ACM certificate of this account and region that is publicly trusted and covers the host name.',
             group,
-            allowedPattern: '^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+$',
+            allowedPattern: allowed(CERTIFICATE_ARN),
             constraintDescription: 'must be the ARN of an ACM certificate in the region of the deployment',
           },
   })
@@ -143,10 +153,7 @@ const serviceParameters = (config: Config, key: string, service: Config['service
   const id = pascalCase(key)
   const group = `Service ${key}`
   const endpointsOnly = config.network.egress === 'endpoints'
-  const host = endpointsOnly
-    ? '[0-9]{12}\\.dkr\\.ecr(-fips)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/'
-    : '([a-z0-9][a-z0-9.-]*(:[0-9]+)?/)?'
-  const { unless, ...defaultAndPattern } = orConfigText(service.image, `^${host}${REPOSITORY}`)
+  const { unless, ...defaultAndPattern } = orConfigText(service.image, imageInTemplate(endpointsOnly))
   const tasks = (which: string, count: number, description: string): Constrained => ({
     type: 'Number',
     default: String(count),
@@ -213,7 +220,7 @@ const authorizerParameters = (key: string, { jwt, lambda }: Config['api']['auth'
             label: 'Issuer of the tokens',
             description: 'Address of the identity provider, exactly as in the "iss" claim of its tokens.',
             group,
-            allowedPattern: '^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%/-]*)?$',
+            allowedPattern: allowed(ISSUER),
             maxLength: 512,
             constraintDescription: 'must be an https address, such as https://idp.example.com/',
           },
@@ -226,7 +233,7 @@ const authorizerParameters = (key: string, { jwt, lambda }: Config['api']['auth'
             label: 'Audiences of the tokens',
             description: 'Accepted "aud" (or "client_id") claims, separated by commas.',
             group,
-            allowedPattern: '^[^,\\s]+$',
+            allowedPattern: allowed(LIST_ITEM),
             constraintDescription: 'must be one or more audiences without spaces, separated by commas',
           },
     [`${id}FunctionArn`]:
@@ -238,7 +245,7 @@ const authorizerParameters = (key: string, { jwt, lambda }: Config['api']['auth'
             label: 'Authorizer function',
             description: 'Lambda function of this account and region that decides about requests.',
             group,
-            allowedPattern: '^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$',
+            allowedPattern: allowed(FUNCTION_ARN),
             constraintDescription:
               'must be the ARN of a Lambda function, such as arn:aws:lambda:eu-west-1:111111111111:function:authorizer',
           },
@@ -273,7 +280,7 @@ const apiParameters = (config: Config): Parameters => {
             label: 'Origins of browsers',
             description: 'Web pages that may call the API from a browser, separated by commas.',
             group,
-            allowedPattern: '^(\\*|https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)$',
+            allowedPattern: allowed(ORIGIN),
             constraintDescription:
               'must be scheme and host of each page without a path, such as https://app.example.com',
           },

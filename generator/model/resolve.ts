@@ -1,7 +1,8 @@
+import { isPrivateEcr } from '../aws/images.ts'
+import { regionalZoneIds } from '../aws/vpc-link-zones.ts'
 import type { Config } from '../config/schema/index.ts'
 import { arnParts, secretResource } from './arns.ts'
 import { parseCidr } from './cidr.ts'
-import { isPrivateEcr } from './images.ts'
 import { listenerRules } from './listener-rules.ts'
 import type {
   Api,
@@ -20,7 +21,6 @@ import { byText, pascalCase, sortedEntries } from './names.ts'
 import { parameters } from './parameters.ts'
 import { probeOf } from './probe.ts'
 import { routes } from './routes.ts'
-import { regionalZoneIds } from './zones.ts'
 
 /** A waiter is one run of a function, which AWS ends after 15 minutes. */
 const MINUTES_PER_WAITER = 14

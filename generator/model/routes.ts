@@ -1,3 +1,4 @@
+import { CORS_METHODS, METHODS } from '../aws/http-methods.ts'
 import type { Config } from '../config/schema/index.ts'
 import type { Authorizer, Route } from './model.ts'
 import { byText, pascalCase, sortedEntries } from './names.ts'
@@ -13,11 +14,6 @@ export type AskedRoute = {
   readonly scopes: readonly string[]
   readonly at: Path
 }
-
-export const METHODS = ['ANY', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
-
-/** `ANY` with CORS: never OPTIONS, so that API Gateway answers preflight requests itself and no open route is needed. */
-const CORS_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** What a service answers; the only service may leave its paths out and answers everything. */
 export const pathsOf = (service: Config['services'][string]): readonly string[] => service.paths ?? ['/*']
@@ -71,6 +67,7 @@ const derived = (config: Config): AskedRoute[] => {
 export const askedRoutes = (config: Config): AskedRoute[] =>
   config.api.routes === undefined ? derived(config) : written(config)
 
+/** `ANY` with CORS: never OPTIONS, so that API Gateway answers preflight requests itself and no open route is needed. */
 const expand = (asked: readonly AskedRoute[], cors: boolean): AskedRoute[] =>
   asked.flatMap((route) => {
     if (!cors || route.method !== 'ANY') return [route]

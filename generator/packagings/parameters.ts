@@ -1,6 +1,7 @@
 /** How the model's parameters look in a template: definitions, the launch form's groups, and assertions. */
+
+import { FARGATE_SIZES } from '../aws/fargate-sizes.ts'
 import type { ParameterDefinition } from '../cfn/template.ts'
-import { FARGATE_SIZES } from '../model/fargate-sizes.ts'
 import type { Model, Parameter } from '../model/model.ts'
 
 export const definition = (parameter: Parameter): ParameterDefinition => ({

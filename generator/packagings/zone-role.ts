@@ -2,6 +2,7 @@
  * The role in the zone's account through which the application writes its DNS records: deployed there first, by itself.
  * It may touch exactly the records of the names that the config plans.
  */
+import { ACCOUNT, allowed, ZONE_ID } from '../aws/patterns.ts'
 import { type Handle, handle } from '../cfn/handle.ts'
 import { arn, param } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
@@ -64,7 +65,7 @@ function parameters(model: Model, zone: RoleZone) {
       Type: 'String',
       ...(zone.id ? { Default: zone.id } : {}),
       Description: 'Zone in which the records are written',
-      AllowedPattern: '^Z[0-9A-Z]{1,31}$',
+      AllowedPattern: allowed(ZONE_ID),
       ConstraintDescription: 'must be a hosted zone id such as Z0123456789ABCDEFGHIJ',
     },
     ...(zone.role.organization
@@ -74,7 +75,7 @@ function parameters(model: Model, zone: RoleZone) {
             Type: 'CommaDelimitedList',
             ...(accounts.length > 0 ? { Default: accounts.join(',') } : {}),
             Description: 'Accounts whose functions below the path /portcullis/ may assume the role',
-            AllowedPattern: '^[0-9]{12}$',
+            AllowedPattern: allowed(ACCOUNT),
             ConstraintDescription: 'must be account ids of 12 digits',
           },
         }),

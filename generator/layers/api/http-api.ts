@@ -1,3 +1,4 @@
+import { CORS_METHODS } from '../../aws/http-methods.ts'
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { arn, param, sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
@@ -16,7 +17,7 @@ export const httpApi = (model: Model): Fragment =>
         CorsConfiguration: model.api.cors
           ? {
               AllowOrigins: param('CorsOrigins'),
-              AllowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+              AllowMethods: CORS_METHODS,
               AllowHeaders: [
                 'authorization',
                 'content-type',

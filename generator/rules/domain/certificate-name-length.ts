@@ -1,5 +1,5 @@
+import { VPC_LINK_ZONE_IDS } from '../../aws/vpc-link-zones.ts'
 import { isOverridden, targetsOf, valueAt } from '../../model/targets.ts'
-import { VPC_LINK_ZONE_IDS } from '../../model/zones.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 const LONGEST_REGION = Object.keys(VPC_LINK_ZONE_IDS).reduce((longest, region) =>

@@ -1,5 +1,5 @@
+import { VPC_LINK_ZONE_IDS } from '../../aws/vpc-link-zones.ts'
 import { nearest } from '../../errors/nearest.ts'
-import { VPC_LINK_ZONE_IDS } from '../../model/zones.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const zonesInRegion: Rule = {

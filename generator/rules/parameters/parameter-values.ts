@@ -1,13 +1,12 @@
+import { allowed, ZONE_ID } from '../../aws/patterns.ts'
 import { nearest } from '../../errors/nearest.ts'
 import { show } from '../../errors/show.ts'
 import type { Parameter } from '../../model/model.ts'
 import type { Finding, Rule } from '../rule.ts'
 import { givenValues } from './given-values.ts'
 
-const ZONE_ID = '^Z[A-Z0-9]{3,31}$'
-
 const isAccepted = (parameter: Parameter, value: string): boolean => {
-  const pattern = parameter.type === 'AWS::Route53::HostedZone::Id' ? ZONE_ID : parameter.allowedPattern
+  const pattern = parameter.type === 'AWS::Route53::HostedZone::Id' ? allowed(ZONE_ID) : parameter.allowedPattern
   const items = parameter.type === 'CommaDelimitedList' ? value.split(',') : [value]
   if (parameter.allowedValues !== undefined && !parameter.allowedValues.includes(value)) return false
   if (pattern !== undefined && !items.every((item) => new RegExp(pattern).test(item))) return false

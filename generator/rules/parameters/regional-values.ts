@@ -1,5 +1,5 @@
+import { imageRegion } from '../../aws/images.ts'
 import { arnParts } from '../../model/arns.ts'
-import { imageRegion } from '../../model/images.ts'
 import { defaultOf, isOverridden, labels, type Target, targetsOf, valueAt } from '../../model/targets.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 import { regionalParameters } from './regional-parameters.ts'

@@ -1,5 +1,5 @@
+import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
 import { alternatives } from '../../errors/show.ts'
-import { FARGATE_SIZES } from '../../model/fargate-sizes.ts'
 import { isOverridden, targetsOf, valueAt } from '../../model/targets.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 

@@ -1,4 +1,4 @@
-import { isPrivateEcr } from '../../model/images.ts'
+import { isPrivateEcr } from '../../aws/images.ts'
 import { sortedEntries } from '../../model/names.ts'
 import type { Finding, Rule } from '../rule.ts'
 
