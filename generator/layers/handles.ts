@@ -1,6 +1,9 @@
 /** The one place where logical IDs are spelt. They are public API: renaming one replaces a live resource. */
 import { type Handle, handle } from '../cfn/handle.ts'
-import type { Authorizer, ListenerRule, Route, Service } from '../model/model.ts'
+import type { Authorizer } from '../model/api/authorizers.ts'
+import type { Route } from '../model/api/routes.ts'
+import type { ListenerRule } from '../model/load-balancer/listener-rules.ts'
+import type { Service } from '../model/service/service.ts'
 
 // custom-resources
 export const WaiterFunction = handle('AWS::Lambda::Function', 'WaiterFunction')

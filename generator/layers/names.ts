@@ -2,7 +2,9 @@
 import { empty, type Fragment } from '../cfn/fragment.ts'
 import { equals, iff, not, param, sub } from '../cfn/intrinsics.ts'
 import type { Intrinsic, Tag, Value } from '../cfn/value.ts'
-import type { Model, Placeholders } from '../model/model.ts'
+import type { Model } from '../model/model.ts'
+import type { Parameter } from '../model/parameters/parameter.ts'
+import { hasPlaceholder, type Placeholders } from '../model/placeholders.ts'
 
 /** Tag `Name` = `<stack>/<role>`. */
 export const nameTags = (role: string): Tag[] => [{ Key: 'Name', Value: sub(`\${AWS::StackName}/${role}`) }]
@@ -15,27 +17,22 @@ export const hasValueCondition = (parameter: string): Fragment => ({
   conditions: { [hasValue(parameter)]: not(equals(param(parameter), '')) },
 })
 
-const hasPlaceholder = (text: Placeholders): boolean => /\{(?:region|account)\}/.test(text)
-
 /** `{region}` and `{account}` filled in at deploy time; a text without them stays a literal. */
 const filled = (text: Placeholders): Value<string> =>
   hasPlaceholder(text)
     ? sub(text.replaceAll('{region}', '${AWS::Region}').replaceAll('{account}', '${AWS::AccountId}'))
     : text
 
-/**
- * A parameter whose config value may hold placeholders. CloudFormation cannot replace inside a parameter's value, so
- * such a parameter is empty by default and then means the config's text.
- */
-export const paramOr = (parameter: string, text: Placeholders): Intrinsic =>
-  hasPlaceholder(text) ? iff(hasValue(parameter), param(parameter), filled(text)) : param(parameter)
+/** The value of a parameter; where an empty one means the config's text, that text. */
+export const paramOr = ({ name, empty }: Parameter): Intrinsic =>
+  empty?.means === 'text' ? iff(hasValue(name), param(name), filled(empty.text)) : param(name)
 
-export const paramOrConditions = (parameter: string, text: Placeholders): Fragment =>
-  hasPlaceholder(text) ? hasValueCondition(parameter) : empty
+export const paramOrConditions = ({ name, empty: meaning }: Parameter): Fragment =>
+  meaning?.means === 'text' ? hasValueCondition(name) : empty
 
 /** The API's name, which is also on the load balancer's certificate. */
-export const domainName = (model: Model): Intrinsic => paramOr('DomainName', model.domain.name)
-export const domainNameConditions = (model: Model): Fragment => paramOrConditions('DomainName', model.domain.name)
+export const domainName = (model: Model): Intrinsic => paramOr(model.domain.domainName)
+export const domainNameConditions = (model: Model): Fragment => paramOrConditions(model.domain.domainName)
 /** All names of the certificate, the API's name first. */
 export const certificateNames = (model: Model): Value<string>[] => [
   domainName(model),

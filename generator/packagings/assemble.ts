@@ -3,7 +3,8 @@ import type { Fragment, Output } from '../cfn/fragment.ts'
 import { type Reference, references } from '../cfn/references.ts'
 import type { Entry } from '../cfn/resource.ts'
 import type { ParameterDefinition, Template } from '../cfn/template.ts'
-import type { Model, Parameter } from '../model/model.ts'
+import type { Model } from '../model/model.ts'
+import type { Parameter } from '../model/parameters/parameter.ts'
 import { assertions, definition, interfaceMetadata } from './parameters.ts'
 
 /** A parameter that carries a reference from another template. */

@@ -1,10 +1,9 @@
 import type { Config } from '../config/schema/index.ts'
 import type { Code } from '../errors/codes.ts'
-import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { Diagnostic, Path } from '../errors/diagnostic.ts'
 import type { Model } from '../model/model.ts'
 
-/** A place in the config. */
-export type Path = Diagnostic['path']
+export type { Path }
 
 /** What a rule finds wrong: the place, the fault and the remedy. Code, reason and link are the rule's own. */
 export type Finding = Omit<Diagnostic, 'code' | 'why'>

@@ -10,8 +10,9 @@ import { zoneRoleStatement } from '../zone-role.ts'
 
 /** The name that clients use, for IPv4 and IPv6. */
 export const alias = (model: Model): Fragment => {
-  if (!model.domain.publish || model.domain.alias === 'by-hand') return empty
-  return model.domain.alias === 'zone-role'
+  const { alias } = model.domain
+  if (alias === undefined || alias.kind === 'by-hand') return empty
+  return alias.kind === 'zone-role'
     ? throughZoneRole(model)
     : fragment(record(ApiAliasRecord, 'A', model), record(ApiAliasRecordIpv6, 'AAAA', model))
 }

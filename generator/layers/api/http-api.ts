@@ -14,7 +14,7 @@ export const httpApi = (model: Model): Fragment =>
         ProtocolType: 'HTTP',
         IpAddressType: 'dualstack',
         DisableExecuteApiEndpoint: model.domain.publish,
-        CorsConfiguration: model.api.cors
+        CorsConfiguration: model.api.corsOrigins
           ? {
               AllowOrigins: param('CorsOrigins'),
               AllowMethods: CORS_METHODS,

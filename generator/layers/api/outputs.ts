@@ -17,7 +17,7 @@ export const outputs = (model: Model): Fragment => ({
       Description: 'Access log of the API, one JSON line a request',
       Value: ref(ApiAccessLogGroup),
     },
-    ...(model.domain.publish && model.domain.alias === 'by-hand'
+    ...(model.domain.alias?.kind === 'by-hand'
       ? {
           AliasTarget: {
             Description: 'Point the name here: an alias (A and AAAA) in Route 53, a CNAME elsewhere',

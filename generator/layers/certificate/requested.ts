@@ -1,6 +1,7 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { arn, param, pseudo } from '../../cfn/intrinsics.ts'
 import type { Model } from '../../model/model.ts'
+import { unique } from '../../model/names.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
 import { CertificateRequest, policyOf } from '../handles.ts'
 import { certificateNames, domainName } from '../names.ts'
@@ -72,5 +73,4 @@ export const requested = (model: Model): Fragment => {
 }
 
 /** Regions in which a certificate of this account may rely on the same validation record. */
-const certificateRegions = (model: Model): string[] =>
-  [...new Set([...model.environments.map(({ region }) => region), ...(model.delivery.stackSet?.regions ?? [])])].sort()
+const certificateRegions = (model: Model): string[] => unique(model.targets.map(({ region }) => region))

@@ -46,7 +46,7 @@ const imageLayers = (model: Model): Fragment =>
 const interfaceEndpoints = (model: Model): Fragment =>
   fragment(
     closedGroup(EndpointSecurityGroup, 'Interface endpoints', 'endpoints'),
-    ...model.network.interfaceEndpoints.map((name) =>
+    ...(model.network.egress.kind === 'endpoints' ? model.network.egress.interfaceEndpoints : []).map((name) =>
       resource(interfaceEndpoint(name), {
         VpcId: ref(Vpc),
         VpcEndpointType: 'Interface',

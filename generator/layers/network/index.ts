@@ -12,7 +12,7 @@ export const network = (model: Model): Fragment =>
     zoneIds(model),
     vpc(),
     privateSubnets(model),
-    model.network.egress === 'endpoints' ? endpoints(model) : empty,
+    model.network.egress.kind === 'endpoints' ? endpoints(model) : empty,
     internetEgress(model),
     flowLogs(),
   )

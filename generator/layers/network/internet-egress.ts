@@ -17,9 +17,9 @@ const natAddress = (zone: number) => handle('AWS::EC2::EIP', `NatAddress${zone}`
 
 /** `egress: nat` or `regional-nat`: tasks may open connections to the internet; nothing comes in that way. */
 export const internetEgress = (model: Model): Fragment =>
-  model.network.egress === 'endpoints'
+  model.network.egress.kind === 'endpoints'
     ? empty
-    : merge(internetGateway(), model.network.egress === 'nat' ? natPerZone(model) : regionalNat(model))
+    : merge(internetGateway(), model.network.egress.kind === 'nat' ? natPerZone(model) : regionalNat(model))
 
 const internetGateway = (): Fragment =>
   fragment(

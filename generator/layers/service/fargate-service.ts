@@ -1,7 +1,8 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model, Service } from '../../model/model.ts'
+import type { Model } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import {
   Cluster,
   defaultRoute,
@@ -63,13 +64,13 @@ const whatTasksNeed = (model: Model, service: Service): Handle[] => [
   ...service.listenerRules.map((rule) => listenerRule(service, rule)),
   taskIngress(service),
   loadBalancerEgressTo(service),
-  ...(model.network.egress === 'endpoints'
+  ...(model.network.egress.kind === 'endpoints'
     ? [
         taskEgressToEndpoints(service),
         endpointIngressFrom(service),
         taskEgressToS3(service),
         S3Endpoint,
-        ...model.network.interfaceEndpoints.map(interfaceEndpoint),
+        ...model.network.egress.interfaceEndpoints.map(interfaceEndpoint),
       ]
     : [taskEgressToInternet(service), ...zones(model).map(defaultRoute)]),
 ]

@@ -1,5 +1,6 @@
 import { type Fragment, merge } from '../../cfn/fragment.ts'
-import type { Model, Service } from '../../model/model.ts'
+import type { Model } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import { fargateService } from './fargate-service.ts'
 import { listenerRules } from './listener-rules.ts'
 import { roles } from './roles.ts'

@@ -3,7 +3,7 @@ import { getAtt, handle, ref } from '../../cfn/handle.ts'
 import { join, param, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
-import type { Service } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import { Cluster, fargateService, LoadBalancer, scalableTarget, targetGroup } from '../handles.ts'
 
 const scalableDimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' }

@@ -2,7 +2,8 @@ import { type Fragment, fragment, merge } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
 import { iff, noValue, param } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
-import type { Model, Service } from '../../model/model.ts'
+import type { Model } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import {
   EndpointSecurityGroup,
   endpointIngressFrom,
@@ -22,7 +23,7 @@ export const securityGroup = (model: Model, service: Service): Fragment =>
   merge(
     fragment(closedGroup(taskSecurityGroup(service), `Tasks of ${service.key}`, `${service.key}-tasks`)),
     fragment(...fromLoadBalancer(service)),
-    model.network.egress === 'endpoints' ? toEndpoints(service) : fragment(toInternet(service)),
+    model.network.egress.kind === 'endpoints' ? toEndpoints(service) : fragment(toInternet(service)),
   )
 
 const fromLoadBalancer = (service: Service): Entry[] => {

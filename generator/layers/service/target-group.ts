@@ -1,7 +1,7 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Service } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import { targetGroup as target, Vpc } from '../handles.ts'
 import { nameTags } from '../names.ts'
 

@@ -2,13 +2,13 @@ import { type Fragment, fragment, merge } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { param, pseudo } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Service } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import { taskDefinition as definition, executionRole, serviceLogGroup, taskRole } from '../handles.ts'
 import { nameTags, paramOr, paramOrConditions } from '../names.ts'
 
 export const taskDefinition = (service: Service): Fragment =>
   merge(
-    paramOrConditions(`${service.id}Image`, service.image),
+    paramOrConditions(service.parameters.image),
     fragment(
       resource(serviceLogGroup(service), { RetentionInDays: param('LogRetentionDays') }),
       resource(definition(service), {
@@ -22,7 +22,7 @@ export const taskDefinition = (service: Service): Fragment =>
         ContainerDefinitions: [
           {
             Name: service.key,
-            Image: paramOr(`${service.id}Image`, service.image),
+            Image: paramOr(service.parameters.image),
             Essential: true,
             PortMappings: [{ ContainerPort: service.port, Protocol: 'tcp' }],
             Environment: listOrNone(service.environment.map(({ name, value }) => ({ Name: name, Value: value }))),

@@ -1,4 +1,4 @@
-import { type AskedRoute, expandedRoutes, routeId, routeKey } from '../../model/routes.ts'
+import { type AskedRoute, expandedRoutes, routeId, routeKey } from '../../model/api/routes.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const routeIds: Rule = {

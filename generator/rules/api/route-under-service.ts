@@ -1,4 +1,4 @@
-import { askedRoutes, pathsOf, routeKey } from '../../model/routes.ts'
+import { askedRoutes, pathsOf, routeKey } from '../../model/api/routes.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Whether the load balancer sends all requests of a route to this path pattern, `*` being the last segment. */

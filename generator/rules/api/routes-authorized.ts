@@ -1,4 +1,4 @@
-import { askedRoutes, defaultAuth, routeKey } from '../../model/routes.ts'
+import { askedRoutes, defaultAuth, routeKey } from '../../model/api/routes.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const routesAuthorized: Rule = {

@@ -1,4 +1,4 @@
-import { type AskedRoute, askedRoutes, routeKey } from '../../model/routes.ts'
+import { type AskedRoute, askedRoutes, routeKey } from '../../model/api/routes.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Names of variables do not tell routes apart. */

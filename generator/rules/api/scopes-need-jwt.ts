@@ -1,4 +1,4 @@
-import { askedRoutes, routeKey } from '../../model/routes.ts'
+import { askedRoutes, routeKey } from '../../model/api/routes.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const scopesNeedJwt: Rule = {

@@ -1,3 +1,4 @@
+import { environments } from '../../model/delivery/targets.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Names that samconfig.toml already has. */
@@ -8,7 +9,7 @@ export const environmentNames: Rule = {
   title: 'Environments do not have the names of other parts of samconfig.toml',
   why: `samconfig.toml uses ${RESERVED.join(', ')} itself`,
   check: (model) =>
-    model.environments
+    environments(model.targets)
       .filter(({ name }) => RESERVED.includes(name))
       .map(
         ({ name }): Finding => ({

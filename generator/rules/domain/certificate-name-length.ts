@@ -1,5 +1,5 @@
 import { VPC_LINK_ZONE_IDS } from '../../aws/vpc-link-zones.ts'
-import { isOverridden, targetsOf, valueAt } from '../../model/targets.ts'
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 const LONGEST_REGION = Object.keys(VPC_LINK_ZONE_IDS).reduce((longest, region) =>
@@ -29,11 +29,11 @@ export const certificateNameLength: Rule = {
         name: filled(name),
         limit: 253,
       })),
-      ...targetsOf(model)
-        .filter((target) => isOverridden(target, 'DomainName'))
+      ...model.targets
+        .filter((target) => isGiven(target, model.domain.domainName))
         .map((target) => ({
-          path: [...target.parametersAt, 'DomainName'],
-          name: filled(valueAt(model, target, 'DomainName') ?? '', target.region),
+          path: [...target.parametersAt, model.domain.domainName.name],
+          name: filled(valueAt(target, model.domain.domainName) ?? '', target.region),
           limit: first,
         })),
     ]

@@ -1,4 +1,5 @@
-import { isOverridden, targetsOf, valueAt } from '../../model/targets.ts'
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { hostedZoneIdOf } from '../../model/domain/domain.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 const isInside = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`)
@@ -10,6 +11,8 @@ export const nameInZone: Rule = {
   check: (model, config) => {
     const zone = model.domain.zone?.name
     if (zone === undefined) return []
+    const { domainName } = model.domain
+    const hostedZoneId = hostedZoneIdOf(model.domain)
     const names = [
       { path: ['domain', 'name'] as (string | number)[], name: model.domain.name, what: 'name' },
       ...config.domain.alternativeNames.map((name, index) => ({
@@ -17,11 +20,11 @@ export const nameInZone: Rule = {
         name,
         what: 'alternative name',
       })),
-      ...targetsOf(model)
-        .filter((target) => isOverridden(target, 'DomainName') && !isOverridden(target, 'HostedZoneId'))
+      ...model.targets
+        .filter((target) => isGiven(target, domainName) && !(hostedZoneId && isGiven(target, hostedZoneId)))
         .map((target) => ({
-          path: [...target.parametersAt, 'DomainName'],
-          name: valueAt(model, target, 'DomainName') ?? '',
+          path: [...target.parametersAt, domainName.name],
+          name: valueAt(target, domainName) ?? '',
           what: 'name',
         })),
     ]

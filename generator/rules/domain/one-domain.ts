@@ -1,4 +1,4 @@
-import { type Target, targetsOf, valueAt } from '../../model/targets.ts'
+import { type Target, valueAt } from '../../model/delivery/targets.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** The name that a target gets; accounts that nobody knows are taken to differ. */
@@ -13,8 +13,8 @@ export const oneDomain: Rule = {
   check: (model) => {
     if (!model.domain.publish) return []
     const first = new Map<string, Target>()
-    return targetsOf(model).flatMap((target, index): Finding[] => {
-      const written = valueAt(model, target, 'DomainName') ?? ''
+    return model.targets.flatMap((target, index): Finding[] => {
+      const written = valueAt(target, model.domain.domainName) ?? ''
       const wrong = (message: string, remedy: string, other?: Target): Finding[] => [
         {
           path: target.at,
@@ -38,7 +38,7 @@ export const oneDomain: Rule = {
       const placeholder = other.region === target.region ? '{account}' : '{region}'
       return wrong(
         `${target.label} has the name "${written}" of ${other.label}`,
-        `give the parameter DomainName another value under ${target.parametersAt.join('.')}${other.region === target.region && other.account === target.account ? '' : `, or write ${placeholder} in domain.name`}`,
+        `give the parameter ${model.domain.domainName.name} another value under ${target.parametersAt.join('.')}${other.region === target.region && other.account === target.account ? '' : `, or write ${placeholder} in domain.name`}`,
         other,
       )
     })

@@ -1,4 +1,4 @@
-import { VALUES_PER_RULE } from '../../model/listener-rules.ts'
+import { VALUES_PER_RULE } from '../../model/load-balancer/listener-rules.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 const LIMIT = 100

@@ -1,4 +1,4 @@
-import { formatCidr, isPrivate, networkOf, parseCidr } from '../../model/cidr.ts'
+import { formatCidr, isPrivate, networkOf, parseCidr } from '../../model/network/cidr.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const vpcRange: Rule = {

@@ -9,14 +9,10 @@ export const zonesInRegion: Rule = {
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html',
   check: (model) => {
     const wanted = model.network.zones
-    const regions = [
-      ...model.environments.map(({ name, region }) => ({ region, path: ['environments', name, 'region'] })),
-      ...(model.delivery.stackSet?.regions ?? []).map((region) => ({
-        region,
-        path: ['delivery', 'stackSet', 'regions'],
-      })),
-    ]
-    return regions.flatMap(({ region, path }): Finding[] => {
+    const places = new Map(
+      model.targets.map(({ region, regionAt }) => [JSON.stringify([region, regionAt]), { region, path: regionAt }]),
+    )
+    return [...places.values()].flatMap(({ region, path }): Finding[] => {
       const known = Object.hasOwn(VPC_LINK_ZONE_IDS, region) ? VPC_LINK_ZONE_IDS[region] : undefined
       if (known === undefined) {
         const meant = nearest(region, Object.keys(VPC_LINK_ZONE_IDS))

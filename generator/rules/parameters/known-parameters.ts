@@ -1,7 +1,7 @@
 import { nearest } from '../../errors/nearest.ts'
 import { show } from '../../errors/show.ts'
+import { givenValues } from '../../model/delivery/targets.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { givenValues } from './given-values.ts'
 
 export const knownParameters: Rule = {
   id: 'PC501',
@@ -9,7 +9,7 @@ export const knownParameters: Rule = {
   why: 'CloudFormation refuses a deployment with a parameter that the template does not have',
   check: (model) => {
     const names = Object.keys(model.parameters)
-    return givenValues(model)
+    return givenValues(model.targets, model.delivery.stackSet)
       .filter(({ name }) => !Object.hasOwn(model.parameters, name))
       .map(({ name, path }): Finding => {
         const meant = nearest(name, names)

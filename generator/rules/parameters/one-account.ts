@@ -1,40 +1,46 @@
-import { arnParts } from '../../model/arns.ts'
-import { defaultOf, isOverridden, labels, type Target, targetsOf, valueAt } from '../../model/targets.ts'
+import { arnParts } from '../../aws/arns.ts'
+import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
+import { hostedZoneIdOf } from '../../model/domain/domain.ts'
+import type { Model } from '../../model/model.ts'
+import { meaningOf, type Parameter } from '../../model/parameters/parameter.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
-import { regionalParameters } from './regional-parameters.ts'
 
 export const oneAccount: Rule = {
   id: 'PC504',
   title: 'Certificate, authorizer functions and hosted zone belong to the account that deploys',
   why: 'API, VPC link, load balancer and certificate must belong to one account, and permissions and records are written in it',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html',
-  check: (model, config) => {
-    const targets = targetsOf(model)
+  check: (model) => {
+    const { targets } = model
     const wrong = (path: Path, message: string, remedy: string): Finding => ({
       path,
       message,
       remedy,
     })
-    const owned = regionalParameters(config).filter(({ image }) => !image)
+    // Only an ARN says whose it is.
+    const owned = Object.values(model.parameters).filter(
+      (parameter) => parameter.scope.includes('account') && meaningOf(parameter)?.startsWith('arn:'),
+    )
     const first = owned[0]
-    const accountOf = (name: string): string => arnParts(defaultOf(model, name) ?? '').account
-    const isForeign = (target: Target, name: string): boolean =>
-      !isOverridden(target, name) &&
-      (target.anyAccount || (target.account !== undefined && target.account !== accountOf(name)))
+    const accountOf = (parameter: Parameter): string => arnParts(meaningOf(parameter) ?? '').account
+    const isForeign = (target: Target, parameter: Parameter): boolean =>
+      !isGiven(target, parameter) &&
+      (target.anyAccount || (target.account !== undefined && target.account !== accountOf(parameter)))
     const apart =
       first === undefined
         ? []
         : owned.filter(
-            ({ name }) =>
-              accountOf(name) !== accountOf(first.name) && !targets.some((target) => isForeign(target, name)),
+            (parameter) =>
+              accountOf(parameter) !== accountOf(first) && !targets.some((target) => isForeign(target, parameter)),
           )
-    const arns = owned.flatMap(({ name, path }) => {
-      const foreign = targets.filter((target) => isForeign(target, name))
+    const arns = owned.flatMap((parameter) => {
+      const { name, from: path = [] } = parameter
+      const foreign = targets.filter((target) => isForeign(target, parameter))
       const given = targets.filter(
         (target) =>
-          isOverridden(target, name) &&
+          isGiven(target, parameter) &&
           target.account !== undefined &&
-          arnParts(valueAt(model, target, name) ?? '').account !== target.account,
+          arnParts(valueAt(target, parameter) ?? '').account !== target.account,
       )
       return [
         ...(foreign.length === 0
@@ -42,7 +48,7 @@ export const oneAccount: Rule = {
           : [
               wrong(
                 path,
-                `the ARN belongs to account ${accountOf(name)}, not to that of ${labels(foreign)}`,
+                `the ARN belongs to account ${accountOf(parameter)}, not to that of ${labels(foreign)}`,
                 `give the parameter ${name} a value of that account there`,
               ),
             ]),
@@ -56,10 +62,10 @@ export const oneAccount: Rule = {
       ]
     })
     return [
-      ...apart.map(({ name, path }) =>
+      ...apart.map((parameter) =>
         wrong(
-          path,
-          `the ARN belongs to account ${accountOf(name)}, but ${first?.path.join('.')} to account ${accountOf(first?.name ?? '')}`,
+          parameter.from ?? [],
+          `the ARN belongs to account ${accountOf(parameter)}, but ${first?.from?.join('.')} to account ${first && accountOf(first)}`,
           'use ARNs of one account',
         ),
       ),
@@ -71,15 +77,16 @@ export const oneAccount: Rule = {
 
 /** A zone without a role lives in the deploying account, so two accounts cannot share it. */
 const zoneOfOneAccount = (
-  model: Parameters<Rule['check']>[0],
+  { domain, targets }: Model,
   wrong: (path: Path, message: string, remedy: string) => Finding,
 ): Finding[] => {
-  if (model.parameters['HostedZoneId']?.type !== 'AWS::Route53::HostedZone::Id') return []
+  const hostedZoneId = hostedZoneIdOf(domain)
+  if (!hostedZoneId?.scope.includes('account')) return []
   const remedy =
     'add domain.zone.role (and deploy zone-role.yaml in the account of the zone), or give HostedZoneId a value per account'
   const owners = new Map<string, string>()
-  return targetsOf(model).flatMap((target): Finding[] => {
-    const zone = valueAt(model, target, 'HostedZoneId')
+  return targets.flatMap((target): Finding[] => {
+    const zone = valueAt(target, hostedZoneId)
     if (zone === undefined) return []
     if (target.anyAccount)
       return [

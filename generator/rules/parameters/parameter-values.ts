@@ -1,9 +1,9 @@
 import { allowed, ZONE_ID } from '../../aws/patterns.ts'
 import { nearest } from '../../errors/nearest.ts'
 import { show } from '../../errors/show.ts'
-import type { Parameter } from '../../model/model.ts'
+import { givenValues } from '../../model/delivery/targets.ts'
+import type { Parameter } from '../../model/parameters/parameter.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { givenValues } from './given-values.ts'
 
 const isAccepted = (parameter: Parameter, value: string): boolean => {
   const pattern = parameter.type === 'AWS::Route53::HostedZone::Id' ? allowed(ZONE_ID) : parameter.allowedPattern
@@ -24,7 +24,7 @@ export const parameterValues: Rule = {
   title: 'Values are accepted by their parameters',
   why: 'CloudFormation would refuse the deployment',
   check: (model) =>
-    givenValues(model).flatMap(({ name, value, path }): Finding[] => {
+    givenValues(model.targets, model.delivery.stackSet).flatMap(({ name, value, path }): Finding[] => {
       const parameter = Object.hasOwn(model.parameters, name) ? model.parameters[name] : undefined
       if (parameter === undefined || isAccepted(parameter, value)) return []
       const meant =
@@ -35,7 +35,7 @@ export const parameterValues: Rule = {
         {
           path,
           message: `the parameter ${name} does not take ${show(value)}`,
-          remedy: `the value ${parameter.constraintDescription ?? 'must fit'}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+          remedy: `the value ${parameter.constraintDescription}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
         },
       ]
     }),

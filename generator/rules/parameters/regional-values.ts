@@ -1,8 +1,8 @@
+import { arnParts } from '../../aws/arns.ts'
 import { imageRegion } from '../../aws/images.ts'
-import { arnParts } from '../../model/arns.ts'
-import { defaultOf, isOverridden, labels, type Target, targetsOf, valueAt } from '../../model/targets.ts'
+import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
+import { meaningOf } from '../../model/parameters/parameter.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
-import { regionalParameters } from './regional-parameters.ts'
 
 const regionOf = (value: string): string | undefined =>
   value.startsWith('arn:') ? arnParts(value).region : imageRegion(value)
@@ -11,8 +11,9 @@ export const regionalValues: Rule = {
   id: 'PC503',
   title: 'ARNs and ECR images lie in the region of every environment and target, or are overridden for it',
   why: 'certificates, functions, secrets and (through endpoints) images are only reachable in their own region',
-  check: (model, config) => {
-    const targets = targetsOf(model)
+  check: (model) => {
+    const { targets } = model
+    const regional = Object.values(model.parameters).filter(({ scope }) => scope.includes('region'))
     const wrong = (
       path: Path,
       value: string,
@@ -24,12 +25,13 @@ export const regionalValues: Rule = {
       message: `"${value}" lies in ${region}, but ${labels(elsewhere)} ${elsewhere.length === 1 ? 'is' : 'are'} in ${[...new Set(elsewhere.map((target) => target.region))].slice(0, 3).join(', ')}`,
       remedy,
     })
-    const parameters = regionalParameters(config).flatMap(({ name, path, image }) => {
-      const byDefault = targets.filter((target) => !isOverridden(target, name))
-      const own = defaultOf(model, name) ?? ''
+    const parameters = regional.flatMap((parameter) => {
+      const { name, from: path = [], followRegion } = parameter
+      const byDefault = targets.filter((target) => !isGiven(target, parameter))
+      const own = meaningOf(parameter) ?? ''
       const region = regionOf(own)
       const elsewhere = region === undefined ? [] : byDefault.filter((target) => target.region !== region)
-      const given = targets.filter((target) => isOverridden(target, name))
+      const given = targets.filter((target) => isGiven(target, parameter))
       return [
         ...(elsewhere.length === 0
           ? []
@@ -39,11 +41,11 @@ export const regionalValues: Rule = {
                 own,
                 region ?? '',
                 elsewhere,
-                `${image ? 'write {region} in the host of the image, or ' : ''}give the parameter ${name} a value of that region there`,
+                `${followRegion === undefined ? '' : `${followRegion}, or `}give the parameter ${name} a value of that region there`,
               ),
             ]),
         ...given.flatMap((target) => {
-          const value = valueAt(model, target, name) ?? ''
+          const value = valueAt(target, parameter) ?? ''
           const there = regionOf(value)
           return there === undefined || there === target.region
             ? []

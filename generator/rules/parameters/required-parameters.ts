@@ -1,4 +1,4 @@
-import { environmentTargets, valueAt } from '../../model/targets.ts'
+import { environments, valueAt } from '../../model/delivery/targets.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const requiredParameters: Rule = {
@@ -7,21 +7,19 @@ export const requiredParameters: Rule = {
   why: 'CloudFormation refuses a deployment without it',
   // The stack set asks for them with parameters of its own.
   check: (model) => {
-    const names = Object.keys(model.parameters).filter((name) => model.parameters[name]?.default === undefined)
-    return environmentTargets(model).flatMap((target) =>
-      names
-        .filter((name) => valueAt(model, target, name) === undefined)
-        .map(
-          (name): Finding => ({
+    const required = Object.values(model.parameters).filter((parameter) => parameter.default === undefined)
+    return environments(model.targets).flatMap((target) =>
+      required
+        .filter((parameter) => valueAt(target, parameter) === undefined)
+        .map(({ name, from }): Finding => {
+          const give = `give ${name} a value under ${target.parametersAt.join('.')}`
+          return {
             path: target.at,
             at: 'key',
             message: `${target.label} gives no value to ${name}`,
-            remedy:
-              name === 'HostedZoneId'
-                ? `set domain.zone.id, or give ${name} a value under ${target.parametersAt.join('.')}`
-                : `give ${name} a value under ${target.parametersAt.join('.')}`,
-          }),
-        ),
+            remedy: from === undefined ? give : `set ${from.join('.')}, or ${give}`,
+          }
+        }),
     )
   },
 }

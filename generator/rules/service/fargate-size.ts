@@ -1,6 +1,6 @@
 import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
 import { alternatives } from '../../errors/show.ts'
-import { isOverridden, targetsOf, valueAt } from '../../model/targets.ts'
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 const problemOf = (cpu: number, memory: number): string | undefined => {
@@ -18,30 +18,29 @@ export const fargateSize: Rule = {
   why: 'Fargate refuses other sizes when the task definition is made',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
   check: (model, config) => {
-    const targets = targetsOf(model)
-    return model.services.flatMap(({ key, id }) => {
+    return model.services.flatMap(({ key, parameters: { cpu, memory } }) => {
       const service = config.services[key]
-      const wrong = (path: Path, cpu: number, memory: number): Finding[] => {
-        const remedy = problemOf(cpu, memory)
+      const wrong = (path: Path, units: number, mebibytes: number): Finding[] => {
+        const remedy = problemOf(units, mebibytes)
         return remedy === undefined
           ? []
           : [
               {
                 path,
-                message: `${memory} MiB of memory do not go with ${cpu} CPU units`,
+                message: `${mebibytes} MiB of memory do not go with ${units} CPU units`,
                 remedy,
               },
             ]
       }
       return [
         ...(service === undefined ? [] : wrong(['services', key, 'memory'], service.cpu, service.memory)),
-        ...targets
-          .filter((target) => isOverridden(target, `${id}Cpu`) || isOverridden(target, `${id}Memory`))
+        ...model.targets
+          .filter((target) => isGiven(target, cpu) || isGiven(target, memory))
           .flatMap((target) =>
             wrong(
-              [...target.parametersAt, isOverridden(target, `${id}Memory`) ? `${id}Memory` : `${id}Cpu`],
-              Number(valueAt(model, target, `${id}Cpu`)),
-              Number(valueAt(model, target, `${id}Memory`)),
+              [...target.parametersAt, isGiven(target, memory) ? memory.name : cpu.name],
+              Number(valueAt(target, cpu)),
+              Number(valueAt(target, memory)),
             ),
           ),
       ]

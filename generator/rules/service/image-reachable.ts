@@ -27,7 +27,7 @@ export const imageReachable: Rule = {
   why: 'without an internet route the tasks reach private ECR through VPC endpoints and no other registry, so they would never start',
   docs: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html',
   check: (model, config) =>
-    model.network.egress !== 'endpoints'
+    model.network.egress.internet
       ? []
       : sortedEntries(config.services)
           .filter(([, { image }]) => !isPrivateEcr(image))

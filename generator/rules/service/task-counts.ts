@@ -1,4 +1,4 @@
-import { isOverridden, targetsOf, valueAt } from '../../model/targets.ts'
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const taskCounts: Rule = {
@@ -6,7 +6,6 @@ export const taskCounts: Rule = {
   title: 'A service has not more tasks at least than at most',
   why: 'Application Auto Scaling refuses such a pair',
   check: (model, config) => {
-    const targets = targetsOf(model)
     const wrong = (path: Path, min: number, max: number): Finding[] =>
       min <= max || Number.isNaN(min) || Number.isNaN(max)
         ? []
@@ -17,17 +16,17 @@ export const taskCounts: Rule = {
               remedy: `raise the maximum to ${min}, or lower the minimum`,
             },
           ]
-    return model.services.flatMap(({ key, id }) => {
+    return model.services.flatMap(({ key, parameters: { minTasks, maxTasks } }) => {
       const scale = config.services[key]?.scale
       return [
         ...(scale === undefined ? [] : wrong(['services', key, 'scale', 'min'], scale.min, scale.max)),
-        ...targets
-          .filter((target) => isOverridden(target, `${id}MinTasks`) || isOverridden(target, `${id}MaxTasks`))
+        ...model.targets
+          .filter((target) => isGiven(target, minTasks) || isGiven(target, maxTasks))
           .flatMap((target) =>
             wrong(
-              [...target.parametersAt, isOverridden(target, `${id}MinTasks`) ? `${id}MinTasks` : `${id}MaxTasks`],
-              Number(valueAt(model, target, `${id}MinTasks`)),
-              Number(valueAt(model, target, `${id}MaxTasks`)),
+              [...target.parametersAt, isGiven(target, minTasks) ? minTasks.name : maxTasks.name],
+              Number(valueAt(target, minTasks)),
+              Number(valueAt(target, maxTasks)),
             ),
           ),
       ]

@@ -1,7 +1,7 @@
 import { ref } from '../../../cfn/handle.ts'
 import { arn, param } from '../../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../../cfn/resource.ts'
-import type { Authorizer } from '../../../model/model.ts'
+import type { Authorizer } from '../../../model/api/authorizers.ts'
 import { authorizer, authorizerPermission, HttpApi } from '../../handles.ts'
 
 export const lambdaAuthorizer = (each: Authorizer): Entry[] => [

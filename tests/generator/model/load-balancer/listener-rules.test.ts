@@ -1,8 +1,8 @@
 // CloudFormation updates listener rules one by one: a priority that moved could meet one that is still live.
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parseConfig } from '../../../generator/read.ts'
-import { seed } from '../../support/random-models.ts'
+import { parseConfig } from '../../../../generator/read.ts'
+import { seed } from '../../../support/random-models.ts'
 
 type Paths = Readonly<Record<string, readonly string[]>>
 

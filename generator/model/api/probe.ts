@@ -1,5 +1,9 @@
 /** Which requests the isolation probe makes. */
-import type { Api, Route, Service } from './model.ts'
+import type { Service } from '../service/service.ts'
+import type { Route } from './routes.ts'
+
+/** The isolation probe's requests: one that must be refused, and one that must be answered with 200 (an open route's). */
+export type Probe = { readonly guarded: string; readonly open?: string }
 
 type Request = { readonly method: string; readonly path: string }
 
@@ -53,15 +57,15 @@ const text = ({ method, path }: Request): string => `${method} ${path}`
  * The guarded request goes to a route that is not open, preferably one whose authorization is API Gateway's own.
  * An open route is asked only where the answer is known: at the path of a health check.
  */
-export const probeOf = (routes: readonly Route[], services: readonly Service[]): Pick<Api, 'probe'> => {
+export const probeOf = (routes: readonly Route[], services: readonly Service[]): Probe | undefined => {
   const guarded = routes
     .filter((route) => route.auth.kind !== 'none')
     .filter((route) => chosen(routes, requestOf(route))?.auth.kind !== 'none')
     .sort((a, b) => Number(a.auth.kind === 'lambda') - Number(b.auth.kind === 'lambda'))[0]
-  if (guarded === undefined) return {}
+  if (guarded === undefined) return undefined
   const open = services
     .filter((service) => serviceOf(services, service.health.path) === service)
     .map(({ health }): Request => ({ method: 'GET', path: health.path }))
     .find((request) => chosen(routes, request)?.auth.kind === 'none')
-  return { probe: { guarded: text(requestOf(guarded)), ...(open === undefined ? {} : { open: text(open) }) } }
+  return { guarded: text(requestOf(guarded)), ...(open === undefined ? {} : { open: text(open) }) }
 }

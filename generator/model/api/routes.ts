@@ -1,9 +1,20 @@
-import { CORS_METHODS, METHODS } from '../aws/http-methods.ts'
-import type { Config } from '../config/schema/index.ts'
-import type { Authorizer, Route } from './model.ts'
-import { byText, pascalCase, sortedEntries } from './names.ts'
+import { CORS_METHODS, METHODS } from '../../aws/http-methods.ts'
+import type { Config } from '../../config/schema/index.ts'
+import type { Path } from '../../errors/diagnostic.ts'
+import { byText, pascalCase, sortedEntries } from '../names.ts'
+import type { Authorizer } from './authorizers.ts'
 
-type Path = readonly (string | number)[]
+export type Route = {
+  /** `GetOrdersProxy`; its logical ID is `Route<id>`. */
+  readonly id: string
+  /** `GET /orders/{proxy+}` */
+  readonly routeKey: string
+  readonly auth:
+    | { readonly kind: 'jwt' | 'lambda'; readonly authorizer: Authorizer }
+    | { readonly kind: 'iam' }
+    | { readonly kind: 'none' }
+  readonly scopes: readonly string[]
+}
 
 /** A route before CORS expansion, with the place in the config that asks for it. */
 export type AskedRoute = {

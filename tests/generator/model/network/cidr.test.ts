@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { formatCidr, isPrivate, networkOf, parseCidr, privateRangePattern } from '../../../generator/model/cidr.ts'
-import { seed } from '../../support/random-models.ts'
+import {
+  formatCidr,
+  isPrivate,
+  networkOf,
+  parseCidr,
+  privateRangePattern,
+} from '../../../../generator/model/network/cidr.ts'
+import { seed } from '../../../support/random-models.ts'
 
 test.each([
   ['10.0.0.0/8', true],

@@ -4,10 +4,9 @@
  * of a fixed band (exact paths first, then the deepest wildcard) and a slot inside the band that only depends on the
  * service and the part. Two different patterns of one band never match the same path, so the order inside is free.
  */
-import type { Config } from '../config/schema/index.ts'
-import type { ListenerRule } from './model.ts'
-import { byText, sortedEntries } from './names.ts'
-import { pathsOf } from './routes.ts'
+import type { Config } from '../../config/schema/index.ts'
+import { pathsOf } from '../api/routes.ts'
+import { byText, sortedEntries } from '../names.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 export const VALUES_PER_RULE = 5
@@ -15,6 +14,13 @@ export const VALUES_PER_RULE = 5
 const MAX_DEPTH = 10
 /** 12 bands of 4,000 slots: below 50,000, the highest priority of a listener rule. */
 const SLOTS = 4000
+
+/** At most 5 path patterns. `suffix` makes the logical ID: `Exact1`, `Depth2Part1` ... */
+export type ListenerRule = {
+  readonly suffix: string
+  readonly priority: number
+  readonly paths: readonly string[]
+}
 
 type Draft = {
   readonly service: string

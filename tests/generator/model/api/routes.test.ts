@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseConfig } from '../../../generator/read.ts'
-import type { Json } from '../../support/read-template.ts'
+import { parseConfig } from '../../../../generator/read.ts'
+import type { Json } from '../../../support/read-template.ts'
 
 const base = {
   name: 'shop',
