@@ -4,11 +4,9 @@ import type { Config } from './config/schema/index.ts'
 import { PortcullisError } from './errors/portcullis-error.ts'
 import type { Model } from './model/model.ts'
 import { resolve } from './model/resolve.ts'
+import { type Earlier, publishedVersions } from './rules/delivery/published-versions.ts'
 import { rules } from './rules/index.ts'
-import { publishedVersions } from './rules/published-versions.ts'
-
-/** What an earlier run wrote, and the name of the file that says so. */
-type Earlier = { readonly versions: readonly string[]; readonly record: string }
+import { findings } from './rules/rule.ts'
 
 /** YAML text -> Config and what it means. Throws PortcullisError with every mistake: the schema's, else the rules'. */
 export function parseConfig(
@@ -18,10 +16,7 @@ export function parseConfig(
 ): { readonly config: Config; readonly model: Model } {
   const { config, source } = parse(text, file)
   const model = resolve(config)
-  const found = [
-    ...rules.flatMap((rule) => rule.check(model, config)),
-    ...(earlier ? publishedVersions(model, earlier.versions, earlier.record) : []),
-  ]
+  const found = findings(earlier ? [...rules, publishedVersions(earlier)] : rules, model, config)
   if (found.length > 0) throw new PortcullisError(found.map((diagnostic) => locate(source, diagnostic)))
   return { config, model }
 }

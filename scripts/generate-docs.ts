@@ -1,7 +1,7 @@
 // The reference pages in docs/, from the one definition of each thing: the schema, the rules, the parameters.
 import { readFileSync } from 'node:fs'
 import { codes } from '../generator/errors/codes.ts'
-import type { Model, Parameter } from '../generator/model/model.ts'
+import type { Parameter } from '../generator/model/parameters/parameter.ts'
 import { parseConfig } from '../generator/read.ts'
 import { rules } from '../generator/rules/index.ts'
 
@@ -123,10 +123,8 @@ function parameters(): string {
   )
   for (const text of [...examples, ownCertificate]) {
     const { model } = parseConfig(text, 'portcullis.yaml')
-    for (const [name, parameter] of Object.entries(model.parameters)) {
-      const general = generalised(name, model)
-      if (!found.has(general)) found.set(general, parameter)
-    }
+    for (const parameter of Object.values(model.parameters))
+      if (!found.has(parameter.family)) found.set(parameter.family, parameter)
   }
   return page(
     'Parameters of the templates',
@@ -147,14 +145,6 @@ function parameters(): string {
       ]),
     ),
   )
-}
-
-function generalised(name: string, model: Model): string {
-  const service = model.services.find(({ id }) => name.startsWith(id) && name !== id)
-  if (service && /^(?:Image|Cpu|Memory|MinTasks|MaxTasks)$/.test(name.slice(service.id.length)))
-    return `<Service>${name.slice(service.id.length)}`
-  const authorizer = model.api.authorizers.find(({ id }) => name.startsWith(id) && name !== id)
-  return authorizer ? `<Authorizer>${name.slice(authorizer.id.length)}` : name
 }
 
 /** Text outside of code, in which Markdown would take `<region>` for HTML. */

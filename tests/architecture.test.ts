@@ -58,6 +58,14 @@ test('the three source folders do not know each other; only commands tie them to
   expect(crossing).toEqual([])
 })
 
+// Types count here: a layer that takes the whole model could come to depend on any of it.
+test('a layer takes its slice of the model; only layers/index.ts, which puts them together, knows the whole', () => {
+  const knowing = sources.filter(
+    (file) => file.startsWith('generator/layers/') && /model\/model\.ts'/.test(readFileSync(file, 'utf8')),
+  )
+  expect(knowing).toEqual(['generator/layers/index.ts'])
+})
+
 // What a column of the verifier may ask; types are erased, and may come from anywhere.
 const mayAsk: Readonly<Record<string, readonly string[]>> = {
   read: [],

@@ -6,6 +6,7 @@ import { codes } from '../generator/errors/codes.ts'
 import type { LocatedDiagnostic } from '../generator/errors/located.ts'
 import { PortcullisError } from '../generator/errors/portcullis-error.ts'
 import { parseConfig } from '../generator/read.ts'
+import { rules } from '../generator/rules/index.ts'
 
 const folder = 'tests/fixtures/bad'
 const fixtures = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
@@ -57,4 +58,9 @@ const deliveryKeys = Object.entries<{ properties: object }>(properties.delivery.
 test.each(deliveryKeys)('there is a bad example of %s', (key) => {
   const paths = all.map(({ path }) => `${path.join('.')}.`)
   expect(paths.filter((path) => path.startsWith(`${key}.`))).not.toEqual([])
+})
+
+test.each(rules)('who breaks $id is told why, and where AWS says so', ({ id, why, docs }) => {
+  const told = all.filter(({ code }) => code === id).map((mistake) => mistake.why)
+  expect(new Set(told)).toEqual(new Set([docs === undefined ? why : `${why}: ${docs}`]))
 })

@@ -5,11 +5,12 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import { FARGATE_SIZES } from '../generator/aws/fargate-sizes.ts'
+import { VPC_LINK_ZONE_IDS } from '../generator/aws/vpc-link-zones.ts'
 import { generate } from '../generator/generate.ts'
-import { deployments, nameIn } from '../generator/model/deployments.ts'
-import { FARGATE_SIZES } from '../generator/model/fargate-sizes.ts'
+import { valueAt } from '../generator/model/delivery/targets.ts'
 import type { Model } from '../generator/model/model.ts'
-import { VPC_LINK_ZONE_IDS } from '../generator/model/zones.ts'
+import { filledIn } from '../generator/model/placeholders.ts'
 import { parseConfig } from '../generator/read.ts'
 import { waysAround } from './support/attacker.ts'
 import { assets, exampleFolders, exampleModel } from './support/examples.ts'
@@ -274,7 +275,7 @@ const points: Point[] = [
     what: 'no NAT gateway unless the config asks for one',
     check: (resources, model) =>
       unless(
-        of(resources, 'AWS::EC2::NatGateway').length > 0 === (model.network.egress !== 'endpoints'),
+        of(resources, 'AWS::EC2::NatGateway').length > 0 === (model.network.egress.kind !== 'endpoints'),
         'NAT without being asked for',
       ),
     broken: (resources) => {
@@ -285,7 +286,7 @@ const points: Point[] = [
     id: 'P36',
     what: 'without NAT there is an endpoint for images, logs and secrets',
     check: (resources, model) => {
-      if (model.network.egress !== 'endpoints') return []
+      if (model.network.egress.kind !== 'endpoints') return []
       const offered = of(resources, 'AWS::EC2::VPCEndpoint').map(([, { ServiceName }]) =>
         ServiceName['Fn::Sub'].replace(/^com\.amazonaws\.\$\{AWS::Region\}\./, ''),
       )
@@ -390,9 +391,9 @@ describe.each(points)('$id $what', ({ check, broken }) => {
 
 describe('P31 names outside the zone are refused when its name is given', () => {
   test.each(exampleFolders)('in %s they are inside', (folder) => {
-    const { domain, ...model } = exampleModel(folder)
-    for (const target of deployments({ domain, ...model })) {
-      const name = nameIn(target, target.parameters['DomainName'] || domain.name)
+    const { domain, targets } = exampleModel(folder)
+    for (const target of targets) {
+      const name = filledIn(target, valueAt(target, domain.domainName) ?? '')
       if (domain.zone?.name) expect(name.endsWith(`.${domain.zone.name}`)).toBe(true)
     }
   })

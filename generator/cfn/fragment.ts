@@ -1,4 +1,5 @@
 import type { Entry } from './resource.ts'
+import { type Conditions, settle } from './settle.ts'
 
 /** A template's line in `Outputs`. */
 export type Output = { readonly Description: string; readonly Value: unknown }
@@ -8,7 +9,7 @@ export type Mapping = Readonly<Record<string, Readonly<Record<string, unknown>>>
 /** What a layer contributes. Parameters are not here: a template declares those that its parts reference. */
 export type Fragment = {
   readonly entries: readonly Entry[]
-  readonly conditions: Readonly<Record<string, unknown>>
+  readonly conditions: Conditions
   readonly mappings: Readonly<Record<string, Mapping>>
   /** What a person who deploys wants to see. Outputs that only carry a reference to another template are made by the cut. */
   readonly outputs: Readonly<Record<string, Output>>
@@ -16,7 +17,19 @@ export type Fragment = {
 
 export const empty: Fragment = { entries: [], conditions: {}, mappings: {}, outputs: {} }
 
-export const fragment = (...entries: Entry[]): Fragment => ({ ...empty, entries })
+export const fragment = (...entries: Entry[]): Fragment => ({
+  ...empty,
+  entries,
+  conditions: mergeRecords(
+    'condition',
+    entries.map(({ conditions = {} }) => conditions),
+  ),
+})
+
+export const outputs = (written: Fragment['outputs']): Fragment => {
+  const { value, conditions } = settle(written)
+  return { ...empty, conditions, outputs: value as Fragment['outputs'] }
+}
 
 /** All parts in one. Throws on a logical ID, condition, mapping or output that two parts define differently. */
 export function merge(...parts: readonly Fragment[]): Fragment {

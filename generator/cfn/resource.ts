@@ -1,5 +1,6 @@
 import type { AwsType, Handle, ResourceType } from './handle.ts'
 import type { AwsResources } from './resources.gen.ts'
+import { type Conditions, settle } from './settle.ts'
 
 export type Properties<T extends ResourceType> = T extends AwsType
   ? AwsResources[T]['properties']
@@ -23,7 +24,13 @@ export type Resource = {
   readonly Properties?: Readonly<Record<string, unknown>>
 }
 
-export type Entry = { readonly id: string; readonly resource: Resource; readonly why?: string }
+export type Entry = {
+  readonly id: string
+  readonly resource: Resource
+  readonly why?: string
+  /** Definitions of the conditions that its values name. */
+  readonly conditions?: Conditions
+}
 
 /** One resource under its handle. Undefined properties are dropped. */
 export function resource<T extends ResourceType>(
@@ -32,10 +39,12 @@ export function resource<T extends ResourceType>(
   options: ResourceOptions = {},
 ): Entry {
   const dependsOn = options.dependsOn?.map(({ id }) => id)
-  const kept = withoutUndefined(properties) as Record<string, unknown>
+  const { value, conditions } = settle(properties)
+  const kept = value as Record<string, unknown>
   return {
     id: target.id,
     ...(options.why ? { why: options.why } : {}),
+    ...(Object.keys(conditions).length > 0 ? { conditions } : {}),
     resource: {
       Type: target.type,
       ...(dependsOn && dependsOn.length > 0 ? { DependsOn: dependsOn } : {}),
@@ -44,14 +53,4 @@ export function resource<T extends ResourceType>(
       ...(Object.keys(kept).length > 0 ? { Properties: kept } : {}),
     },
   }
-}
-
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(withoutUndefined)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, withoutUndefined(item)]),
-  )
 }

@@ -1,6 +1,7 @@
 /** The verdict on what is generated, with exactly the declarations that the config makes. */
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
-import type { Model, Placeholders } from '../model/model.ts'
+import type { Model } from '../model/model.ts'
+import type { Placeholders } from '../model/placeholders.ts'
 import type { OutputFile } from '../packagings/assets.ts'
 
 /** Files that stand for a whole application: the nested form, the single file, and the one inside the stack set. */
@@ -29,10 +30,9 @@ export const declarationsOf = ({ api, network, domain, services }: Model): Decla
   openRoutes: api.routes
     .filter(({ auth }) => auth.kind === 'none')
     .map(({ routeKey }) => ({ api: 'HttpApi', key: routeKey })),
-  allow:
-    network.egress === 'endpoints'
-      ? []
-      : services.map(({ id }) => ({ door: 'internet-egress' as const, name: `${id}Service` })),
+  allow: network.egress.internet
+    ? services.map(({ id }) => ({ door: 'internet-egress' as const, name: `${id}Service` }))
+    : [],
   assume:
     domain.certificate.kind === 'existing'
       ? ['${DomainName}', substituted(domain.name)].map((value) => ({

@@ -1,6 +1,9 @@
 /** The one place where logical IDs are spelt. They are public API: renaming one replaces a live resource. */
 import { type Handle, handle } from '../cfn/handle.ts'
-import type { Authorizer, ListenerRule, Route, Service } from '../model/model.ts'
+import type { Authorizer } from '../model/api/authorizers.ts'
+import type { Route } from '../model/api/routes.ts'
+import type { ListenerRule } from '../model/load-balancer/listener-rules.ts'
+import type { Service } from '../model/service/service.ts'
 
 // custom-resources
 export const WaiterFunction = handle('AWS::Lambda::Function', 'WaiterFunction')
@@ -12,11 +15,30 @@ export const WriterRole = handle('AWS::IAM::Role', 'WriterRole')
 export const Vpc = handle('AWS::EC2::VPC', 'Vpc')
 export const privateSubnet = (zone: number) => handle('AWS::EC2::Subnet', `PrivateSubnet${zone}`)
 export const privateRouteTable = (zone: number) => handle('AWS::EC2::RouteTable', `PrivateRouteTable${zone}`)
+export const privateRouteTableAssociation = (zone: number) =>
+  handle('AWS::EC2::SubnetRouteTableAssociation', `PrivateRouteTableAssociation${zone}`)
+export const FlowLogGroup = handle('AWS::Logs::LogGroup', 'FlowLogGroup')
+export const FlowLogRole = handle('AWS::IAM::Role', 'FlowLogRole')
+export const FlowLog = handle('AWS::EC2::FlowLog', 'FlowLog')
+
+// network, the way out through endpoints
 export const EndpointSecurityGroup = handle('AWS::EC2::SecurityGroup', 'EndpointSecurityGroup')
 export const S3Endpoint = handle('AWS::EC2::VPCEndpoint', 'S3Endpoint')
 /** `ecr.api` -> `EcrApiEndpoint` */
 export const interfaceEndpoint = (name: string) =>
   handle('AWS::EC2::VPCEndpoint', `${endpointNames[name] ?? fail(name)}Endpoint`)
+
+// network, the way out through NAT
+export const InternetGateway = handle('AWS::EC2::InternetGateway', 'InternetGateway')
+export const InternetGatewayAttachment = handle('AWS::EC2::VPCGatewayAttachment', 'InternetGatewayAttachment')
+export const PublicRouteTable = handle('AWS::EC2::RouteTable', 'PublicRouteTable')
+export const PublicDefaultRoute = handle('AWS::EC2::Route', 'PublicDefaultRoute')
+export const publicSubnet = (zone: number) => handle('AWS::EC2::Subnet', `PublicSubnet${zone}`)
+export const publicRouteTableAssociation = (zone: number) =>
+  handle('AWS::EC2::SubnetRouteTableAssociation', `PublicRouteTableAssociation${zone}`)
+export const natAddress = (zone: number) => handle('AWS::EC2::EIP', `NatAddress${zone}`)
+export const natGateway = (zone: number) => handle('AWS::EC2::NatGateway', `NatGateway${zone}`)
+export const RegionalNatGateway = handle('AWS::EC2::NatGateway', 'RegionalNatGateway')
 export const defaultRoute = (zone: number) => handle('AWS::EC2::Route', `PrivateDefaultRoute${zone}`)
 
 const endpointNames: Readonly<Record<string, string>> = {
@@ -67,6 +89,8 @@ export const executionRole = ({ id }: Service) => handle('AWS::IAM::Role', `${id
 export const taskRole = ({ id }: Service) => handle('AWS::IAM::Role', `${id}TaskRole`)
 export const taskDefinition = ({ id }: Service) => handle('AWS::ECS::TaskDefinition', `${id}TaskDefinition`)
 export const fargateService = ({ id }: Service) => handle('AWS::ECS::Service', `${id}Service`)
+export const scalingPolicy = ({ id }: Service, metric: string) =>
+  handle('AWS::ApplicationAutoScaling::ScalingPolicy', `${id}${metric}Scaling`)
 export const scalableTarget = ({ id }: Service) =>
   handle('AWS::ApplicationAutoScaling::ScalableTarget', `${id}ScalableTarget`)
 

@@ -1,4 +1,6 @@
+import { merge } from '../cfn/fragment.ts'
 import type { Model } from '../model/model.ts'
+import { unique } from '../model/names.ts'
 import { api } from './api/index.ts'
 import { certificate } from './certificate/index.ts'
 import { cluster } from './cluster/index.ts'
@@ -7,40 +9,49 @@ import type { Layer } from './layer.ts'
 import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
 import { service } from './service/index.ts'
+import { taskGroup } from './service/task-group.ts'
 
 /** The architecture, bottom up: a layer refers only to those above it in this list. A layer without resources is left out. */
-export const layers = (model: Model): Layer[] =>
-  [
+export const layers = (model: Model): Layer[] => {
+  const { domain, observability } = model
+  const services = model.services.map((each) => ({ each, group: taskGroup(each, model.network) }))
+  return [
     {
       name: 'custom-resources',
       stackId: 'CustomResourcesStack',
       description: 'functions that wait for certificates and VPC links',
-      fragment: customResources(model),
+      fragment: customResources(domain, observability),
     },
     {
       name: 'network',
       stackId: 'NetworkStack',
       description: 'VPC, private subnets and what tasks may reach from them',
-      fragment: network(model),
+      fragment: network(model.network, observability),
     },
     {
       name: 'certificate',
       stackId: 'CertificateStack',
       description: 'certificate of the load balancer and of the API',
-      fragment: certificate(model),
+      fragment: certificate(domain, unique(model.targets.map(({ region }) => region))),
     },
     {
       name: 'load-balancer',
       stackId: 'LoadBalancerStack',
       description: 'internal load balancer that only the VPC link reaches',
-      fragment: loadBalancer(model),
+      fragment: loadBalancer({ ...model, certificate: domain.certificate }),
     },
     { name: 'cluster', stackId: 'ClusterStack', description: 'ECS cluster', fragment: cluster() },
-    ...model.services.map((each) => ({
+    ...services.map(({ each, group }) => ({
       name: `service-${each.key}`,
       stackId: `${each.id}ServiceStack`,
       description: `service ${each.key} on Fargate, behind the load balancer`,
-      fragment: service(model, each),
+      fragment: service(each, group, model),
     })),
-    { name: 'api', stackId: 'ApiStack', description: 'HTTP API, the only way in', fragment: api(model) },
+    {
+      name: 'api',
+      stackId: 'ApiStack',
+      description: 'HTTP API, the only way in',
+      fragment: api(model, merge(...services.map(({ group }) => group))),
+    },
   ].filter(({ fragment }) => fragment.entries.length > 0)
+}

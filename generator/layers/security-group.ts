@@ -1,7 +1,7 @@
 import { type Handle, ref } from '../cfn/handle.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
 import { Vpc } from './handles.ts'
-import { nameTags } from './names.ts'
+import { nameTags } from './tags.ts'
 
 /**
  * A group that lets nothing in and nothing out. Its rules are resources of their own, so that groups may name each other.

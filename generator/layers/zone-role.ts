@@ -1,9 +1,10 @@
-import { param } from '../cfn/intrinsics.ts'
+import type { Parameter } from '../model/parameters/parameter.ts'
+import { paramOf } from './parameters.ts'
 
 /** The right to write into the zone of the other account, through exactly one role. */
-export const zoneRoleStatement = (): object => ({
+export const zoneRoleStatement = (roleArn: Parameter): object => ({
   Sid: 'ZoneRole',
   Effect: 'Allow',
   Action: 'sts:AssumeRole',
-  Resource: param('HostedZoneRoleArn'),
+  Resource: paramOf(roleArn),
 })

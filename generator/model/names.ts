@@ -12,3 +12,6 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 /** The entries of an object by name, so that the order of keys in the file means nothing. */
 export const sortedEntries = <Value>(object: Readonly<Record<string, Value>>): [string, Value][] =>
   Object.entries(object).sort(([a], [b]) => byText(a, b))
+
+/** Each text once, in byte order. */
+export const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort(byText)

@@ -1,6 +1,8 @@
 /** What `generate` tells a person: what was written, the one way in, and what is left to do. */
 import type { Layer } from '../layers/layer.ts'
-import type { Model, Route } from '../model/model.ts'
+import type { Route } from '../model/api/routes.ts'
+import { environments } from '../model/delivery/targets.ts'
+import type { Model } from '../model/model.ts'
 import type { OutputFile } from '../packagings/assets.ts'
 import type { Change } from './write-files.ts'
 
@@ -90,13 +92,12 @@ function guards(routes: readonly Route[]): string {
 }
 
 function toDo(model: Model, files: readonly OutputFile[]): string[] {
+  const planned = environments(model.targets)
   const missing = Object.entries(model.parameters)
     .filter(([, parameter]) => parameter.default === undefined)
-    .filter(
-      ([name]) => model.environments.length === 0 || model.environments.some(({ parameters }) => !(name in parameters)),
-    )
+    .filter(([name]) => planned.length === 0 || planned.some(({ parameters }) => !(name in parameters)))
     .map(([name]) => name)
-  const environment = model.environments[0]
+  const environment = planned[0]
   const emitted = (name: string): boolean => files.some(({ path }) => path.startsWith(`templates/${name}.`))
   return [
     ...(emitted('zone-role') ? [`In the zone's account, first: sam deploy --config-env zone-role`] : []),
@@ -105,8 +106,6 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
     ...(model.domain.certificate.kind === 'manual'
       ? ['While it waits: add the CNAME that the stack events show for the certificate']
       : []),
-    ...(model.domain.publish && model.domain.alias === 'by-hand'
-      ? [`Point ${model.domain.name} to the output AliasTarget`]
-      : []),
+    ...(model.domain.alias?.kind === 'by-hand' ? [`Point ${model.domain.name} to the output AliasTarget`] : []),
   ]
 }

@@ -3,7 +3,8 @@ import type { Fragment, Output } from '../cfn/fragment.ts'
 import { type Reference, references } from '../cfn/references.ts'
 import type { Entry } from '../cfn/resource.ts'
 import type { ParameterDefinition, Template } from '../cfn/template.ts'
-import type { Model, Parameter } from '../model/model.ts'
+import type { Model } from '../model/model.ts'
+import type { Parameter } from '../model/parameters/parameter.ts'
 import { assertions, definition, interfaceMetadata } from './parameters.ts'
 
 /** A parameter that carries a reference from another template. */
@@ -48,8 +49,8 @@ export function assemble(model: Model, parts: Parts): Template {
       ...crossing.map(([name, { definition }]) => [name, definition]),
     ]),
     rules: assertions(model, names),
-    mappings: pick(fragment.mappings, used.mappings),
-    conditions: pick(fragment.conditions, used.conditions),
+    mappings: pick('mapping', fragment.mappings, used.mappings),
+    conditions: pick('condition', fragment.conditions, used.conditions),
     entries: fragment.entries.map((entry) => withoutRedundantOrder(entry)),
     outputs: parts.outputs,
   }
@@ -84,7 +85,11 @@ function withoutRedundantOrder(entry: Entry): Entry {
   return { ...entry, resource: { Type, ...(needed.length > 0 ? { DependsOn: needed } : {}), ...others } }
 }
 
-const pick = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)))
+/** Those that are used, in the order of their definition. */
+function pick<T>(kind: string, record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> {
+  for (const name of names)
+    if (!(name in record)) throw new Error(`a reference to the ${kind} ${name}, which does not exist`)
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)))
+}
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)

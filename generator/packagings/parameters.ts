@@ -1,7 +1,9 @@
 /** How the model's parameters look in a template: definitions, the launch form's groups, and assertions. */
+
+import { FARGATE_SIZES } from '../aws/fargate-sizes.ts'
 import type { ParameterDefinition } from '../cfn/template.ts'
-import { FARGATE_SIZES } from '../model/fargate-sizes.ts'
-import type { Model, Parameter } from '../model/model.ts'
+import type { Model } from '../model/model.ts'
+import type { Parameter } from '../model/parameters/parameter.ts'
 
 export const definition = (parameter: Parameter): ParameterDefinition => ({
   Type: parameter.type,
@@ -12,7 +14,7 @@ export const definition = (parameter: Parameter): ParameterDefinition => ({
   ...(parameter.minValue === undefined ? {} : { MinValue: parameter.minValue }),
   ...(parameter.maxValue === undefined ? {} : { MaxValue: parameter.maxValue }),
   ...(parameter.maxLength === undefined ? {} : { MaxLength: parameter.maxLength }),
-  ...(parameter.constraintDescription ? { ConstraintDescription: parameter.constraintDescription } : {}),
+  ConstraintDescription: parameter.constraintDescription,
 })
 
 /** Metadata that consoles and Service Catalog show as groups and labels, in the order of the parameters given. */
@@ -34,8 +36,8 @@ export function interfaceMetadata(
 export const assertions = (model: Model, declared: ReadonlySet<string>): Record<string, unknown> =>
   Object.fromEntries(
     model.services
-      .filter(({ id }) => declared.has(`${id}Cpu`) && declared.has(`${id}Memory`))
-      .map(({ id, key }) => [
+      .filter(({ parameters: { cpu, memory } }) => declared.has(cpu.name) && declared.has(memory.name))
+      .map(({ id, key, parameters }) => [
         `${id}Size`,
         {
           Assertions: [
@@ -43,8 +45,8 @@ export const assertions = (model: Model, declared: ReadonlySet<string>): Record<
               Assert: {
                 'Fn::Or': [...FARGATE_SIZES].map(([cpu, memory]) => ({
                   'Fn::And': [
-                    { 'Fn::Equals': [{ Ref: `${id}Cpu` }, String(cpu)] },
-                    { 'Fn::Contains': [memory.map(String), { Ref: `${id}Memory` }] },
+                    { 'Fn::Equals': [{ Ref: parameters.cpu.name }, String(cpu)] },
+                    { 'Fn::Contains': [memory.map(String), { Ref: parameters.memory.name }] },
                   ],
                 })),
               },

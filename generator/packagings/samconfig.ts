@@ -1,4 +1,5 @@
-import type { Environment, Model } from '../model/model.ts'
+import { environments, type Target } from '../model/delivery/targets.ts'
+import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
 import { type Format, marker } from './printed.ts'
 
@@ -26,10 +27,11 @@ export function samconfig(model: Model, companions: readonly Companion[], format
     uploads: true,
     values: defaultsOf(model.parameters),
   }
-  const named = model.environments.find(({ name }) => name === 'default')
+  const planned = environments(model.targets)
+  const named = planned.find(({ name }) => name === 'default')
   const sections = [
     environment('default', model.name, application, format, named),
-    ...model.environments
+    ...planned
       .filter((each) => each !== named)
       .map((each) => environment(each.name, `${model.name}-${each.name}`, application, format, each)),
     ...companions.map((each) => environment(each.name, `${model.name}-${each.name}`, each, format)),
@@ -45,13 +47,7 @@ const defaultsOf = (
     Object.entries(parameters).flatMap(([name, { default: value }]) => (value ? [[name, value] as const] : [])),
   )
 
-function environment(
-  name: string,
-  stackName: string,
-  companion: Companion,
-  format: Format,
-  settings?: Environment,
-): string {
+function environment(name: string, stackName: string, companion: Companion, format: Format, settings?: Target): string {
   const template = ['template_file', text(`templates/${companion.name}.${format}`)]
   const region = settings?.region ?? companion.region
   const values = { ...companion.values, ...settings?.parameters }

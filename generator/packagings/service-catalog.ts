@@ -3,13 +3,12 @@ import { createHash } from 'node:crypto'
 import { handle, ref } from '../cfn/handle.ts'
 import { sub } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
-import type { Delivery, Model } from '../model/model.ts'
+import type { ServiceCatalog } from '../model/delivery/delivery.ts'
+import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
 import { launchRoleName } from './launch-role/name.ts'
 import { interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
-
-type ServiceCatalog = NonNullable<Delivery['serviceCatalog']>
 
 const Portfolio = handle('AWS::ServiceCatalog::Portfolio', 'Portfolio')
 const Product = handle('AWS::ServiceCatalog::CloudFormationProduct', 'Product')

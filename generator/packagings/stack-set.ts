@@ -3,12 +3,11 @@ import { handle } from '../cfn/handle.ts'
 import { param } from '../cfn/intrinsics.ts'
 import { resource } from '../cfn/resource.ts'
 import type { ParameterDefinition } from '../cfn/template.ts'
-import type { Delivery, Model } from '../model/model.ts'
+import type { StackSet as Planned } from '../model/delivery/delivery.ts'
+import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
 import { definition, interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
-
-type StackSet = NonNullable<Delivery['stackSet']>
 
 const StackSet = handle('AWS::CloudFormation::StackSet', 'StackSet')
 
@@ -88,7 +87,7 @@ type Group = {
 }
 
 /** Every account and region is in exactly one group: those with overrides alone, all others together. */
-function groups({ accounts, organizationalUnits, regions, overrides }: StackSet): Group[] {
+function groups({ accounts, organizationalUnits, regions, overrides }: Planned): Group[] {
   const serviceManaged = organizationalUnits.length > 0
   const special = [...new Set(overrides.map(({ account }) => account))]
   const ordinary = accounts.filter((account) => !special.includes(account))

@@ -2,11 +2,15 @@
  * The role in the zone's account through which the application writes its DNS records: deployed there first, by itself.
  * It may touch exactly the records of the names that the config plans.
  */
+import { ACCOUNT, allowed, ZONE_ID } from '../aws/patterns.ts'
 import { type Handle, handle } from '../cfn/handle.ts'
 import { arn, param } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
-import { type Deployment, deployments, nameIn } from '../model/deployments.ts'
-import type { Model, Zone } from '../model/model.ts'
+import type { Target } from '../model/delivery/targets.ts'
+import type { Zone } from '../model/domain/zone.ts'
+import type { Model } from '../model/model.ts'
+import { unique } from '../model/names.ts'
+import { filledIn } from '../model/placeholders.ts'
 import type { OutputFile } from './assets.ts'
 import { interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
@@ -54,8 +58,7 @@ export function zoneRoleValues(model: Model): Record<string, string> {
   }
 }
 
-const trusted = (model: Model): string[] =>
-  [...new Set(deployments(model).flatMap(({ account }) => account ?? []))].sort()
+const trusted = (model: Model): string[] => unique(model.targets.flatMap(({ account }) => account ?? []))
 
 function parameters(model: Model, zone: RoleZone) {
   const accounts = trusted(model)
@@ -64,7 +67,7 @@ function parameters(model: Model, zone: RoleZone) {
       Type: 'String',
       ...(zone.id ? { Default: zone.id } : {}),
       Description: 'Zone in which the records are written',
-      AllowedPattern: '^Z[0-9A-Z]{1,31}$',
+      AllowedPattern: allowed(ZONE_ID),
       ConstraintDescription: 'must be a hosted zone id such as Z0123456789ABCDEFGHIJ',
     },
     ...(zone.role.organization
@@ -74,7 +77,7 @@ function parameters(model: Model, zone: RoleZone) {
             Type: 'CommaDelimitedList',
             ...(accounts.length > 0 ? { Default: accounts.join(',') } : {}),
             Description: 'Accounts whose functions below the path /portcullis/ may assume the role',
-            AllowedPattern: '^[0-9]{12}$',
+            AllowedPattern: allowed(ACCOUNT),
             ConstraintDescription: 'must be account ids of 12 digits',
           },
         }),
@@ -115,7 +118,7 @@ function statements(model: Model): object[] {
   const validation = [
     ...new Set(certificateNames(model).map((name) => `${validationLabel}.${name.replace(/^\*\./, '')}`)),
   ].sort()
-  const aliases = [...new Set(planned(model, [model.domain.name]))].sort()
+  const aliases = [...new Set(planned(model, []))].sort()
   return [
     ...(certificate.kind === 'zone-role' ? [change('ValidationRecords', ['CNAME'], ['UPSERT'], validation)] : []),
     ...(certificate.kind === 'zone-role' && certificate.validationRecords === 'deleteIfUnused'
@@ -158,16 +161,14 @@ const change = (
   },
 })
 
-const certificateNames = (model: Model): string[] =>
-  planned(model, [model.domain.name, ...model.domain.alternativeNames])
+const certificateNames = (model: Model): string[] => planned(model, model.domain.alternativeNames)
 
-/** The names in every deployment that the config plans; what is not known yet becomes a pattern. */
-function planned(model: Model, [first, ...others]: readonly string[]): string[] {
-  const known: readonly Pick<Deployment, 'account' | 'region' | 'parameters'>[] = deployments(model)
-  const all = known.length > 0 ? known : [{ region: '*', parameters: {} }]
-  return all.flatMap((each) =>
-    [each.parameters['DomainName'] || first || '', ...others].map((name) =>
-      nameIn(each, name).replaceAll('{account}', '?'.repeat(12)).toLowerCase(),
+/** The names at every target that the config plans; what is not known yet becomes a pattern. */
+function planned({ targets, domain }: Model, alternativeNames: readonly string[]): string[] {
+  const anywhere: Pick<Target, 'region' | 'account' | 'parameters'> = { region: '*', parameters: {} }
+  return (targets.length > 0 ? targets : [anywhere]).flatMap((each) =>
+    [each.parameters[domain.domainName.name] || domain.name, ...alternativeNames].map((name) =>
+      filledIn(each, name).replaceAll('{account}', '?'.repeat(12)).toLowerCase(),
     ),
   )
 }

@@ -1,15 +1,31 @@
 import type { Config } from '../config/schema/index.ts'
 import type { Code } from '../errors/codes.ts'
-import type { Diagnostic } from '../errors/diagnostic.ts'
+import type { Diagnostic, Path } from '../errors/diagnostic.ts'
 import type { Model } from '../model/model.ts'
+
+export type { Path }
+
+/** What a rule finds wrong: the place, the fault and the remedy. Code, reason and link are the rule's own. */
+export type Finding = Omit<Diagnostic, 'code' | 'why'>
 
 /** A rule across fields: what the schema cannot say about one value alone. */
 export type Rule = {
   readonly id: Code
   /** What must hold, one line. */
   readonly title: string
-  /** What goes wrong otherwise, and where AWS says so. */
+  /** What goes wrong otherwise. */
   readonly why: string
+  /** Where AWS says so. */
   readonly docs?: string
-  readonly check: (model: Model, config: Config) => Diagnostic[]
+  readonly check: (model: Model, config: Config) => Finding[]
 }
+
+/** Every mistake that the rules find, as a person needs it. */
+export const findings = (rules: readonly Rule[], model: Model, config: Config): Diagnostic[] =>
+  rules.flatMap(({ id, why, docs, check }) =>
+    check(model, config).map((finding) => ({
+      code: id,
+      ...finding,
+      why: docs === undefined ? why : `${why}: ${docs}`,
+    })),
+  )

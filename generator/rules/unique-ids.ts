@@ -1,10 +1,9 @@
-import type { Diagnostic } from '../errors/diagnostic.ts'
 import { pascalCase } from '../model/names.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
-const collisions = (section: readonly string[], keys: readonly string[]): Diagnostic[] => {
+const collisions = (section: readonly string[], keys: readonly string[]): Finding[] => {
   const first = new Map<string, string>()
-  return keys.flatMap((key): Diagnostic[] => {
+  return keys.flatMap((key): Finding[] => {
     const id = pascalCase(key)
     const other = first.get(id)
     if (other === undefined) {
@@ -13,12 +12,10 @@ const collisions = (section: readonly string[], keys: readonly string[]): Diagno
     }
     return [
       {
-        code: 'PC110',
         path: [...section, key],
         at: 'key',
         also: [...section, other],
         message: `"${key}" and "${other}" both become ${id}`,
-        why: uniqueIds.why,
         remedy: 'rename one of them so that they differ in letters or digits',
       },
     ]

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { Document } from 'yaml'
-import { VPC_LINK_ZONE_IDS } from '../../generator/model/zones.ts'
+import { VPC_LINK_ZONE_IDS } from '../../generator/aws/vpc-link-zones.ts'
 
 type Plain = Record<string, unknown>
 type Pick = {

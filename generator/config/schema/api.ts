@@ -1,13 +1,15 @@
 import * as z from 'zod'
+import { METHODS } from '../../aws/http-methods.ts'
+import { FUNCTION_ARN, ISSUER, LIST_ITEM, ORIGIN, whole } from '../../aws/patterns.ts'
 import { show } from '../../errors/show.ts'
 import { isNot, says } from './says.ts'
-import { ARN, integer, key, line } from './values.ts'
+import { integer, key, line } from './values.ts'
 
 const QUOTAS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html'
 
 /** CommaDelimitedList parameters hold these, so a comma would split one into two. */
 const withoutComma = (what: string, max: number) =>
-  line(max).regex(/^[^,\s]+$/, says(isNot(what), 'leave out commas and spaces'))
+  line(max).regex(whole(LIST_ITEM), says(isNot(what), 'leave out commas and spaces'))
 
 const jwt = z
   .strictObject({
@@ -18,7 +20,7 @@ const jwt = z
         says((value) => `the address has ${value.length} characters`, 'use at most 512 characters'),
       )
       .regex(
-        /^https:\/\/[A-Za-z0-9.-]+(?::[0-9]+)?(?:\/[A-Za-z0-9._~%/-]*)?$/,
+        whole(ISSUER),
         says(
           isNot('an issuer'),
           (value) =>
@@ -60,7 +62,7 @@ const authorizer = z
     lambda: z
       .string()
       .regex(
-        ARN.lambda,
+        whole(FUNCTION_ARN),
         says(
           isNot('the ARN of a Lambda function'),
           'write arn:aws:lambda:eu-west-1:111111111111:function:authorizer with the region, account and name of your function',
@@ -78,8 +80,6 @@ const authorizer = z
     ),
   )
   .meta({ minProperties: 1, maxProperties: 1 })
-
-const METHODS = ['ANY', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 const SEGMENT = '(?:(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+|\\{[A-Za-z_][A-Za-z0-9_]*\\})'
 
@@ -147,7 +147,7 @@ const cors = z
             says((value) => `the origin has ${value.length} characters`, 'use at most 512 characters'),
           )
           .regex(
-            /^(?:\*|https?:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?)$/,
+            whole(ORIGIN),
             says(isNot('an origin'), (value) =>
               /^https?:\/\/[^/]+\/.*$/.test(value)
                 ? `write ${value.replace(/^(https?:\/\/[^/]+)\/.*$/, '$1').toLowerCase()}`

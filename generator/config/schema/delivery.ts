@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { ACCOUNT, PRINCIPAL_ARN, PRINCIPAL_PATTERN, REGION, whole } from '../../aws/patterns.ts'
 import { show } from '../../errors/show.ts'
 import { parameterValues } from './environments.ts'
 import { isNot, says } from './says.ts'
-import { ARN, accountId, line, region } from './values.ts'
+import { accountId, line, region } from './values.ts'
 
 const CATALOG_LIMITS = 'https://docs.aws.amazon.com/servicecatalog/latest/adminguide/limits.html'
 
@@ -33,7 +34,7 @@ const serviceCatalog = z
         z
           .string()
           .regex(
-            new RegExp(`${ARN.principal.source}|${ARN.principalPattern.source}`),
+            new RegExp(`^${PRINCIPAL_ARN}$|^${PRINCIPAL_PATTERN}$`),
             says(
               isNot('the ARN of a role, user or group'),
               'write arn:aws:iam::111111111111:role/engineers with the account and name of yours, or arn:aws:iam:::role/engineers for that name in every account',
@@ -118,7 +119,7 @@ const stackSet = z
         z
           .string()
           .regex(
-            /^[0-9]{12}\/[a-z]{2,3}(?:-[a-z]+)+-[0-9]$/,
+            whole(`${ACCOUNT}/${REGION}`),
             says(
               isNot('an account and a region'),
               'write them with a slash between, in quotes: "333333333333/eu-west-1"',

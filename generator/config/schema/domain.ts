@@ -1,13 +1,14 @@
 import * as z from 'zod'
+import { CERTIFICATE_ARN, ROLE_ARN, whole, ZONE_ID } from '../../aws/patterns.ts'
 import { isNot, says } from './says.ts'
-import { ARN, certificateName, hostName, integer } from './values.ts'
+import { bareHostName, certificateName, integer } from './values.ts'
 
 const zoneId = z
   .string()
   .regex(
-    /^Z[A-Z0-9]{3,31}$/,
+    whole(ZONE_ID),
     says(isNot('a hosted zone id'), (value) =>
-      /^\/hostedzone\/Z[A-Z0-9]{3,31}$/.test(value)
+      whole(`/hostedzone/${ZONE_ID}`).test(value)
         ? `write ${value.slice('/hostedzone/'.length)}`
         : 'write the id that Route 53 shows for the zone, such as Z0123456789ABCDEFGHIJ',
     ),
@@ -18,14 +19,14 @@ const zoneId = z
 const zone = z
   .strictObject({
     id: zoneId.optional(),
-    name: hostName()
+    name: bareHostName()
       .optional()
       .describe('Name of the zone; when given, all names are checked against it')
       .meta({ examples: ['example.com'] }),
     role: z
       .string()
       .regex(
-        ARN.role,
+        whole(ROLE_ARN),
         says(
           isNot('the ARN of an IAM role'),
           'write arn:aws:iam::222222222222:role/portcullis/dns-writer with the account and name of your role',
@@ -60,7 +61,7 @@ const zone = z
 
 export const domain = z
   .strictObject({
-    name: hostName()
+    name: bareHostName()
       .describe(
         'Host name: on the certificate of the load balancer and, if published, of the API. {account} and {region} are filled in at deploy time',
       )
@@ -94,7 +95,7 @@ export const domain = z
     certificate: z
       .string()
       .regex(
-        ARN.certificate,
+        whole(CERTIFICATE_ARN),
         says(
           isNot('the ARN of an ACM certificate'),
           'write arn:aws:acm:eu-west-1:111111111111:certificate/ and its id',

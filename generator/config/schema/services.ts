@@ -1,14 +1,14 @@
 import * as z from 'zod'
+import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
+import { IMAGE } from '../../aws/images.ts'
+import { SECRET_ARN, SSM_PARAMETER_ARN, whole } from '../../aws/patterns.ts'
 import { show } from '../../errors/show.ts'
 import { isNot, says } from './says.ts'
-import { ARN, integer, key } from './values.ts'
+import { integer, key } from './values.ts'
 
 const ALB_LIMITS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html'
-const FARGATE_SIZES = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html'
+const SIZES_PAGE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html'
 const ECS_LIMITS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html'
-
-const HOST = '[a-z0-9](?:[a-z0-9.-]|\\{region\\})*(?::[0-9]+)?'
-const REPOSITORY = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*'
 
 const image = z
   .string()
@@ -17,7 +17,7 @@ const image = z
     says((value) => `the image name has ${value.length} characters`, 'use at most 512 characters'),
   )
   .regex(
-    new RegExp(`^(?:${HOST}/)?${REPOSITORY}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`),
+    whole(IMAGE),
     says(isNot('a container image'), (value) =>
       /^https?:\/\//.test(value)
         ? `write ${value.replace(/^https?:\/\//, '')}`
@@ -141,10 +141,10 @@ const service = z
       .describe('Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service')
       .meta({ examples: [['/orders', '/orders/*']] }),
     cpu: z
-      .literal([256, 512, 1024, 2048, 4096, 8192, 16384])
+      .literal([...FARGATE_SIZES.keys()])
       .default(256)
-      .describe(`CPU units (1024 are one vCPU); default of <Service>Cpu. ${FARGATE_SIZES}`),
-    memory: integer(512, 122_880, `sizes that Fargate offers: ${FARGATE_SIZES}`)
+      .describe(`CPU units (1024 are one vCPU); default of <Service>Cpu. ${SIZES_PAGE}`),
+    memory: integer(512, 122_880, `sizes that Fargate offers: ${SIZES_PAGE}`)
       .default(512)
       .describe('Memory in MiB; default of <Service>Memory'),
     architecture: z.enum(['x86_64', 'arm64']).default('x86_64').describe('Processor that the image was built for'),
@@ -161,7 +161,7 @@ const service = z
         z
           .string()
           .refine(
-            (value) => ARN.secret.test(value) || ARN.ssmParameter.test(value),
+            (value) => whole(SECRET_ARN).test(value) || whole(SSM_PARAMETER_ARN).test(value),
             says(isNot('the ARN of a secret'), secretRemedy),
           ),
       )

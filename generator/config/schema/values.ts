@@ -1,5 +1,6 @@
 /** Kinds of values that several sections share. Every pattern has its own message. */
 import * as z from 'zod'
+import { ACCOUNT, hostName, REGION, whole } from '../../aws/patterns.ts'
 import { show } from '../../errors/show.ts'
 import { isNot, says } from './says.ts'
 
@@ -31,8 +32,7 @@ export const line = (max: number) =>
     )
 
 const LETTER = '(?:[a-z0-9]|\\{account\\}|\\{region\\})'
-const LABEL = `${LETTER}+(?:-+${LETTER}+)*`
-const HOST = `(?:${LABEL}\\.)+${LABEL}`
+const HOST = hostName(LETTER)
 
 /** The host name that was meant by a URL, a wildcard, an absolute or an upper-case name. */
 const bareHost = (value: string): string =>
@@ -46,13 +46,13 @@ const bareHost = (value: string): string =>
 
 const hostRemedy = (value: string, example: string): string => {
   const corrected = bareHost(value)
-  return corrected !== value && new RegExp(`^${HOST}$`).test(corrected)
+  return corrected !== value && whole(HOST).test(corrected)
     ? `write ${corrected}`
     : `write a name such as ${example}, in lower case; {account} and {region} may stand inside it`
 }
 
 /** A bare DNS name, with `{account}` and `{region}` as placeholders. */
-export const hostName = () =>
+export const bareHostName = () =>
   z
     .string()
     .max(
@@ -60,7 +60,7 @@ export const hostName = () =>
       says((value) => `${show(value)} has ${value.length} characters`, 'use at most 253 characters, as DNS allows'),
     )
     .regex(
-      new RegExp(`^${HOST}$`),
+      whole(HOST),
       says(
         isNot('a bare host name'),
         (value) => hostRemedy(value, 'api.example.com'),
@@ -77,31 +77,19 @@ export const certificateName = () =>
       says((value) => `${show(value)} has ${value.length} characters`, 'use at most 253 characters, as DNS allows'),
     )
     .regex(
-      new RegExp(`^(?:\\*\\.)?${HOST}$`),
+      whole(`(?:\\*\\.)?${HOST}`),
       says(isNot('a name that a certificate can hold'), (value) =>
         hostRemedy(value, 'www.example.com or *.example.com'),
       ),
     )
 
 export const accountId = () =>
-  z.string().regex(/^[0-9]{12}$/, says(isNot('an account id'), 'write the 12 digits in quotes, such as "111111111111"'))
-
-export const region = () =>
   z
     .string()
-    .regex(/^[a-z]{2,3}(?:-[a-z]+)+-[0-9]$/, says(isNot('an AWS region'), 'write a region code such as eu-west-1'))
+    .regex(whole(ACCOUNT), says(isNot('an account id'), 'write the 12 digits in quotes, such as "111111111111"'))
 
-/** ARN patterns, whole (`arn` in the partition of the region, never a wildcard). */
-export const ARN = {
-  certificate: /^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/,
-  lambda: /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(?::[A-Za-z0-9_$-]{1,128})?$/,
-  role: /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
-  principal: /^arn:aws[a-z-]*:iam::[0-9]{12}:(?:role|user|group)\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
-  /** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */
-  principalPattern: /^arn:aws[a-z-]*:iam:::(?:role|user|group)\/(?:[\w+=,.@*?-]+\/)*[\w+=,.@*?-]{1,128}$/,
-  secret: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[\w/+=.@!-]+(?::[^:\s]*:[^:\s]*:[^:\s]*)?$/,
-  ssmParameter: /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter\/[\w./-]+$/,
-} as const
+export const region = () =>
+  z.string().regex(whole(REGION), says(isNot('an AWS region'), 'write a region code such as eu-west-1'))
 
 /** A key that people choose and that logical IDs are made of: lower-case words joined by hyphens. */
 export const key = (what: string, max = 32) =>

@@ -1,25 +1,39 @@
 import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle } from '../../cfn/handle.ts'
-import { param } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
-import type { Model } from '../../model/model.ts'
+import type { Domain } from '../../model/domain/domain.ts'
+import type { Records } from '../../model/domain/zone.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
 import { ApiAliasRecord, ApiAliasRecordIpv6, ApiDomainName, policyOf, ZoneRoleAliasRecord } from '../handles.ts'
-import { domainName } from '../names.ts'
+import { paramOf } from '../parameters.ts'
 import { zoneRoleStatement } from '../zone-role.ts'
 
 /** The name that clients use, for IPv4 and IPv6. */
-export const alias = (model: Model): Fragment => {
-  if (!model.domain.publish || model.domain.alias === 'by-hand') return empty
-  return model.domain.alias === 'zone-role'
-    ? throughZoneRole(model)
-    : fragment(record(ApiAliasRecord, 'A', model), record(ApiAliasRecordIpv6, 'AAAA', model))
+export const alias = (domain: Domain): Fragment => {
+  switch (domain.alias?.kind) {
+    case 'route53':
+      return fragment(
+        record(ApiAliasRecord, 'A', domain, domain.alias),
+        record(ApiAliasRecordIpv6, 'AAAA', domain, domain.alias),
+      )
+    case 'zone-role':
+      return throughZoneRole(domain, domain.alias)
+    default:
+      return empty
+  }
 }
 
-const record = (target: Handle<'AWS::Route53::RecordSet'>, type: 'A' | 'AAAA', model: Model): Entry =>
+type In<Kind> = Extract<Records, { kind: Kind }>
+
+const record = (
+  target: Handle<'AWS::Route53::RecordSet'>,
+  type: 'A' | 'AAAA',
+  { domainName }: Domain,
+  { hostedZoneId }: In<'route53'>,
+): Entry =>
   resource(target, {
-    HostedZoneId: param('HostedZoneId'),
-    Name: domainName(model),
+    HostedZoneId: paramOf(hostedZoneId),
+    Name: paramOf(domainName),
     Type: type,
     AliasTarget: {
       DNSName: getAtt(ApiDomainName, 'RegionalDomainName'),
@@ -28,16 +42,16 @@ const record = (target: Handle<'AWS::Route53::RecordSet'>, type: 'A' | 'AAAA', m
     },
   })
 
-const throughZoneRole = (model: Model): Fragment =>
+const throughZoneRole = ({ domainName }: Domain, { hostedZoneId, roleArn, externalId }: In<'zone-role'>): Fragment =>
   fragment(
-    policyFor(ZoneRoleAliasRecord, policyOf(ZoneRoleAliasRecord), [zoneRoleStatement()]),
+    policyFor(ZoneRoleAliasRecord, policyOf(ZoneRoleAliasRecord), [zoneRoleStatement(roleArn)]),
     customResource(
       ZoneRoleAliasRecord,
       {
-        HostedZoneId: param('HostedZoneId'),
-        HostedZoneRoleArn: param('HostedZoneRoleArn'),
-        HostedZoneExternalId: model.domain.zone?.role?.externalId,
-        Name: domainName(model),
+        HostedZoneId: paramOf(hostedZoneId),
+        HostedZoneRoleArn: paramOf(roleArn),
+        HostedZoneExternalId: externalId,
+        Name: paramOf(domainName),
         TargetDnsName: getAtt(ApiDomainName, 'RegionalDomainName'),
         TargetHostedZoneId: getAtt(ApiDomainName, 'RegionalHostedZoneId'),
         RecordTypes: ['A', 'AAAA'],

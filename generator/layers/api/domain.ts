@@ -2,19 +2,19 @@ import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model } from '../../model/model.ts'
+import type { Domain } from '../../model/domain/domain.ts'
 import { certificateArn } from '../certificate/arn.ts'
 import { ApiDomainName, ApiMapping, DefaultStage, HttpApi } from '../handles.ts'
-import { domainName } from '../names.ts'
+import { paramOf } from '../parameters.ts'
 
-export const domain = (model: Model): Fragment =>
-  model.domain.publish
+export const domain = ({ publish, domainName, certificate }: Domain): Fragment =>
+  publish
     ? fragment(
         resource(ApiDomainName, {
-          DomainName: domainName(model),
+          DomainName: paramOf(domainName),
           DomainNameConfigurations: [
             {
-              CertificateArn: certificateArn(model),
+              CertificateArn: certificateArn(certificate),
               EndpointType: 'REGIONAL',
               IpAddressType: 'dualstack',
               // The newest that HTTP APIs know (AWS: http-api-custom-domain-names).

@@ -1,22 +1,33 @@
+import { CORS_METHODS } from '../../aws/http-methods.ts'
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { arn, param, sub } from '../../cfn/intrinsics.ts'
+import { arn, sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model } from '../../model/model.ts'
+import type { Api } from '../../model/api/api.ts'
+import type { Domain } from '../../model/domain/domain.ts'
+import type { Observability } from '../../model/observability/observability.ts'
 import { ApiAccessLogGroup, HttpApi } from '../handles.ts'
+import { paramOf } from '../parameters.ts'
 
-export const httpApi = (model: Model): Fragment =>
+type Slice = {
+  readonly name: string
+  readonly api: Api
+  readonly domain: Domain
+  readonly observability: Observability
+}
+
+export const httpApi = ({ name, api, domain, observability }: Slice): Fragment =>
   fragment(
     resource(
       HttpApi,
       {
-        Name: model.name,
+        Name: name,
         ProtocolType: 'HTTP',
         IpAddressType: 'dualstack',
-        DisableExecuteApiEndpoint: model.domain.publish,
-        CorsConfiguration: model.api.cors
+        DisableExecuteApiEndpoint: domain.publish,
+        CorsConfiguration: api.corsOrigins
           ? {
-              AllowOrigins: param('CorsOrigins'),
-              AllowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+              AllowOrigins: paramOf(api.corsOrigins),
+              AllowMethods: CORS_METHODS,
               AllowHeaders: [
                 'authorization',
                 'content-type',
@@ -29,11 +40,14 @@ export const httpApi = (model: Model): Fragment =>
           : undefined,
         Tags: { Name: sub('${AWS::StackName}/api') },
       },
-      model.domain.publish ? { why: 'The default endpoint is off, so nobody goes around the custom domain.' } : {},
+      domain.publish ? { why: 'The default endpoint is off, so nobody goes around the custom domain.' } : {},
     ),
     resource(
       ApiAccessLogGroup,
-      { LogGroupName: sub('/aws/vendedlogs/apis/${AWS::StackName}'), RetentionInDays: param('LogRetentionDays') },
+      {
+        LogGroupName: sub('/aws/vendedlogs/apis/${AWS::StackName}'),
+        RetentionInDays: paramOf(observability.logRetentionDays),
+      },
       {
         why: 'Under this name CloudWatch Logs needs no entry in its account-wide resource policy, which is limited in size.',
       },

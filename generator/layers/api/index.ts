@@ -1,9 +1,12 @@
 import { type Fragment, merge } from '../../cfn/fragment.ts'
-import type { Model } from '../../model/model.ts'
-import { domainNameConditions } from '../names.ts'
-import { securityGroup as taskRules } from '../service/security-group.ts'
+import type { Api } from '../../model/api/api.ts'
+import type { Domain } from '../../model/domain/domain.ts'
+import type { Network } from '../../model/network/network.ts'
+import type { Observability } from '../../model/observability/observability.ts'
+import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { Service } from '../../model/service/service.ts'
 import { alias } from './alias.ts'
-import { domain } from './domain.ts'
+import { domain as customDomain } from './domain.ts'
 import { httpApi } from './http-api.ts'
 import { integration } from './integration.ts'
 import { outputs } from './outputs.ts'
@@ -13,19 +16,31 @@ import { securityGroupRules } from './security-group-rules.ts'
 import { stage } from './stage.ts'
 import { vpcLink } from './vpc-link.ts'
 
-/** The front: the gate (link, rules, integration), who may pass (routes, authorizers), and its public name. */
-export const api = (model: Model): Fragment => {
-  const guards = merge(securityGroupRules(), authorizers(model), routes(model), domain(model))
-  const taskGroups = merge(...model.services.map((service) => taskRules(model, service)))
+type Slice = {
+  readonly name: string
+  readonly api: Api
+  readonly domain: Domain
+  readonly network: Network
+  readonly services: readonly Service[]
+  readonly observability: Observability
+  readonly parameters: Readonly<Record<string, Parameter>>
+}
+
+/**
+ * The front: the gate (link, rules, integration), who may pass (routes, authorizers), and its public name.
+ * `taskGroups` are the groups behind it, whose changes the isolation probe watches too.
+ */
+export const api = (slice: Slice, taskGroups: Fragment): Fragment => {
+  const { name, api, domain, network } = slice
+  const guards = merge(securityGroupRules(), authorizers(api), routes(api), customDomain(domain))
   return merge(
-    domainNameConditions(model),
-    vpcLink(model),
-    httpApi(model),
-    integration(model),
+    vpcLink(name, network),
+    httpApi(slice),
+    integration(api, domain),
     guards,
-    stage(),
-    alias(model),
-    probe(model, merge(guards, taskGroups)),
-    outputs(model),
+    stage(api),
+    alias(domain),
+    probe(slice, merge(guards, taskGroups)),
+    outputs(domain),
   )
 }

@@ -1,11 +1,12 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model } from '../../model/model.ts'
+import type { Api } from '../../model/api/api.ts'
+import type { Domain } from '../../model/domain/domain.ts'
 import { AlbIntegration, HttpApi, HttpsListener, VpcLink, VpcLinkReady } from '../handles.ts'
-import { domainName } from '../names.ts'
+import { paramOf } from '../parameters.ts'
 
-export const integration = (model: Model): Fragment =>
+export const integration = ({ timeoutMs }: Api, { domainName }: Domain): Fragment =>
   fragment(
     resource(
       AlbIntegration,
@@ -18,9 +19,9 @@ export const integration = (model: Model): Fragment =>
         ConnectionType: 'VPC_LINK',
         ConnectionId: ref(VpcLink),
         IntegrationUri: ref(HttpsListener),
-        TlsConfig: { ServerNameToVerify: domainName(model) },
+        TlsConfig: { ServerNameToVerify: paramOf(domainName) },
         RequestParameters: { 'overwrite:path': '$request.path' },
-        TimeoutInMillis: model.api.timeoutMs,
+        TimeoutInMillis: timeoutMs,
       },
       {
         dependsOn: [VpcLinkReady],

@@ -1,23 +1,22 @@
-import { empty, type Fragment } from '../../cfn/fragment.ts'
+import { type Fragment, outputs as written } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { join } from '../../cfn/intrinsics.ts'
-import type { Model } from '../../model/model.ts'
+import type { Domain } from '../../model/domain/domain.ts'
 import { ApiAccessLogGroup, ApiDomainName, HttpApi } from '../handles.ts'
-import { domainName } from '../names.ts'
+import { paramOf } from '../parameters.ts'
 
-export const outputs = (model: Model): Fragment => ({
-  ...empty,
-  outputs: {
+export const outputs = ({ publish, domainName, alias }: Domain): Fragment =>
+  written({
     ApiEndpoint: {
       Description: 'Where clients send their requests',
-      Value: model.domain.publish ? join('', ['https://', domainName(model)]) : getAtt(HttpApi, 'ApiEndpoint'),
+      Value: publish ? join('', ['https://', paramOf(domainName)]) : getAtt(HttpApi, 'ApiEndpoint'),
     },
     ApiId: { Description: 'Id of the HTTP API', Value: ref(HttpApi) },
     ApiAccessLogGroupName: {
       Description: 'Access log of the API, one JSON line a request',
       Value: ref(ApiAccessLogGroup),
     },
-    ...(model.domain.publish && model.domain.alias === 'by-hand'
+    ...(alias?.kind === 'by-hand'
       ? {
           AliasTarget: {
             Description: 'Point the name here: an alias (A and AAAA) in Route 53, a CNAME elsewhere',
@@ -29,5 +28,4 @@ export const outputs = (model: Model): Fragment => ({
           },
         }
       : {}),
-  },
-})
+  })

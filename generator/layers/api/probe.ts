@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
 import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
-import { param, select, split } from '../../cfn/intrinsics.ts'
-import type { Model } from '../../model/model.ts'
+import { select, split } from '../../cfn/intrinsics.ts'
+import type { Api } from '../../model/api/api.ts'
+import type { Domain } from '../../model/domain/domain.ts'
+import type { Network } from '../../model/network/network.ts'
+import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { Service } from '../../model/service/service.ts'
 import { customResource } from '../custom-resource.ts'
 import {
   ApiDomainName,
@@ -15,35 +19,45 @@ import {
   listenerRule,
   route,
 } from '../handles.ts'
-import { domainName } from '../names.ts'
+import { paramOf } from '../parameters.ts'
+
+type Slice = {
+  readonly api: Api
+  readonly domain: Domain
+  readonly network: Network
+  readonly services: readonly Service[]
+  readonly parameters: Parameters
+}
+
+type Parameters = Readonly<Record<string, Parameter>>
 
 /** Fails a deployment whose guarded route is open. `guarding` is what, when it changes, must be probed again. */
-export const probe = (model: Model, guarding: Fragment): Fragment => {
-  const { probe: requests } = model.api
+export const probe = ({ api, domain, network, services, parameters }: Slice, guarding: Fragment): Fragment => {
+  const { probe: requests } = api
   if (!requests) return empty
   const executeApiHost = select(2, split('/', getAtt(HttpApi, 'ApiEndpoint')))
   return fragment(
     customResource(
       IsolationProbe,
       {
-        DomainName: model.domain.publish ? domainName(model) : executeApiHost,
-        ConnectTo: model.domain.publish ? getAtt(ApiDomainName, 'RegionalDomainName') : executeApiHost,
+        DomainName: domain.publish ? paramOf(domain.domainName) : executeApiHost,
+        ConnectTo: domain.publish ? getAtt(ApiDomainName, 'RegionalDomainName') : executeApiHost,
         GuardedRequest: requests.guarded,
         OpenRequest: requests.open,
         OpenStatus: requests.open === undefined ? undefined : '200',
         LoadBalancerDnsName: getAtt(LoadBalancer, 'DNSName'),
-        VpcCidr: param('VpcCidr'),
+        VpcCidr: paramOf(network.vpcCidr),
         BudgetSeconds: 600,
-        Revision: revision(model, guarding),
+        Revision: revision(parameters, guarding),
       },
       {
         dependsOn: [
-          ...(model.domain.publish ? [ApiMapping] : []),
+          ...(domain.publish ? [ApiMapping] : []),
           DefaultStage,
-          ...model.api.routes.map(route),
+          ...api.routes.map(route),
           ...(requests.open === undefined
             ? []
-            : model.services.flatMap((service) => [
+            : services.flatMap((service) => [
                 fargateService(service),
                 ...service.listenerRules.map((rule) => listenerRule(service, rule)),
               ])),
@@ -55,7 +69,7 @@ export const probe = (model: Model, guarding: Fragment): Fragment => {
 }
 
 /** A changed default of a parameter changes what is deployed although the resource that refers to it reads the same. */
-const revision = ({ parameters }: Model, { entries }: Fragment): string => {
+const revision = (parameters: Parameters, { entries }: Fragment): string => {
   const byName = ([a]: readonly [unknown, unknown], [b]: readonly [unknown, unknown]) =>
     String(a) < String(b) ? -1 : 1
   const resources = JSON.stringify(entries.map(({ id, resource }) => [id, resource] as const).sort(byName))

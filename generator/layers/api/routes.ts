@@ -2,19 +2,18 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model, Route } from '../../model/model.ts'
+import type { Api } from '../../model/api/api.ts'
+import type { Route } from '../../model/api/routes.ts'
 import { AlbIntegration, authorizer, HttpApi, route } from '../handles.ts'
 import { jwtAuthorizer } from './authorizers/jwt.ts'
 import { lambdaAuthorizer } from './authorizers/lambda.ts'
 
-export const authorizers = (model: Model): Fragment =>
-  fragment(
-    ...model.api.authorizers.flatMap((each) => (each.kind === 'jwt' ? [jwtAuthorizer(each)] : lambdaAuthorizer(each))),
-  )
+export const authorizers = ({ authorizers }: Api): Fragment =>
+  fragment(...authorizers.flatMap((each) => (each.kind === 'jwt' ? [jwtAuthorizer(each)] : lambdaAuthorizer(each))))
 
-export const routes = (model: Model): Fragment =>
+export const routes = ({ routes }: Api): Fragment =>
   fragment(
-    ...model.api.routes.map((each) =>
+    ...routes.map((each) =>
       resource(
         route(each),
         {

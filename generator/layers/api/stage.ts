@@ -1,19 +1,20 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
-import { param } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { Api } from '../../model/api/api.ts'
 import { DefaultStage, HttpApi } from '../handles.ts'
+import { paramOf } from '../parameters.ts'
 import { accessLogSettings } from './http-api.ts'
 
-export const stage = (): Fragment =>
+export const stage = ({ throttle }: Api): Fragment =>
   fragment(
     resource(DefaultStage, {
       ApiId: ref(HttpApi),
       StageName: '$default',
       AutoDeploy: true,
       DefaultRouteSettings: {
-        ThrottlingRateLimit: param('ThrottleRate'),
-        ThrottlingBurstLimit: param('ThrottleBurst'),
+        ThrottlingRateLimit: paramOf(throttle.rate),
+        ThrottlingBurstLimit: paramOf(throttle.burst),
       },
       AccessLogSettings: accessLogSettings(),
     }),

@@ -2,13 +2,13 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { arn } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model } from '../../model/model.ts'
+import type { Network } from '../../model/network/network.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
 import { policyOf, privateSubnet, VpcLink, VpcLinkReady, VpcLinkSecurityGroup } from '../handles.ts'
 import { closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'
 
-export const vpcLink = (model: Model): Fragment =>
+export const vpcLink = (name: string, network: Network): Fragment =>
   fragment(
     closedGroup(
       VpcLinkSecurityGroup,
@@ -17,8 +17,8 @@ export const vpcLink = (model: Model): Fragment =>
       'Its only members are the network interfaces of the VPC link: whoever names this group names the API.',
     ),
     resource(VpcLink, {
-      Name: model.name,
-      SubnetIds: zones(model).map((zone) => ref(privateSubnet(zone))),
+      Name: name,
+      SubnetIds: zones(network).map((zone) => ref(privateSubnet(zone))),
       SecurityGroupIds: [getAtt(VpcLinkSecurityGroup, 'GroupId')],
     }),
     policyFor(VpcLinkReady, policyOf(VpcLinkReady), [

@@ -1,6 +1,6 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, handle } from '../../cfn/handle.ts'
-import type { Model } from '../../model/model.ts'
+import type { Certificate } from '../../model/domain/certificate.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
 import { CertificateRequest, certificateIssued } from '../handles.ts'
 import { anyCertificate, ownTag } from './requested.ts'
@@ -8,10 +8,8 @@ import { anyCertificate, ownTag } from './requested.ts'
 const CertificateIssuedPolicy = handle('AWS::IAM::Policy', 'CertificateIssuedPolicy')
 
 /** One run of a function ends after 15 minutes, so a longer wait is a chain; its later links answer at once when the certificate is issued. */
-export const issued = (model: Model): Fragment => {
-  const { certificate } = model.domain
-  if (certificate.kind !== 'zone-role') throw new Error('issued() is for a zone in another account')
-  const attempts = Array.from({ length: certificate.waiters }, (_, index) => index + 1)
+export const issued = ({ waiters }: Extract<Certificate, { kind: 'zone-role' }>): Fragment => {
+  const attempts = Array.from({ length: waiters }, (_, index) => index + 1)
   return fragment(
     policyFor(certificateIssued(1), CertificateIssuedPolicy, [
       {
@@ -31,7 +29,7 @@ export const issued = (model: Model): Fragment => {
               ? getAtt(CertificateRequest, 'CertificateArn')
               : getAtt(certificateIssued(attempt - 1), 'CertificateArn'),
           Attempt: attempt,
-          Attempts: certificate.waiters,
+          Attempts: waiters,
           BudgetSeconds: 840,
         },
         {

@@ -1,20 +1,26 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { arn, param, pseudo } from '../../cfn/intrinsics.ts'
-import type { Model } from '../../model/model.ts'
+import { arn, pseudo } from '../../cfn/intrinsics.ts'
+import type { Certificate } from '../../model/domain/certificate.ts'
+import type { Domain } from '../../model/domain/domain.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
 import { CertificateRequest, policyOf } from '../handles.ts'
-import { certificateNames, domainName } from '../names.ts'
+import { certificateNames, paramOf } from '../parameters.ts'
 import { zoneRoleStatement } from '../zone-role.ts'
 
 /** All certificates of this account and region: a certificate's ARN is not known before it exists. */
 export const anyCertificate = arn('acm', '${AWS::Region}', '${AWS::AccountId}', 'certificate/*')
 export const ownTag = { 'aws:ResourceTag/portcullis:stack-id': pseudo('StackId') }
 
-/** The zone is in another account, so our function asks for the certificate and writes its validation records there. */
-export const requested = (model: Model): Fragment => {
-  const { certificate, zone } = model.domain
-  if (certificate.kind !== 'zone-role') throw new Error('requested() is for a zone in another account')
-  const [, ...alternativeNames] = certificateNames(model)
+/**
+ * The zone is in another account, so our function asks for the certificate and writes its validation records there.
+ * `regions` are those in which a certificate of this account may rely on the same validation record.
+ */
+export const requested = (
+  domain: Domain,
+  certificate: Extract<Certificate, { kind: 'zone-role' }>,
+  regions: readonly string[],
+): Fragment => {
+  const [, ...alternativeNames] = certificateNames(domain)
   const cleanUp = certificate.validationRecords === 'deleteIfUnused'
   return fragment(
     policyFor(CertificateRequest, policyOf(CertificateRequest), [
@@ -25,7 +31,7 @@ export const requested = (model: Model): Fragment => {
         Resource: '*',
         Condition: {
           StringEquals: { 'acm:ValidationMethod': 'DNS', 'aws:RequestTag/portcullis:stack-id': pseudo('StackId') },
-          'ForAllValues:StringEquals': { 'acm:DomainNames': certificateNames(model) },
+          'ForAllValues:StringEquals': { 'acm:DomainNames': certificateNames(domain) },
           Null: { 'acm:DomainNames': 'false' },
         },
       },
@@ -50,18 +56,22 @@ export const requested = (model: Model): Fragment => {
         Action: ['acm:ListTagsForCertificate', ...(cleanUp ? ['acm:DescribeCertificate'] : [])],
         Resource: cleanUp ? arn('acm', '*', '${AWS::AccountId}', 'certificate/*') : anyCertificate,
       },
-      zoneRoleStatement(),
+      zoneRoleStatement(certificate.roleArn),
     ]),
     customResource(
       CertificateRequest,
       {
-        DomainName: domainName(model),
+        DomainName: paramOf(domain.domainName),
         SubjectAlternativeNames: alternativeNames.length > 0 ? alternativeNames : undefined,
         HostedZones: [
-          { Id: param('HostedZoneId'), RoleArn: param('HostedZoneRoleArn'), ExternalId: zone?.role?.externalId },
+          {
+            Id: paramOf(certificate.hostedZoneId),
+            RoleArn: paramOf(certificate.roleArn),
+            ExternalId: certificate.externalId,
+          },
         ],
         ValidationRecords: certificate.validationRecords,
-        CertificateRegions: cleanUp ? certificateRegions(model) : undefined,
+        CertificateRegions: cleanUp ? regions : undefined,
       },
       {
         dependsOn: [policyOf(CertificateRequest)],
@@ -70,7 +80,3 @@ export const requested = (model: Model): Fragment => {
     ),
   )
 }
-
-/** Regions in which a certificate of this account may rely on the same validation record. */
-const certificateRegions = (model: Model): string[] =>
-  [...new Set([...model.environments.map(({ region }) => region), ...(model.delivery.stackSet?.regions ?? [])])].sort()

@@ -1,8 +1,9 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle, handle, ref } from '../../cfn/handle.ts'
-import { param } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { Observability } from '../../model/observability/observability.ts'
 import { functionTimeout } from '../custom-resource.ts'
+import { paramOf } from '../parameters.ts'
 import { roleFor } from '../role.ts'
 
 export type FunctionName = 'waiter' | 'writer'
@@ -19,11 +20,12 @@ export const lambdaFunction = (
   name: FunctionName,
   target: Handle<'AWS::Lambda::Function'>,
   role: Handle<'AWS::IAM::Role'>,
+  { logRetentionDays }: Observability,
 ): Fragment => {
   const id = target.id.replace(/Function$/, '')
   const logGroup = handle('AWS::Logs::LogGroup', `${id}LogGroup`)
   return fragment(
-    resource(logGroup, { RetentionInDays: param('LogRetentionDays') }),
+    resource(logGroup, { RetentionInDays: paramOf(logRetentionDays) }),
     roleFor(role, 'lambda.amazonaws.com', {
       // Roles below this path may be trusted by the role in the zone's account.
       path: '/portcullis/',

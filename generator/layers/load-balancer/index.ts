@@ -1,9 +1,24 @@
-import { type Fragment, merge } from '../../cfn/fragment.ts'
-import type { Model } from '../../model/model.ts'
+import { empty, type Fragment, merge } from '../../cfn/fragment.ts'
+import type { Certificate } from '../../model/domain/certificate.ts'
+import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
+import type { Network } from '../../model/network/network.ts'
+import type { Observability } from '../../model/observability/observability.ts'
 import { accessLogs } from './access-logs.ts'
 import { listener } from './listener.ts'
 import { loadBalancer as internal } from './load-balancer.ts'
 import { loadBalancerGroup } from './security-group.ts'
 
-export const loadBalancer = (model: Model): Fragment =>
-  merge(loadBalancerGroup(), accessLogs(model), internal(model), listener(model))
+type Slice = {
+  readonly loadBalancer: LoadBalancer
+  readonly certificate: Certificate
+  readonly network: Network
+  readonly observability: Observability
+}
+
+export const loadBalancer = ({ loadBalancer, certificate, network, observability }: Slice): Fragment =>
+  merge(
+    loadBalancerGroup(),
+    loadBalancer.accessLogs ? accessLogs(observability) : empty,
+    internal(loadBalancer, network),
+    listener(certificate),
+  )

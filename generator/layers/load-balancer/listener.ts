@@ -1,11 +1,11 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model } from '../../model/model.ts'
+import type { Certificate } from '../../model/domain/certificate.ts'
 import { certificateArn } from '../certificate/arn.ts'
 import { HttpsListener, LoadBalancer } from '../handles.ts'
 
-export const listener = (model: Model): Fragment =>
+export const listener = (certificate: Certificate): Fragment =>
   fragment(
     resource(
       HttpsListener,
@@ -15,7 +15,7 @@ export const listener = (model: Model): Fragment =>
         Protocol: 'HTTPS',
         // TLS 1.2 and 1.3; left out, it would be a policy of 2016 with TLS 1.0 (AWS: describe-ssl-policies).
         SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
-        Certificates: [{ CertificateArn: certificateArn(model) }],
+        Certificates: [{ CertificateArn: certificateArn(certificate) }],
         DefaultActions: [
           {
             Type: 'fixed-response',

@@ -1,17 +1,17 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
-import { param } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Value } from '../../cfn/value.ts'
-import type { Model } from '../../model/model.ts'
+import type { LoadBalancer as Wanted } from '../../model/load-balancer/load-balancer.ts'
+import type { Network } from '../../model/network/network.ts'
 import { LoadBalancer, LoadBalancerSecurityGroup, LogBucket, LogBucketPolicy, privateSubnet } from '../handles.ts'
-import { nameTags } from '../names.ts'
+import { paramOf } from '../parameters.ts'
+import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 
-export const loadBalancer = (model: Model): Fragment => {
-  const { accessLogs } = model.loadBalancer
+export const loadBalancer = ({ accessLogs, deletionProtection }: Wanted, network: Network): Fragment => {
   const attributes: Record<string, Value<string>> = {
-    'deletion_protection.enabled': param('LoadBalancerDeletionProtection'),
+    'deletion_protection.enabled': paramOf(deletionProtection),
     'routing.http.drop_invalid_header_fields.enabled': 'true',
     // Longer than the 30 s in which API Gateway gives up, so the load balancer never hangs up first.
     'idle_timeout.timeout_seconds': '60',
@@ -24,7 +24,7 @@ export const loadBalancer = (model: Model): Fragment => {
         Type: 'application',
         Scheme: 'internal',
         IpAddressType: 'ipv4',
-        Subnets: zones(model).map((zone) => ref(privateSubnet(zone))),
+        Subnets: zones(network).map((zone) => ref(privateSubnet(zone))),
         SecurityGroups: [ref(LoadBalancerSecurityGroup)],
         LoadBalancerAttributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })),
         Tags: nameTags('load-balancer'),

@@ -1,19 +1,16 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { getAtt, handle, ref } from '../../cfn/handle.ts'
-import { param } from '../../cfn/intrinsics.ts'
+import { getAtt, ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import { Vpc } from '../handles.ts'
-import { nameTags } from '../names.ts'
+import type { Observability } from '../../model/observability/observability.ts'
+import { FlowLog, FlowLogGroup, FlowLogRole, Vpc } from '../handles.ts'
+import { paramOf } from '../parameters.ts'
 import { roleFor } from '../role.ts'
-
-const FlowLogGroup = handle('AWS::Logs::LogGroup', 'FlowLogGroup')
-const FlowLogRole = handle('AWS::IAM::Role', 'FlowLogRole')
-const FlowLog = handle('AWS::EC2::FlowLog', 'FlowLog')
+import { nameTags } from '../tags.ts'
 
 /** Who talked to whom inside the VPC: what an incident asks first. */
-export const flowLogs = (): Fragment =>
+export const flowLogs = ({ logRetentionDays }: Observability): Fragment =>
   fragment(
-    resource(FlowLogGroup, { RetentionInDays: param('LogRetentionDays') }),
+    resource(FlowLogGroup, { RetentionInDays: paramOf(logRetentionDays) }),
     roleFor(FlowLogRole, 'vpc-flow-logs.amazonaws.com', {
       confusedDeputy: true,
       policies: [

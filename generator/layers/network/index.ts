@@ -1,18 +1,12 @@
-import { empty, type Fragment, merge } from '../../cfn/fragment.ts'
-import type { Model } from '../../model/model.ts'
-import { endpoints } from './endpoints.ts'
+import { type Fragment, merge } from '../../cfn/fragment.ts'
+import type { Network } from '../../model/network/network.ts'
+import type { Observability } from '../../model/observability/observability.ts'
+import { wayOut } from '../egress/index.ts'
 import { flowLogs } from './flow-logs.ts'
-import { internetEgress } from './internet-egress.ts'
-import { privateSubnets, zoneIds } from './private-subnets.ts'
+import { privateSubnets } from './private-subnets.ts'
+import { zoneIds } from './subnets.ts'
 import { vpc } from './vpc.ts'
 
-/** VPC, private subnets, and either endpoints or NAT: never both, and no internet route unless the config asks for NAT. */
-export const network = (model: Model): Fragment =>
-  merge(
-    zoneIds(model),
-    vpc(),
-    privateSubnets(model),
-    model.network.egress === 'endpoints' ? endpoints(model) : empty,
-    internetEgress(model),
-    flowLogs(),
-  )
+/** VPC, private subnets, and the way out that the config asks for. */
+export const network = (network: Network, observability: Observability): Fragment =>
+  merge(zoneIds(network), vpc(network), privateSubnets(network), wayOut(network).resources(), flowLogs(observability))

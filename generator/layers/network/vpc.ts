@@ -1,14 +1,15 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { param } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { Network } from '../../model/network/network.ts'
 import { Vpc } from '../handles.ts'
-import { nameTags } from '../names.ts'
+import { paramOf } from '../parameters.ts'
+import { nameTags } from '../tags.ts'
 
-export const vpc = (): Fragment =>
+export const vpc = ({ vpcCidr }: Network): Fragment =>
   fragment(
     resource(
       Vpc,
-      { CidrBlock: param('VpcCidr'), EnableDnsHostnames: true, EnableDnsSupport: true, Tags: nameTags('vpc') },
+      { CidrBlock: paramOf(vpcCidr), EnableDnsHostnames: true, EnableDnsSupport: true, Tags: nameTags('vpc') },
       { why: 'DNS is what private endpoints need: the names of the AWS services then resolve to addresses inside.' },
     ),
   )

@@ -1,29 +1,24 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Model, Service } from '../../model/model.ts'
+import type { Network } from '../../model/network/network.ts'
+import type { Service } from '../../model/service/service.ts'
+import { wayOut } from '../egress/index.ts'
 import {
   Cluster,
-  defaultRoute,
-  endpointIngressFrom,
-  interfaceEndpoint,
   listenerRule,
   loadBalancerEgressTo,
   privateSubnet,
-  S3Endpoint,
   fargateService as target,
   targetGroup,
   taskDefinition,
-  taskEgressToEndpoints,
-  taskEgressToInternet,
-  taskEgressToS3,
   taskIngress,
   taskSecurityGroup,
 } from '../handles.ts'
-import { nameTags } from '../names.ts'
+import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 
-export const fargateService = (model: Model, service: Service): Fragment =>
+export const fargateService = (service: Service, network: Network): Fragment =>
   fragment(
     resource(
       target(service),
@@ -43,7 +38,7 @@ export const fargateService = (model: Model, service: Service): Fragment =>
         NetworkConfiguration: {
           AwsvpcConfiguration: {
             AssignPublicIp: 'DISABLED',
-            Subnets: zones(model).map((zone) => ref(privateSubnet(zone))),
+            Subnets: zones(network).map((zone) => ref(privateSubnet(zone))),
             SecurityGroups: [getAtt(taskSecurityGroup(service), 'GroupId')],
           },
         },
@@ -53,23 +48,15 @@ export const fargateService = (model: Model, service: Service): Fragment =>
         Tags: nameTags(service.key),
       },
       {
-        dependsOn: whatTasksNeed(model, service),
+        dependsOn: whatTasksNeed(service, network),
         why: 'Waits for all that a task needs to start and be found healthy; otherwise the circuit breaker fails the first deployment.',
       },
     ),
   )
 
-const whatTasksNeed = (model: Model, service: Service): Handle[] => [
+const whatTasksNeed = (service: Service, network: Network): Handle[] => [
   ...service.listenerRules.map((rule) => listenerRule(service, rule)),
   taskIngress(service),
   loadBalancerEgressTo(service),
-  ...(model.network.egress === 'endpoints'
-    ? [
-        taskEgressToEndpoints(service),
-        endpointIngressFrom(service),
-        taskEgressToS3(service),
-        S3Endpoint,
-        ...model.network.interfaceEndpoints.map(interfaceEndpoint),
-      ]
-    : [taskEgressToInternet(service), ...zones(model).map(defaultRoute)]),
+  ...wayOut(network).readyBefore(service),
 ]

@@ -1,20 +1,24 @@
 import { type Fragment, merge } from '../../cfn/fragment.ts'
-import type { Model, Service } from '../../model/model.ts'
+import type { Network } from '../../model/network/network.ts'
+import type { Observability } from '../../model/observability/observability.ts'
+import type { Service } from '../../model/service/service.ts'
 import { fargateService } from './fargate-service.ts'
 import { listenerRules } from './listener-rules.ts'
 import { roles } from './roles.ts'
 import { scaling } from './scaling.ts'
-import { securityGroup } from './security-group.ts'
 import { targetGroup } from './target-group.ts'
 import { taskDefinition } from './task-definition.ts'
 
-export const service = (model: Model, each: Service): Fragment =>
+type Surroundings = { readonly network: Network; readonly observability: Observability }
+
+/** `taskGroup`: the group of its tasks with its rules, which the isolation probe watches too. */
+export const service = (service: Service, taskGroup: Fragment, { network, observability }: Surroundings): Fragment =>
   merge(
-    securityGroup(model, each),
-    targetGroup(each),
-    listenerRules(each),
-    roles(each),
-    taskDefinition(each),
-    fargateService(model, each),
-    scaling(each),
+    taskGroup,
+    targetGroup(service),
+    listenerRules(service),
+    roles(service),
+    taskDefinition(service, observability),
+    fargateService(service, network),
+    scaling(service),
   )

@@ -1,7 +1,7 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Service } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import { HttpsListener, listenerRule, targetGroup } from '../handles.ts'
 
 export const listenerRules = (service: Service): Fragment =>

@@ -1,21 +1,23 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { getAtt, handle, ref } from '../../cfn/handle.ts'
-import { join, param, sub } from '../../cfn/intrinsics.ts'
+import { getAtt, ref } from '../../cfn/handle.ts'
+import { join, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
-import type { Service } from '../../model/model.ts'
-import { Cluster, fargateService, LoadBalancer, scalableTarget, targetGroup } from '../handles.ts'
+import type { Service } from '../../model/service/service.ts'
+import { Cluster, fargateService, LoadBalancer, scalableTarget, scalingPolicy, targetGroup } from '../handles.ts'
+import { paramOf } from '../parameters.ts'
 
 const scalableDimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' }
 
 export const scaling = (service: Service): Fragment => {
   const { cpu, requestsPerTarget } = service.scale
+  const { minTasks, maxTasks } = service.parameters
   return fragment(
     resource(scalableTarget(service), {
       ...scalableDimension,
       ResourceId: sub(`service/\${${Cluster.id}}/\${${fargateService(service).id}.Name}`),
-      MinCapacity: param(`${service.id}MinTasks`),
-      MaxCapacity: param(`${service.id}MaxTasks`),
+      MinCapacity: paramOf(minTasks),
+      MaxCapacity: paramOf(maxTasks),
     }),
     ...(cpu === undefined
       ? []
@@ -37,7 +39,7 @@ export const scaling = (service: Service): Fragment => {
 type Metric = { readonly PredefinedMetricType: string; readonly ResourceLabel?: Intrinsic }
 
 const policy = (service: Service, name: string, TargetValue: number, PredefinedMetricSpecification: Metric): Entry =>
-  resource(handle('AWS::ApplicationAutoScaling::ScalingPolicy', `${service.id}${name}Scaling`), {
+  resource(scalingPolicy(service, name), {
     PolicyName: `${service.key}-${name.toLowerCase()}`,
     PolicyType: 'TargetTrackingScaling',
     ScalingTargetId: ref(scalableTarget(service)),

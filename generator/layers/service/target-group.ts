@@ -1,9 +1,9 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Service } from '../../model/model.ts'
+import type { Service } from '../../model/service/service.ts'
 import { targetGroup as target, Vpc } from '../handles.ts'
-import { nameTags } from '../names.ts'
+import { nameTags } from '../tags.ts'
 
 export const targetGroup = (service: Service): Fragment =>
   fragment(

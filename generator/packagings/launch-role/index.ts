@@ -2,6 +2,7 @@
  * The role with which Service Catalog launches the product: deployed by itself, in each account to which the portfolio
  * is shared, because the constraint knows it by name only.
  */
+import { allowed, ZONE_ID } from '../../aws/patterns.ts'
 import { type Handle, handle, ref } from '../../cfn/handle.ts'
 import { pseudo } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
@@ -49,7 +50,7 @@ const hostedZoneId = ({ domain }: Model): ParameterDefinition => ({
   Type: 'String',
   Default: domain.usesZoneRole ? '*' : (domain.zone?.id ?? '*'),
   Description: 'Hosted zone whose A, AAAA and CNAME records a launch may change; * for every zone of the account',
-  AllowedPattern: '^(\\*|Z[0-9A-Z]{1,31})$',
+  AllowedPattern: allowed(`(\\*|${ZONE_ID})`),
   ConstraintDescription: 'must be a hosted zone id such as Z0123456789ABCDEFGHIJ, or *',
 })
 

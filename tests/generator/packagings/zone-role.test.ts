@@ -104,6 +104,15 @@ describe('may write', () => {
     for (const each of names(from, 'AliasRecords')) expect(each).toMatch(/^\?{12}\./)
   })
 
+  test('the names in organizational units beside those of environments', () => {
+    const stackSet = { organizationalUnits: ['ou-ab12-cdef3456'], regions: ['us-east-1'] }
+    const from = delivered({ environments: targets.environments, delivery: { stackSet } })
+    expect(names(from, 'AliasRecords')).toEqual([
+      '111111111111.eu-west-1.example.com',
+      `${'?'.repeat(12)}.us-east-1.example.com`,
+    ])
+  })
+
   test('no validation record away, unless the config says so', () => {
     const kept = delivered({})
     expect(statement(kept, 'DeleteUnusedValidationRecords')).toBeUndefined()

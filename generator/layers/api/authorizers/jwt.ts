@@ -1,14 +1,14 @@
 import { ref } from '../../../cfn/handle.ts'
-import { param } from '../../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../../cfn/resource.ts'
-import type { Authorizer } from '../../../model/model.ts'
+import type { JwtAuthorizer } from '../../../model/api/authorizers.ts'
 import { authorizer, HttpApi } from '../../handles.ts'
+import { paramOf } from '../../parameters.ts'
 
-export const jwtAuthorizer = (each: Authorizer): Entry =>
+export const jwtAuthorizer = (each: JwtAuthorizer): Entry =>
   resource(authorizer(each), {
     ApiId: ref(HttpApi),
     Name: each.key,
     AuthorizerType: 'JWT',
     IdentitySource: ['$request.header.Authorization'],
-    JwtConfiguration: { Issuer: param(`${each.id}Issuer`), Audience: param(`${each.id}Audience`) },
+    JwtConfiguration: { Issuer: paramOf(each.issuer), Audience: paramOf(each.audience) },
   })

@@ -1,10 +1,11 @@
 import { ref } from '../../../cfn/handle.ts'
-import { arn, param } from '../../../cfn/intrinsics.ts'
+import { arn } from '../../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../../cfn/resource.ts'
-import type { Authorizer } from '../../../model/model.ts'
+import type { LambdaAuthorizer } from '../../../model/api/authorizers.ts'
 import { authorizer, authorizerPermission, HttpApi } from '../../handles.ts'
+import { paramOf } from '../../parameters.ts'
 
-export const lambdaAuthorizer = (each: Authorizer): Entry[] => [
+export const lambdaAuthorizer = (each: LambdaAuthorizer): Entry[] => [
   resource(
     authorizer(each),
     {
@@ -17,7 +18,7 @@ export const lambdaAuthorizer = (each: Authorizer): Entry[] => [
         'apigateway',
         '${AWS::Region}',
         'lambda',
-        `path/2015-03-31/functions/\${${each.id}FunctionArn}/invocations`,
+        `path/2015-03-31/functions/\${${each.functionArn.name}}/invocations`,
       ),
       AuthorizerResultTtlInSeconds: 300,
       IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
@@ -26,7 +27,7 @@ export const lambdaAuthorizer = (each: Authorizer): Entry[] => [
   ),
   resource(authorizerPermission(each), {
     Action: 'lambda:InvokeFunction',
-    FunctionName: param(`${each.id}FunctionArn`),
+    FunctionName: paramOf(each.functionArn),
     Principal: 'apigateway.amazonaws.com',
     SourceArn: arn(
       'execute-api',

@@ -1,0 +1,46 @@
+/**
+ * Forms of values, each once: the config checks with them, and templates carry them as AllowedPattern. Sources of
+ * regular expressions without anchors, in what JavaScript and CloudFormation's Java read alike.
+ */
+export const ACCOUNT = '[0-9]{12}'
+export const REGION = '[a-z]{2,3}(?:-[a-z]+)+-[0-9]'
+
+/** A host name without wildcard or final dot. `letter` is what a label is made of: placeholders count as one. */
+export const hostName = (letter = '[a-z0-9]'): string => {
+  const label = `${letter}+(?:-+${letter}+)*`
+  return `(?:${label}\\.)+${label}`
+}
+
+/** Z and at most 31 more: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
+export const ZONE_ID = 'Z[A-Z0-9]{1,31}'
+export const PREFIX_LIST_ID = 'pl-[0-9a-f]{8,17}'
+
+/** An ARN of any partition, never with a wildcard; IAM has no region. */
+const arn = (service: string, resource: string): string =>
+  `arn:aws[a-z-]*:${service}:${service === 'iam' ? '' : '[a-z0-9-]+'}:${ACCOUNT}:${resource}`
+
+const IAM_PATH = '(?:[\\w+=,.@-]+/)*'
+
+export const CERTIFICATE_ARN = arn('acm', 'certificate/[A-Za-z0-9-]+')
+export const FUNCTION_ARN = arn('lambda', 'function:[A-Za-z0-9_-]{1,64}(?::[A-Za-z0-9_$-]{1,128})?')
+export const ROLE_ARN = arn('iam', `role/${IAM_PATH}[\\w+=,.@-]{1,64}`)
+export const PRINCIPAL_ARN = arn('iam', `(?:role|user|group)/${IAM_PATH}[\\w+=,.@-]{1,128}`)
+/** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */
+export const PRINCIPAL_PATTERN = 'arn:aws[a-z-]*:iam:::(?:role|user|group)/(?:[\\w+=,.@*?-]+/)*[\\w+=,.@*?-]{1,128}'
+/** With JSON key, stage and version after the name, or without. */
+export const SECRET_ARN = arn('secretsmanager', 'secret:[\\w/+=.@!-]+(?::[^:\\s]*:[^:\\s]*:[^:\\s]*)?')
+export const SSM_PARAMETER_ARN = arn('ssm', 'parameter/[\\w./-]+')
+
+export const ISSUER = 'https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~%/-]*)?'
+export const ORIGIN = '(?:\\*|https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?)'
+/** An item of a CommaDelimitedList, which a comma would split into two. */
+export const LIST_ITEM = '[^,\\s]+'
+
+/** The whole value, for the config. */
+export const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`)
+
+/** The whole value, for a template; its patterns are printed, so groups are written short. */
+export const allowed = (pattern: string): string => `^${pattern}$`.replaceAll('(?:', '(')
+
+/** The same for a parameter that may be left empty. */
+export const allowedOrEmpty = (pattern: string): string => `^$|${allowed(pattern)}`

@@ -1,0 +1,108 @@
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { getAtt, ref } from '../../cfn/handle.ts'
+import { arn, noValue, sub } from '../../cfn/intrinsics.ts'
+import { type Entry, resource } from '../../cfn/resource.ts'
+import type { Egress } from '../../model/network/egress.ts'
+import type { Network } from '../../model/network/network.ts'
+import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { Service } from '../../model/service/service.ts'
+import {
+  EndpointSecurityGroup,
+  endpointIngressFrom,
+  interfaceEndpoint,
+  privateRouteTable,
+  privateSubnet,
+  S3Endpoint,
+  taskEgressToEndpoints,
+  taskEgressToS3,
+  taskSecurityGroup,
+  Vpc,
+} from '../handles.ts'
+import { ifGiven, paramOf } from '../parameters.ts'
+import { closedGroup } from '../security-group.ts'
+import { zones } from '../zones.ts'
+import type { WayOut } from './way-out.ts'
+
+type Endpoints = Extract<Egress, { kind: 'endpoints' }>
+
+/** What tasks need of AWS, reached without any way to the internet. */
+export const endpoints = (network: Network, { interfaceEndpoints, s3PrefixListId }: Endpoints): WayOut => ({
+  resources: () => fragment(imageLayers(network), ...interfaces(network, interfaceEndpoints)),
+  taskRules: (service) => taskRules(service, s3PrefixListId),
+  readyBefore: (service) => [
+    taskEgressToEndpoints(service),
+    endpointIngressFrom(service),
+    taskEgressToS3(service),
+    S3Endpoint,
+    ...interfaceEndpoints.map(interfaceEndpoint),
+  ],
+})
+
+const imageLayers = (network: Network): Entry =>
+  resource(
+    S3Endpoint,
+    {
+      VpcId: ref(Vpc),
+      VpcEndpointType: 'Gateway',
+      ServiceName: sub('com.amazonaws.${AWS::Region}.s3'),
+      RouteTableIds: zones(network).map((zone) => ref(privateRouteTable(zone))),
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'ImageLayersOnly',
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 's3:GetObject',
+            Resource: arn('s3', '', '', 'prod-${AWS::Region}-starport-layer-bucket/*'),
+          },
+        ],
+      },
+    },
+    { why: 'Image layers come from S3; the policy lets nothing else through, so this is no way to carry data out.' },
+  )
+
+const interfaces = (network: Network, names: readonly string[]): Entry[] => [
+  closedGroup(EndpointSecurityGroup, 'Interface endpoints', 'endpoints'),
+  ...names.map((name) =>
+    resource(interfaceEndpoint(name), {
+      VpcId: ref(Vpc),
+      VpcEndpointType: 'Interface',
+      ServiceName: sub(`com.amazonaws.\${AWS::Region}.${name}`),
+      PrivateDnsEnabled: true,
+      SubnetIds: zones(network).map((zone) => ref(privateSubnet(zone))),
+      SecurityGroupIds: [ref(EndpointSecurityGroup)],
+    }),
+  ),
+]
+
+const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }
+
+const taskRules = (service: Service, s3PrefixListId: Parameter): Fragment =>
+  fragment(
+    resource(taskEgressToEndpoints(service), {
+      GroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
+      DestinationSecurityGroupId: getAtt(EndpointSecurityGroup, 'GroupId'),
+      Description: 'To the endpoints of AWS services',
+      ...https,
+    }),
+    resource(endpointIngressFrom(service), {
+      GroupId: getAtt(EndpointSecurityGroup, 'GroupId'),
+      SourceSecurityGroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
+      Description: `From the tasks of ${service.key}`,
+      ...https,
+    }),
+    resource(
+      taskEgressToS3(service),
+      {
+        GroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
+        DestinationPrefixListId: ifGiven(s3PrefixListId, paramOf(s3PrefixListId), noValue),
+        CidrIp: ifGiven(s3PrefixListId, noValue, '0.0.0.0/0'),
+        Description: 'Image layers, through the S3 gateway endpoint',
+        ...https,
+      },
+      {
+        why: 'A gateway endpoint has no group to name. Without a prefix list the range is open, but no route leads out of the VPC.',
+      },
+    ),
+  )

@@ -1,0 +1,18 @@
+import type { Network } from '../../model/network/network.ts'
+import { endpoints } from './endpoints.ts'
+import { nat } from './nat.ts'
+import { regionalNat } from './regional-nat.ts'
+import type { WayOut } from './way-out.ts'
+
+/** Either endpoints or NAT, never both: no internet route unless the config asks for NAT. */
+export const wayOut = (network: Network): WayOut => {
+  const { egress } = network
+  switch (egress.kind) {
+    case 'endpoints':
+      return endpoints(network, egress)
+    case 'nat':
+      return nat(network)
+    case 'regional-nat':
+      return regionalNat(network)
+  }
+}

@@ -1,0 +1,48 @@
+/** What both forms of NAT share: tasks may open connections to the internet; nothing comes in that way. */
+import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
+import { type Entry, resource } from '../../cfn/resource.ts'
+import type { Network } from '../../model/network/network.ts'
+import {
+  defaultRoute,
+  InternetGateway,
+  InternetGatewayAttachment,
+  privateRouteTable,
+  taskEgressToInternet,
+  taskSecurityGroup,
+  Vpc,
+} from '../handles.ts'
+import { nameTags } from '../tags.ts'
+import { zones } from '../zones.ts'
+import type { WayOut } from './way-out.ts'
+
+export const internetGateway = (): Fragment =>
+  fragment(
+    resource(InternetGateway, { Tags: nameTags('internet-gateway') }),
+    resource(InternetGatewayAttachment, { VpcId: ref(Vpc), InternetGatewayId: ref(InternetGateway) }),
+  )
+
+export const defaultRouteTo = (zone: number, gateway: Handle<'AWS::EC2::NatGateway'>): Entry =>
+  resource(defaultRoute(zone), {
+    RouteTableId: ref(privateRouteTable(zone)),
+    DestinationCidrBlock: '0.0.0.0/0',
+    NatGatewayId: ref(gateway),
+  })
+
+export const throughNat = (network: Network, resources: WayOut['resources']): WayOut => ({
+  resources,
+  taskRules: (service) =>
+    fragment(
+      resource(
+        taskEgressToInternet(service),
+        {
+          GroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
+          IpProtocol: '-1',
+          CidrIp: '0.0.0.0/0',
+          Description: 'Out through NAT',
+        },
+        { why: 'The config asks for NAT: these tasks may open connections to the internet.' },
+      ),
+    ),
+  readyBefore: (service) => [taskEgressToInternet(service), ...zones(network).map(defaultRoute)],
+})

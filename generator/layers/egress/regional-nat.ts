@@ -1,0 +1,27 @@
+import { fragment, merge } from '../../cfn/fragment.ts'
+import { ref } from '../../cfn/handle.ts'
+import { resource } from '../../cfn/resource.ts'
+import type { Network } from '../../model/network/network.ts'
+import { InternetGatewayAttachment, RegionalNatGateway, Vpc } from '../handles.ts'
+import { nameTags } from '../tags.ts'
+import { zones } from '../zones.ts'
+import { defaultRouteTo, internetGateway, throughNat } from './internet.ts'
+import type { WayOut } from './way-out.ts'
+
+export const regionalNat = (network: Network): WayOut =>
+  throughNat(network, () =>
+    merge(
+      internetGateway(),
+      fragment(
+        resource(
+          RegionalNatGateway,
+          { AvailabilityMode: 'regional', ConnectivityType: 'public', VpcId: ref(Vpc), Tags: nameTags('nat') },
+          {
+            dependsOn: [InternetGatewayAttachment],
+            why: 'One gateway that follows the tasks into their zones and needs no public subnet (AWS: nat-gateways-regional).',
+          },
+        ),
+        ...zones(network).map((zone) => defaultRouteTo(zone, RegionalNatGateway)),
+      ),
+    ),
+  )

@@ -1,0 +1,30 @@
+/** Parameters as values of resources. A condition that one needs comes along by itself. */
+import { type Condition, equals, iff, not, param, sub } from '../cfn/intrinsics.ts'
+import type { Intrinsic, Value } from '../cfn/value.ts'
+import type { Domain } from '../model/domain/domain.ts'
+import type { Parameter } from '../model/parameters/parameter.ts'
+import { hasPlaceholder, type Placeholders } from '../model/placeholders.ts'
+
+/** What a parameter has been given; where an empty one means the config's text, that text. */
+export const paramOf = (parameter: Parameter): Intrinsic => {
+  const { name, empty } = parameter
+  return empty?.means === 'text' ? ifGiven(parameter, param(name), filled(empty.text)) : param(name)
+}
+
+export const ifGiven = ({ name }: Parameter, then: unknown, otherwise: unknown): Intrinsic =>
+  iff(given(name), then, otherwise)
+
+/** `HasS3PrefixListId` */
+const given = (name: string): Condition => ({ condition: `Has${name}`, holds: not(equals(param(name), '')) })
+
+/** `{region}` and `{account}` filled in at deploy time; a text without them stays a literal. */
+const filled = (text: Placeholders): Value<string> =>
+  hasPlaceholder(text)
+    ? sub(text.replaceAll('{region}', '${AWS::Region}').replaceAll('{account}', '${AWS::AccountId}'))
+    : text
+
+/** All names of the certificate, the API's name first. */
+export const certificateNames = ({ domainName, alternativeNames }: Domain): Value<string>[] => [
+  paramOf(domainName),
+  ...alternativeNames.map(filled),
+]

@@ -1,0 +1,38 @@
+import type { Config } from '../../config/schema/index.ts'
+import { corsOrigins, throttleBurst, throttleRate } from '../parameters/api.ts'
+import type { Parameter } from '../parameters/parameter.ts'
+import type { Service } from '../service/service.ts'
+import { type Authorizer, authorizersOf } from './authorizers.ts'
+import { type Probe, probeOf } from './probe.ts'
+import { type Route, routes } from './routes.ts'
+
+export type Api = {
+  readonly authorizers: readonly Authorizer[]
+  readonly routes: readonly Route[]
+  /** Left out: preflight requests are not answered. */
+  readonly corsOrigins?: Parameter
+  readonly throttle: { readonly rate: Parameter; readonly burst: Parameter }
+  readonly timeoutMs: number
+  readonly probe?: Probe
+}
+
+export const apiOf = (config: Config, services: readonly Service[]): Api => {
+  const { auth, cors, throttle, timeoutSeconds } = config.api
+  const authorizers = authorizersOf(auth)
+  const all = routes(config, authorizers)
+  const probe = config.api.probe ? probeOf(all, services) : undefined
+  return {
+    authorizers,
+    routes: all,
+    ...(cors === undefined ? {} : { corsOrigins: corsOrigins(cors.origins) }),
+    throttle: { rate: throttleRate(throttle.rate), burst: throttleBurst(throttle.burst) },
+    timeoutMs: timeoutSeconds * 1000,
+    ...(probe === undefined ? {} : { probe }),
+  }
+}
+
+export const apiParameters = ({ throttle, corsOrigins }: Api): Parameter[] => [
+  throttle.rate,
+  throttle.burst,
+  ...(corsOrigins === undefined ? [] : [corsOrigins]),
+]

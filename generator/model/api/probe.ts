@@ -1,0 +1,71 @@
+/** Which requests the isolation probe makes. */
+import type { Service } from '../service/service.ts'
+import type { Route } from './routes.ts'
+
+/** The isolation probe's requests: one that must be refused, and one that must be answered with 200 (an open route's). */
+export type Probe = { readonly guarded: string; readonly open?: string }
+
+type Request = { readonly method: string; readonly path: string }
+
+const isVariable = (segment: string): boolean => segment.startsWith('{')
+const isGreedy = (segment: string | undefined): boolean => segment?.endsWith('+}') ?? false
+
+const segmentsOf = (path: string): string[] => path.split('/').slice(1)
+
+const takes = ({ routeKey }: Route, request: Request): boolean => {
+  if (routeKey === '$default') return true
+  const [method = '', path = ''] = routeKey.split(' ')
+  if (method !== 'ANY' && method !== request.method) return false
+  const pattern = segmentsOf(path)
+  const asked = segmentsOf(request.path)
+  const fixed = isGreedy(pattern.at(-1)) ? pattern.slice(0, -1) : pattern
+  if (fixed.length === pattern.length ? asked.length !== pattern.length : asked.length < pattern.length) return false
+  return fixed.every((segment, index) => isVariable(segment) || segment === asked[index])
+}
+
+/** Full match before greedy match before `$default`; then more literal segments, then the method's own route. */
+const precedence = ({ routeKey }: Route): number => {
+  if (routeKey === '$default') return -1
+  const [method = '', path = ''] = routeKey.split(' ')
+  const segments = segmentsOf(path)
+  const literal = segments.filter((segment) => !isVariable(segment)).length
+  return (isGreedy(segments.at(-1)) ? 0 : 1000) + literal * 2 + (method === 'ANY' ? 0 : 1)
+}
+
+/** The route that API Gateway chooses. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
+const chosen = (routes: readonly Route[], request: Request): Route | undefined =>
+  routes.filter((route) => takes(route, request)).sort((a, b) => precedence(b) - precedence(a))[0]
+
+/** A request for the route: GET for ANY, something for each variable. */
+const requestOf = ({ routeKey }: Route): Request => {
+  if (routeKey === '$default') return { method: 'GET', path: '/portcullis-probe' }
+  const [method = '', path = ''] = routeKey.split(' ')
+  return { method: method === 'ANY' ? 'GET' : method, path: path.replace(/\{[^}]+\}/g, 'portcullis-probe') }
+}
+
+/** The service that the load balancer sends a path to. */
+const serviceOf = (services: readonly Service[], path: string): Service | undefined => {
+  const rules = services.flatMap((service) => service.listenerRules.map((rule) => ({ service, rule })))
+  const fits = (pattern: string): boolean =>
+    pattern.endsWith('/*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+  return rules.sort((a, b) => a.rule.priority - b.rule.priority).find(({ rule }) => rule.paths.some(fits))?.service
+}
+
+const text = ({ method, path }: Request): string => `${method} ${path}`
+
+/**
+ * The guarded request goes to a route that is not open, preferably one whose authorization is API Gateway's own.
+ * An open route is asked only where the answer is known: at the path of a health check.
+ */
+export const probeOf = (routes: readonly Route[], services: readonly Service[]): Probe | undefined => {
+  const guarded = routes
+    .filter((route) => route.auth.kind !== 'none')
+    .filter((route) => chosen(routes, requestOf(route))?.auth.kind !== 'none')
+    .sort((a, b) => Number(a.auth.kind === 'lambda') - Number(b.auth.kind === 'lambda'))[0]
+  if (guarded === undefined) return undefined
+  const open = services
+    .filter((service) => serviceOf(services, service.health.path) === service)
+    .map(({ health }): Request => ({ method: 'GET', path: health.path }))
+    .find((request) => chosen(routes, request)?.auth.kind === 'none')
+  return { guarded: text(requestOf(guarded)), ...(open === undefined ? {} : { open: text(open) }) }
+}

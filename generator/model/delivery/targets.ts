@@ -1,0 +1,109 @@
+import type { Config } from '../../config/schema/index.ts'
+import type { Path } from '../../errors/diagnostic.ts'
+import { sortedEntries } from '../names.ts'
+import { meaningOf, type Parameter } from '../parameters/parameter.ts'
+import type { StackSet } from './delivery.ts'
+import { type Given, givenTexts } from './given.ts'
+
+/** An account and a region that the config deploys to, with the values that are given there. */
+export type Target = {
+  readonly kind: 'environment' | 'stack-set'
+  /** `prod`; `333333333333/eu-west-1`; the region, for organizational units. */
+  readonly name: string
+  /** How a message names it: `environment prod`. */
+  readonly label: string
+  readonly region: string
+  readonly account?: string
+  /** Organizational units: accounts that nobody knows beforehand. */
+  readonly anyAccount: boolean
+  readonly parameters: Given
+  /** Where the config says so. */
+  readonly at: Path
+  readonly regionAt: Path
+  /** Where a value for a parameter stands or would stand. */
+  readonly parametersAt: Path
+}
+
+const stackSetAt: Path = ['delivery', 'stackSet']
+
+/** Every place that the config deploys to: environments, then the targets of the stack set. */
+export const targetsOf = (environments: Config['environments'], stackSet: StackSet | undefined): Target[] => [
+  ...sortedEntries(environments).map(([name, environment]) => environmentTarget(name, environment)),
+  ...(stackSet === undefined ? [] : stackSetTargets(stackSet)),
+]
+
+export const environments = (targets: readonly Target[]): Target[] =>
+  targets.filter(({ kind }) => kind === 'environment')
+
+const environmentTarget = (name: string, { region, account, parameters }: Config['environments'][string]): Target => ({
+  kind: 'environment',
+  name,
+  label: `environment ${name}`,
+  region,
+  ...(account === undefined ? {} : { account }),
+  anyAccount: false,
+  parameters: givenTexts(parameters),
+  at: ['environments', name],
+  regionAt: ['environments', name, 'region'],
+  parametersAt: ['environments', name, 'parameters'],
+})
+
+/** Accounts narrow organizational units; units alone mean accounts that nobody knows beforehand. */
+const stackSetTargets = ({ accounts, organizationalUnits, regions, overrides }: StackSet): Target[] => {
+  if (accounts.length === 0) return organizationalUnits.length === 0 ? [] : regions.map(unitsTarget)
+  const given = new Map(overrides.map(({ account, region, parameters }) => [`${account}/${region}`, parameters]))
+  return accounts.flatMap((account) =>
+    regions.map((region) => accountTarget(account, region, given.get(`${account}/${region}`) ?? {})),
+  )
+}
+
+const unitsTarget = (region: string): Target => ({
+  kind: 'stack-set',
+  name: region,
+  label: `the organizational units in ${region}`,
+  region,
+  anyAccount: true,
+  parameters: {},
+  at: stackSetAt,
+  regionAt: [...stackSetAt, 'regions'],
+  parametersAt: [...stackSetAt, 'overrides'],
+})
+
+const accountTarget = (account: string, region: string, parameters: Given): Target => ({
+  kind: 'stack-set',
+  name: `${account}/${region}`,
+  label: `stack set target ${account}/${region}`,
+  region,
+  account,
+  anyAccount: false,
+  parameters,
+  at: stackSetAt,
+  regionAt: [...stackSetAt, 'regions'],
+  parametersAt: [...stackSetAt, 'overrides', `${account}/${region}`],
+})
+
+export type GivenValue = { readonly name: string; readonly value: string; readonly path: Path }
+
+/** Every value that the config gives to a parameter; those of overrides without a target too, which are mistakes as well. */
+export const givenValues = (targets: readonly Target[], stackSet: StackSet | undefined): GivenValue[] => {
+  const known = new Set(targets.map(({ name }) => name))
+  const astray = (stackSet?.overrides ?? [])
+    .map(({ account, region, parameters }) => accountTarget(account, region, parameters))
+    .filter(({ name }) => !known.has(name))
+  return [...targets, ...astray].flatMap(({ parameters, parametersAt }) =>
+    Object.entries(parameters).map(([name, value]) => ({ name, value, path: [...parametersAt, name] })),
+  )
+}
+
+export const isGiven = ({ parameters }: Target, { name }: Parameter): boolean =>
+  Object.hasOwn(parameters, name) && parameters[name] !== ''
+
+/** The value that a parameter has there: the one given, else what it means without one. */
+export const valueAt = (target: Target, parameter: Parameter): string | undefined =>
+  isGiven(target, parameter) ? target.parameters[parameter.name] : meaningOf(parameter)
+
+/** `a, b and 3 more` */
+export const labels = (targets: readonly Target[]): string => {
+  const shown = targets.slice(0, 3).map(({ label }) => label)
+  return targets.length > 3 ? `${shown.join(', ')} and ${targets.length - 3} more` : shown.join(', ')
+}

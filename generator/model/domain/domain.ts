@@ -1,0 +1,59 @@
+import type { Config } from '../../config/schema/index.ts'
+import { unique } from '../names.ts'
+import { domainName } from '../parameters/domain.ts'
+import type { Parameter } from '../parameters/parameter.ts'
+import type { Placeholders } from '../placeholders.ts'
+import { type Certificate, certificateOf } from './certificate.ts'
+import { type Records, recordsOf, type Zone, zoneOf } from './zone.ts'
+
+export type Domain = {
+  readonly name: Placeholders
+  readonly domainName: Parameter
+  readonly alternativeNames: readonly Placeholders[]
+  readonly publish: boolean
+  readonly certificate: Certificate
+  /** How the alias of a published domain comes into being. */
+  readonly alias?: Records
+  /** Something is written through the role in the zone's account, so the function `writer` is needed. */
+  readonly usesZoneRole: boolean
+  /** Left out when DNS lives elsewhere. */
+  readonly zone?: Zone
+}
+
+type Written = Exclude<Records, { kind: 'by-hand' }>
+
+export const domainOf = (domain: Config['domain']): Domain => {
+  const zone = zoneOf(domain.zone)
+  const records = recordsOf(zone, domain.certificate !== undefined)
+  const certificate = certificateOf(domain, records)
+  return {
+    name: domain.name,
+    domainName: domainName(domain),
+    alternativeNames: unique(domain.alternativeNames),
+    publish: domain.publish,
+    certificate,
+    ...(domain.publish ? { alias: records } : {}),
+    usesZoneRole: certificate.kind === 'zone-role' || (domain.publish && records.kind === 'zone-role'),
+    ...(zone === undefined ? {} : { zone }),
+  }
+}
+
+/** Parameters of the zone are there for whatever writes into it: the certificate's validation or the alias. */
+export const domainParameters = (domain: Domain): Parameter[] => {
+  const { domainName, certificate } = domain
+  const writer = writerOf(domain)
+  return [
+    domainName,
+    ...(writer === undefined ? [] : [writer.hostedZoneId]),
+    ...(writer?.kind === 'zone-role' ? [writer.roleArn] : []),
+    ...(certificate.kind === 'existing' ? [certificate.arn] : []),
+  ]
+}
+
+/** None when nothing is written into a zone. */
+export const hostedZoneIdOf = (domain: Domain): Parameter | undefined => writerOf(domain)?.hostedZoneId
+
+const writerOf = ({ certificate, alias }: Domain): Written | undefined => [certificate, alias].find(isWritten)
+
+const isWritten = (each: Certificate | Records | undefined): each is Written =>
+  each?.kind === 'route53' || each?.kind === 'zone-role'

@@ -1,0 +1,37 @@
+import { allowedOrEmpty, PREFIX_LIST_ID } from '../../aws/patterns.ts'
+import { parseCidr, privateRangePattern } from '../network/cidr.ts'
+import type { Parameter } from './parameter.ts'
+
+const group = 'Network'
+
+export const vpcCidr = (cidr: string): Parameter => {
+  const { prefixLength } = parseCidr(cidr)
+  return {
+    name: 'VpcCidr',
+    family: 'VpcCidr',
+    from: ['network', 'cidr'],
+    scope: [],
+    type: 'String',
+    default: cidr,
+    label: 'Address range of the VPC',
+    description: `Private IPv4 range of the VPC, always a /${prefixLength}. Choose one that no connected network uses.`,
+    group,
+    allowedPattern: privateRangePattern(prefixLength),
+    constraintDescription: `must be a private range of prefix length /${prefixLength} without host bits, such as ${cidr}`,
+  }
+}
+
+export const s3PrefixListId: Parameter = {
+  name: 'S3PrefixListId',
+  family: 'S3PrefixListId',
+  scope: ['region'],
+  empty: { means: 'nothing' },
+  type: 'String',
+  default: '',
+  label: 'Prefix list of S3 (optional)',
+  description:
+    "Id of the AWS-managed prefix list of S3 in this region (com.amazonaws.<region>.s3). With it, the tasks' security groups name S3 instead of any address; without it, only the missing internet route keeps them in.",
+  group,
+  allowedPattern: allowedOrEmpty(PREFIX_LIST_ID),
+  constraintDescription: 'must be empty or the id of a prefix list, such as pl-6da54004',
+}

@@ -1,0 +1,55 @@
+/**
+ * Scalars that can differ per account or environment, as CloudFormation parameters with the config's value as
+ * default. Their names are public API. None accepts a value that opens the isolation: whatever reaches a group, a
+ * scheme or a name has allowed values or a tight pattern.
+ */
+import { allowed, allowedOrEmpty } from '../../aws/patterns.ts'
+import type { Path } from '../../errors/diagnostic.ts'
+import { hasPlaceholder, type Placeholders } from '../placeholders.ts'
+
+/** A CloudFormation parameter in our own terms. What is known of it stands here and is never read off its name. */
+export type Parameter = {
+  readonly name: string
+  /** What it is called whatever names the config gives: `<Service>Image`. */
+  readonly family: string
+  /** The key of the config that is its default, or would be; none for what only the deployer knows. */
+  readonly from?: Path
+  /** What a value belongs to: in another region or account the same value is wrong. */
+  readonly scope: readonly ('region' | 'account')[]
+  /** How the config can follow the region instead of naming one. */
+  readonly followRegion?: string
+  /** Set where a value may be empty: then it means nothing, or the config's text. */
+  readonly empty?: { readonly means: 'nothing' } | { readonly means: 'text'; readonly text: Placeholders }
+  readonly type: 'String' | 'Number' | 'CommaDelimitedList' | 'AWS::Route53::HostedZone::Id'
+  /** Left out: the deployer must give it. */
+  readonly default?: string
+  readonly label: string
+  readonly description: string
+  /** Where the launch form shows it: a group's title (`Network`, `Service orders`). */
+  readonly group: string
+  readonly allowedValues?: readonly string[]
+  readonly allowedPattern?: string
+  readonly minValue?: number
+  readonly maxValue?: number
+  readonly maxLength?: number
+  readonly constraintDescription: string
+}
+
+type OrText = Pick<Parameter, 'default' | 'allowedPattern' | 'empty' | 'description'>
+
+/**
+ * Nothing is replaced inside a parameter's value, so a config value with placeholders is what an empty parameter means.
+ */
+export const defaultOrText = (text: Placeholders, pattern: string, description: string): OrText =>
+  hasPlaceholder(text)
+    ? {
+        default: '',
+        allowedPattern: allowedOrEmpty(pattern),
+        empty: { means: 'text', text },
+        description: `${description} Left empty: ${text.replaceAll('{', '<').replaceAll('}', '>')}.`,
+      }
+    : { default: text, allowedPattern: allowed(pattern), description }
+
+/** What a parameter means without a value: its default, and where that is empty, the config's text. */
+export const meaningOf = ({ default: value, empty }: Parameter): string | undefined =>
+  value === '' && empty?.means === 'text' ? empty.text : value

@@ -1,0 +1,83 @@
+import { FARGATE_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
+import { imageInTemplate } from '../../aws/images.ts'
+import type { Config } from '../../config/schema/index.ts'
+import { defaultOrText, type Parameter } from './parameter.ts'
+
+export type ServiceParameters = Readonly<Record<'image' | 'cpu' | 'memory' | 'minTasks' | 'maxTasks', Parameter>>
+
+type Named = { readonly key: string; readonly id: string }
+
+/** `internet`: whether tasks have a way to registries other than private ECR. */
+export const serviceParameters = (
+  named: Named,
+  { image, cpu, memory, scale }: Config['services'][string],
+  internet: boolean,
+): ServiceParameters => ({
+  image: imageOf(named, image, internet),
+  cpu: {
+    ...common(named, 'Cpu', ['cpu']),
+    type: 'String',
+    default: String(cpu),
+    label: 'CPU units per task',
+    description: 'CPU units of a task; 1024 are one vCPU. Not every memory size goes with every number.',
+    allowedValues: [...FARGATE_SIZES.keys()].map(String),
+    constraintDescription: 'must be a CPU size that Fargate offers',
+  },
+  memory: {
+    ...common(named, 'Memory', ['memory']),
+    type: 'String',
+    default: String(memory),
+    label: 'Memory per task (MiB)',
+    description: 'Memory of a task in MiB. Not every size goes with every number of CPU units.',
+    allowedValues: MEMORY_SIZES.map(String),
+    constraintDescription: 'must be a memory size that Fargate offers',
+  },
+  minTasks: {
+    ...common(named, 'MinTasks', ['scale', 'min']),
+    ...tasks('least', scale.min, 'Number of tasks that always run.'),
+  },
+  maxTasks: {
+    ...common(named, 'MaxTasks', ['scale', 'max']),
+    ...tasks('most', scale.max, 'Number of tasks that scaling never exceeds; not smaller than the least.'),
+  },
+})
+
+/** Image layers come through the S3 endpoint of the region, so an image of another region is out of reach. */
+const imageOf = (named: Named, image: string, internet: boolean): Parameter => ({
+  ...common(named, 'Image', ['image']),
+  scope: ['region'],
+  followRegion: 'write {region} in the host of the image',
+  type: 'String',
+  label: 'Container image',
+  ...defaultOrText(
+    image,
+    imageInTemplate(!internet),
+    `Image of the service ${named.key}, ${
+      internet
+        ? 'with registry, repository and tag'
+        : 'from a private ECR repository in the region of the deployment, because the tasks have no internet route'
+    }.`,
+  ),
+  maxLength: 512,
+  constraintDescription: internet
+    ? 'must be a container image, such as registry/repository:tag'
+    : 'must be an image of a private ECR repository, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2',
+})
+
+const common = ({ key, id }: Named, kind: string, from: readonly string[]) => ({
+  name: `${id}${kind}`,
+  family: `<Service>${kind}`,
+  from: ['services', key, ...from],
+  scope: [],
+  group: `Service ${key}`,
+})
+
+const tasks = (which: string, count: number, description: string) => ({
+  type: 'Number' as const,
+  default: String(count),
+  label: `Tasks at ${which}`,
+  description,
+  minValue: 1,
+  maxValue: 5000,
+  constraintDescription: 'must be a whole number from 1 to 5000',
+})

@@ -1,0 +1,24 @@
+import type { Rule } from '../rule.ts'
+import { authorizerExists } from './authorizer-exists.ts'
+import { corsOrigins } from './cors-origins.ts'
+import { corsRoutes } from './cors-routes.ts'
+import { probeNeedsGuard } from './probe-needs-guard.ts'
+import { routeIds } from './route-ids.ts'
+import { routeLimit } from './route-limit.ts'
+import { routeUnderService } from './route-under-service.ts'
+import { routesAuthorized } from './routes-authorized.ts'
+import { routesDistinct } from './routes-distinct.ts'
+import { scopesNeedJwt } from './scopes-need-jwt.ts'
+
+export const apiRules: readonly Rule[] = [
+  routesAuthorized,
+  authorizerExists,
+  scopesNeedJwt,
+  routeUnderService,
+  routesDistinct,
+  corsRoutes,
+  routeLimit,
+  routeIds,
+  corsOrigins,
+  probeNeedsGuard,
+]

@@ -1,0 +1,30 @@
+import { askedRoutes, pathsOf, routeKey } from '../../model/api/routes.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+/** Whether the load balancer sends all requests of a route to this path pattern, `*` being the last segment. */
+const covers = (pattern: string, route: string): boolean => {
+  if (pattern === '/*') return true
+  if (!pattern.endsWith('/*')) return pattern === route
+  return route.startsWith(pattern.slice(0, -1))
+}
+
+export const routeUnderService: Rule = {
+  id: 'PC308',
+  title: 'Every route falls under the paths of a service',
+  why: 'the load balancer answers 404 to what no service has in its paths (of several that fit, the most specific path decides)',
+  check: (_, config) => {
+    if (config.api.routes === undefined) return []
+    const patterns = [...new Set(Object.values(config.services).flatMap(pathsOf))]
+    return askedRoutes(config)
+      .filter(({ path }) => !patterns.some((pattern) => covers(pattern, path)))
+      .map((route): Finding => {
+        const missing =
+          route.path === '' ? '/*' : route.path.includes('{') ? route.path.replace(/\{.*$/, '*') : route.path
+        return {
+          path: [...route.at, 'route'],
+          message: `route "${routeKey(route)}" falls under the paths of no service`,
+          remedy: `add ${missing} to the paths of a service, or change the route; paths are ${patterns.slice(0, 10).join(', ')}`,
+        }
+      })
+  },
+}

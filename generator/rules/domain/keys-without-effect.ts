@@ -1,0 +1,62 @@
+import type { Config } from '../../config/schema/index.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+type Idle = { readonly path: readonly string[]; readonly because: string; readonly remedy: string }
+
+const idleKeys = ({ domain }: Config): Idle[] => {
+  const zone = domain.zone === 'manual' ? undefined : domain.zone
+  const own = domain.certificate !== undefined
+  const waits = zone?.role !== undefined && !own
+  const idle = (unused: boolean, key: Idle): Idle[] => (unused ? [key] : [])
+  const notRequested = own
+    ? 'the certificate is your own'
+    : 'CloudFormation itself validates the certificate, and waits as long as that takes'
+  const takeOut = 'take the key out'
+  return [
+    ...idle(domain.waitMinutes !== undefined && !waits, {
+      path: ['domain', 'waitMinutes'],
+      because: notRequested,
+      remedy: `${takeOut}, or add domain.zone.role if the zone lives in another account`,
+    }),
+    ...idle(domain.validationRecords !== undefined && !waits, {
+      path: ['domain', 'validationRecords'],
+      because: own ? notRequested : 'only records in a zone of another account are written by Portcullis',
+      remedy: `${takeOut}, or add domain.zone.role if the zone lives in another account`,
+    }),
+    ...idle(own && domain.alternativeNames.length > 0, {
+      path: ['domain', 'alternativeNames'],
+      because: notRequested,
+      remedy: `${takeOut}; the certificate in domain.certificate already has its names`,
+    }),
+    ...idle(own && !domain.publish && domain.zone !== undefined, {
+      path: ['domain', 'zone'],
+      because: 'no record is written: the certificate is your own and the name is not published',
+      remedy: takeOut,
+    }),
+    ...idle(zone?.externalId !== undefined && zone.role === undefined, {
+      path: ['domain', 'zone', 'externalId'],
+      because: 'there is no role to assume',
+      remedy: `${takeOut}, or add role if the zone lives in another account`,
+    }),
+    ...idle(zone?.organization !== undefined && zone.role === undefined, {
+      path: ['domain', 'zone', 'organization'],
+      because: 'there is no role to trust it',
+      remedy: `${takeOut}, or add role if the zone lives in another account`,
+    }),
+  ]
+}
+
+export const keysWithoutEffect: Rule = {
+  id: 'PC304',
+  title: 'Every key of the domain has an effect',
+  why: 'a key that changes nothing would look as if it worked',
+  check: (_, config) =>
+    idleKeys(config).map(
+      ({ path, because, remedy }): Finding => ({
+        path,
+        at: 'key',
+        message: `"${path.join('.')}" has no effect here: ${because}`,
+        remedy,
+      }),
+    ),
+}

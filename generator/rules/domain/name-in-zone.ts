@@ -1,0 +1,41 @@
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { hostedZoneIdOf } from '../../model/domain/domain.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+const isInside = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`)
+
+export const nameInZone: Rule = {
+  id: 'PC302',
+  title: 'All names lie in the hosted zone, when its name is given',
+  why: 'its records cannot be written into that zone, so the certificate would never be issued and the name would lead nowhere',
+  check: (model, config) => {
+    const zone = model.domain.zone?.name
+    if (zone === undefined) return []
+    const { domainName } = model.domain
+    const hostedZoneId = hostedZoneIdOf(model.domain)
+    const names = [
+      { path: ['domain', 'name'] as (string | number)[], name: model.domain.name, what: 'name' },
+      ...config.domain.alternativeNames.map((name, index) => ({
+        path: ['domain', 'alternativeNames', index],
+        name,
+        what: 'alternative name',
+      })),
+      ...model.targets
+        .filter((target) => isGiven(target, domainName) && !(hostedZoneId && isGiven(target, hostedZoneId)))
+        .map((target) => ({
+          path: [...target.parametersAt, domainName.name],
+          name: valueAt(target, domainName) ?? '',
+          what: 'name',
+        })),
+    ]
+    return names
+      .filter(({ name }) => !isInside(name, zone))
+      .map(
+        ({ path, name, what }): Finding => ({
+          path,
+          message: `${what} "${name}" is outside the zone "${zone}"`,
+          remedy: `use a name under ${zone}, or correct domain.zone`,
+        }),
+      )
+  },
+}

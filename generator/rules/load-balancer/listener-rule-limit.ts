@@ -1,0 +1,24 @@
+import { VALUES_PER_RULE } from '../../model/load-balancer/listener-rules.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+const LIMIT = 100
+
+export const listenerRuleLimit: Rule = {
+  id: 'PC406',
+  title: 'The paths fit into 100 listener rules',
+  why: `a load balancer has at most 100 rules of at most ${VALUES_PER_RULE} paths each; exact paths and each depth of wildcards have rules of their own`,
+  docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
+  check: (model): Finding[] => {
+    const count = model.services.reduce((sum, { listenerRules }) => sum + listenerRules.length, 0)
+    return count <= LIMIT
+      ? []
+      : [
+          {
+            path: ['services'],
+            at: 'key',
+            message: `the paths of the services need ${count} listener rules`,
+            remedy: 'put paths together under a common prefix, such as /shop/*',
+          },
+        ]
+  },
+}

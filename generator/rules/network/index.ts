@@ -1,0 +1,5 @@
+import type { Rule } from '../rule.ts'
+import { vpcRange } from './vpc-range.ts'
+import { zonesInRegion } from './zones-in-region.ts'
+
+export const networkRules: readonly Rule[] = [vpcRange, zonesInRegion]

@@ -1,0 +1,38 @@
+import { VPC_LINK_ZONE_IDS } from '../../aws/vpc-link-zones.ts'
+import { nearest } from '../../errors/nearest.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+export const zonesInRegion: Rule = {
+  id: 'PC202',
+  title: 'Every region has as many Availability Zones with VPC links as the network spans',
+  why: 'a VPC link cannot be made in a subnet of another zone, and a load balancer needs two zones',
+  docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html',
+  check: (model) => {
+    const wanted = model.network.zones
+    const places = new Map(
+      model.targets.map(({ region, regionAt }) => [JSON.stringify([region, regionAt]), { region, path: regionAt }]),
+    )
+    return [...places.values()].flatMap(({ region, path }): Finding[] => {
+      const known = Object.hasOwn(VPC_LINK_ZONE_IDS, region) ? VPC_LINK_ZONE_IDS[region] : undefined
+      if (known === undefined) {
+        const meant = nearest(region, Object.keys(VPC_LINK_ZONE_IDS))
+        return [
+          {
+            path,
+            message: `no Availability Zone with VPC links is known in "${region}"`,
+            remedy: `${meant === undefined ? '' : `did you mean ${meant}? `}possible are ${Object.keys(VPC_LINK_ZONE_IDS).join(', ')}`,
+          },
+        ]
+      }
+      if (known.length >= wanted) return []
+      return [
+        {
+          path,
+          also: ['network', 'availabilityZones'],
+          message: `${region} has ${known.length} Availability Zones with VPC links, not ${wanted}`,
+          remedy: `set network.availabilityZones to ${known.length}, or deploy to another region`,
+        },
+      ]
+    })
+  },
+}

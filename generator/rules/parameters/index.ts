@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.ts'
+import { knownParameters } from './known-parameters.ts'
+import { oneAccount } from './one-account.ts'
+import { parameterLimit } from './parameter-limit.ts'
+import { parameterValues } from './parameter-values.ts'
+import { regionalValues } from './regional-values.ts'
+import { requiredParameters } from './required-parameters.ts'
+
+export const parametersRules: readonly Rule[] = [
+  knownParameters,
+  parameterValues,
+  regionalValues,
+  oneAccount,
+  parameterLimit,
+  requiredParameters,
+]

@@ -1,0 +1,42 @@
+import { allowed, ZONE_ID } from '../../aws/patterns.ts'
+import { nearest } from '../../errors/nearest.ts'
+import { show } from '../../errors/show.ts'
+import { givenValues } from '../../model/delivery/targets.ts'
+import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+const isAccepted = (parameter: Parameter, value: string): boolean => {
+  const pattern = parameter.type === 'AWS::Route53::HostedZone::Id' ? allowed(ZONE_ID) : parameter.allowedPattern
+  const items = parameter.type === 'CommaDelimitedList' ? value.split(',') : [value]
+  if (parameter.allowedValues !== undefined && !parameter.allowedValues.includes(value)) return false
+  if (pattern !== undefined && !items.every((item) => new RegExp(pattern).test(item))) return false
+  if (parameter.maxLength !== undefined && value.length > parameter.maxLength) return false
+  if (parameter.type !== 'Number') return true
+  return (
+    /^[0-9]{1,15}$/.test(value) &&
+    Number(value) >= (parameter.minValue ?? 0) &&
+    Number(value) <= (parameter.maxValue ?? Number.MAX_SAFE_INTEGER)
+  )
+}
+
+export const parameterValues: Rule = {
+  id: 'PC502',
+  title: 'Values are accepted by their parameters',
+  why: 'CloudFormation would refuse the deployment',
+  check: (model) =>
+    givenValues(model.targets, model.delivery.stackSet).flatMap(({ name, value, path }): Finding[] => {
+      const parameter = Object.hasOwn(model.parameters, name) ? model.parameters[name] : undefined
+      if (parameter === undefined || isAccepted(parameter, value)) return []
+      const meant =
+        parameter.allowedValues === undefined || parameter.type === 'Number'
+          ? undefined
+          : nearest(value, parameter.allowedValues)
+      return [
+        {
+          path,
+          message: `the parameter ${name} does not take ${show(value)}`,
+          remedy: `the value ${parameter.constraintDescription}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+        },
+      ]
+    }),
+}

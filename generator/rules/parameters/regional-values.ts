@@ -1,0 +1,75 @@
+import { arnParts } from '../../aws/arns.ts'
+import { imageRegion } from '../../aws/images.ts'
+import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
+import { meaningOf } from '../../model/parameters/parameter.ts'
+import type { Finding, Path, Rule } from '../rule.ts'
+
+const regionOf = (value: string): string | undefined =>
+  value.startsWith('arn:') ? arnParts(value).region : imageRegion(value)
+
+export const regionalValues: Rule = {
+  id: 'PC503',
+  title: 'ARNs and ECR images lie in the region of every environment and target, or are overridden for it',
+  why: 'certificates, functions, secrets and (through endpoints) images are only reachable in their own region',
+  check: (model) => {
+    const { targets } = model
+    const regional = Object.values(model.parameters).filter(({ scope }) => scope.includes('region'))
+    const wrong = (
+      path: Path,
+      value: string,
+      region: string,
+      elsewhere: readonly Target[],
+      remedy: string,
+    ): Finding => ({
+      path,
+      message: `"${value}" lies in ${region}, but ${labels(elsewhere)} ${elsewhere.length === 1 ? 'is' : 'are'} in ${[...new Set(elsewhere.map((target) => target.region))].slice(0, 3).join(', ')}`,
+      remedy,
+    })
+    const parameters = regional.flatMap((parameter) => {
+      const { name, from: path = [], followRegion } = parameter
+      const byDefault = targets.filter((target) => !isGiven(target, parameter))
+      const own = meaningOf(parameter) ?? ''
+      const region = regionOf(own)
+      const elsewhere = region === undefined ? [] : byDefault.filter((target) => target.region !== region)
+      const given = targets.filter((target) => isGiven(target, parameter))
+      return [
+        ...(elsewhere.length === 0
+          ? []
+          : [
+              wrong(
+                path,
+                own,
+                region ?? '',
+                elsewhere,
+                `${followRegion === undefined ? '' : `${followRegion}, or `}give the parameter ${name} a value of that region there`,
+              ),
+            ]),
+        ...given.flatMap((target) => {
+          const value = valueAt(target, parameter) ?? ''
+          const there = regionOf(value)
+          return there === undefined || there === target.region
+            ? []
+            : [wrong([...target.parametersAt, name], value, there, [target], `give a value of ${target.region}`)]
+        }),
+      ]
+    })
+    const secrets = model.services.flatMap(({ key, secrets }) =>
+      secrets.flatMap(({ name, valueFrom }) => {
+        const { region } = arnParts(valueFrom)
+        const elsewhere = targets.filter((target) => target.region !== region)
+        return elsewhere.length === 0
+          ? []
+          : [
+              wrong(
+                ['services', key, 'secrets', name],
+                valueFrom,
+                region,
+                elsewhere,
+                'keep one config per region, because secrets are not parameters',
+              ),
+            ]
+      }),
+    )
+    return [...parameters, ...secrets]
+  },
+}

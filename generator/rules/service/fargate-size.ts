@@ -1,0 +1,49 @@
+import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
+import { alternatives } from '../../errors/show.ts'
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import type { Finding, Path, Rule } from '../rule.ts'
+
+const problemOf = (cpu: number, memory: number): string | undefined => {
+  const sizes = FARGATE_SIZES.get(cpu)
+  // What no size of CPU takes is refused by the parameter itself.
+  if (sizes === undefined || sizes.includes(memory) || Number.isNaN(memory)) return undefined
+  const closest = [...sizes].sort((a, b) => Math.abs(a - memory) - Math.abs(b - memory)).slice(0, 3)
+  const cpus = [...FARGATE_SIZES].filter(([, memories]) => memories.includes(memory)).map(([size]) => size)
+  return `with ${cpu} CPU units use ${sizes[0]} to ${sizes.at(-1)} MiB, nearest are ${alternatives(closest.sort((a, b) => a - b))}${cpus.length === 0 ? '' : `; ${memory} MiB go with ${alternatives(cpus)} CPU units`}`
+}
+
+export const fargateSize: Rule = {
+  id: 'PC401',
+  title: 'Fargate offers the memory with that CPU',
+  why: 'Fargate refuses other sizes when the task definition is made',
+  docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
+  check: (model, config) => {
+    return model.services.flatMap(({ key, parameters: { cpu, memory } }) => {
+      const service = config.services[key]
+      const wrong = (path: Path, units: number, mebibytes: number): Finding[] => {
+        const remedy = problemOf(units, mebibytes)
+        return remedy === undefined
+          ? []
+          : [
+              {
+                path,
+                message: `${mebibytes} MiB of memory do not go with ${units} CPU units`,
+                remedy,
+              },
+            ]
+      }
+      return [
+        ...(service === undefined ? [] : wrong(['services', key, 'memory'], service.cpu, service.memory)),
+        ...model.targets
+          .filter((target) => isGiven(target, cpu) || isGiven(target, memory))
+          .flatMap((target) =>
+            wrong(
+              [...target.parametersAt, isGiven(target, memory) ? memory.name : cpu.name],
+              Number(valueAt(target, cpu)),
+              Number(valueAt(target, memory)),
+            ),
+          ),
+      ]
+    })
+  },
+}

@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.ts'
+import { fargateSize } from './fargate-size.ts'
+import { imageReachable } from './image-reachable.ts'
+import { pathOwner } from './path-owner.ts'
+import { servicesNeedPaths } from './services-need-paths.ts'
+import { taskCounts } from './task-counts.ts'
+import { variableNames } from './variable-names.ts'
+
+export const serviceRules: readonly Rule[] = [
+  imageReachable,
+  fargateSize,
+  taskCounts,
+  pathOwner,
+  servicesNeedPaths,
+  variableNames,
+]

@@ -1,0 +1,35 @@
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import type { Finding, Path, Rule } from '../rule.ts'
+
+export const taskCounts: Rule = {
+  id: 'PC402',
+  title: 'A service has not more tasks at least than at most',
+  why: 'Application Auto Scaling refuses such a pair',
+  check: (model, config) => {
+    const wrong = (path: Path, min: number, max: number): Finding[] =>
+      min <= max || Number.isNaN(min) || Number.isNaN(max)
+        ? []
+        : [
+            {
+              path,
+              message: `at least ${min} tasks are more than at most ${max}`,
+              remedy: `raise the maximum to ${min}, or lower the minimum`,
+            },
+          ]
+    return model.services.flatMap(({ key, parameters: { minTasks, maxTasks } }) => {
+      const scale = config.services[key]?.scale
+      return [
+        ...(scale === undefined ? [] : wrong(['services', key, 'scale', 'min'], scale.min, scale.max)),
+        ...model.targets
+          .filter((target) => isGiven(target, minTasks) || isGiven(target, maxTasks))
+          .flatMap((target) =>
+            wrong(
+              [...target.parametersAt, isGiven(target, minTasks) ? minTasks.name : maxTasks.name],
+              Number(valueAt(target, minTasks)),
+              Number(valueAt(target, maxTasks)),
+            ),
+          ),
+      ]
+    })
+  },
+}
