@@ -1,0 +1,229 @@
+// The packed package as a user has it: installed in an empty folder without a network, compiled against, and run.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { exampleFiles, exampleFolders } from '../support/examples.ts'
+
+type Packed = {
+  readonly filename: string
+  readonly size: number
+  readonly files: readonly { readonly path: string }[]
+}
+
+const tsc = resolve('node_modules/typescript/bin/tsc')
+let folder: string
+let packed: Packed
+
+const run = (command: string, args: readonly string[], cwd = folder) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+const node = (...args: readonly string[]) => run(process.execPath, args)
+const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
+const installed = (...path: readonly string[]) => join(folder, 'node_modules', 'portcullis', ...path)
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portcullis-package-'))
+  // Without scripts: `npm test` has built already, and other tests use dist/ at this moment.
+  packed = JSON.parse(run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], '.'))[0]
+  put('package.json', '{ "private": true, "type": "module" }\n')
+  // A cache of its own, so that nothing can come from anywhere else.
+  run('npm', ['install', '--offline', '--cache', join(folder, 'cache'), `./${packed.filename}`])
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const compile = (name: string, options: object = {}) => {
+  const compilerOptions = {
+    target: 'es2023',
+    lib: ['es2023'],
+    module: 'nodenext',
+    strict: true,
+    skipLibCheck: false,
+    types: [],
+    ...options,
+  }
+  put(`tsconfig.${name}.json`, JSON.stringify({ compilerOptions, files: [`${name}.ts`] }))
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', `tsconfig.${name}.json`], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  return { status, stdout }
+}
+
+describe('what is in it', () => {
+  test('is the program, its types, the guides and the configs of the examples, and little else', () => {
+    const paths = packed.files.map(({ path }) => path)
+    const known =
+      /^(?:dist\/(?:[a-z]+|chunk|[a-z]+-[A-Z0-9]+|chunk-[A-Z0-9]+)\.js|dist\/types\/.*\.d\.ts|dist\/THIRD-PARTY-LICENSES\.txt|docs\/[a-z-]+\.md|examples\/[a-z-]+\/portcullis\.yaml|(?:README|CHANGELOG|SECURITY)\.md|LICENSE|package\.json|portcullis\.schema\.json)$/
+    expect(paths.filter((path) => !known.test(path))).toEqual([])
+    for (const wanted of [
+      'dist/cli.js',
+      'dist/index.js',
+      'docs/config.md',
+      'examples/minimal/portcullis.yaml',
+      'LICENSE',
+    ])
+      expect(paths).toContain(wanted)
+    expect(packed.size).toBeLessThan(550_000)
+  })
+
+  test('nothing runs when it is installed, and nothing comes with it', () => {
+    const manifest = JSON.parse(readFileSync(installed('package.json'), 'utf8'))
+    expect(Object.keys(manifest.dependencies ?? {})).toEqual([])
+    for (const script of ['preinstall', 'install', 'postinstall']) expect(manifest.scripts).not.toHaveProperty(script)
+    const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
+    expect(Object.keys(lock.packages)).toEqual(['', 'node_modules/portcullis'])
+    expect(lock.packages['node_modules/portcullis']).not.toHaveProperty('hasInstallScript')
+  })
+
+  // What proves a line of a guide stands in the repository, not in the package.
+  test('links between its guides lead to files that it has', () => {
+    for (const guide of packed.files.map(({ path }) => path).filter((path) => /^docs\/.*\.md$/.test(path)))
+      for (const [, target = ''] of readFileSync(installed(guide), 'utf8').matchAll(
+        /\]\((?!https?:|\.\.\/tests\/)([^)#]+)[^)]*\)/g,
+      ))
+        expect(existsSync(installed('docs', target)) ? target : `${guide}: ${target} is not there`).toBe(target)
+  })
+})
+
+describe('its types', () => {
+  const program = `
+import { type Config, type Diagnostic, generate, type OutputFile, parseConfig, type Report, type Verdict, verify } from 'portcullis'
+export const parsed = parseConfig('name: shop')
+if (parsed.config) {
+  const config: Config = parsed.config
+  const files: readonly OutputFile[] = generate(config, { format: 'json' })
+  const report: Report = verify(files, { readFile: (path) => path, allow: ['exec:Orders'], parameters: { A: 'b' } })
+  export_(report.claims.map(({ verdict }): Verdict => verdict), config.services['web']?.port.toFixed())
+} else {
+  export_(parsed.diagnostics.map(({ file, line, column }: Diagnostic) => [file, line, column]))
+}
+function export_(...values: readonly unknown[]) { return values }
+// @ts-expect-error: there is no config before it is known that nothing is wrong
+export const early: Config = parsed.config
+// @ts-expect-error: a name is a text
+export const wrong: Config = { name: 1, domain: { name: 'a.example.com' }, services: {}, api: {} }
+// @ts-expect-error: a key that does not exist
+generate({ name: 'a', domain: { name: 'a.example.com' }, services: {}, api: {}, nonsense: true })
+// @ts-expect-error: there are three verdicts
+export const verdict: Verdict = 'maybe'
+// @ts-expect-error: the package shows nothing of its inside
+export type Inside = import('portcullis/dist/index.js')
+`
+  test.each([
+    ['as Node.js resolves', {}],
+    ['as bundlers resolve', { module: 'esnext', moduleResolution: 'bundler' }],
+    ['under the strictest options', { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }],
+  ])('hold without any other package, %s', (_, options) => {
+    put('typed.ts', program)
+    expect(compile('typed', { ...options, noEmit: true })).toEqual({ status: 0, stdout: '' })
+  })
+})
+
+describe('the programs of docs/library.md', () => {
+  const blocks = [...readFileSync('docs/library.md', 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, block = '']) => block,
+  )
+
+  test.each(blocks.map((block, index) => [`guide${index}`, block]))('%s compiles and runs', (name, block) => {
+    put(`${name}.ts`, block)
+    put('portcullis.yaml', readFileSync('portcullis.yaml', 'utf8'))
+    expect(compile(name, { types: ['node'], typeRoots: [resolve('node_modules/@types')] })).toEqual({
+      status: 0,
+      stdout: '',
+    })
+    expect(node(`${name}.js`)).toMatch(
+      [/^proved\n(proved .*\n){10,}$/, /^templates\/template\.json \d+\n/, /^stack\.json verify a template that holds/][
+        blocks.indexOf(block)
+      ] ?? /^$/,
+    )
+  })
+})
+
+describe('as a program uses it', () => {
+  test.each(exampleFolders)('generates for %s what the command does', (example) => {
+    put('example.yaml', readFileSync(join(example, 'portcullis.yaml'), 'utf8'))
+    put(
+      'generate.mjs',
+      `import { readFileSync } from 'node:fs'
+import { generate, parseConfig } from 'portcullis'
+console.log(JSON.stringify(generate(parseConfig(readFileSync('example.yaml', 'utf8')).config)))`,
+    )
+    expect(JSON.parse(node('generate.mjs'))).toEqual(exampleFiles(example))
+  })
+
+  test('its report is what the command prints as JSON', () => {
+    mkdirSync(join(folder, 'other'), { recursive: true })
+    const template = readFileSync('examples/nat/templates/standalone.yaml', 'utf8')
+    put('other/standalone.yaml', template)
+    put(
+      'verify.mjs',
+      `import { readFileSync } from 'node:fs'
+import { verify } from 'portcullis'
+const path = 'other/standalone.yaml'
+console.log(JSON.stringify(verify([{ path, text: readFileSync(path, 'utf8') }], { parameters: { VpcCidr: '10.9.0.0/16' } })))`,
+    )
+    const { status, stdout } = spawnSync(
+      'npx',
+      [
+        '--no-install',
+        'portcullis',
+        'verify',
+        'other/standalone.yaml',
+        '--parameter',
+        'VpcCidr=10.9.0.0/16',
+        '--format',
+        'json',
+      ],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    const report = JSON.parse(node('verify.mjs'))
+    expect(report.verdict).toBe('refuted')
+    expect({ status, report: JSON.parse(stdout) }).toEqual({ status: 1, report })
+  })
+
+  test.each([
+    ['an unknown door', `{ allow: ['window'] }`, /--allow window: choose one of/],
+    ['an unknown parameter', `{ parameters: { Nonsense: '1' } }`, /no template has a parameter Nonsense/],
+    ['an unknown resource', `{ allow: ['exec:Nonsense'] }`, /no resource of the templates is called Nonsense/],
+  ])('refuses %s', (_, options, message) => {
+    put(
+      'wrong.mjs',
+      `import { verify, WrongDeclaration } from 'portcullis'
+const text = '{ "Resources": { "Bucket": { "Type": "AWS::S3::Bucket" } } }'
+try { verify([{ path: 't.json', text }], ${options}) } catch (error) { console.log(error instanceof WrongDeclaration, error.message) }`,
+    )
+    expect(node('wrong.mjs')).toMatch(message)
+    expect(node('wrong.mjs')).toMatch(/^true /)
+  })
+
+  test('importing it does nothing, and does not load the command line', () => {
+    put(
+      'import.mjs',
+      `import * as portcullis from 'portcullis'\nif (Object.keys(portcullis).length !== 6) process.exit(3)`,
+    )
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['import.mjs', '--help'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' })
+    const loaded = new Set<string>()
+    const load = (file: string) => {
+      if (loaded.has(file)) return
+      loaded.add(file)
+      for (const [, next = ''] of readFileSync(installed('dist', file), 'utf8').matchAll(
+        /(?:from|import)\s*"\.\/([^"]+)"/g,
+      ))
+        load(next)
+    }
+    load('index.js')
+    expect(loaded.size).toBeGreaterThan(2)
+    expect([...loaded]).not.toContain('cli.js')
+    for (const file of loaded) expect(readFileSync(installed('dist', file), 'utf8')).not.toContain('CommanderError')
+  })
+
+  test('CommonJS can require it', () => {
+    put('require.cjs', `console.log(require('portcullis').parseConfig('').diagnostics[0].code)`)
+    expect(node('--disable-warning=ExperimentalWarning', 'require.cjs')).toBe('PC109\n')
+  })
+})
