@@ -1,8 +1,10 @@
-// Builds dist/: the bundled functions as text, and the CLI as one ESM program without runtime dependencies.
-import { execFileSync } from 'node:child_process'
+// Builds dist/: the bundled functions as text, the command line, and the library with its types; all without runtime
+// dependencies.
+import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { build } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '..')
@@ -10,10 +12,22 @@ process.chdir(root)
 const started = performance.now()
 const version = JSON.parse(readFileSync('package.json', 'utf8')).version
 const staging = join(root, '.cache', `build-${process.pid}`)
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: false,
+  metafile: true,
+  logLevel: 'error',
+  loader: { '.yaml': 'text' },
+  define: { PORTCULLIS_VERSION: JSON.stringify(version) },
+}
 mkdirSync(staging, { recursive: true })
 try {
-  await buildFunctions()
-  await buildCli()
+  const functions = await buildFunctions()
+  const inputs = await Promise.all([buildCli(), buildLibrary(functions), buildTypes()])
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(inputs.flat()))
 } finally {
   rmSync(staging, { recursive: true, force: true })
 }
@@ -32,29 +46,20 @@ async function buildFunctions() {
     logLevel: 'error',
   })
   const { buildFunctions } = await import(pathToFileURL(outfile).href)
-  for (const [name, { readable, inline }] of Object.entries(await buildFunctions())) {
+  const functions = await buildFunctions()
+  for (const [name, { readable, inline }] of Object.entries(functions)) {
     write(`dist/functions/${name}/index.js`, readable)
     write(`dist/functions/${name}/inline.js`, inline)
     process.stderr.write(
       `function ${name}: ${Buffer.byteLength(readable)} bytes readable, ${Buffer.byteLength(inline)} bytes inline\n`,
     )
   }
+  return functions
 }
 
 async function buildCli() {
   for (const old of existsSync('dist') ? readdirSync('dist') : [])
     if (/\.(js|compiled)$/.test(old)) rmSync(join('dist', old))
-  const common = {
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    minify: true,
-    keepNames: false,
-    metafile: true,
-    logLevel: 'error',
-    loader: { '.yaml': 'text' },
-    define: { PORTCULLIS_VERSION: JSON.stringify(version) },
-  }
   // A script that is not a module starts faster, and V8 keeps the compiled form of scripts only.
   const script = { ...common, format: 'cjs', define: { ...common.define, 'import.meta.url': '__url' } }
   const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
@@ -87,8 +92,63 @@ async function buildCli() {
   const example = join(staging, 'example')
   compile('generate', 'portcullis.yaml', '--out', example)
   compile('verify', join(example, 'templates', 'standalone.yaml'))
-  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
-  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(inputs))
+  return results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+}
+
+/** dist/library/: one module, which carries the functions as text, because it reads no files. */
+async function buildLibrary(functions) {
+  write('dist/library/package.json', '{ "type": "module" }\n')
+  const { metafile } = await build({
+    ...common,
+    format: 'esm',
+    entryPoints: { index: 'library/index.ts' },
+    outdir: 'dist/library',
+    define: { PORTCULLIS_FUNCTIONS: JSON.stringify(JSON.stringify(functions)) },
+    // yaml is CommonJS and requires Node's own modules.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  })
+  return Object.keys(metafile.inputs)
+}
+
+/** dist/library/types/: the declarations of the library, and of nothing that its users do not see. */
+async function buildTypes() {
+  const project = join(staging, 'tsconfig.json')
+  const outDir = join(staging, 'types')
+  const files = [...typesFrom('library/index.ts')]
+  const compilerOptions = {
+    noEmit: false,
+    emitDeclarationOnly: true,
+    declaration: true,
+    // Each declaration is made of its file alone, which is fast; `npm run types` is what checks them together.
+    isolatedDeclarations: true,
+    noResolve: true,
+    noCheck: true,
+    types: [],
+    rootDir: root,
+    outDir,
+  }
+  const extended = { extends: join(root, 'tsconfig.json'), compilerOptions, include: [] }
+  write(project, JSON.stringify({ ...extended, files: files.map((file) => join(root, file)) }))
+  await promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project])
+  rmSync('dist/library/types', { recursive: true, force: true })
+  for (const file of files) {
+    const declared = file.replace(/\.ts$/, '.d.ts')
+    // A declaration is found by the name of the JavaScript that it declares.
+    const text = readFileSync(join(outDir, declared), 'utf8').replace(/(from )'(\.[^']+)\.ts'/g, "$1'$2.js'")
+    write(join('dist/library/types', declared), text)
+  }
+}
+
+/** The files whose types a file shows: those it takes types from, and those it passes on. */
+function typesFrom(file, found = new Set()) {
+  if (found.has(file)) return found
+  found.add(file)
+  const statements = readFileSync(file, 'utf8').matchAll(/^(import|export) ([^'"=]*?) from '(\.[^']+)'/gm)
+  for (const [, verb, names, target] of statements)
+    if (verb === 'export' || /\btype\b/.test(names)) typesFrom(join(dirname(file), target), found)
+  return found
 }
 
 /** The licence texts of what is bundled, because bundling leaves the packages' own copies behind. */

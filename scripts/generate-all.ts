@@ -3,10 +3,13 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { withFailureModes } from './failure-mode-docs.ts'
 import { cfnTypes } from './generate-cfn-types.ts'
+import { configType } from './generate-config-type.ts'
 import { docs } from './generate-docs.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
-writeFileSync('portcullis.schema.json', portcullis('schema'))
+const schema = portcullis('schema')
+writeFileSync('portcullis.schema.json', schema)
+writeFileSync('library/config.gen.ts', configType(JSON.parse(schema)))
 for (const config of [
   'portcullis.yaml',
   ...readdirSync('examples').map((name) => `examples/${name}/portcullis.yaml`),

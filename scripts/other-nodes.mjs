@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { delimiter, resolve } from 'node:path'
 import { folderWithNode } from './node-binary.mjs'
 
-// What depends on the Node.js version: the bytes that are written, the functions, and what verify says of templates.
+// What depends on the Node.js version: the bytes that are written, the functions, what verify says of templates, and
+// whether the package can be imported.
 const tests = [
   'tests/golden.test.ts',
   'tests/custom-resources/',
+  'tests/library/package',
   'tests/verifier/(cases|cli|docs|foreign|reader|flags)',
 ]
 // What only compares our own code with our own code, for a long time.

@@ -1,10 +1,18 @@
 // The guides say nothing that does not exist: links, files, flags, environments of samconfig.toml.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'smol-toml'
 
-const guides = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync('docs').map((name) => `docs/${name}`)]
+const guides = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
 const scripts: Record<string, string> = JSON.parse(readFileSync('package.json', 'utf8')).scripts
 const environments = ['.', 'examples/every-key', 'examples/zone-elsewhere'].flatMap((folder) =>
   Object.keys(parse(readFileSync(join(folder, 'samconfig.toml'), 'utf8'))),
@@ -29,6 +37,50 @@ describe.each(guides)('%s', (guide) => {
       for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(cli).toContain(`'${flag} `.replace(/ $/, ''))
     }
   })
+})
+
+// The name on the registry is not ours: npx would fetch and run whatever has it.
+test('nobody is told to run an npm package of that name before it is installed', () => {
+  const said = [
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    '.github',
+    'docs',
+    'examples',
+    'templates',
+    'generator',
+    'verifier',
+    'custom-resources',
+    'library',
+    'portcullis.yaml',
+    'samconfig.toml',
+    'portcullis.schema.json',
+  ].flatMap((place) =>
+    (statSync(place).isDirectory()
+      ? readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => join(place, name))
+      : [place]
+    )
+      .filter((path) => statSync(path).isFile())
+      .flatMap((path) =>
+        (
+          readFileSync(path, 'utf8').match(
+            /(?:npx|npm exec|npm (?:install|i|add)|yarn dlx|pnpm dlx)\b[^\n`]*\bportcullis\b[^\n`]*/g,
+          ) ?? []
+        ).map((command) => `${path}: ${command}`),
+      ),
+  )
+  expect(said.length).toBeGreaterThan(5)
+  const safe =
+    /npx --no-install portcullis|npm install --save-dev (?:\.\/portcullis-\d+\.\d+\.\d+\.tgz|git\+https:\/\/github\.com\/OWNER\/portcullis\.git)$/
+  expect(said.filter((command) => !safe.test(command.trim()))).toEqual([])
+})
+
+test('the version that the guides install is this one', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  for (const [, named] of readFileSync('README.md', 'utf8').matchAll(/portcullis-(\d+\.\d+\.\d+)\.tgz/g))
+    expect(named).toBe(version)
 })
 
 test('every environment that the guides deploy has its template', () => {

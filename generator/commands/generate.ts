@@ -8,10 +8,9 @@ import { summary } from '../output/summary.ts'
 import { type Change, compare, write } from '../output/write-files.ts'
 import type { Format } from '../packagings/printed.ts'
 import { parseConfig } from '../read.ts'
-import { loadAssets } from './assets.ts'
+import { hashesOf, loadAssets } from './assets.ts'
 import type { Terminal } from './terminal.ts'
 import { judge, verdictLines } from './verdict.ts'
-import { hashesOf } from './verify.ts'
 
 type Options = { readonly out?: string; readonly check: boolean; readonly format: Format }
 

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
 import {
-  type Declarations,
   exitCodeOf,
-  parameterNames,
   report as reportText,
   sarif,
   templateBody,
@@ -12,12 +9,12 @@ import {
   visibleJson,
   WrongDeclaration,
 } from '../../verifier/index.ts'
-import type { Assets } from '../packagings/assets.ts'
-import { loadAssets } from './assets.ts'
+import { hashesOf, loadAssets } from './assets.ts'
 import { bareFlags, declarationsOfFlags, type Flags } from './flags.ts'
 import { painter } from './paint.ts'
 import { type FileText, filesBeside, readStandardInput, readTemplateFile } from './template-files.ts'
 import type { Terminal } from './terminal.ts'
+import { unknownParameter } from './unknown-parameter.ts'
 import { startWatchdog } from './watchdog.ts'
 
 type Options = Flags & { readonly format: 'text' | 'json' | 'sarif' }
@@ -26,6 +23,8 @@ const unreadable = 3
 const usage = 64
 /** How `-` is called in a report: a name that no flag takes for a file. */
 const standardInput = 'standard input'
+
+export { hashesOf } from './assets.ts'
 
 /** 0 all claims proved; 1 one refuted; 2 none refuted but one undecided; 3 unreadable input; 64 wrong usage. */
 export function verifyCommand(terminal: Terminal, paths: readonly string[], options: Options): number {
@@ -51,7 +50,7 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
     templates.push({ path: name, text: found.text })
   }
   try {
-    const wrong = unknownParameter(declarations, templates)
+    const wrong = unknownParameter(declarations.parameters.keys(), templates)
     if (wrong !== undefined) {
       complain(
         terminal,
@@ -90,14 +89,6 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
   }
 }
 
-/** SHA-256 of the functions that this version ships, in both forms. */
-export const hashesOf = ({ waiter, writer }: Assets): ReadonlySet<string> =>
-  new Set(
-    [waiter.readable, waiter.inline, writer.readable, writer.inline].map((code) =>
-      createHash('sha256').update(code).digest('hex'),
-    ),
-  )
-
 const nameOne = (flag: string): string =>
   flag.startsWith('--open-route') ? `--open-route API:${flag.slice('--open-route '.length)}` : `${flag}:NAME`
 
@@ -109,13 +100,3 @@ function complain({ err }: Terminal, ...lines: readonly string[]): void {
 /** A template, or what `aws cloudformation get-template` prints of it. */
 const bodyOf = (found: FileText): FileText =>
   'text' in found ? { text: templateBody(found.text) ?? found.text } : found
-
-function unknownParameter(
-  declarations: Declarations,
-  templates: readonly { path: string; text: string }[],
-): string | undefined {
-  const given = [...(declarations.parameters ?? new Map()).keys()].filter((name) => !name.startsWith('AWS::'))
-  if (given.length === 0) return undefined
-  const names = new Set(templates.flatMap(({ path, text }) => parameterNames(path, text)))
-  return given.find((name) => !names.has(name))
-}

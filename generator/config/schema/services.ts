@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
+import { CPU_SIZES } from '../../aws/fargate-sizes.ts'
 import { IMAGE } from '../../aws/images.ts'
 import { SECRET_ARN, SSM_PARAMETER_ARN, whole } from '../../aws/patterns.ts'
 import { show } from '../../errors/show.ts'
@@ -141,7 +141,7 @@ const service = z
       .describe('Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service')
       .meta({ examples: [['/orders', '/orders/*']] }),
     cpu: z
-      .literal([...FARGATE_SIZES.keys()])
+      .literal(CPU_SIZES)
       .default(256)
       .describe(`CPU units (1024 are one vCPU); default of <Service>Cpu. ${SIZES_PAGE}`),
     memory: integer(512, 122_880, `sizes that Fargate offers: ${SIZES_PAGE}`)

@@ -20,7 +20,7 @@ export const serviceParameters = (
     default: String(cpu),
     label: 'CPU units per task',
     description: 'CPU units of a task; 1024 are one vCPU. Not every memory size goes with every number.',
-    allowedValues: [...FARGATE_SIZES.keys()].map(String),
+    allowedValues: CPU_SIZES.map(String),
     constraintDescription: 'must be a CPU size that Fargate offers',
   },
   memory: {

@@ -1,0 +1,23 @@
+import { generate as filesOf } from '../generator/generate.ts'
+import type { OutputFile } from '../generator/packagings/assets.ts'
+import { parseConfig as read } from '../generator/read.ts'
+import type { Config } from './config.gen.ts'
+import { functions } from './functions.ts'
+
+export type GenerateOptions = {
+  /** Form of the templates; `yaml` if left out. */
+  readonly format?: 'yaml' | 'json' | undefined
+}
+
+/**
+ * All files of a config, with paths relative to one folder: what `portcullis generate` would write there. Nothing is
+ * written. The same config gives the same bytes.
+ *
+ * The config comes from `parseConfig`, or is made by the program itself; it is checked either way. Throws
+ * `PortcullisError` when it is wrong, with places in the config as JSON.
+ */
+export function generate(config: Config, { format = 'yaml' }: GenerateOptions = {}): OutputFile[] {
+  // JSON is YAML, so a config that a program made or changed goes through the same checks as a file.
+  const { model } = read(JSON.stringify(config, undefined, 2), 'config')
+  return filesOf(model, functions(), format)
+}

@@ -1,0 +1,16 @@
+/**
+ * Portcullis as a library: a config in, CloudFormation out, and the proof on any template. Nothing here reads or
+ * writes a file, asks the network or changes the process.
+ */
+
+export type { LocatedDiagnostic as Diagnostic } from '../generator/errors/located.ts'
+export { PortcullisError } from '../generator/errors/portcullis-error.ts'
+export type { OutputFile } from '../generator/packagings/assets.ts'
+export type { Hop, Unknown } from '../verifier/judge/findings.ts'
+export { UnreadableTemplate } from '../verifier/read/errors.ts'
+export type { ClaimReport, Report, Verdict } from '../verifier/report/report.ts'
+export type { Config } from './config.gen.ts'
+export { type GenerateOptions, generate } from './generate.ts'
+export { type ParsedConfig, type ParseOptions, parseConfig } from './parse-config.ts'
+export { type Template, type VerifyOptions, verify } from './verify.ts'
+export { WrongDeclaration } from './wrong-declaration.ts'

@@ -1,0 +1,30 @@
+import type { LocatedDiagnostic } from '../generator/errors/located.ts'
+import { PortcullisError } from '../generator/errors/portcullis-error.ts'
+import { parseConfig as read } from '../generator/read.ts'
+import type { Config } from './config.gen.ts'
+
+export type ParseOptions = {
+  /** How diagnostics call the file; `portcullis.yaml` if left out. Nothing is read from it. */
+  readonly file?: string | undefined
+}
+
+/** Either the config, or every mistake that was found in it. */
+export type ParsedConfig =
+  | { readonly config: Config; readonly diagnostics: readonly [] }
+  | { readonly config?: undefined; readonly diagnostics: readonly LocatedDiagnostic[] }
+
+/**
+ * Reads the text of a `portcullis.yaml`. Gives the config with its defaults filled in, or all mistakes at once, each
+ * with its place, its cause and what to write instead, sorted by place.
+ *
+ * What only the folder of an earlier run knows is not looked at: that a published version of a Service Catalog product
+ * must stay in the config. The command `portcullis generate` does.
+ */
+export function parseConfig(text: string, { file = 'portcullis.yaml' }: ParseOptions = {}): ParsedConfig {
+  try {
+    return { config: read(text, file).config, diagnostics: [] }
+  } catch (error) {
+    if (error instanceof PortcullisError) return { diagnostics: error.diagnostics }
+    throw error
+  }
+}
