@@ -1,4 +1,4 @@
-import { FARGATE_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
+import { CPU_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
 import { imageInTemplate } from '../../aws/images.ts'
 import type { Config } from '../../config/schema/index.ts'
 import { defaultOrText, type Parameter } from './parameter.ts'
