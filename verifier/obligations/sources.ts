@@ -20,6 +20,7 @@ import { facetOf, type Peer, type Rule } from '../relations/rules.ts'
 import type { Target } from '../relations/targets.ts'
 import { taskTypes } from '../relations/tasks.ts'
 import { entranceOf, entranceSources, rangesOf, vpcOf } from '../relations/vpcs.ts'
+import { standsWith } from '../relations/whereabouts.ts'
 import { coversAll, inside, mayBePublic, overlaps, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { none, originsOf, textOf, type Value } from '../resolve/value.ts'
@@ -338,8 +339,13 @@ function judgeRange(
     if (!each.facts.exists(entrance)) return
     const found = entranceOf(each.facts, entrance, range)
     if (found === 'no') return
+    const stands = standsWith(each.facts, entrance, target.resource)
+    if (stands.is === 'no') {
+      each.holds(stands, 'value', '')
+      return
+    }
     const way = [{ node: `any host with an address in ${text}` }, hop(each.facts, entrance), ...path(text).slice(1)]
-    if (found === 'yes')
+    if (found === 'yes' && stands.is === 'yes')
       each.refute(`${rule.name} admits ${text}, and ${entrance.id} leads to hosts with such addresses`, way, remedy)
     else
       each.gap(
