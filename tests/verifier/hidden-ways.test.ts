@@ -208,3 +208,50 @@ test('a name belongs to a group of the template only where that group is made', 
   })
   expect(claimOf(claims, 'no-side-door').verdict).toBe('undecided')
 })
+
+describe('a route opens an API only where it leads to something of that API', () => {
+  const open = (route: Json, more: Json = {}): Added => ({
+    resources: { ...more, Open: { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /open', ...route } } },
+    parameters: { Given: { Type: 'String' }, Named: { Type: 'String', Default: 'a1b2c3d4e5' } },
+  })
+  const integration = Object.keys(base.Resources).find(
+    (id) => base.Resources[id].Type === 'AWS::ApiGatewayV2::Integration',
+  ) as string
+  const ours = { 'Fn::Sub': `integrations/\${${integration}}` }
+  const api = { Ref: 'HttpApi' }
+  const claim = (added: Added, declarations: Partial<Declarations> = {}): ClaimReport =>
+    claimOf(judge(added, declarations).claims, 'authorized-routes', 'HttpApi')
+
+  test.each([
+    ['none', {}, 'proved'],
+    ['no value', { Target: { Ref: 'AWS::NoValue' } }, 'proved'],
+    ['one of ours', { Target: ours }, 'refuted'],
+    ['any', { Target: { Ref: 'Given' } }, 'refuted'],
+  ])('its target is %s', (_, target, verdict) => expect(claim(open({ ApiId: api, ...target })).verdict).toBe(verdict))
+
+  test('its properties may hold a target', () => {
+    const rest = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://x/y' } } }
+    expect(claim(open({ ApiId: api, ...rest })).verdict).not.toBe('proved')
+  })
+
+  const foreign: readonly (readonly [string, Json, string])[] = [
+    ['a literal', 'a1b2c3d4e5', 'write a reference in the template in the place of a1b2c3d4e5'],
+    ['a parameter', { Ref: 'Given' }, '--parameter Given=VALUE'],
+    ['a default', { Ref: 'Named' }, '--parameter Named=VALUE'],
+    ['an import', { 'Fn::ImportValue': 'api' }, '--assume api.value=VALUE'],
+  ]
+  test.each(foreign)('its API is %s, its integration ours', (_, ApiId, settle) => {
+    const found = claim(open({ ApiId, Target: ours }))
+    expect(found).toMatchObject({ verdict: 'undecided' })
+    expect(found.unknowns?.map((each) => each.settle)).toEqual([settle])
+    const told = claim(open({ ApiId, Target: ours }), { openRoutes: [{ api: 'HttpApi', key: 'GET /open' }] })
+    expect(told.verdict).toBe('proved')
+    expect(claim(open({ ApiId, Target: ours, AuthorizationType: 'AWS_IAM' })).verdict).toBe('proved')
+    expect(claim(open({ ApiId, Target: 'integrations/abc' })).verdict).toBe('proved')
+  })
+
+  test('its API is another one of the template', () => {
+    const Other = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'other', ProtocolType: 'HTTP' } }
+    expect(claim(open({ ApiId: { Ref: 'Other' }, Target: ours }, { Other })).verdict).toBe('proved')
+  })
+})
