@@ -3,7 +3,8 @@ import { child, textOf as scalarText } from '../read/node.ts'
 import { rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
 import { taintOf } from './taint.ts'
-import { any, entry, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
+import { any, entry, joined, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
+import { Undecided } from './world.ts'
 
 type Export = {
   readonly stack: Stack
@@ -16,6 +17,7 @@ type Export = {
 export function imported(resolver: Resolver, name: Value, stack: Stack): Value {
   const label = written(name)
   const exports = exportsOf(resolver)
+  decideNames(resolver, name, exports)
   const same = exports.filter((each) => keyOf(each.name) === keyOf(name) && isFixed(name) && each.isThere())
   const alike = same.length > 0 ? same : exports.filter((each) => isOfNamedStack(name, each, stack) && each.isThere())
   const [only] = alike
@@ -31,6 +33,62 @@ export function imported(resolver: Resolver, name: Value, stack: Stack): Value {
   const taint = union(perhaps.map((each) => taintOf(resolver, each.value())))
   const key = `import ${keyOf(name)}`
   return taint === 'all' || taint.size > 0 ? any(key, taint, origin, ...openIn(name)) : outside(key, origin)
+}
+
+/**
+ * A parameter may say which export is meant: with its Default, or with an allowed value, the name may be that of one of
+ * the templates' own. Throws Undecided, so that each of these is looked at by itself.
+ */
+function decideNames(resolver: Resolver, name: Value, exports: readonly Export[]): void {
+  if (exports.length === 0) return
+  // What is chosen with a parameter, out of a map or a list.
+  const chosen = partsOf(name)
+    .flatMap((part) => (part.kind === 'any' ? openIn(part) : []))
+    .find(({ parameter, values = [] }) => values.length > 0 || witnesses(resolver, parameter).length > 0)
+  if (chosen?.parameter !== undefined) throw new Undecided({ parameter: chosen.parameter, values: chosen.values ?? [] })
+  for (const each of exports) {
+    if (keyOf(each.name) === keyOf(name)) continue
+    const open = [...new Set([name, each.name].flatMap(openIn).flatMap(({ parameter }) => parameter ?? []))]
+    const [first] = open.filter((parameter) => witnesses(resolver, parameter).length > 0)
+    if (first !== undefined && mayBecomeSame(resolver, name, each.name, open))
+      throw new Undecided({ parameter: first, values: [] })
+  }
+}
+
+/** More combinations than names are made of. */
+const mostCombinations = 1024
+
+function mayBecomeSame(resolver: Resolver, one: Value, another: Value, parameters: readonly string[]): boolean {
+  const all = parameters.map((parameter) => ({ parameter, values: witnesses(resolver, parameter) }))
+  const combinations = all.reduce((count, { values }) => count * (values.length + 1), 1)
+  if (combinations > mostCombinations) return true
+  const tried = all.reduce<readonly ReadonlyMap<string, string>[]>(
+    (maps, { parameter, values }) =>
+      maps.flatMap((map) => [map, ...values.map((value) => new Map([...map, [parameter, value]]))]),
+    [new Map()],
+  )
+  return tried.some((choices) => {
+    resolver.settings.step()
+    return keyOf(substituted(one, choices)) === keyOf(substituted(another, choices))
+  })
+}
+
+const substituted = (name: Value, choices: ReadonlyMap<string, string>): Value =>
+  joined(
+    partsOf(name).map((part) => {
+      const choice = part.kind === 'outside' ? choices.get(part.origin.parameter ?? '') : undefined
+      return choice === undefined ? part : text(choice)
+    }),
+  )
+
+/** Values that a parameter of a template has for certain in some world. */
+function witnesses({ program }: Resolver, parameter: string | undefined): readonly string[] {
+  const colon = parameter?.lastIndexOf(':') ?? -1
+  const stack = program.stacks.find(({ key, parent }) => !parent && key === parameter?.slice(0, colon))
+  const declaration = child(child(stack?.source.root, 'Parameters'), parameter?.slice(colon + 1) ?? '')
+  const allowed = child(declaration, 'AllowedValues')
+  const values = [child(declaration, 'Default'), ...(allowed?.kind === 'list' ? allowed.items : [])]
+  return [...new Set(values.flatMap((value) => scalarText(value) ?? []))]
 }
 
 const openIn = (name: Value): Origin[] => originsOf(name).filter(({ parameter }) => parameter !== undefined)
