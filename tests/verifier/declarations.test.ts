@@ -382,3 +382,63 @@ describe('what a certificate from outside covers', () => {
     expect(tls(certificate, [covers('XA'), 'XB.covers=other.example.com'], parameters).verdict).toBe('refuted')
   })
 })
+
+describe('the routes of a subnet, beside a route in a table from outside', () => {
+  const isolated: Json = readTemplate(readFileSync('tests/verifier/cases/isolated.yaml', 'utf8'))
+  const subnets = ['SubnetA', 'SubnetB']
+  const both = subnets.map((id) => `${id}.routes=none`)
+  type Surroundings = { readonly associated: boolean; readonly vpc: 'own' | 'foreign'; readonly table?: Json }
+  const egress = ({ associated, vpc, table }: Surroundings, assume: readonly string[] = []): ClaimReport => {
+    const template = structuredClone(isolated)
+    template.Parameters = { AnyVpc: { Type: 'String' }, AnyTable: { Type: 'String' } }
+    template.Resources.Out = {
+      Type: 'AWS::EC2::SecurityGroupEgress',
+      Properties: { GroupId: { Ref: 'TaskGroup' }, IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' },
+    }
+    if (table)
+      template.Resources.Far = {
+        Type: 'AWS::EC2::Route',
+        Properties: { RouteTableId: table, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1' },
+      }
+    if (!associated) for (const id of ['AssociationA', 'AssociationB']) delete template.Resources[id]
+    if (vpc === 'foreign') {
+      delete template.Resources.Vpc
+      for (const { Properties } of Object.values<Json>(template.Resources))
+        if (Properties?.VpcId) Properties.VpcId = { Ref: 'AnyVpc' }
+    }
+    const declarations = declarationsOfFlags({ assume: [...assume] })
+    if ('wrong' in declarations) throw new Error(declarations.wrong)
+    const templates = [{ path: 't.json', text: JSON.stringify(template) }]
+    return claim(verify({ templates, readFile: () => undefined, declarations }).claims, 'bounded-egress', 'Service')
+  }
+
+  const tables: readonly (readonly [string, Json | undefined])[] = [
+    ['none', undefined],
+    ['a literal', 'rtb-0123456789abcdef0'],
+    ['a parameter', { Ref: 'AnyTable' }],
+    ['an import', { 'Fn::ImportValue': 'table' }],
+  ]
+  describe.each(tables)('%s', (_, table) => {
+    test.each(['own', 'foreign'] as const)('are determined where a table is associated, in an %s VPC', (vpc) => {
+      const given = { associated: true, vpc, ...(table ? { table } : {}) }
+      expect(egress(given).verdict).toBe('proved')
+      expect(() => egress(given, both)).toThrow(WrongDeclaration)
+    })
+
+    test.each(['own', 'foreign'] as const)('are open where the main table counts, in an %s VPC', (vpc) => {
+      const given = { associated: false, vpc, ...(table ? { table } : {}) }
+      const isOpen = vpc === 'foreign' || table !== undefined
+      const found = egress(given)
+      expect(found.verdict).toBe(isOpen ? 'undecided' : 'proved')
+      if (!isOpen) {
+        expect(() => egress(given, both)).toThrow(WrongDeclaration)
+        return
+      }
+      expect(found.unknowns?.map(({ settle }) => settle)).toEqual(both.map((each) => `--assume ${each}`))
+      expect(egress(given, both.slice(0, 1)).verdict).toBe('undecided')
+      const told = egress(given, both)
+      expect(told.verdict).toBe('proved')
+      expect(told.used).toEqual(both.map((each) => `--assume ${each}`))
+    })
+  })
+})

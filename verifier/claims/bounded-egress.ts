@@ -146,7 +146,7 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
     return
   }
   const subnets = taskSubnets(facts, target)
-  const { known, others, perhaps, isMain } = tablesOf(facts, subnets)
+  const { known, others, perhaps, mains } = tablesOf(facts, subnets)
   const tables = [...new Set(known.map(({ table }) => table))]
   for (const value of others)
     judgement.doubt(value, 'routes', `the routes of a subnet of ${target.id} are not in the templates`, [
@@ -168,15 +168,17 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
       const answer = isOfOutsideTable(each.facts, source, value)
       judgeExit(each, target, 'a table that is not in the templates', answer, source, out)
     })
-  // A subnet without an association has the main table, which a template can only name from outside.
+  // A subnet without an association has the main table, which a template can only name from outside. What its routes
+  // are is a fact about the subnet: of the table in which the template writes one, `routes=none` would be no true word.
   const vpc = vpcOf(facts, subnets)
-  if (vpc.resource && isMain)
+  if (vpc.resource && mains.length > 0)
     judgement.each(exitSources(facts), (each, source) => {
-      const value = mayBeMainTable(each.facts, source)
-      if (value && each.facts.exists(source))
-        each.doubt(value, 'routes', `whether ${source.id} lies in the main table of ${vpc.name} is not known`, [
-          hop(each.facts, source),
-        ])
+      if (!mayBeMainTable(each.facts, source) || !each.facts.exists(source)) return
+      const exit = exitOf(each.facts, source)
+      if (!exit || ('rule' in out && !mayLeave(out.rule, exit))) return
+      const because = `whether ${source.id} lies in the main table of ${vpc.name} is not known`
+      for (const { key } of mains)
+        each.doubt({ kind: 'ref', resource: key }, 'routes', because, [hop(each.facts, source)])
     })
   nothingUnread(judgement, [
     ...tables,
