@@ -442,3 +442,88 @@ describe('the routes of a subnet, beside a route in a table from outside', () =>
     })
   })
 })
+
+describe('a rule that cannot be read', () => {
+  const inGroup =
+    (section: Json) =>
+    (template: Json): void => {
+      template.Resources.LoadBalancerSecurityGroup.Properties.SecurityGroupIngress = section
+    }
+  const everybody = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }
+  const parameters = {
+    XP: { Type: 'String' },
+    XQ: { Type: 'String' },
+    XList: { Type: 'CommaDelimitedList' },
+    XDefault: { Type: 'String', Default: 'x' },
+  }
+  const rules: readonly (readonly [string, Json])[] = [
+    ['a parameter', { Ref: 'XP' }],
+    ['a list by parameter', { Ref: 'XList' }],
+    ['a default', { Ref: 'XDefault' }],
+    ['an item by parameter', [{ Ref: 'XP' }]],
+    ['one of a list', [{ 'Fn::Select': [0, { Ref: 'XList' }] }]],
+    ['an import', { 'Fn::ImportValue': 'x-rules' }],
+    ['what is stored', [everybody, '{{resolve:ssm:/x/rules}}']],
+    ['a text', ['x']],
+  ]
+  test.each(rules)('as a whole, %s, is written in the template', (_, section) => {
+    const parts: Parts = { parameters, edit: inGroup(section) }
+    const found = claim(judge(parts).claims, 'sole-entrance', 'LoadBalancer')
+    if (found.verdict === 'refuted') return
+    expect(found).toMatchObject({ verdict: 'undecided' })
+    expect(found.unknowns).toEqual([
+      {
+        name: 'the ingress rules of LoadBalancerSecurityGroup',
+        settle: 'write in the template, as AWS takes it: the ingress rules of LoadBalancerSecurityGroup',
+      },
+    ])
+    const assume = ['XP', 'XList', 'x-rules', 'the ingress rules of LoadBalancerSecurityGroup'].map(
+      (name) => `${name}.ingress=none`,
+    )
+    for (const each of assume) {
+      try {
+        expect(claim(judge(parts, { assume: [each] }).claims, 'sole-entrance', 'LoadBalancer').verdict).not.toBe(
+          'proved',
+        )
+      } catch (error) {
+        expect(error).toBeInstanceOf(WrongDeclaration)
+      }
+    }
+  })
+
+  const words = 'write in the template, as AWS takes it: the protocol and ports of XIn'
+  test.each<[string, Json, readonly string[]]>([
+    ['a port that is none', { FromPort: 'https', ToPort: 'https' }, [words]],
+    ['a port with a leading zero', { FromPort: '0443', ToPort: 443 }, [words]],
+    ['a protocol that is none', { IpProtocol: 'http' }, [words]],
+    ['a port by attribute', { FromPort: getAtt('LoadBalancer', 'DNSName') }, [words]],
+    ['a port by parameter', { FromPort: { Ref: 'XP' } }, ['--parameter XP=VALUE']],
+    [
+      'two by parameter',
+      { FromPort: { Ref: 'XP' }, ToPort: { Ref: 'XQ' } },
+      ['--parameter XP=VALUE', '--parameter XQ=VALUE'],
+    ],
+    ['one by import', { ToPort: { 'Fn::ImportValue': 'x-port' } }, ['--assume x-port.value=VALUE']],
+    ['a protocol by parameter', { IpProtocol: { Ref: 'XP' } }, ['--parameter XP=VALUE']],
+  ])('%s', (_, properties, settles) => {
+    const parts: Parts = { parameters, resources: ingress({ ...everybody, ...properties }) }
+    const found = claim(judge(parts).claims, 'sole-entrance', 'LoadBalancer')
+    expect(found.verdict).toBe('undecided')
+    expect(found.unknowns?.map(({ settle }) => settle)).toEqual(settles)
+    expect(() => judge(parts, { assume: ['XIn.ingress=none'] })).toThrow(WrongDeclaration)
+  })
+
+  test.each([
+    ['443', 'refuted'],
+    ['444', 'proved'],
+    ['x', 'undecided'],
+  ])('its port is given as %s', (value, verdict) => {
+    const parts: Parts = {
+      parameters,
+      resources: ingress({ ...everybody, FromPort: { Ref: 'XP' }, ToPort: { Ref: 'XP' } }),
+    }
+    const found = claim(judge(parts, { parameter: [`XP=${value}`] }).claims, 'sole-entrance', 'LoadBalancer')
+    expect(found.verdict).toBe(verdict)
+    if (verdict === 'undecided') expect(found.unknowns?.[0]?.settle).toBe('give XP a value that can be used there')
+  })
+})

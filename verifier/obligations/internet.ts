@@ -53,7 +53,7 @@ export function eachPublicRule(
       if (peer.kind !== 'range' || (peer.range.family === 6 && !target.hasIpv6)) return
       if (mayBePublic(peer.range) && (!family || peer.range.family === family)) {
         if (carried) found(each, `${rule.name} ${peer.text}`)
-        else open(each, rule.open[0], `${rule.name} ${peer.text}`, rule.open.length > 1 ? 'value' : 'ingress')
+        else open(each, rule.open, `${rule.name} ${peer.text}`, 'value')
       }
     },
     open,

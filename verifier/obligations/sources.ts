@@ -151,8 +151,7 @@ function judgePort(
   if (carried === false) return
   const path = (source: string): Hop[] => pathOf(judgement.facts, source, rule, target, port)
   if (carried === undefined) {
-    const facet = rule.open.length > 1 ? 'value' : 'ingress'
-    judgement.doubt(rule.open[0], facet, `what ${rule.name} lets through is not known`, path('any host'))
+    judgement.doubt(rule.open, 'value', `what ${rule.name} lets through is not known`, path('any host'))
     return
   }
   const { peer } = rule
