@@ -527,3 +527,66 @@ describe('a rule that cannot be read', () => {
     if (verdict === 'undecided') expect(found.unknowns?.[0]?.settle).toBe('give XP a value that can be used there')
   })
 })
+
+describe('what is found by a name that cannot be worked out', () => {
+  const isolated = readFileSync('tests/verifier/cases/isolated.yaml', 'utf8')
+  // An unquoted On is a boolean to YAML 1.1, and so no name of a parameter for certain.
+  const child = (peer: string, group = '!Ref BalancerGroup', outputs = ''): string =>
+    `${isolated.replace(
+      'Resources:',
+      `Parameters:
+  On: { Type: String }
+  List: { Type: CommaDelimitedList, Default: x }
+Resources:
+  Rule:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: ${group}, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: ${peer} }`,
+    )}\n${outputs}`
+  const parent = `
+Parameters: { P: { Type: String } }
+Resources:
+  Nested:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: child.yaml, Parameters: { On: !Ref P, List: !Ref P } }`
+  const reportOf = (text: string, parameters: ReadonlyMap<string, string> = new Map()) =>
+    verify({
+      templates: [{ path: 'parent.yaml', text: parent }],
+      readFile: (path) => (path === 'child.yaml' ? text : undefined),
+      declarations: { parameters },
+    })
+  const names = [
+    '!Ref On',
+    '!Sub "${On}-x"',
+    '!Join ["", [!Ref On, x]]',
+    '!Select [0, !Ref List]',
+    '!Select [0, !Split [",", !Ref List]]',
+    '!GetAtt Nobody.Id',
+    '{ "Fn::Unknown": x }',
+  ]
+  const lookups = names.flatMap((name) => [`{ "Fn::ImportValue": ${name} }`, `{ "Fn::GetStackOutput": [${name}, x] }`])
+
+  test.each(lookups)('%s is called by what a person knows', (lookup) => {
+    const report = reportOf(child(lookup))
+    const found = claim(report.claims, 'sole-entrance', 'LoadBalancer')
+    expect(found.verdict).toBe('undecided')
+    const printed = JSON.stringify(report)
+    expect(printed).not.toMatch(/\?(?:Ref|Fn::|a doubtful|map|parent\.yaml|import|output)/)
+    expect(printed).not.toContain('parent.yaml/Nested:')
+  })
+
+  test('a parameter that settles it is named', () => {
+    const text = child('{ "Fn::ImportValue": !Select [0, !Ref List] }')
+    const settles = claim(reportOf(text).claims, 'sole-entrance', 'LoadBalancer').unknowns?.map(({ settle }) => settle)
+    expect(settles).toContain('--parameter P=VALUE')
+    const told = reportOf(text, new Map([['P', 'net-a,net-b']]))
+    expect(claim(told.claims, 'sole-entrance', 'LoadBalancer').unknowns).toEqual([
+      { name: 'net-a', settle: '--assume net-a.value=VALUE' },
+    ])
+  })
+
+  test.each(['!Ref On', '{ "Fn::Unknown": x }', '!Sub "${Nobody}-x"'])('%s may name an own export', (name) => {
+    const outputs = 'Outputs: { Group: { Value: !Ref BalancerGroup, Export: { Name: a-x } } }'
+    const text = child('0.0.0.0/0', `{ "Fn::ImportValue": ${name} }`, outputs)
+    expect(claim(reportOf(text).claims, 'sole-entrance', 'LoadBalancer').verdict).toBe('undecided')
+  })
+})

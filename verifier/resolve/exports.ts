@@ -15,24 +15,35 @@ type Export = {
 
 /** Templates that are given together meet by the names of their exports, also where a parameter names the stack. */
 export function imported(resolver: Resolver, name: Value, stack: Stack): Value {
-  const label = written(name)
   const exports = exportsOf(resolver)
   decideNames(resolver, name, exports)
   const same = exports.filter((each) => keyOf(each.name) === keyOf(name) && isFixed(name) && each.isThere())
   const alike = same.length > 0 ? same : exports.filter((each) => isOfNamedStack(name, each, stack) && each.isThere())
   const [only] = alike
   const isKnown = only !== undefined && alike.length === 1
-  const given = givenFor(resolver.settings, label, !isKnown)
+  const isClear = partsOf(name).every(isReadable)
+  const given = isClear ? givenFor(resolver.settings, written(name), !isKnown) : undefined
   if (isKnown) return only.value()
   if (given !== undefined) return text(given)
-  const origin: Origin = { kind: 'import', name: label, root: rootOf(stack).key }
-  // An export of a name that is not the same for certain may be meant; one of the same stack is not.
+  // An export of a name that is not the same for certain may be meant; one of the same stack only if nobody can say.
   const perhaps = exports.filter(
-    (each) => rootOf(each.stack) !== rootOf(stack) && mayMeet(name, each.name) && each.isThere(),
+    (each) => (!isClear || rootOf(each.stack) !== rootOf(stack)) && mayMeet(name, each.name) && each.isThere(),
   )
   const taint = union(perhaps.map((each) => taintOf(resolver, each.value())))
   const key = `import ${keyOf(name)}`
+  const origin = originOf('import', [name], stack)
+  if (!isClear) return any(key, taint, origin, ...originsOf(name).filter(({ kind }) => kind === 'parameter'))
   return taint === 'all' || taint.size > 0 ? any(key, taint, origin, ...openIn(name)) : outside(key, origin)
+}
+
+const isReadable = ({ kind }: Value): boolean => kind === 'text' || kind === 'outside' || kind === 'ref'
+
+/** What is found by a name: called by it, or by what the name is made of where that cannot be worked out. */
+function originOf(what: string, names: readonly Value[], stack: Stack): Origin {
+  const root = rootOf(stack).key
+  if (names.flatMap(partsOf).every(isReadable)) return { kind: 'import', name: names.map(written).join('.'), root }
+  const parts = [...new Set(names.flatMap(originsOf).map(({ name }) => name))]
+  return { kind: 'function', name: `the ${what} by ${parts.join(' and ') || 'an unknown name'}`, root }
 }
 
 /**
@@ -106,15 +117,14 @@ export function stackOutput(resolver: Resolver, argument: Value, stack: Stack): 
       wanted === undefined || id === wanted ? [resolver.evaluate(child(node, 'Value'), other)] : [],
     )
   })
-  const label = parts.map((part) => (part ? written(part) : '?')).join('.')
-  const origin: Origin = { kind: 'import', name: label, root: rootOf(stack).key }
+  const origin = originOf('output', parts, stack)
   const taint = union(values.map((value) => taintOf(resolver, value)))
   const key = `output ${keyOf(argument)}`
-  const given = givenFor(resolver.settings, label, taint !== 'all' && taint.size === 0)
+  const isClear = origin.kind === 'import'
+  const given = isClear ? givenFor(resolver.settings, origin.name, taint !== 'all' && taint.size === 0) : undefined
   if (given !== undefined) return text(given)
-  return taint === 'all' || taint.size > 0
-    ? any(key, taint, { ...origin, kind: 'function', name: `the output ${label}` })
-    : outside(key, origin)
+  const whole: Origin = isClear ? { ...origin, kind: 'function', name: `the output ${origin.name}` } : origin
+  return taint === 'all' || taint.size > 0 ? any(key, taint, whole) : outside(key, origin)
 }
 
 /** Every export, whether it exists in this world or not; names are worked out, values only when asked for. */
