@@ -382,3 +382,211 @@ describe('what a certificate from outside covers', () => {
     expect(tls(certificate, [covers('XA'), 'XB.covers=other.example.com'], parameters).verdict).toBe('refuted')
   })
 })
+
+describe('the routes of a subnet, beside a route in a table from outside', () => {
+  const isolated: Json = readTemplate(readFileSync('tests/verifier/cases/isolated.yaml', 'utf8'))
+  const subnets = ['SubnetA', 'SubnetB']
+  const both = subnets.map((id) => `${id}.routes=none`)
+  type Surroundings = { readonly associated: boolean; readonly vpc: 'own' | 'foreign'; readonly table?: Json }
+  const egress = ({ associated, vpc, table }: Surroundings, assume: readonly string[] = []): ClaimReport => {
+    const template = structuredClone(isolated)
+    template.Parameters = { AnyVpc: { Type: 'String' }, AnyTable: { Type: 'String' } }
+    template.Resources.Out = {
+      Type: 'AWS::EC2::SecurityGroupEgress',
+      Properties: { GroupId: { Ref: 'TaskGroup' }, IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' },
+    }
+    if (table)
+      template.Resources.Far = {
+        Type: 'AWS::EC2::Route',
+        Properties: { RouteTableId: table, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1' },
+      }
+    if (!associated) for (const id of ['AssociationA', 'AssociationB']) delete template.Resources[id]
+    if (vpc === 'foreign') {
+      delete template.Resources.Vpc
+      for (const { Properties } of Object.values<Json>(template.Resources))
+        if (Properties?.VpcId) Properties.VpcId = { Ref: 'AnyVpc' }
+    }
+    const declarations = declarationsOfFlags({ assume: [...assume] })
+    if ('wrong' in declarations) throw new Error(declarations.wrong)
+    const templates = [{ path: 't.json', text: JSON.stringify(template) }]
+    return claim(verify({ templates, readFile: () => undefined, declarations }).claims, 'bounded-egress', 'Service')
+  }
+
+  const tables: readonly (readonly [string, Json | undefined])[] = [
+    ['none', undefined],
+    ['a literal', 'rtb-0123456789abcdef0'],
+    ['a parameter', { Ref: 'AnyTable' }],
+    ['an import', { 'Fn::ImportValue': 'table' }],
+  ]
+  describe.each(tables)('%s', (_, table) => {
+    test.each(['own', 'foreign'] as const)('are determined where a table is associated, in an %s VPC', (vpc) => {
+      const given = { associated: true, vpc, ...(table ? { table } : {}) }
+      expect(egress(given).verdict).toBe('proved')
+      expect(() => egress(given, both)).toThrow(WrongDeclaration)
+    })
+
+    test.each(['own', 'foreign'] as const)('are open where the main table counts, in an %s VPC', (vpc) => {
+      const given = { associated: false, vpc, ...(table ? { table } : {}) }
+      const isOpen = vpc === 'foreign' || table !== undefined
+      const found = egress(given)
+      expect(found.verdict).toBe(isOpen ? 'undecided' : 'proved')
+      if (!isOpen) {
+        expect(() => egress(given, both)).toThrow(WrongDeclaration)
+        return
+      }
+      expect(found.unknowns?.map(({ settle }) => settle)).toEqual(both.map((each) => `--assume ${each}`))
+      expect(egress(given, both.slice(0, 1)).verdict).toBe('undecided')
+      const told = egress(given, both)
+      expect(told.verdict).toBe('proved')
+      expect(told.used).toEqual(both.map((each) => `--assume ${each}`))
+    })
+  })
+})
+
+describe('a rule that cannot be read', () => {
+  const inGroup =
+    (section: Json) =>
+    (template: Json): void => {
+      template.Resources.LoadBalancerSecurityGroup.Properties.SecurityGroupIngress = section
+    }
+  const everybody = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }
+  const parameters = {
+    XP: { Type: 'String' },
+    XQ: { Type: 'String' },
+    XList: { Type: 'CommaDelimitedList' },
+    XDefault: { Type: 'String', Default: 'x' },
+  }
+  const rules: readonly (readonly [string, Json])[] = [
+    ['a parameter', { Ref: 'XP' }],
+    ['a list by parameter', { Ref: 'XList' }],
+    ['a default', { Ref: 'XDefault' }],
+    ['an item by parameter', [{ Ref: 'XP' }]],
+    ['one of a list', [{ 'Fn::Select': [0, { Ref: 'XList' }] }]],
+    ['an import', { 'Fn::ImportValue': 'x-rules' }],
+    ['what is stored', [everybody, '{{resolve:ssm:/x/rules}}']],
+    ['a text', ['x']],
+  ]
+  test.each(rules)('as a whole, %s, is written in the template', (_, section) => {
+    const parts: Parts = { parameters, edit: inGroup(section) }
+    const found = claim(judge(parts).claims, 'sole-entrance', 'LoadBalancer')
+    if (found.verdict === 'refuted') return
+    expect(found).toMatchObject({ verdict: 'undecided' })
+    expect(found.unknowns).toEqual([
+      {
+        name: 'the ingress rules of LoadBalancerSecurityGroup',
+        settle: 'write in the template, as AWS takes it: the ingress rules of LoadBalancerSecurityGroup',
+      },
+    ])
+    const assume = ['XP', 'XList', 'x-rules', 'the ingress rules of LoadBalancerSecurityGroup'].map(
+      (name) => `${name}.ingress=none`,
+    )
+    for (const each of assume) {
+      try {
+        expect(claim(judge(parts, { assume: [each] }).claims, 'sole-entrance', 'LoadBalancer').verdict).not.toBe(
+          'proved',
+        )
+      } catch (error) {
+        expect(error).toBeInstanceOf(WrongDeclaration)
+      }
+    }
+  })
+
+  const words = 'write in the template, as AWS takes it: the protocol and ports of XIn'
+  test.each<[string, Json, readonly string[]]>([
+    ['a port that is none', { FromPort: 'https', ToPort: 'https' }, [words]],
+    ['a port with a leading zero', { FromPort: '0443', ToPort: 443 }, [words]],
+    ['a protocol that is none', { IpProtocol: 'http' }, [words]],
+    ['a port by attribute', { FromPort: getAtt('LoadBalancer', 'DNSName') }, [words]],
+    ['a port by parameter', { FromPort: { Ref: 'XP' } }, ['--parameter XP=VALUE']],
+    [
+      'two by parameter',
+      { FromPort: { Ref: 'XP' }, ToPort: { Ref: 'XQ' } },
+      ['--parameter XP=VALUE', '--parameter XQ=VALUE'],
+    ],
+    ['one by import', { ToPort: { 'Fn::ImportValue': 'x-port' } }, ['--assume x-port.value=VALUE']],
+    ['a protocol by parameter', { IpProtocol: { Ref: 'XP' } }, ['--parameter XP=VALUE']],
+  ])('%s', (_, properties, settles) => {
+    const parts: Parts = { parameters, resources: ingress({ ...everybody, ...properties }) }
+    const found = claim(judge(parts).claims, 'sole-entrance', 'LoadBalancer')
+    expect(found.verdict).toBe('undecided')
+    expect(found.unknowns?.map(({ settle }) => settle)).toEqual(settles)
+    expect(() => judge(parts, { assume: ['XIn.ingress=none'] })).toThrow(WrongDeclaration)
+  })
+
+  test.each([
+    ['443', 'refuted'],
+    ['444', 'proved'],
+    ['x', 'undecided'],
+  ])('its port is given as %s', (value, verdict) => {
+    const parts: Parts = {
+      parameters,
+      resources: ingress({ ...everybody, FromPort: { Ref: 'XP' }, ToPort: { Ref: 'XP' } }),
+    }
+    const found = claim(judge(parts, { parameter: [`XP=${value}`] }).claims, 'sole-entrance', 'LoadBalancer')
+    expect(found.verdict).toBe(verdict)
+    if (verdict === 'undecided') expect(found.unknowns?.[0]?.settle).toBe('give XP a value that can be used there')
+  })
+})
+
+describe('what is found by a name that cannot be worked out', () => {
+  const isolated = readFileSync('tests/verifier/cases/isolated.yaml', 'utf8')
+  // An unquoted On is a boolean to YAML 1.1, and so no name of a parameter for certain.
+  const child = (peer: string, group = '!Ref BalancerGroup', outputs = ''): string =>
+    `${isolated.replace(
+      'Resources:',
+      `Parameters:
+  On: { Type: String }
+  List: { Type: CommaDelimitedList, Default: x }
+Resources:
+  Rule:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: ${group}, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: ${peer} }`,
+    )}\n${outputs}`
+  const parent = `
+Parameters: { P: { Type: String } }
+Resources:
+  Nested:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: child.yaml, Parameters: { On: !Ref P, List: !Ref P } }`
+  const reportOf = (text: string, parameters: ReadonlyMap<string, string> = new Map()) =>
+    verify({
+      templates: [{ path: 'parent.yaml', text: parent }],
+      readFile: (path) => (path === 'child.yaml' ? text : undefined),
+      declarations: { parameters },
+    })
+  const names = [
+    '!Ref On',
+    '!Sub "${On}-x"',
+    '!Join ["", [!Ref On, x]]',
+    '!Select [0, !Ref List]',
+    '!Select [0, !Split [",", !Ref List]]',
+    '!GetAtt Nobody.Id',
+    '{ "Fn::Unknown": x }',
+  ]
+  const lookups = names.flatMap((name) => [`{ "Fn::ImportValue": ${name} }`, `{ "Fn::GetStackOutput": [${name}, x] }`])
+
+  test.each(lookups)('%s is called by what a person knows', (lookup) => {
+    const report = reportOf(child(lookup))
+    const found = claim(report.claims, 'sole-entrance', 'LoadBalancer')
+    expect(found.verdict).toBe('undecided')
+    const printed = JSON.stringify(report)
+    expect(printed).not.toMatch(/\?(?:Ref|Fn::|a doubtful|map|parent\.yaml|import|output)/)
+    expect(printed).not.toContain('parent.yaml/Nested:')
+  })
+
+  test('a parameter that settles it is named', () => {
+    const text = child('{ "Fn::ImportValue": !Select [0, !Ref List] }')
+    const settles = claim(reportOf(text).claims, 'sole-entrance', 'LoadBalancer').unknowns?.map(({ settle }) => settle)
+    expect(settles).toContain('--parameter P=VALUE')
+    const told = reportOf(text, new Map([['P', 'net-a,net-b']]))
+    expect(claim(told.claims, 'sole-entrance', 'LoadBalancer').unknowns).toEqual([
+      { name: 'net-a', settle: '--assume net-a.value=VALUE' },
+    ])
+  })
+
+  test.each(['!Ref On', '{ "Fn::Unknown": x }', '!Sub "${Nobody}-x"'])('%s may name an own export', (name) => {
+    const outputs = 'Outputs: { Group: { Value: !Ref BalancerGroup, Export: { Name: a-x } } }'
+    const text = child('0.0.0.0/0', `{ "Fn::ImportValue": ${name} }`, outputs)
+    expect(claim(reportOf(text).claims, 'sole-entrance', 'LoadBalancer').verdict).toBe('undecided')
+  })
+})

@@ -208,3 +208,121 @@ test('a name belongs to a group of the template only where that group is made', 
   })
   expect(claimOf(claims, 'no-side-door').verdict).toBe('undecided')
 })
+
+describe('a route opens an API only where it leads to something of that API', () => {
+  const open = (route: Json, more: Json = {}): Added => ({
+    resources: { ...more, Open: { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /open', ...route } } },
+    parameters: { Given: { Type: 'String' }, Named: { Type: 'String', Default: 'a1b2c3d4e5' } },
+  })
+  const integration = Object.keys(base.Resources).find(
+    (id) => base.Resources[id].Type === 'AWS::ApiGatewayV2::Integration',
+  ) as string
+  const ours = { 'Fn::Sub': `integrations/\${${integration}}` }
+  const api = { Ref: 'HttpApi' }
+  const claim = (added: Added, declarations: Partial<Declarations> = {}): ClaimReport =>
+    claimOf(judge(added, declarations).claims, 'authorized-routes', 'HttpApi')
+
+  test.each([
+    ['none', {}, 'proved'],
+    ['no value', { Target: { Ref: 'AWS::NoValue' } }, 'proved'],
+    ['one of ours', { Target: ours }, 'refuted'],
+    ['any', { Target: { Ref: 'Given' } }, 'refuted'],
+  ])('its target is %s', (_, target, verdict) => expect(claim(open({ ApiId: api, ...target })).verdict).toBe(verdict))
+
+  test('its properties may hold a target', () => {
+    const rest = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://x/y' } } }
+    expect(claim(open({ ApiId: api, ...rest })).verdict).not.toBe('proved')
+  })
+
+  const foreign: readonly (readonly [string, Json, string])[] = [
+    ['a literal', 'a1b2c3d4e5', 'write a reference in the template in the place of a1b2c3d4e5'],
+    ['a parameter', { Ref: 'Given' }, '--parameter Given=VALUE'],
+    ['a default', { Ref: 'Named' }, '--parameter Named=VALUE'],
+    ['an import', { 'Fn::ImportValue': 'api' }, '--assume api.value=VALUE'],
+  ]
+  test.each(foreign)('its API is %s, its integration ours', (_, ApiId, settle) => {
+    const found = claim(open({ ApiId, Target: ours }))
+    expect(found).toMatchObject({ verdict: 'undecided' })
+    expect(found.unknowns?.map((each) => each.settle)).toEqual([settle])
+    const told = claim(open({ ApiId, Target: ours }), { openRoutes: [{ api: 'HttpApi', key: 'GET /open' }] })
+    expect(told.verdict).toBe('proved')
+    expect(claim(open({ ApiId, Target: ours, AuthorizationType: 'AWS_IAM' })).verdict).toBe('proved')
+    expect(claim(open({ ApiId, Target: 'integrations/abc' })).verdict).toBe('proved')
+  })
+
+  test('its API is another one of the template', () => {
+    const Other = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'other', ProtocolType: 'HTTP' } }
+    expect(claim(open({ ApiId: { Ref: 'Other' }, Target: ours }, { Other })).verdict).toBe('proved')
+  })
+})
+
+describe('a parameter may say that an import is an export of the same templates', () => {
+  const group = { 'Fn::GetAtt': ['LoadBalancerSecurityGroup', 'GroupId'] }
+  const exported = (Name: Json): Json => ({ Opened: { Value: group, Export: { Name } } })
+  const ref = { Ref: 'Given' }
+  const string = (more: Json): Json => ({ Given: { Type: 'String', ...more } })
+  const verdictOf = (name: Json, parameters: Json, Name: Json = 'app-group', more: Json = {}): ClaimReport => {
+    const template = structuredClone(base)
+    template.Outputs = { ...template.Outputs, ...exported(Name) }
+    Object.assign(template.Parameters, parameters)
+    Object.assign(template, more)
+    template.Resources.Opening = {
+      Type: 'AWS::EC2::SecurityGroupIngress',
+      Properties: {
+        GroupId: { 'Fn::ImportValue': name },
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        CidrIp: '0.0.0.0/0',
+      },
+    }
+    const templates = [{ path: 't.json', text: JSON.stringify(template) }]
+    const { claims } = verify({ templates, readFile: () => undefined, ownFunctions: own })
+    return claimOf(claims, 'sole-entrance', 'LoadBalancer')
+  }
+  const mappings = { Mappings: { Names: { own: { name: 'app-group' }, far: { name: 'other' } } } }
+
+  type Naming = readonly [how: string, name: Json, parameters: Json, exported?: Json, more?: Json]
+  const namings: readonly Naming[] = [
+    ['a default', ref, string({ Default: 'app-group' })],
+    ['an allowed value', ref, string({ Default: 'x', AllowedValues: ['x', 'app-group'] })],
+    ['the only allowed value', ref, string({ AllowedValues: ['app-group'] })],
+    ['Sub', { 'Fn::Sub': '${Given}-group' }, string({ Default: 'app' })],
+    ['Join', { 'Fn::Join': ['-', [ref, 'group']] }, string({ AllowedValues: ['app', 'b'] })],
+    [
+      'two parameters',
+      { 'Fn::Sub': '${Given}-${Other}' },
+      { ...string({ AllowedValues: ['a', 'app'] }), Other: { Type: 'String', Default: 'group' } },
+    ],
+    [
+      'an item of a list',
+      { 'Fn::Select': [1, ref] },
+      { Given: { Type: 'CommaDelimitedList', Default: 'a,app-group' } },
+    ],
+    ['a map', { 'Fn::FindInMap': ['Names', ref, 'name'] }, string({ Default: 'own' }), 'app-group', mappings],
+    ['the export by a parameter', 'app-group', string({ Default: 'app' }), { 'Fn::Sub': '${Given}-group' }],
+    [
+      'both by parameters',
+      { 'Fn::Sub': '${Given}-group' },
+      { ...string({ Default: 'app' }), Other: { Type: 'String', AllowedValues: ['app', 'x'] } },
+      { 'Fn::Sub': '${Other}-group' },
+    ],
+  ]
+  test.each(namings.map((each) => [each[0], each] as const))('%s', (_, [, name, parameters, Name, more]) => {
+    const found = verdictOf(name, parameters, Name, more)
+    expect(found).toMatchObject({ verdict: 'refuted' })
+    expect(JSON.stringify(found.path)).toContain('Opening')
+  })
+
+  test.each([
+    ['without a default', ref, string({})],
+    ['another default', ref, string({ Default: 'other' })],
+    ['an end that does not fit', { 'Fn::Sub': '${Given}-role' }, string({ Default: 'app' })],
+    ['a value that is left out', ref, string({ AllowedValues: ['a', 'b'] })],
+  ])('%s is from outside', (_, name, parameters) => expect(verdictOf(name, parameters).verdict).toBe('proved'))
+
+  test('each value is one world', () =>
+    expect(verdictOf(ref, string({ Default: 'x', AllowedValues: ['x', 'app-group'] })).when).toEqual({
+      Given: 'app-group',
+    }))
+})

@@ -92,12 +92,20 @@ function judgePart(judgement: Judgement, api: Api, part: Resource): void {
     }
   }
   if (!facts.exists(part)) return
-  if (owner.is === 'maybe' && routeOf(facts, part, api).access.kind === 'closed') return
-  if (owner.is === 'maybe') {
-    judgement.doubt(owner.value, 'value', `whether ${part.id} belongs to ${api.resource.id} is not known`, path)
+  const route = routeOf(facts, part, api)
+  if (owner.is === 'yes') {
+    judgeRoute(judgement, api.resource, route)
     return
   }
-  judgeRoute(judgement, api.resource, routeOf(facts, part, api))
+  if (route.access.kind === 'closed' || route.isMock || judgement.isOpenRoute(api.resource.id, route.key)) return
+  if (owner.is === 'maybe')
+    judgement.doubt(owner.value, 'value', `whether ${part.id} belongs to ${api.resource.id} is not known`, path)
+  else {
+    // API Gateway takes integrations of the same API only, so what is written as another one may yet be this one.
+    const because = `${part.id} leads to an integration of ${api.resource.id}, and names another API as its own`
+    if (owner.because === 'by assumption') judgement.doubt(owner.value, 'value', because, path)
+    else judgement.unsettled(part.id, `write !Ref ${api.resource.id} as the ApiId of ${part.id}`, because, path)
+  }
 }
 
 function judgeRoute(judgement: Judgement, api: Resource, route: ApiRoute): void {

@@ -21,6 +21,7 @@ import {
 import { facetOf, peerLabel, type Rule } from '../relations/rules.ts'
 import { hasIpv6, publicAddress, runsTasks, taskGroups, taskSubnets, taskTypes } from '../relations/tasks.ts'
 import { vpcOf } from '../relations/vpcs.ts'
+import { standsWith } from '../relations/whereabouts.ts'
 import type { Resource } from '../resolve/program.ts'
 import type { Value } from '../resolve/value.ts'
 
@@ -97,13 +98,22 @@ function byEndpoints(judgement: Judgement, target: Resource, rule: Rule): void {
     const of = isEndpointOfAws(facts, endpoint)
     if (of.is === 'yes' || (rule.peer.kind === 'group' && carries(facts, endpoint, rule.peer.group).is === 'no')) return
     if (!facts.exists(endpoint)) return
+    const stands = standsWith(facts, endpoint, target)
+    if (stands.is === 'no') {
+      each.holds(stands, 'value', '')
+      return
+    }
     const path = [hop(facts, target, `${rule.name} ${rule.traffic}`), hop(facts, endpoint)]
+    const flag = `--allow ${quoted(`internet-egress:${target.id}`)}`
     if (of.is === 'maybe') each.doubt(of.value, 'value', `whose service ${endpoint.id} leads to is not known`, path)
+    else if (stands.is === 'yes')
+      each.refute(`${endpoint.id} leads to a service that is not one of AWS`, path, `remove it, or declare it: ${flag}`)
     else
-      each.refute(
-        `${endpoint.id} leads to a service that is not one of AWS`,
+      each.unsettled(
+        endpoint.id,
+        flag,
+        `${endpoint.id} leads to a service that is not one of AWS; whether it is in the VPC of ${target.id} is not known`,
         path,
-        `remove it, or declare it: --allow ${quoted(`internet-egress:${target.id}`)}`,
       )
   })
 }
@@ -113,11 +123,17 @@ function toServiceNetwork(judgement: Judgement, target: Resource, rule: Rule): v
   if (!reachesLattice(rule)) return
   judgement.each(judgement.facts.candidates('AWS::VpcLattice::ServiceNetworkVpcAssociation'), (each, association) => {
     if (!each.facts.exists(association) || each.allows('lattice', association.id)) return
+    const stands = standsWith(each.facts, association, target)
+    if (stands.is === 'no') {
+      each.holds(stands, 'value', '')
+      return
+    }
+    const flag = `--allow ${quoted(`lattice:${association.id}`)}`
     const path = [hop(each.facts, target, `${rule.name} ${rule.traffic}`), hop(each.facts, association)]
     const because = `${rule.name} lets the tasks of ${target.id} reach the services of a network of VPC Lattice, which ${association.id} joins`
     if (rule.peer.kind === 'unknown') each.doubt(rule.peer.value, facetOf(rule.peer, 'egress'), because, path)
-    else
-      each.refute(because, path, `narrow ${rule.name}, or declare it: --allow ${quoted(`lattice:${association.id}`)}`)
+    else if (stands.is === 'yes') each.refute(because, path, `narrow ${rule.name}, or declare it: ${flag}`)
+    else each.unsettled(association.id, flag, `${because}; whether it is in the VPC of ${target.id} is not known`, path)
   })
 }
 
@@ -130,7 +146,7 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
     return
   }
   const subnets = taskSubnets(facts, target)
-  const { known, others, perhaps, isMain } = tablesOf(facts, subnets)
+  const { known, others, perhaps, mains } = tablesOf(facts, subnets)
   const tables = [...new Set(known.map(({ table }) => table))]
   for (const value of others)
     judgement.doubt(value, 'routes', `the routes of a subnet of ${target.id} are not in the templates`, [
@@ -152,15 +168,17 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
       const answer = isOfOutsideTable(each.facts, source, value)
       judgeExit(each, target, 'a table that is not in the templates', answer, source, out)
     })
-  // A subnet without an association has the main table, which a template can only name from outside.
+  // A subnet without an association has the main table, which a template can only name from outside. What its routes
+  // are is a fact about the subnet: of the table in which the template writes one, `routes=none` would be no true word.
   const vpc = vpcOf(facts, subnets)
-  if (vpc.resource && isMain)
+  if (vpc.resource && mains.length > 0)
     judgement.each(exitSources(facts), (each, source) => {
-      const value = mayBeMainTable(each.facts, source)
-      if (value && each.facts.exists(source))
-        each.doubt(value, 'routes', `whether ${source.id} lies in the main table of ${vpc.name} is not known`, [
-          hop(each.facts, source),
-        ])
+      if (!mayBeMainTable(each.facts, source) || !each.facts.exists(source)) return
+      const exit = exitOf(each.facts, source)
+      if (!exit || ('rule' in out && !mayLeave(out.rule, exit))) return
+      const because = `whether ${source.id} lies in the main table of ${vpc.name} is not known`
+      for (const { key } of mains)
+        each.doubt({ kind: 'ref', resource: key }, 'routes', because, [hop(each.facts, source)])
     })
   nothingUnread(judgement, [
     ...tables,

@@ -1,5 +1,6 @@
 /** No other way in through the control plane or another network. */
 import { type Door, doors } from '../declarations.ts'
+import type { Answer } from '../facts/identity.ts'
 import type { TemplatesClaim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
@@ -14,6 +15,7 @@ import {
 } from '../relations/doors.ts'
 import { type Editor, editorsIn, rightsSources } from '../relations/editors.ts'
 import { protectedThings } from '../relations/protected.ts'
+import { standsWithAny } from '../relations/whereabouts.ts'
 import type { Resource } from '../resolve/program.ts'
 
 export const noSideDoor: TemplatesClaim = {
@@ -24,14 +26,23 @@ export const noSideDoor: TemplatesClaim = {
     const { facts } = judgement
     judgement.each(doorSources(facts), (each, resource) => {
       if (!each.facts.exists(resource)) return
-      for (const { door, does, value } of openingsOf(each.facts, resource))
+      const openings = openingsOf(each.facts, resource)
+      if (openings.length === 0) return
+      const answer = standsWithAny(each.facts, resource)
+      if (answer.is === 'no') {
+        elsewhere(each, resource, answer)
+        return
+      }
+      for (const { door, does, value } of openings)
         if (value)
           each.doubt(value, 'opens', `whether ${resource.id} ${does} is not known`, [hop(each.facts, resource)])
-        else found(each, resource, door, does)
+        else found(each, resource, door, does, answer)
     })
     judgement.each(facts.candidates('AWS::EC2::Route'), (each, route) => {
-      if (leadsToVpnGateway(each.facts, route) && each.facts.exists(route))
-        found(each, route, 'vpn', 'leads to a VPN gateway')
+      if (!leadsToVpnGateway(each.facts, route) || !each.facts.exists(route)) return
+      const answer = standsWithAny(each.facts, route)
+      if (answer.is === 'no') elsewhere(each, route, answer)
+      else found(each, route, 'vpn', 'leads to a VPN gateway', answer)
     })
     strangers(judgement, protectedThings(facts))
     judgement.each(execSources(facts), exec)
@@ -55,14 +66,27 @@ export const noSideDoor: TemplatesClaim = {
   },
 }
 
-function found(judgement: Judgement, resource: Resource, name: string, does: string): void {
+function elsewhere(judgement: Judgement, resource: Resource, answer: Answer): void {
+  judgement.holds(answer, 'value', '')
+  judgement.reason(`${resource.id} stands in a VPC without anything to protect, which nothing joins to theirs`)
+}
+
+/** `stands`: whether it is in a VPC with something to protect, which is not no. */
+function found(judgement: Judgement, resource: Resource, name: string, does: string, stands: Answer): void {
   const door = doors.find((each): each is Door => each === name)
   if (door && judgement.allows(door, resource.id)) {
     judgement.reason(`${resource.id} is allowed, as declared`)
     return
   }
-  const flag = door ? `, or declare it: --allow ${quoted(`${door}:${resource.id}`)}` : ''
-  judgement.refute(`${resource.id} ${does}`, [hop(judgement.facts, resource)], `remove it${flag}`)
+  const flag = door && `--allow ${quoted(`${door}:${resource.id}`)}`
+  const path = [hop(judgement.facts, resource)]
+  if (stands.is === 'yes') {
+    judgement.refute(`${resource.id} ${does}`, path, flag ? `remove it, or declare it: ${flag}` : 'remove it')
+    return
+  }
+  const because = `${resource.id} ${does}; whether it leads to a VPC with something to protect is not known`
+  if (flag) judgement.unsettled(resource.id, flag, because, path)
+  else judgement.gap(resource.id, 'opens', because, path)
 }
 
 function edits(judgement: Judgement, resource: Resource, editor: Editor): void {

@@ -78,6 +78,7 @@ const described: Readonly<Record<Origin['kind'], (name: string) => string>> = {
   opaque: (name) => `${name} names nothing that the templates create`,
   function: (name) => `what ${name} gives names nothing that the templates create`,
   macro: (name) => `what ${name} gives names nothing that the templates create`,
+  unreadable: (name) => `${name} names nothing that the templates create`,
 }
 
 const byAssumption = (origin: Origin, value: Value): Answer => ({

@@ -117,7 +117,7 @@ export class Judgement {
     accepted: readonly string[] = ['none'],
   ): void {
     const atoms = atomsOf(value, facet === 'value')
-    const open = atoms.filter((atom) => !this.#isDeclared(atom.name, facet, accepted))
+    const open = atoms.filter((atom) => atom.kind === 'unreadable' || !this.#isDeclared(atom.name, facet, accepted))
     const [first, ...rest] = open
     if (!first) {
       for (const { name } of atoms)
@@ -140,7 +140,7 @@ export class Judgement {
   /** Whether the command line says none of a facet about all that a value hangs on. */
   saysNone(value: Value, facet: Facet): boolean {
     const atoms = atomsOf(value, facet === 'value')
-    if (!atoms.every(({ name }) => this.#isDeclared(name, facet, ['none']))) return false
+    if (!atoms.every(({ kind, name }) => kind !== 'unreadable' && this.#isDeclared(name, facet, ['none']))) return false
     for (const { name } of atoms) {
       this.declared(name, facet)
       this.assume(assumption(name, facet, 'none'))

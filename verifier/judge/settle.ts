@@ -28,6 +28,7 @@ export function settlement(facts: Facts, origin: Origin, facet: Facet, accepted:
       name,
       settle: 'give the processed template: aws cloudformation get-template --template-stage Processed',
     }
+  if (kind === 'unreadable') return written(`write in the template, as AWS takes it: ${name}`)
   if (kind === 'function') return { name, settle: `write in the template what ${name} gives` }
   if (facet === 'value' && !takesValue(facts, origin)) return written(inWords(facts, origin))
   if ((kind === 'parameter' || kind === 'pseudo') && facet === 'value')

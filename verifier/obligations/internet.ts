@@ -6,7 +6,7 @@ import type { Hop } from '../judge/findings.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
 import { carries } from '../relations/carriers.ts'
-import { balancersBefore, gatewaySources, leadsToTarget } from '../relations/fronts.ts'
+import { balancersBefore, gatewaySources, leadsToTarget, needsInternetGateway } from '../relations/fronts.ts'
 import type { Group } from '../relations/groups.ts'
 import {
   hasNoGroup,
@@ -20,9 +20,11 @@ import {
 import { facetOf, maySpeakOf, type Rule } from '../relations/rules.ts'
 import { loadBalancerAsTarget, type Target } from '../relations/targets.ts'
 import { rangesOf, vpcOf } from '../relations/vpcs.ts'
+import { hasInternetGateway } from '../relations/whereabouts.ts'
 import { mayBePublic, overlaps } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
-import type { Value } from '../resolve/value.ts'
+import { originsOf, textOf, type Value } from '../resolve/value.ts'
+import { nothingUnread } from './unread.ts'
 
 type Found = (judgement: Judgement, via: string) => void
 /** `facet`: what there is to say of the value. */
@@ -51,7 +53,7 @@ export function eachPublicRule(
       if (peer.kind !== 'range' || (peer.range.family === 6 && !target.hasIpv6)) return
       if (mayBePublic(peer.range) && (!family || peer.range.family === family)) {
         if (carried) found(each, `${rule.name} ${peer.text}`)
-        else open(each, rule.open[0], `${rule.name} ${peer.text}`, rule.open.length > 1 ? 'value' : 'ingress')
+        else open(each, rule.open, `${rule.name} ${peer.text}`, 'value')
       }
     },
     open,
@@ -162,6 +164,7 @@ function throughGateway(
     judgement.doubt(answer.value, 'value', `whether ${gateway.id} leads to ${target.resource.id} is not known`, way)
     return
   }
+  if (needsInternetGateway(gateway) && !isOnInternet(judgement, gateway, target, way)) return
   eachAdmission(judgement, target, undefined, (each, via) =>
     arrive(each, {
       because: `${gateway.id} brings the internet to ${target.resource.id}: ${via}`,
@@ -170,6 +173,27 @@ function throughGateway(
       doubt: undefined,
     }),
   )
+}
+
+/** Both want an internet gateway, though nothing is routed to it; no other way into the VPC is made by one of them. */
+function isOnInternet(judgement: Judgement, gateway: Resource, { resource }: Target, way: readonly Hop[]): boolean {
+  const { answer, vpcs } = hasInternetGateway(judgement.facts, resource)
+  if (answer.is === 'yes') return true
+  if (answer.is === 'maybe') {
+    const [origin] = originsOf(answer.value)
+    const name = origin?.name ?? textOf(answer.value) ?? 'the VPC'
+    judgement.unsettled(
+      name,
+      `give the template that holds the VPC of ${resource.id} and its gateways, and refer to it there`,
+      `${gateway.id} leads to ${resource.id}; whether an internet gateway is attached to its VPC is not known`,
+      way,
+    )
+    return false
+  }
+  judgement.holds(answer, 'value', '')
+  nothingUnread(judgement, vpcs)
+  judgement.reason(`${gateway.id} brings nothing to ${resource.id}: no internet gateway is attached to its VPC`)
+  return false
 }
 
 /** What stands before a target, and the ports it sends to. */

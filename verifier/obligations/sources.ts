@@ -20,6 +20,7 @@ import { facetOf, type Peer, type Rule } from '../relations/rules.ts'
 import type { Target } from '../relations/targets.ts'
 import { taskTypes } from '../relations/tasks.ts'
 import { entranceOf, entranceSources, rangesOf, vpcOf } from '../relations/vpcs.ts'
+import { standsWith } from '../relations/whereabouts.ts'
 import { coversAll, inside, mayBePublic, overlaps, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { none, originsOf, textOf, type Value } from '../resolve/value.ts'
@@ -150,8 +151,7 @@ function judgePort(
   if (carried === false) return
   const path = (source: string): Hop[] => pathOf(judgement.facts, source, rule, target, port)
   if (carried === undefined) {
-    const facet = rule.open.length > 1 ? 'value' : 'ingress'
-    judgement.doubt(rule.open[0], facet, `what ${rule.name} lets through is not known`, path('any host'))
+    judgement.doubt(rule.open, 'value', `what ${rule.name} lets through is not known`, path('any host'))
     return
   }
   const { peer } = rule
@@ -338,8 +338,13 @@ function judgeRange(
     if (!each.facts.exists(entrance)) return
     const found = entranceOf(each.facts, entrance, range)
     if (found === 'no') return
+    const stands = standsWith(each.facts, entrance, target.resource)
+    if (stands.is === 'no') {
+      each.holds(stands, 'value', '')
+      return
+    }
     const way = [{ node: `any host with an address in ${text}` }, hop(each.facts, entrance), ...path(text).slice(1)]
-    if (found === 'yes')
+    if (found === 'yes' && stands.is === 'yes')
       each.refute(`${rule.name} admits ${text}, and ${entrance.id} leads to hosts with such addresses`, way, remedy)
     else
       each.gap(

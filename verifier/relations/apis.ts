@@ -85,13 +85,16 @@ export function routeOf(facts: Facts, part: Resource, api: Api): ApiRoute {
       leadsTo: part.id,
       isMock: textOf(facts.get(part, 'Integration.Type')) === 'MOCK',
     }
+  const target = facts.get(part, 'Target')
   return {
     key: textOf(facts.get(part, 'RouteKey')) ?? part.id,
     name: part.id,
     place,
     access: routeAccess(facts, part, api.resource),
-    leadsTo: integrationIn(facts, facts.get(part, 'Target'))?.id,
-    isMock: false,
+    leadsTo: integrationIn(facts, target)?.id,
+    // A route without an integration answers with an error:
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+    isMock: isAbsent(target),
   }
 }
 

@@ -37,6 +37,14 @@ const carriersOfInternet: Readonly<Record<string, readonly string[]>> = {
 export const gatewaySources = (facts: Facts): readonly Resource[] =>
   facts.candidates(...Object.keys(carriersOfInternet))
 
+/**
+ * Without an internet gateway at the VPC these lead nowhere:
+ * https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export const needsInternetGateway = ({ type }: Resource): boolean =>
+  type === 'AWS::GlobalAccelerator::EndpointGroup' || type === 'AWS::CloudFront::VpcOrigin'
+
 export function leadsToTarget(facts: Facts, gateway: Resource, target: Resource): Answer {
   const values = (carriersOfInternet[gateway.type] ?? []).flatMap((path) => valuesAt(facts, gateway, path))
   const answers = values.map((value) => isIt(facts, value, target.key))

@@ -25,8 +25,8 @@ export type Tables = {
   readonly known: readonly { readonly table: Resource; readonly subnet?: Resource }[]
   /** Subnets and route tables that the templates do not hold. */
   readonly others: readonly Value[]
-  /** Whether a subnet has no association, so that the main table of its VPC counts. */
-  readonly isMain: boolean
+  /** Subnets without an association, so that the main table of their VPC counts. */
+  readonly mains: readonly Resource[]
   /** Associations that may be those of a subnet. */
   readonly perhaps: readonly { readonly by: Resource; readonly value: Value }[]
 }
@@ -52,7 +52,7 @@ export function tablesOf(facts: Facts, subnets: Value): Tables {
     }
     if (!isAssociated) unknown.push(subnet)
   }
-  let isMain = false
+  const mains: Resource[] = []
   for (const subnet of known) {
     let isAssociated = false
     for (const association of facts.candidates('AWS::EC2::SubnetRouteTableAssociation')) {
@@ -66,11 +66,11 @@ export function tablesOf(facts: Facts, subnets: Value): Tables {
       else unknown.push(value)
     }
     // The main table of a VPC of the templates has the local route only, unless somebody adds others to it.
-    isMain ||= !isAssociated
+    if (!isAssociated) mains.push(subnet)
     if (!isAssociated && !resourceOf(facts, facts.get(subnet, 'VpcId'), vpcType))
       unknown.push({ kind: 'ref', resource: subnet.key })
   }
-  return { known: tables, others: unknown, perhaps, isMain }
+  return { known: tables, others: unknown, perhaps, mains }
 }
 
 const destinations = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId']

@@ -3,7 +3,20 @@ import type { Facts } from '../facts/facts.ts'
 import { resourceOf } from '../facts/identity.ts'
 import { isNowhere, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Place, Resource } from '../resolve/program.ts'
-import { entry, integerOf, isAbsent, itemsOf, none, originsOf, textOf, type Value } from '../resolve/value.ts'
+import {
+  any,
+  entry,
+  integerOf,
+  isAbsent,
+  itemsOf,
+  list,
+  none,
+  nothing,
+  type Origin,
+  originsOf,
+  textOf,
+  type Value,
+} from '../resolve/value.ts'
 import { type Carried, type Direction, type Group, groupIn } from './groups.ts'
 
 export type Peer =
@@ -21,8 +34,8 @@ export type Rule = {
   readonly carries: (port: number | undefined, isTcp?: boolean) => boolean | undefined
   /** The only port that it covers. */
   readonly port: number | undefined
-  /** What to ask about where that is not known, the rule itself last. */
-  readonly open: readonly [...Value[], Value]
+  /** What to ask about where that is not known: values from outside, or else what the template writes. */
+  readonly open: Value
   readonly peer: Peer
 }
 
@@ -52,12 +65,12 @@ function ofDefault(group: Group, direction: Direction): Rule[] {
 function inline(facts: Facts, { resource, place }: Group, direction: Direction): Rules {
   const section = facts.get(resource, sections[direction])
   const items = itemsOf(section)
-  if (!items) return { rules: [], unread: [section] }
+  if (!items) return { rules: [], unread: [unlessNoRules(section, resource, direction)] }
   const rules: Rule[] = []
   const unread: Value[] = []
   for (const item of items) {
     if (item.kind !== 'map') {
-      unread.push(item)
+      unread.push(unlessNoRules(item, resource, direction))
       continue
     }
     const property = (name: string): Value => entry(item, name)
@@ -68,6 +81,16 @@ function inline(facts: Facts, { resource, place }: Group, direction: Direction):
   const open = isEverywhere ? everywhere(`${resource.id} (no egress rule: everything is allowed)`, place) : []
   return { rules: [...open, ...rules.filter(isSomewhere)], unread }
 }
+
+/** No parameter, import or text can hold a rule: what is meant must be written in the template. */
+function unlessNoRules(value: Value, { id }: Resource, direction: Direction): Value {
+  const isText = value.kind !== 'ref' && originsOf(value).every(({ kind }) => texts.has(kind))
+  return isText ? unreadable(`the ${direction} rules of ${id}`) : value
+}
+
+const texts: ReadonlySet<Origin['kind']> = new Set(['parameter', 'pseudo', 'import', 'dynamic', 'literal'])
+
+const unreadable = (name: string): Value => any(name, nothing, { kind: 'unreadable', name })
 
 const peerNames = {
   ingress: {
@@ -162,17 +185,17 @@ function ruleOf(name: string, place: Place, property: (name: string) => Value, p
       if (first === undefined || last === undefined) return undefined
       return first === -1 || (first <= port && port <= last)
     },
-    open: [
-      ...[protocol, from, to].filter(({ kind }) => kind === 'outside' || kind === 'any' || kind === 'joined'),
-      {
-        kind: 'any',
-        key: `traffic of ${name}`,
-        taint: new Set(),
-        origins: [{ kind: 'opaque', name: name.split(' ')[0] ?? name }],
-      },
-    ],
+    open: openOf(name, [
+      ...(known === undefined ? [protocol] : []),
+      ...[from, to].filter((value) => integerOf(value) === undefined && !isAbsent(value)),
+    ]),
     peer,
   }
+}
+
+function openOf(name: string, unknown: readonly Value[]): Value {
+  const open = unknown.filter((value) => (value.kind === 'text' ? value.from !== undefined : value.kind !== 'ref'))
+  return open.length > 0 ? list(open) : unreadable(`the protocol and ports of ${name}`)
 }
 
 const everything = (name: string, place: Place): Omit<Rule, 'peer'> => ({
@@ -181,7 +204,7 @@ const everything = (name: string, place: Place): Omit<Rule, 'peer'> => ({
   traffic: 'all',
   port: undefined,
   carries: () => true,
-  open: [none],
+  open: none,
 })
 
 const everywhere = (name: string, place: Place): Rule[] =>

@@ -3,7 +3,8 @@ import { child, textOf as scalarText } from '../read/node.ts'
 import { rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
 import { taintOf } from './taint.ts'
-import { any, entry, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
+import { any, entry, joined, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
+import { Undecided } from './world.ts'
 
 type Export = {
   readonly stack: Stack
@@ -14,23 +15,91 @@ type Export = {
 
 /** Templates that are given together meet by the names of their exports, also where a parameter names the stack. */
 export function imported(resolver: Resolver, name: Value, stack: Stack): Value {
-  const label = written(name)
   const exports = exportsOf(resolver)
+  decideNames(resolver, name, exports)
   const same = exports.filter((each) => keyOf(each.name) === keyOf(name) && isFixed(name) && each.isThere())
   const alike = same.length > 0 ? same : exports.filter((each) => isOfNamedStack(name, each, stack) && each.isThere())
   const [only] = alike
   const isKnown = only !== undefined && alike.length === 1
-  const given = givenFor(resolver.settings, label, !isKnown)
+  const isClear = partsOf(name).every(isReadable)
+  const given = isClear ? givenFor(resolver.settings, written(name), !isKnown) : undefined
   if (isKnown) return only.value()
   if (given !== undefined) return text(given)
-  const origin: Origin = { kind: 'import', name: label, root: rootOf(stack).key }
-  // An export of a name that is not the same for certain may be meant; one of the same stack is not.
+  // An export of a name that is not the same for certain may be meant; one of the same stack only if nobody can say.
   const perhaps = exports.filter(
-    (each) => rootOf(each.stack) !== rootOf(stack) && mayMeet(name, each.name) && each.isThere(),
+    (each) => (!isClear || rootOf(each.stack) !== rootOf(stack)) && mayMeet(name, each.name) && each.isThere(),
   )
   const taint = union(perhaps.map((each) => taintOf(resolver, each.value())))
   const key = `import ${keyOf(name)}`
+  const origin = originOf('import', [name], stack)
+  if (!isClear) return any(key, taint, origin, ...originsOf(name).filter(({ kind }) => kind === 'parameter'))
   return taint === 'all' || taint.size > 0 ? any(key, taint, origin, ...openIn(name)) : outside(key, origin)
+}
+
+const isReadable = ({ kind }: Value): boolean => kind === 'text' || kind === 'outside' || kind === 'ref'
+
+/** What is found by a name: called by it, or by what the name is made of where that cannot be worked out. */
+function originOf(what: string, names: readonly Value[], stack: Stack): Origin {
+  const root = rootOf(stack).key
+  if (names.flatMap(partsOf).every(isReadable)) return { kind: 'import', name: names.map(written).join('.'), root }
+  const parts = [...new Set(names.flatMap(originsOf).map(({ name }) => name))]
+  return { kind: 'function', name: `the ${what} by ${parts.join(' and ') || 'an unknown name'}`, root }
+}
+
+/**
+ * A parameter may say which export is meant: with its Default, or with an allowed value, the name may be that of one of
+ * the templates' own. Throws Undecided, so that each of these is looked at by itself.
+ */
+function decideNames(resolver: Resolver, name: Value, exports: readonly Export[]): void {
+  if (exports.length === 0) return
+  // What is chosen with a parameter, out of a map or a list.
+  const chosen = partsOf(name)
+    .flatMap((part) => (part.kind === 'any' ? openIn(part) : []))
+    .find(({ parameter, values = [] }) => values.length > 0 || witnesses(resolver, parameter).length > 0)
+  if (chosen?.parameter !== undefined) throw new Undecided({ parameter: chosen.parameter, values: chosen.values ?? [] })
+  for (const each of exports) {
+    if (keyOf(each.name) === keyOf(name)) continue
+    const open = [...new Set([name, each.name].flatMap(openIn).flatMap(({ parameter }) => parameter ?? []))]
+    const [first] = open.filter((parameter) => witnesses(resolver, parameter).length > 0)
+    if (first !== undefined && mayBecomeSame(resolver, name, each.name, open))
+      throw new Undecided({ parameter: first, values: [] })
+  }
+}
+
+/** More combinations than names are made of. */
+const mostCombinations = 1024
+
+function mayBecomeSame(resolver: Resolver, one: Value, another: Value, parameters: readonly string[]): boolean {
+  const all = parameters.map((parameter) => ({ parameter, values: witnesses(resolver, parameter) }))
+  const combinations = all.reduce((count, { values }) => count * (values.length + 1), 1)
+  if (combinations > mostCombinations) return true
+  const tried = all.reduce<readonly ReadonlyMap<string, string>[]>(
+    (maps, { parameter, values }) =>
+      maps.flatMap((map) => [map, ...values.map((value) => new Map([...map, [parameter, value]]))]),
+    [new Map()],
+  )
+  return tried.some((choices) => {
+    resolver.settings.step()
+    return keyOf(substituted(one, choices)) === keyOf(substituted(another, choices))
+  })
+}
+
+const substituted = (name: Value, choices: ReadonlyMap<string, string>): Value =>
+  joined(
+    partsOf(name).map((part) => {
+      const choice = part.kind === 'outside' ? choices.get(part.origin.parameter ?? '') : undefined
+      return choice === undefined ? part : text(choice)
+    }),
+  )
+
+/** Values that a parameter of a template has for certain in some world. */
+function witnesses({ program }: Resolver, parameter: string | undefined): readonly string[] {
+  const colon = parameter?.lastIndexOf(':') ?? -1
+  const stack = program.stacks.find(({ key, parent }) => !parent && key === parameter?.slice(0, colon))
+  const declaration = child(child(stack?.source.root, 'Parameters'), parameter?.slice(colon + 1) ?? '')
+  const allowed = child(declaration, 'AllowedValues')
+  const values = [child(declaration, 'Default'), ...(allowed?.kind === 'list' ? allowed.items : [])]
+  return [...new Set(values.flatMap((value) => scalarText(value) ?? []))]
 }
 
 const openIn = (name: Value): Origin[] => originsOf(name).filter(({ parameter }) => parameter !== undefined)
@@ -48,15 +117,14 @@ export function stackOutput(resolver: Resolver, argument: Value, stack: Stack): 
       wanted === undefined || id === wanted ? [resolver.evaluate(child(node, 'Value'), other)] : [],
     )
   })
-  const label = parts.map((part) => (part ? written(part) : '?')).join('.')
-  const origin: Origin = { kind: 'import', name: label, root: rootOf(stack).key }
+  const origin = originOf('output', parts, stack)
   const taint = union(values.map((value) => taintOf(resolver, value)))
   const key = `output ${keyOf(argument)}`
-  const given = givenFor(resolver.settings, label, taint !== 'all' && taint.size === 0)
+  const isClear = origin.kind === 'import'
+  const given = isClear ? givenFor(resolver.settings, origin.name, taint !== 'all' && taint.size === 0) : undefined
   if (given !== undefined) return text(given)
-  return taint === 'all' || taint.size > 0
-    ? any(key, taint, { ...origin, kind: 'function', name: `the output ${label}` })
-    : outside(key, origin)
+  const whole: Origin = isClear ? { ...origin, kind: 'function', name: `the output ${origin.name}` } : origin
+  return taint === 'all' || taint.size > 0 ? any(key, taint, whole) : outside(key, origin)
 }
 
 /** Every export, whether it exists in this world or not; names are worked out, values only when asked for. */

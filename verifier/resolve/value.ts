@@ -15,6 +15,8 @@ export type OriginKind =
   | 'function'
   | 'macro'
   | 'literal'
+  /** Something that the template writes and that nobody can read as what it stands for. */
+  | 'unreadable'
 
 /** Where something that is not known comes from. */
 export type Origin = {
