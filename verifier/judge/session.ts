@@ -5,7 +5,7 @@ import { load, type Program } from '../resolve/program.ts'
 import { anyWorld, Infeasible, type Question, type World, worldKey } from '../resolve/world.ts'
 import { type Budget, budget, OutOfSteps } from '../worlds/budget.ts'
 import { explore, parameterName, TooManyWorlds } from '../worlds/explore.ts'
-import { isFeasible } from '../worlds/rules.ts'
+import { type Feasibility, rulesIn } from '../worlds/rules.ts'
 import type { Finding, Leaf } from './findings.ts'
 import type { Found, Judgement } from './judgement.ts'
 
@@ -25,8 +25,8 @@ export type Session = {
   readonly start: World
   readonly factsIn: (world: World) => Facts
   readonly budget: Budget
-  /** False when the Rules section refuses every deployment in the world. */
-  readonly isFeasible: (world: World) => boolean
+  /** Whether the Rules sections refuse every deployment in the world. */
+  readonly feasibility: (world: World) => Feasibility
 }
 
 /** Throws UnreadableTemplate. */
@@ -35,17 +35,18 @@ export function open({ templates, readFile, ownFunctions, watchdog }: Input, dec
   const steps = budget(watchdog)
   const around = surroundings(program, declarations, { ownFunctions, readFile, step: steps.step })
   const factsIn = remembered(around)
+  const allowed = rulesIn(program, (world) => factsIn(world).resolver)
   return {
     program,
     around,
     factsIn,
     budget: steps,
     start: startOf(program, declarations.parameters),
-    isFeasible: (world) => {
+    feasibility: (world) => {
       try {
-        return isFeasible(program, world, (completed) => factsIn(completed).resolver)
+        return allowed(world)
       } catch (error) {
-        if (error instanceof OutOfSteps) return true
+        if (error instanceof OutOfSteps) return { is: 'maybe', rules: [] }
         throw error
       }
     },
@@ -119,7 +120,9 @@ export function exploreObligation(
 }
 
 export const isWitness = (session: Session, { findings }: Pick<Leaf, 'findings'>, world: World): boolean =>
-  findings.some(({ verdict }) => verdict === 'refuted') && world.assumed.size === 0 && session.isFeasible(world)
+  findings.some(({ verdict }) => verdict === 'refuted') &&
+  world.assumed.size === 0 &&
+  session.feasibility(world).is === 'yes'
 
 /** A parameter whose values may still change the answer; none when it is refuted whatever they are. */
 export function questionOf({ findings, facts }: Judgement): Question | undefined {
