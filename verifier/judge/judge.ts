@@ -46,7 +46,7 @@ export function judge(
       because: `no deployment can succeed: ${obstacle}`,
     })
   if (!applies) return undefined
-  const refused = refusedBy(session)
+  const refused = refusedBy(session) ?? refusedBySam(session)
   if (refused) return report({ verdict: 'undecided', ...refused })
   const macro = macroIn(session)
   if (macro) return report({ verdict: 'undecided', ...macro })
@@ -83,6 +83,21 @@ function refusedBy(session: Session): Pick<ClaimReport, 'unknown' | 'unknowns' |
     unknowns: [unknown],
     path: answer.rules.map(ruleHop),
     because: `no deployment can succeed: whatever the parameters are, an assertion of Rules fails (${names.join(', ')})`,
+  }
+}
+
+function refusedBySam({
+  program,
+}: Session): Pick<ClaimReport, 'unknown' | 'unknowns' | 'because' | 'path'> | undefined {
+  const stack = program.stacks.find(({ refused }) => refused !== undefined)
+  if (!stack?.refused) return undefined
+  const { reason, at } = stack.refused
+  const unknown = { name: stack.source.path, settle: `correct the template: ${reason}` }
+  return {
+    unknown,
+    unknowns: [unknown],
+    path: [{ node: stack.source.path, ...placeOf({ stack, at }) }],
+    because: `SAM refuses this template, so nothing of it is deployed: ${reason}`,
   }
 }
 
