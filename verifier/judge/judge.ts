@@ -7,7 +7,7 @@ import type { Rule } from '../worlds/rules.ts'
 import type { Claim, TemplatesClaim } from './claim.ts'
 import type { Finding, Hop, Leaf } from './findings.ts'
 import { Judgement, type Shared } from './judgement.ts'
-import { exploreObligation, isWitness, questionOf, type Session, tooLarge } from './session.ts'
+import { exemplified, exploreObligation, isWitness, questionOf, type Session, tooLarge } from './session.ts'
 
 type Judged = { readonly applies: boolean; readonly judgement: Judgement }
 type Looked = {
@@ -122,10 +122,10 @@ function lookInto(
   start: World,
 ): Looked {
   try {
-    const { answers, obstacle } = session.budget.within(() =>
+    const exploreFrom = (from: World) =>
       explore<Judged>(
         session.program,
-        start,
+        from,
         (world) => {
           const judgement = new Judgement(session.factsIn(world), shared)
           const applies =
@@ -138,8 +138,12 @@ function lookInto(
         ({ judgement }) =>
           !shared.isExhaustive &&
           [judgement.leaf(), ...judgement.leaves].some((leaf) => isWitness(session, leaf, leaf.world)),
-      ),
-    )
+      )
+    const { answers, obstacle } = session.budget.within(() => {
+      const found = exploreFrom(start)
+      const judgementOf = ({ applies, judgement }: Judged) => (applies ? judgement : undefined)
+      return shared.isExhaustive ? found : exemplified(session, found, judgementOf, exploreFrom)
+    })
     const applicable = answers.filter(({ answer }) => answer.applies)
     return {
       leaves: applicable.flatMap(({ answer: { judgement } }) => [judgement.leaf(), ...judgement.leaves]),
