@@ -7,7 +7,12 @@ export type Limits = { readonly milliseconds: number; readonly bytes: number }
 type Sensors = { readonly now: () => number; readonly memory: () => number }
 
 const limits: Limits = { milliseconds: 10_000, bytes: 500 * 1024 * 1024 }
-const sensors: Sensors = { now: () => performance.now(), memory: () => process.memoryUsage.rss() }
+/** What this process has worked, and not what others did meanwhile: the verdict of a busy machine is the same. */
+const worked = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+const sensors: Sensors = { now: worked, memory: () => process.memoryUsage.rss() }
 
 /** Says true once time or memory is over, and from then on. */
 export function startWatchdog(

@@ -27,6 +27,8 @@ export type LintProcesses = {
   readonly translateTemplate: (template: unknown) => Promise<Readonly<Record<string, unknown>>>
   /** The policy templates of the translator. */
   readonly policyTemplates: () => Promise<Readonly<Record<string, unknown>>>
+  /** The properties that the translator takes, with the kinds of their values; `!` is before those that must be there. */
+  readonly samProperties: () => Promise<Readonly<Record<string, unknown>>>
   /** Errors and warnings in files that are not on disk, one line each; files that were seen before cost nothing. */
   readonly lintFiles: (files: readonly TemplateFile[]) => Promise<readonly string[]>
   readonly stop: () => Promise<void>
@@ -73,6 +75,12 @@ export function startLintProcesses(count = 2): LintProcesses {
     return answer.template
   }
 
+  const samProperties: LintProcesses['samProperties'] = async () => {
+    const answer = await ask({ kind: 'sam-properties' })
+    if (!answer.template) throw new Error(`the properties of SAM: ${answer.error}`)
+    return answer.template
+  }
+
   const check = async (name: string, path: string): Promise<readonly string[]> => {
     const found = failures(await lint(path)).map((match) => `${name}${describeMatch(match)}`)
     if (isSam(readFileSync(path, 'utf8')))
@@ -103,7 +111,7 @@ export function startLintProcesses(count = 2): LintProcesses {
     rmSync(scratch, { recursive: true, force: true })
   }
 
-  return { lint, translate, translateTemplate, policyTemplates, lintFiles, stop }
+  return { lint, translate, translateTemplate, policyTemplates, samProperties, lintFiles, stop }
 }
 
 /** A warning is a failure; what cfn-lint marks as informational is not. */

@@ -1,12 +1,13 @@
 """Keeps cfn-lint and the SAM translator loaded: loading takes seconds, a template a fraction of one.
 
 One JSON object per line on standard input: {"id", "kind": "cfn-lint" | "sam-translate", "path", "regions"?}, or
-{"id", "kind": "sam-template", "template"} for a template that is no file, or {"id", "kind": "sam-policies"} for the
-translator's policy templates.
+{"id", "kind": "sam-template", "template"} for a template that is no file, {"id", "kind": "sam-policies"} for the
+translator's policy templates, or {"id", "kind": "sam-properties"} for the properties that it takes.
 One per line on standard output: {"id", "matches"} or {"id", "template"} or {"id", "error"}.
 """
 
 import gc
+import inspect
 import json
 import os
 import sys
@@ -19,6 +20,10 @@ from cfnlint.config import ConfigMixIn  # noqa: E402
 from cfnlint.decode import decode  # noqa: E402
 from cfnlint.rules import Rules  # noqa: E402
 from cfnlint.runner.template.runner import _run_template  # noqa: E402
+from samtranslator.model import sam_resources  # noqa: E402
+from samtranslator.model.eventsources import cloudwatchlogs, pull, push, scheduler  # noqa: E402
+from samtranslator.model.stepfunctions import events as state_machine_events  # noqa: E402
+from samtranslator.plugins.globals.globals import Globals  # noqa: E402
 from samtranslator.public.exceptions import InvalidDocumentException  # noqa: E402
 from samtranslator.translator.transform import transform  # noqa: E402
 from samtranslator.yaml_helper import yaml_parse  # noqa: E402
@@ -82,6 +87,57 @@ def policy_templates():
         return json.load(file)["Templates"]
 
 
+KINDS = {"dict": "map", "str": "text", "int": "number", "float": "number", "bool": "boolean", "list": "list"}
+
+
+def kinds_of(validate):
+    """What a validator of samtranslator.model.types takes, as far as kinds of values go."""
+    name = validate.__qualname__.split(".")[0]
+    cells = [cell.cell_contents for cell in validate.__closure__ or []]
+    if name == "is_type":
+        return {KINDS[cells[0].__name__]}
+    if name == "one_of":
+        return set().union(*(kinds_of(each) for each in cells[0]))
+    return {"any_type": {"any"}, "list_of": {"list"}, "dict_of": {"map"}, "IS_STR_ENUM": {"text"}}[name]
+
+
+def properties_of(model):
+    return {
+        name: ("!" if each.required else "") + "|".join(sorted(kinds_of(each.validate) if each.validate else {"any"}))
+        for name, each in model.property_types.items()
+    }
+
+
+def models_in(module, is_wanted):
+    models = (each for _, each in sorted(inspect.getmembers(module, inspect.isclass)))
+    return {
+        each.resource_type: properties_of(each)
+        for each in models
+        if isinstance(getattr(each, "resource_type", None), str)
+        and each.resource_type
+        and is_wanted(each.resource_type)
+        and getattr(each, "property_types", None)
+    }
+
+
+def sam_properties():
+    def is_event(name):
+        return "::" not in name
+
+    def is_sam(name):
+        return name.startswith("AWS::Serverless::")
+
+    events = {}
+    for module in (cloudwatchlogs, pull, push, scheduler):
+        events.update(models_in(module, is_event))
+    return {
+        "resources": models_in(sam_resources, is_sam),
+        "events": events,
+        "machineEvents": {**models_in(state_machine_events, is_event), "ScheduleV2": events["ScheduleV2"]},
+        "globals": {name.split("::")[-1]: sorted(keys) for name, keys in Globals.supported_properties.items()},
+    }
+
+
 def answer(request):
     if request["kind"] == "cfn-lint":
         return {"matches": lint(request["path"], request.get("regions") or ["eu-west-1"])}
@@ -91,6 +147,8 @@ def answer(request):
         return {"template": transform(with_packaged_code(request["template"]), {}, NoManagedPolicies())}
     if request["kind"] == "sam-policies":
         return {"template": policy_templates()}
+    if request["kind"] == "sam-properties":
+        return {"template": sam_properties()}
     return {"error": f"unknown kind {request['kind']}"}
 
 

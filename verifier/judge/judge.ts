@@ -1,12 +1,13 @@
 /** A claim about one target -> its verdict over all worlds, with the path that opens it or what is not known. */
 import type { ClaimReport } from '../report/report.ts'
-import type { Resource } from '../resolve/program.ts'
+import { placeOf, type Resource } from '../resolve/program.ts'
 import type { World } from '../resolve/world.ts'
 import { explore, parameterName } from '../worlds/explore.ts'
+import type { Rule } from '../worlds/rules.ts'
 import type { Claim, TemplatesClaim } from './claim.ts'
-import type { Finding, Leaf } from './findings.ts'
+import type { Finding, Hop, Leaf } from './findings.ts'
 import { Judgement, type Shared } from './judgement.ts'
-import { exploreObligation, isWitness, questionOf, type Session, tooLarge } from './session.ts'
+import { exemplified, exploreObligation, isWitness, questionOf, type Session, tooLarge } from './session.ts'
 
 type Judged = { readonly applies: boolean; readonly judgement: Judgement }
 type Looked = {
@@ -45,6 +46,8 @@ export function judge(
       because: `no deployment can succeed: ${obstacle}`,
     })
   if (!applies) return undefined
+  const refused = refusedBy(session) ?? refusedBySam(session)
+  if (refused) return report({ verdict: 'undecided', ...refused })
   const macro = macroIn(session)
   if (macro) return report({ verdict: 'undecided', ...macro })
   const refuted = leaves.find((leaf) => isWitness(session, leaf, leaf.world))
@@ -60,11 +63,45 @@ export function judge(
       ...usedIn([refuted]),
     })
   }
-  const open = leaves.filter(({ findings, world }) => findings.length > 0 && session.isFeasible(world))
-  if (open.length > 0) return report(undecided(open))
+  const open = leaves.filter(({ findings, world }) => findings.length > 0 && session.feasibility(world).is !== 'no')
+  if (open.length > 0) return report(undecided(session, open))
   const reasons = new Set(leaves.flatMap((leaf) => [...leaf.reasons]))
   return report({ verdict: 'proved', because: [...reasons].join('; '), ...usedIn(leaves) })
 }
+
+/** Where the Rules refuse every deployment, nothing is open, and nothing is proved. */
+function refusedBy(session: Session): Pick<ClaimReport, 'unknown' | 'unknowns' | 'because' | 'path'> | undefined {
+  const answer = session.feasibility(session.start)
+  if (answer.is !== 'no') return undefined
+  const names = answer.rules.map(({ name }) => name)
+  const unknown = {
+    name: names[0] ?? 'Rules',
+    settle: `correct the rules that no deployment keeps: ${names.join(', ')}`,
+  }
+  return {
+    unknown,
+    unknowns: [unknown],
+    path: answer.rules.map(ruleHop),
+    because: `no deployment can succeed: whatever the parameters are, an assertion of Rules fails (${names.join(', ')})`,
+  }
+}
+
+function refusedBySam({
+  program,
+}: Session): Pick<ClaimReport, 'unknown' | 'unknowns' | 'because' | 'path'> | undefined {
+  const stack = program.stacks.find(({ refused }) => refused !== undefined)
+  if (!stack?.refused) return undefined
+  const { reason, at } = stack.refused
+  const unknown = { name: stack.source.path, settle: `correct the template: ${reason}` }
+  return {
+    unknown,
+    unknowns: [unknown],
+    path: [{ node: stack.source.path, ...placeOf({ stack, at }) }],
+    because: `SAM refuses this template, so nothing of it is deployed: ${reason}`,
+  }
+}
+
+const ruleHop = (rule: Rule): Hop => ({ node: `Rules.${rule.name}`, ...placeOf(rule) })
 
 /** What nobody here can expand may add, change or remove anything. */
 function macroIn({ program }: Session): Pick<ClaimReport, 'unknown' | 'unknowns' | 'because'> | undefined {
@@ -85,10 +122,10 @@ function lookInto(
   start: World,
 ): Looked {
   try {
-    const { answers, obstacle } = session.budget.within(() =>
+    const exploreFrom = (from: World) =>
       explore<Judged>(
         session.program,
-        start,
+        from,
         (world) => {
           const judgement = new Judgement(session.factsIn(world), shared)
           const applies =
@@ -101,8 +138,12 @@ function lookInto(
         ({ judgement }) =>
           !shared.isExhaustive &&
           [judgement.leaf(), ...judgement.leaves].some((leaf) => isWitness(session, leaf, leaf.world)),
-      ),
-    )
+      )
+    const { answers, obstacle } = session.budget.within(() => {
+      const found = exploreFrom(start)
+      const judgementOf = ({ applies, judgement }: Judged) => (applies ? judgement : undefined)
+      return shared.isExhaustive ? found : exemplified(session, found, judgementOf, exploreFrom)
+    })
     const applicable = answers.filter(({ answer }) => answer.applies)
     return {
       leaves: applicable.flatMap(({ answer: { judgement } }) => [judgement.leaf(), ...judgement.leaves]),
@@ -141,7 +182,7 @@ function minimal(session: Session, world: World, isRefuted: (start: World) => bo
   return { ...world, choices: new Map([...choices].filter(([key]) => !session.start.choices.has(key))) }
 }
 
-function undecided(open: readonly Leaf[]): Omit<ClaimReport, 'id' | 'target'> {
+function undecided(session: Session, open: readonly Leaf[]): Omit<ClaimReport, 'id' | 'target'> {
   const all = open.flatMap(({ world, findings }) => findings.map((finding) => ({ world, finding })))
   const first = all.find(({ finding }) => finding.verdict === 'undecided') ?? all[0]
   if (!first) throw new Error('nothing is open')
@@ -165,6 +206,19 @@ function undecided(open: readonly Leaf[]): Omit<ClaimReport, 'id' | 'target'> {
       ...usedIn(open),
     }
   // It would be refuted in a world of which nobody knows whether it can be.
+  const allowed = session.feasibility(first.world)
+  if (first.world.assumed.size === 0 && allowed.is === 'maybe') {
+    const names = allowed.rules.map(({ name }) => name).join(', ')
+    const unknown = { name: names || 'Rules', settle: 'decide the rules by parameters, and give these by --parameter' }
+    return {
+      verdict: 'undecided',
+      unknown,
+      unknowns: [unknown, ...unknowns],
+      path: [...first.finding.path, ...allowed.rules.map(ruleHop)],
+      because: `${first.finding.because}, where the rules allow it, which is not known`,
+      ...usedIn(open),
+    }
+  }
   const comparison = [...first.world.assumed.keys()][0] ?? 'a comparison'
   const unknown = { name: comparison, settle: 'decide the comparison by a parameter, and give it by --parameter' }
   return {

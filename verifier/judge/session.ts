@@ -1,11 +1,14 @@
 /** Templates that are read once, and the worlds and facts that every question about them stands on. */
 import type { Declarations } from '../declarations.ts'
 import { type Facts, factsOf, type Surroundings, surroundings } from '../facts/facts.ts'
-import { load, type Program } from '../resolve/program.ts'
-import { anyWorld, Infeasible, type Question, type World, worldKey } from '../resolve/world.ts'
+import { child } from '../read/node.ts'
+import { conditionOf } from '../resolve/conditions.ts'
+import { load, type Program, type Stack } from '../resolve/program.ts'
+import type { Resolver } from '../resolve/resolver.ts'
+import { anyWorld, Infeasible, type Question, Undecided, type World, worldKey } from '../resolve/world.ts'
 import { type Budget, budget, OutOfSteps } from '../worlds/budget.ts'
-import { explore, parameterName, TooManyWorlds } from '../worlds/explore.ts'
-import { isFeasible } from '../worlds/rules.ts'
+import { type Explored, explore, parameterName, TooManyWorlds } from '../worlds/explore.ts'
+import { type Feasibility, rulesIn } from '../worlds/rules.ts'
 import type { Finding, Leaf } from './findings.ts'
 import type { Found, Judgement } from './judgement.ts'
 
@@ -25,8 +28,8 @@ export type Session = {
   readonly start: World
   readonly factsIn: (world: World) => Facts
   readonly budget: Budget
-  /** False when the Rules section refuses every deployment in the world. */
-  readonly isFeasible: (world: World) => boolean
+  /** Whether the Rules sections refuse every deployment in the world. */
+  readonly feasibility: (world: World) => Feasibility
 }
 
 /** Throws UnreadableTemplate. */
@@ -35,17 +38,18 @@ export function open({ templates, readFile, ownFunctions, watchdog }: Input, dec
   const steps = budget(watchdog)
   const around = surroundings(program, declarations, { ownFunctions, readFile, step: steps.step })
   const factsIn = remembered(around)
+  const allowed = rulesIn(program, (world) => factsIn(world).resolver)
   return {
     program,
     around,
     factsIn,
     budget: steps,
     start: startOf(program, declarations.parameters),
-    isFeasible: (world) => {
+    feasibility: (world) => {
       try {
-        return isFeasible(program, world, (completed) => factsIn(completed).resolver)
+        return allowed(world)
       } catch (error) {
-        if (error instanceof OutOfSteps) return true
+        if (error instanceof OutOfSteps) return { is: 'maybe', rules: [] }
         throw error
       }
     },
@@ -71,6 +75,8 @@ function remembered(around: Surroundings): (world: World) => Facts {
     const key = worldKey(world)
     let facts = known.get(key)
     if (!facts) {
+      // A world costs more than what is asked in it, and the more so the more is chosen.
+      for (let cost = 20 + world.choices.size + world.assumed.size; cost > 0; cost--) around.step()
       if (known.size > 64) known.clear()
       facts = factsOf(around, world)
       known.set(key, facts)
@@ -89,15 +95,18 @@ export function exploreObligation(
 ): Found {
   const { program, factsIn, budget: steps } = session
   try {
-    const { answers, obstacle } = steps.within(() =>
-      explore(
-        program,
-        world,
-        (below) => ask(factsIn(below)),
-        questionOf,
-        (judgement, below) => !isExhaustive && isWitness(session, judgement, below),
-      ),
-    )
+    const { answers, obstacle } = steps.within(() => {
+      const exploreFrom = (start: World) =>
+        explore(
+          program,
+          start,
+          (below) => ask(factsIn(below)),
+          questionOf,
+          (judgement, below) => !isExhaustive && isWitness(session, judgement, below),
+        )
+      const found = exploreFrom(world)
+      return isExhaustive ? found : exemplified(session, found, (judgement) => judgement, exploreFrom)
+    })
     // Where nothing can be deployed with one obligation, nothing can be deployed at all.
     if (answers.length === 0) throw new Infeasible(obstacle ?? 'every choice is refused')
     return {
@@ -118,8 +127,83 @@ export function exploreObligation(
   }
 }
 
+/**
+ * In the place of worlds of which it is only said that a condition holds: none where no choice makes it so, and one with
+ * values where there is one that opens something.
+ */
+export function exemplified<T>(
+  session: Session,
+  found: Explored<T>,
+  judgementOf: (answer: T) => Judgement | undefined,
+  exploreFrom: (start: World) => Explored<T>,
+): Explored<T> {
+  const answers = found.answers.filter(
+    ({ world, answer }) => judgementOf(answer)?.hasFindings() !== true || exampleOf(session, world) !== 'none',
+  )
+  const refuted = answers.find(({ answer }) => judgementOf(answer)?.isRefuted() === true)
+  const example = refuted && exampleOf(session, refuted.world)
+  return typeof example === 'object'
+    ? { ...found, answers: [...answers, ...exploreFrom(example).answers] }
+    : { ...found, answers }
+}
+
+type Example = World | 'none' | undefined
+const examples = new WeakMap<Session, Map<string, Example>>()
+
+/** Undefined where there is no need of one, and where none was found without looking at too many. */
+function exampleOf(session: Session, world: World): Example {
+  const conditions = [...world.assumed].flatMap(([comparison, said]) => {
+    const named = conditionOf(comparison)
+    const stack = session.program.stacks.find(({ key }) => key === named?.stack)
+    return named && stack ? [{ name: named.name, stack, said }] : []
+  })
+  if (conditions.length === 0 || conditions.length < world.assumed.size) return undefined
+  const known = examples.get(session) ?? new Map<string, Example>()
+  examples.set(session, known)
+  const key = worldKey(world)
+  if (!known.has(key)) known.set(key, findExample(session, { ...world, assumed: new Map() }, conditions))
+  return known.get(key)
+}
+
+function findExample({ program, factsIn }: Session, start: World, conditions: readonly Said[]): Example {
+  try {
+    const { answers } = explore(
+      program,
+      start,
+      (completed) => isSo(factsIn(completed).resolver, conditions),
+      () => undefined,
+      (answer, completed) => answer && completed.assumed.size === 0,
+    )
+    const so = answers.filter(({ answer }) => answer)
+    return so.length === 0 ? 'none' : so.find(({ world: { assumed } }) => assumed.size === 0)?.world
+  } catch (error) {
+    if (error instanceof TooManyWorlds) return undefined
+    throw error
+  }
+}
+
+type Said = { readonly name: string; readonly stack: Stack; readonly said: boolean }
+
+/** One that is otherwise decides, even if another is undecided. */
+function isSo(resolver: Resolver, conditions: readonly Said[]): boolean {
+  let later: Undecided | undefined
+  for (const { name, stack, said } of conditions) {
+    const node = child(child(stack.source.root, 'Conditions'), name)
+    try {
+      if (node && resolver.test(node, stack) !== said) return false
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error
+      later ??= error
+    }
+  }
+  if (later) throw later
+  return true
+}
+
 export const isWitness = (session: Session, { findings }: Pick<Leaf, 'findings'>, world: World): boolean =>
-  findings.some(({ verdict }) => verdict === 'refuted') && world.assumed.size === 0 && session.isFeasible(world)
+  findings.some(({ verdict }) => verdict === 'refuted') &&
+  world.assumed.size === 0 &&
+  session.feasibility(world).is === 'yes'
 
 /** A parameter whose values may still change the answer; none when it is refuted whatever they are. */
 export function questionOf({ findings, facts }: Judgement): Question | undefined {

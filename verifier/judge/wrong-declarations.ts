@@ -2,6 +2,7 @@
 import type { Declarations } from '../declarations.ts'
 import { child, type Node, textOf } from '../read/node.ts'
 import { isStored } from '../resolve/references.ts'
+import { anyWorld } from '../resolve/world.ts'
 import { mayHave } from '../worlds/explore.ts'
 import type { Session } from './session.ts'
 import { quoted } from './settle.ts'
@@ -12,10 +13,16 @@ const placeholders: readonly string[] = ['VALUE', 'HOST', 'NAME']
 
 /** Throws WrongDeclaration. `asked`: the names and facets that some claim came to ask for. */
 export function checkDeclarations(
-  { program, around }: Session,
+  session: Session,
   { allow, assume, parameters }: Declarations,
   asked: ReadonlySet<string>,
 ): void {
+  const { program, around } = session
+  const refused = session.feasibility(session.start)
+  if (refused.is === 'no' && session.feasibility(anyWorld).is !== 'no')
+    throw new WrongDeclaration(
+      `${[...parameters].map(([name, value]) => `--parameter ${quoted(`${name}=${value}`)}`).join(' ')}: the template refuses this by ${refused.rules.map(({ name }) => name).join(', ')} of its Rules`,
+    )
   for (const [name, value] of parameters) {
     if (value === 'VALUE') throw new WrongDeclaration(`--parameter ${name}=VALUE: write a value in the place of VALUE`)
     checkParameter(program, name, value, `--parameter ${quoted(`${name}=${value}`)}`)

@@ -10,7 +10,7 @@ import { borrowedRoles, borrowers } from './borrowed-roles.ts'
 import { groupIn } from './groups.ts'
 import { guardedGroups } from './guarded-groups.ts'
 import { isOwnName } from './own-names.ts'
-import { isOfKnownPrograms } from './programs.ts'
+import { isGivenAway, isOfKnownPrograms } from './programs.ts'
 
 export type Editor =
   | { readonly kind: 'certain'; readonly action: string }
@@ -58,13 +58,31 @@ const sources: Readonly<Record<string, Rights>> = {
   'AWS::SSO::Assignment': { memberships: [['PermissionSetArn', 'AWS::SSO::PermissionSet']] },
 }
 
+/**
+ * Who signs in by them may take each role that trusts them, and existing roles may do so by the name that is written:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html
+ */
+const signIns: Readonly<Record<string, string>> = { 'AWS::IAM::OIDCProvider': 'Url', 'AWS::IAM::SAMLProvider': 'Name' }
+const trusting = 'a role outside the templates that trusts it'
+const itself = ({ id }: Resource): Value => ({
+  kind: 'any',
+  key: id,
+  taint: 'all',
+  origins: [{ kind: 'opaque', name: id }],
+})
+
 /** What may give rights, in any world. */
 export const rightsSources = (facts: Facts): readonly Resource[] => [
-  ...new Set([...facts.candidates(...Object.keys(sources), scheduleType), ...facts.once(borrowers)]),
+  ...new Set([
+    ...facts.candidates(...Object.keys(sources), ...Object.keys(signIns), scheduleType),
+    ...facts.once(borrowers),
+  ]),
 ]
 
 export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
   const rights = sources[resource.type]
+  const name = signIns[resource.type]
+  if (name !== undefined) return isAbsent(facts.get(resource, name)) ? [] : [outside(itself(resource), trusting)]
   if (!rights)
     return [
       ...borrowedRoles(facts, resource).map((value) =>
@@ -112,6 +130,8 @@ function trustOf(facts: Facts, roles: readonly Resource[]): Trust {
   const services = new Set<string>()
   if (roles.length === 0 || roles.some(({ type }) => type !== 'AWS::IAM::Role')) return new Set()
   for (const role of roles) {
+    // Who has the role's name may set the same service to another task.
+    if (isGivenAway(facts, role)) return new Set()
     const statements = itemsOf(facts.get(role, 'AssumeRolePolicyDocument.Statement')) ?? []
     if (statements.length === 0) return new Set()
     for (const statement of statements) {

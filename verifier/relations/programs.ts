@@ -30,6 +30,18 @@ export function isOfKnownPrograms(facts: Facts, role: Resource): boolean {
   return users.length > 0 && users.every((each) => isOwnFunction(facts.resolver, each, facts.around))
 }
 
+/** Whether something gets hold of the role whose program is not known: it may give it to another one. */
+export const isGivenAway = (facts: Facts, role: Resource): boolean =>
+  [...facts.around.program.resources.values()].some(
+    (each) =>
+      (isContainer(each) || (isCustom(each.type) && !isKnownProgram(facts, each))) &&
+      mayName(facts.around.names, each.key, role.key) &&
+      isNamed(facts.taint(facts.resolver.properties(each)), role),
+  )
+
+const isContainer = (resource: Resource): boolean =>
+  resource.type.startsWith('AWS::CloudFormation::Stack') && !isReadContainer(resource)
+
 const isNamed = (taint: Taint, { key }: Resource): boolean => taint === 'all' || taint.has(key)
 
 const policies: ReadonlySet<string> = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy'])

@@ -24,11 +24,25 @@ export function conditions(resolverOf: () => Resolver): Tests {
     if (asked.has(key)) throw new Infeasible(`the condition ${name} depends on itself`)
     asked.add(key)
     try {
-      const answer = test(node, stack)
+      const answer = isWide(node, stack) ? decided(node, stack, key) : test(node, stack)
       known.set(key, answer)
       return answer
     } finally {
       asked.delete(key)
+    }
+  }
+
+  /** One that hangs on many parameters splits a world in two, and not in one for each combination of them. */
+  function decided(node: Node, stack: Stack, key: string): boolean {
+    const said = resolverOf().world.assumed.get(conditionKey(key))
+    try {
+      const answer = test(node, stack)
+      if (said !== undefined && said !== answer) throw new Infeasible(`${key} is ${answer}`)
+      return answer
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error
+      if (said === undefined) throw new Undecided({ comparison: conditionKey(key), names: [key] })
+      return said
     }
   }
 
@@ -46,6 +60,41 @@ export function conditions(resolverOf: () => Resolver): Tests {
   }
 
   return { condition, test }
+}
+
+/** Few enough to look at each combination, which gives the clearest example. */
+const fewParameters = 5
+
+const conditionKey = (key: string): string => `the condition ${key}`
+
+/** The condition of which a world only says that it holds, or does not. */
+export const conditionOf = (comparison: string): { readonly stack: string; readonly name: string } | undefined => {
+  const [, stack, name] = /^the condition (.*):([^:]*)$/s.exec(comparison) ?? []
+  return stack === undefined || name === undefined ? undefined : { stack, name }
+}
+
+const widths = new WeakMap<Node, boolean>()
+
+function isWide(node: Node, stack: Stack): boolean {
+  const known = widths.get(node)
+  if (known !== undefined) return known
+  const names = new Set<string>()
+  const seen = new Set<Node>()
+  const open = [node]
+  for (let each = open.pop(); each && names.size <= fewParameters; each = open.pop()) {
+    if (each.kind === 'scalar' || seen.has(each)) continue
+    seen.add(each)
+    if (each.kind === 'list') open.push(...each.items)
+    else
+      for (const [key, { node: inner }] of each.entries) {
+        const named = key === 'Condition' && scalarText(inner)
+        const other = named ? child(child(stack.source.root, 'Conditions'), named) : undefined
+        if (key === 'Ref') names.add(scalarText(inner) ?? '')
+        else open.push(other ?? inner)
+      }
+  }
+  widths.set(node, names.size > fewParameters)
+  return names.size > fewParameters
 }
 
 type Test = {

@@ -3,6 +3,8 @@ import { UnreadableTemplate } from '../read/errors.ts'
 import { child, type Mapping, type Node, type Source, textOf } from '../read/node.ts'
 import { position } from '../read/positions.ts'
 import { readTemplate } from '../read/read-template.ts'
+import type { Refusal } from '../sam/refusal.ts'
+import { refusalIn } from '../sam/refusals.ts'
 import { translateSam } from '../sam/translate.ts'
 import { openBy } from './calls.ts'
 import { expanded } from './for-each.ts'
@@ -17,6 +19,8 @@ export type Stack = {
   readonly children: Map<string, Stack>
   /** A macro that nobody here can expand. */
   readonly macro?: string
+  /** Why SAM does not take it. */
+  readonly refused?: Refusal
   /** Its parameters, account and region are those of a stack set's instances. */
   readonly isOfStackSet?: true
 }
@@ -57,9 +61,17 @@ export function load(templates: readonly { readonly path: string; readonly text:
     const read = readTemplate(path, text)
     const { node, open } = expanded(read.root)
     const root = translateSam(node)
+    const refused = refusalIn(node)
     const source = { ...read, root }
     const macro = macroOf(source) ?? open[0]
-    const stack: Stack = { key, source, children: new Map(), ...below, ...(macro ? { macro } : {}) }
+    const stack: Stack = {
+      key,
+      source,
+      children: new Map(),
+      ...below,
+      ...(macro ? { macro } : {}),
+      ...(refused ? { refused } : {}),
+    }
     stacks.push(stack)
     const section = child(source.root, 'Resources') as Mapping
     for (const [id, { node, at }] of section.entries) {

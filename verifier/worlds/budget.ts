@@ -10,10 +10,10 @@ export class OutOfSteps extends Error {
   }
 }
 
-/** Of one obligation. More than a hundred times what any template seen so far needs. */
-const share = 400_000
-/** Of all obligations together. */
-const whole = 6_000_000
+/** Of one obligation. Many times what any template seen so far needs. */
+const share = 200_000
+/** Of all obligations together: two or three seconds, and fifteen times what any template seen so far needs. */
+const whole = 1_500_000
 const between = 1_000
 
 export type Budget = {

@@ -2,44 +2,115 @@
 import { child, type Node, textOf } from '../read/node.ts'
 import type { Program, Stack } from '../resolve/program.ts'
 import type { Resolver } from '../resolve/resolver.ts'
-import type { World } from '../resolve/world.ts'
-import { explore, TooManyWorlds } from './explore.ts'
+import { Undecided, type World } from '../resolve/world.ts'
+import { explore, parameterName, TooManyWorlds } from './explore.ts'
 
-/** False only when every completion of the world breaks an assertion that names one of its parameters. */
-export function isFeasible(program: Program, world: World, resolverIn: (world: World) => Resolver): boolean {
-  const concerned = program.stacks
-    .filter(({ parent }) => !parent)
-    .flatMap((stack) =>
-      rulesOf(stack)
-        .filter((rule) => names(rule, stack, world))
-        .map((rule) => ({ stack, rule })),
-    )
-  if (concerned.length === 0) return true
+export type Rule = { readonly name: string; readonly stack: Stack; readonly node: Node; readonly at: number }
+
+/** `maybe` where what decides is not known, or takes too long to find out. */
+export type Feasibility = { readonly is: 'yes' } | { readonly is: 'no' | 'maybe'; readonly rules: readonly Rule[] }
+
+const feasible: Feasibility = { is: 'yes' }
+
+/** Rules that speak of the same parameters, over any number of steps: others can be kept whatever these do. */
+type Bundle = { readonly rules: readonly Rule[]; readonly parameters: Named }
+type Named = ReadonlySet<string> | 'all'
+
+/** `no` only when every completion of the world breaks an assertion; `yes` only with a completion that breaks none. */
+export function rulesIn(program: Program, resolverIn: (world: World) => Resolver): (world: World) => Feasibility {
+  const known = new Map<Bundle, Map<string, Feasibility>>()
+  const bundles = bundlesOf(program)
+  const ask = (bundle: Bundle, world: World): Feasibility => {
+    const only = narrowed(world, bundle)
+    const key = JSON.stringify([[...only.choices].sort(), [...only.assumed].sort()])
+    const answers = known.get(bundle) ?? new Map<string, Feasibility>()
+    known.set(bundle, answers)
+    const answer = answers.get(key) ?? isKept(program, bundle, only, resolverIn)
+    answers.set(key, answer)
+    return answer
+  }
+  return (world) => {
+    const broken = bundles.map((bundle) => ask(bundle, world)).filter(({ is }) => is !== 'yes')
+    return broken.find(({ is }) => is === 'no') ?? broken[0] ?? feasible
+  }
+}
+
+/** So that what other parameters are is asked once only. */
+function narrowed(world: World, { parameters }: Bundle): World {
+  if (parameters === 'all') return world
+  return { ...world, choices: new Map([...world.choices].filter(([key]) => parameters.has(parameterName(key)))) }
+}
+
+function isKept(
+  program: Program,
+  { rules }: Bundle,
+  world: World,
+  resolverIn: (world: World) => Resolver,
+): Feasibility {
   try {
+    const isSure = (completed: World): boolean => completed.assumed.size === world.assumed.size
     const { answers } = explore(
       program,
       world,
-      (completed) => {
-        const { test } = resolverIn(completed)
-        return concerned.every(({ stack, rule }) => {
-          const condition = child(rule, 'RuleCondition')
-          if (condition && !test(condition, stack)) return true
-          return assertionsOf(rule).every((assertion) => test(assertion, stack))
-        })
-      },
+      (completed) => every(rules, (rule) => holds(resolverIn(completed), rule)),
       () => undefined,
-      (isAllowed) => isAllowed,
+      (isAllowed, completed) => isAllowed && isSure(completed),
     )
-    return answers.some(({ answer }) => answer)
+    const allowed = answers.filter(({ answer }) => answer)
+    if (allowed.length === 0) return { is: 'no', rules }
+    return allowed.some((each) => isSure(each.world)) ? feasible : { is: 'maybe', rules }
   } catch (error) {
-    if (error instanceof TooManyWorlds) return true
+    if (error instanceof TooManyWorlds) return { is: 'maybe', rules }
     throw error
   }
 }
 
-function rulesOf({ source }: Stack): Node[] {
-  const rules = child(source.root, 'Rules')
-  return rules?.kind === 'map' ? [...rules.entries.values()].map(({ node }) => node) : []
+function holds(resolver: Resolver, { node, stack }: Rule): boolean {
+  // A nested stack that is not there refuses nothing.
+  if (stack.parent && !resolver.exists(stack.parent.resource)) return true
+  const condition = child(node, 'RuleCondition')
+  if (condition && !resolver.test(condition, stack)) return true
+  return every(assertionsOf(node), (assertion) => resolver.test(assertion, stack))
+}
+
+/** One that fails decides, even if another is undecided. */
+function every<T>(items: readonly T[], holdsFor: (item: T) => boolean): boolean {
+  let later: Undecided | undefined
+  for (const item of items) {
+    try {
+      if (!holdsFor(item)) return false
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error
+      later ??= error
+    }
+  }
+  if (later) throw later
+  return true
+}
+
+function bundlesOf({ stacks }: Program): readonly Bundle[] {
+  let bundles: Bundle[] = []
+  for (const rule of stacks.flatMap(rulesOf)) {
+    const parameters = rule.stack.parent ? 'all' : namesIn(rule.node)
+    const meets = (other: Bundle): boolean => overlap(parameters, other.parameters)
+    const joined = bundles.filter(meets)
+    const all = [parameters, ...joined.map((each) => each.parameters)]
+    bundles = [
+      ...bundles.filter((each) => !joined.includes(each)),
+      {
+        rules: [...joined.flatMap(({ rules }) => rules), rule],
+        parameters: all.some((each) => each === 'all') ? 'all' : new Set(all.flatMap((each) => [...each])),
+      },
+    ]
+  }
+  return bundles
+}
+
+const overlap = (a: Named, b: Named): boolean => a === 'all' || b === 'all' || [...a].some((each) => b.has(each))
+
+function rulesOf(stack: Stack): Rule[] {
+  const rules = child(stack.source.root, 'Rules')
+  return rules?.kind === 'map' ? [...rules.entries].map(([name, { node, at }]) => ({ name, stack, node, at })) : []
 }
 
 function assertionsOf(rule: Node): Node[] {
@@ -48,10 +119,18 @@ function assertionsOf(rule: Node): Node[] {
   return assertions.items.flatMap((each) => child(each, 'Assert') ?? [])
 }
 
-function names(node: Node, stack: Stack, world: World): boolean {
-  if (node.kind === 'scalar') return false
-  if (node.kind === 'list') return node.items.some((item) => names(item, stack, world))
-  return [...node.entries].some(([key, { node: item }]) =>
-    key === 'Ref' ? world.choices.has(`${stack.key}:${textOf(item)}`) : names(item, stack, world),
-  )
+/** Parameters by their names alone: those of two templates count as one, which joins more than it must. */
+function namesIn(node: Node): Named {
+  if (node.kind === 'scalar') return new Set()
+  const inner =
+    node.kind === 'list'
+      ? node.items.map(namesIn)
+      : [...node.entries].map(([key, { node: item }]) =>
+          key === 'Ref' && item.kind === 'scalar'
+            ? new Set([textOf(item) ?? ''])
+            : key === 'Condition' || key === 'Ref' || key === 'Fn::Sub' || key === 'Fn::If'
+              ? 'all'
+              : namesIn(item),
+        )
+  return inner.some((each) => each === 'all') ? 'all' : new Set(inner.flatMap((each) => [...each]))
 }

@@ -1,0 +1,110 @@
+// What SAM refuses is never deployed. That it is what the translator refuses is shown in tests/lint/sam-differential.test.ts.
+import { describe, expect, test } from '@jest/globals'
+import { readTemplate } from '../../verifier/read/read-template.ts'
+import { eventProperties, resourceProperties } from '../../verifier/sam/properties.gen.ts'
+import { refusalIn } from '../../verifier/sam/refusals.ts'
+import type { Json } from '../support/read-template.ts'
+import { isolated } from './laws/bases.ts'
+import { reportOf } from './laws/judge.ts'
+
+const opening: Json = {
+  Type: 'AWS::EC2::SecurityGroupIngress',
+  Properties: { GroupId: { Ref: isolated.roles.balancerGroup }, IpProtocol: '-1', CidrIp: '0.0.0.0/0' },
+}
+const code: Json = { Runtime: 'nodejs22.x', Handler: 'index.handler', CodeUri: 's3://bucket/key' }
+const sam = (resources: Json, rest: Json = {}): Json => ({
+  ...isolated.template,
+  Transform: 'AWS::Serverless-2016-10-31',
+  ...rest,
+  Resources: { ...isolated.template.Resources, Opening: opening, ...resources },
+})
+const made = (Type: string, Properties: Json): Json => ({ Made: { Type: `AWS::Serverless::${Type}`, Properties } })
+const judged = (template: Json) => {
+  const report = reportOf({ template })
+  if (!report) throw new Error('it is not read')
+  return report
+}
+const whyNot = (template: Json): string | undefined =>
+  refusalIn(readTemplate('t.json', JSON.stringify(template)).root)?.reason
+
+const exampleOf = (kinds: string): Json =>
+  ({ any: 'x', text: 'x', map: { One: 1, Two: 2 }, list: ['x'], number: 1, boolean: true })[kinds.split('|')[0] ?? '']
+const required = (known: string): Json =>
+  Object.fromEntries(
+    known
+      .split(' ')
+      .filter((each) => each.includes('!'))
+      .map((each) => each.split('!:'))
+      .map(([name = '', kinds = '']) => [name, exampleOf(kinds)]),
+  )
+
+test('a refused template leaves every claim open, and says why and where; the same without the fault is refuted', () => {
+  expect(judged(sam(made('Function', code))).verdict).toBe('refuted')
+  const { claims, verdict } = judged(sam(made('Function', { ...code, Unheard: 1 })))
+  expect(verdict).toBe('undecided')
+  expect(new Set(claims.map((each) => each.verdict))).toEqual(new Set(['undecided']))
+  expect(claims[0]?.because).toBe(
+    'SAM refuses this template, so nothing of it is deployed: Unheard is no property of Made (AWS::Serverless::Function)',
+  )
+  expect(claims[0]?.path).toEqual([{ node: 't0.json', file: 't0.json', line: 1 }])
+})
+
+describe.each(Object.entries(resourceProperties))('%s', (type, known) => {
+  const of = (properties: Json): string | undefined => whyNot(sam(made(type.split('::')[2] ?? '', properties)))
+
+  test('takes no property that it does not have', () => {
+    expect(of({ ...required(known), Unheard: { Ref: 'X' } })).toMatch(/^Unheard is no property/)
+  })
+  test('is refused without one that it must have', () => {
+    for (const name of Object.keys(required(known))) {
+      const { [name]: _, ...rest } = required(known)
+      expect(of(rest)).toBe(`Made (${type}) has no ${name}`)
+      expect(of({ ...rest, [name]: null })).toBe(`Made (${type}) has no ${name}`)
+    }
+  })
+})
+
+test.each(Object.entries(eventProperties))('the event %s is refused with what it does not have', (type, known) => {
+  const of = (Properties: Json): string | undefined =>
+    whyNot(sam(made('Function', { ...code, Events: { One: { Type: type, Properties } } })))
+  expect(of({ ...required(known), Unheard: 1 })).toMatch(/^Unheard is no property of the event One of Made/)
+  const needed = Object.keys(required(known)).filter((name) => name !== 'RestApiId')
+  for (const name of needed) {
+    const { [name]: _, ...rest } = required(known)
+    expect(of(rest)).toMatch(new RegExp(`has no ${name}$`))
+  }
+})
+
+const jwt = { IdentitySource: 'x', JwtConfiguration: { issuer: 'x', audience: ['x'] } }
+describe('combinations', () => {
+  test.each<[string, string, Json]>([
+    ['has both InlineCode and CodeUri', 'Function', { ...code, InlineCode: 'x' }],
+    ['has no Handler', 'Function', { Runtime: 'nodejs22.x', InlineCode: 'x' }],
+    ['is neither a document nor a known template', 'Function', { ...code, Policies: [{ Unheard: {} }] }],
+    ['gives SQSPollerPolicy no QueueName', 'Function', { ...code, Policies: [{ SQSPollerPolicy: {} }] }],
+    ['has no TargetArn', 'Function', { ...code, DeadLetterQueue: { Type: 'SQS' } }],
+    ['has an unknown type, Unheard', 'Function', { ...code, Events: { One: { Type: 'Unheard' } } }],
+    ['has neither Definition nor DefinitionUri', 'StateMachine', {}],
+    ['has both Role and Policies', 'StateMachine', { DefinitionUri: 's3://b/k', Role: 'x', Policies: ['x'] }],
+    ['has no CertificateArn', 'HttpApi', { Domain: { DomainName: 'a.example.com' } }],
+    ['Auths is no property', 'HttpApi', { Auths: {} }],
+    ['Unheard is no property of Auth', 'Api', { StageName: 's', Auth: { Unheard: 1 } }],
+    ['has no authorizer Other', 'HttpApi', { Auth: { DefaultAuthorizer: 'Other', Authorizers: { Jwt: jwt } } }],
+    ['has a FunctionArn', 'HttpApi', { Auth: { Authorizers: { Jwt: { ...jwt, FunctionArn: 'x' } } } }],
+    ['has no AuthorizerPayloadFormatVersion', 'HttpApi', { Auth: { Authorizers: { One: { FunctionArn: 'x' } } } }],
+    ['has no CreateUsagePlan', 'Api', { StageName: 's', Auth: { UsagePlan: { Tags: [] } } }],
+    ['is no map or text', 'HttpApi', { StageName: ['x'] }],
+  ])('%s', (reason, type, properties) => {
+    expect(whyNot(sam(made(type, properties)))).toContain(reason)
+  })
+
+  test('what only CloudFormation computes may be right', () => {
+    const open = { 'Fn::If': ['X', 'x', { Ref: 'AWS::NoValue' }] }
+    expect(
+      whyNot(sam(made('Function', { ...code, Policies: open, DeadLetterQueue: open, Role: open }))),
+    ).toBeUndefined()
+    expect(whyNot(sam(made('HttpApi', { Auth: { DefaultAuthorizer: open }, StageName: open })))).toBeUndefined()
+    expect(whyNot(sam({}, { Globals: { Function: { Unheard: 1 } } }))).toContain('Unheard is no property of Globals')
+    expect(whyNot({ ...sam(made('Function', { Unheard: 1 })), Transform: 'Other' })).toBeUndefined()
+  })
+})
