@@ -1,4 +1,4 @@
-import { hashesOf } from '../generator/commands/assets.ts'
+import { codeOf } from '../generator/commands/assets.ts'
 import { declarationsOfFlags } from '../generator/commands/flags.ts'
 import { unknownParameter } from '../generator/commands/unknown-parameter.ts'
 import { startWatchdog } from '../generator/commands/watchdog.ts'
@@ -50,7 +50,7 @@ export function verify(templates: readonly Template[], options: VerifyOptions = 
       templates,
       readFile,
       declarations,
-      ownFunctions: hashesOf(functions()),
+      ownFunctions: codeOf(functions()),
       watchdog: startWatchdog({
         milliseconds: seconds * 1000,
         bytes: process.memoryUsage.rss() + megabytes * 1024 * 1024,

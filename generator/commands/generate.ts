@@ -8,7 +8,7 @@ import { summary } from '../output/summary.ts'
 import { type Change, compare, write } from '../output/write-files.ts'
 import type { Format } from '../packagings/printed.ts'
 import { parseConfig } from '../read.ts'
-import { hashesOf, loadAssets } from './assets.ts'
+import { codeOf, loadAssets } from './assets.ts'
 import type { Terminal } from './terminal.ts'
 import { judge, verdictLines } from './verdict.ts'
 
@@ -51,7 +51,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     }
     if (options.check) return checked(terminal, changes, shown)
     write(folder, files, changes)
-    const verdict = verdictLines(judge(model, files, hashesOf(assets)))
+    const verdict = verdictLines(judge(model, files, codeOf(assets)))
     terminal.out(summary(model, architecture, files, changes, shown, verdict))
     return 0
   } catch (error) {

@@ -9,7 +9,7 @@ import {
   visibleJson,
   WrongDeclaration,
 } from '../../verifier/index.ts'
-import { hashesOf, loadAssets } from './assets.ts'
+import { codeOf, loadAssets } from './assets.ts'
 import { bareFlags, declarationsOfFlags, type Flags } from './flags.ts'
 import { painter } from './paint.ts'
 import { type FileText, filesBeside, readStandardInput, readTemplateFile } from './template-files.ts'
@@ -23,8 +23,6 @@ const unreadable = 3
 const usage = 64
 /** How `-` is called in a report: a name that no flag takes for a file. */
 const standardInput = 'standard input'
-
-export { hashesOf } from './assets.ts'
 
 /** 0 all claims proved; 1 one refuted; 2 none refuted but one undecided; 3 unreadable input; 64 wrong usage. */
 export function verifyCommand(terminal: Terminal, paths: readonly string[], options: Options): number {
@@ -66,7 +64,7 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
         paths.filter((path) => path !== '-'),
       ),
       declarations,
-      ownFunctions: hashesOf(loadAssets()),
+      ownFunctions: codeOf(loadAssets()),
       watchdog: startWatchdog(),
     })
     for (const flag of report.unused) complain(terminal, `warning: ${flag} was not needed for any claim`)

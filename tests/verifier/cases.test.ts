@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { hashesOf } from '../../generator/commands/verify.ts'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { type ClaimReport, type Report, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { declarationsOf } from '../support/flags.ts'
@@ -87,7 +87,7 @@ describe.each(cases.map((each) => [name(each), each] as const))('%s', (_name, on
           }
         },
         declarations: declarationsOf(one.flags ?? []),
-        ownFunctions: hashesOf(assets),
+        ownFunctions: codeOf(assets),
       })
     })
 

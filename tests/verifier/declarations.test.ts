@@ -1,14 +1,14 @@
 // What a declaration may settle: only what the templates leave open, and nothing beside it.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { declarationsOfFlags } from '../../generator/commands/flags.ts'
-import { hashesOf } from '../../generator/commands/verify.ts'
 import { type ClaimReport, verify, WrongDeclaration } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
 const base: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
-const own = hashesOf(assets)
+const own = codeOf(assets)
 
 type Parts = { readonly resources?: Json; readonly parameters?: Json; readonly edit?: (template: Json) => void }
 type Flags = Parameters<typeof declarationsOfFlags>[0]

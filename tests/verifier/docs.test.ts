@@ -1,7 +1,7 @@
 // The reports in docs/verify.md are what the program prints.
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { hashesOf } from '../../generator/commands/verify.ts'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { doors, report, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 
@@ -9,7 +9,7 @@ const guide = readFileSync('docs/verify.md', 'utf8')
 const shown = [...guide.matchAll(/```text\n([\s\S]*?)```/g)].map(([, text = '']) => text)
 const standalone = readFileSync('templates/standalone.yaml', 'utf8')
 const printed = (path: string, text: string): string =>
-  report(verify({ templates: [{ path, text }], readFile: () => undefined, ownFunctions: hashesOf(assets) }))
+  report(verify({ templates: [{ path, text }], readFile: () => undefined, ownFunctions: codeOf(assets) }))
 const changed = (from: string, to: string): string => {
   expect(standalone).toContain(from)
   return standalone.replace(from, to)

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { declarationsOf, judge } from '../../generator/commands/verdict.ts'
-import { hashesOf } from '../../generator/commands/verify.ts'
 import { generate } from '../../generator/generate.ts'
 import { type ClaimReport, verify } from '../../verifier/index.ts'
 import { assets, exampleFiles, exampleFolders, exampleModel } from '../support/examples.ts'
 import { randomConfigs } from '../support/random-models.ts'
 
-const own = hashesOf(assets)
+const own = codeOf(assets)
 const openOnes = (claims: readonly ClaimReport[]): string[] =>
   claims
     .filter(({ verdict }) => verdict !== 'proved')
@@ -72,12 +72,12 @@ test('without the declarations, what the config opens is refuted by name', () =>
 test('the certificate of a zone in another account counts only with our own function, byte for byte', () => {
   const path = 'examples/zone-elsewhere/templates/standalone.yaml'
   const text = readFileSync(path, 'utf8')
-  const judged = (changed: string, hashes = own) =>
+  const judged = (changed: string, functions = own) =>
     verify({
       templates: [{ path, text: changed }],
       readFile: () => undefined,
       declarations: { openRoutes: [{ key: 'GET /health' }] },
-      ownFunctions: hashes,
+      ownFunctions: functions,
     })
   expect(judged(text).verdict).toBe('proved')
   const tampered = text.replace('"use strict";', '"use strict";/**/')

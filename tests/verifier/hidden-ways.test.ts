@@ -1,13 +1,13 @@
 // Ways in which a template hands on an id, or a right, without naming it where it is used.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { hashesOf } from '../../generator/commands/verify.ts'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
 const base: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
-const own = hashesOf(assets)
+const own = codeOf(assets)
 type Added = { readonly resources: Json; readonly parameters?: Json }
 const judge = ({ resources, parameters = {} }: Added, declarations: Partial<Declarations> = {}) => {
   const template = structuredClone(base)

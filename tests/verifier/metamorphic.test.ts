@@ -1,14 +1,14 @@
 // The same template said in another way has the same verdict, proved or refuted.
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { hashesOf } from '../../generator/commands/verify.ts'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { type Report, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
 const text = readFileSync('templates/standalone.yaml', 'utf8')
 const base: Json = readTemplate(text)
-const own = hashesOf(assets)
+const own = codeOf(assets)
 
 /** Proved, refuted in three ways, undecided. */
 const variants: Readonly<Record<string, (template: Json) => void>> = {

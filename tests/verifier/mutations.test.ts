@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { hashesOf } from '../../generator/commands/verify.ts'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { type Report, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 import { families, type Mutation } from './mutations.ts'
 
 const base: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
-const own = hashesOf(assets)
+const own = codeOf(assets)
 const judge = (template: Json, shares: readonly string[] = []): Report =>
   verify({
     declarations: { allow: shares.map((name) => ({ door: 'shared-service', name })) },

@@ -1,13 +1,13 @@
 // Templates that are given together: exports meet imports, and what one leaves to its parameters may be of another.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { hashesOf } from '../../generator/commands/verify.ts'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
 const base: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
-const own = hashesOf(assets)
+const own = codeOf(assets)
 const groupOf = (id: string): Json => ({ 'Fn::GetAtt': [id, 'GroupId'] })
 const stackName = (name: string): Json => ({ 'Fn::Sub': `\${AWS::StackName}-${name}` })
 const byStack = (name: string): Json => ({ 'Fn::ImportValue': { 'Fn::Sub': `\${Network}-${name}` } })

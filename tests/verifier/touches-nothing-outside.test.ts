@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { hashesOf } from '../../generator/commands/verify.ts'
+import { codeOf } from '../../generator/commands/assets.ts'
 import { type Act, actingTypes, actsOf, innocent } from '../../verifier/facts/types/acts.ts'
 import { classOf, hasProperty, knownTypes, pathsWithRole } from '../../verifier/facts/types/table.ts'
 import { exitCodeOf, report, verify } from '../../verifier/index.ts'
@@ -371,7 +371,7 @@ describe('what may act without being read', () => {
 describe('beside the claims', () => {
   const standalone = readFileSync('templates/standalone.yaml', 'utf8')
   const verified = (text: string) =>
-    verify({ templates: [{ path: 't.yaml', text }], readFile: () => undefined, ownFunctions: hashesOf(assets) })
+    verify({ templates: [{ path: 't.yaml', text }], readFile: () => undefined, ownFunctions: codeOf(assets) })
   const policy = `Resources:
   ForeignBucket:
     Type: AWS::S3::BucketPolicy

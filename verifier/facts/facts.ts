@@ -23,7 +23,7 @@ export type Surroundings = {
   readonly values: ReadonlyMap<string, string>
   /** Names among them that the templates determine, as far as somebody asked. */
   readonly determined: Set<string>
-  /** SHA-256 of the functions whose custom resources are understood. */
+  /** The code of the functions whose custom resources are understood. */
   readonly ownFunctions: ReadonlySet<string>
   readonly readFile: (path: string) => string | undefined
   /** Counts what is worked out. Throws OutOfSteps. */

@@ -1,5 +1,4 @@
 /** Custom resources whose program is known: their type's name proves nothing, only the bytes that run do. */
-import { createHash } from 'node:crypto'
 import { type Resource, resolvePath } from '../resolve/program.ts'
 import type { Resolver } from '../resolve/resolver.ts'
 import { at, isAbsent, textOf, type Value } from '../resolve/value.ts'
@@ -20,7 +19,7 @@ export function isOwn(resolver: Resolver, custom: Resource, known: Known): boole
 /** Whether the code that a function runs is one that ships with Portcullis. */
 export function isOwnFunction(resolver: Resolver, resource: Resource | undefined, known: Known): boolean {
   const code = codeOf(resolver, resource, known)
-  return code !== undefined && known.ownFunctions.has(createHash('sha256').update(code).digest('hex'))
+  return code !== undefined && known.ownFunctions.has(code)
 }
 
 /** What changes nothing about the code that runs; layers, variables such as NODE_OPTIONS and all else may. */

@@ -16,7 +16,7 @@ export type Input = {
   readonly templates: readonly { readonly path: string; readonly text: string }[]
   /** Text of a file that a template names; undefined when there is none. */
   readonly readFile: (path: string) => string | undefined
-  /** SHA-256, in hex, of the functions whose custom resources are understood. */
+  /** The code of the functions whose custom resources are understood. */
   readonly ownFunctions: ReadonlySet<string>
   /** Says that time or memory is over. */
   readonly watchdog?: () => boolean

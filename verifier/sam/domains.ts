@@ -1,5 +1,4 @@
 /** Custom domains of an API: the domain, its mappings, and the records that lead to it. */
-import { createHash } from 'node:crypto'
 import { type List, type Mapping, type Node, string } from '../read/node.ts'
 import { type ApiDraft, type Draft, keySet, make, type New, passedOn, refer, unknownIn, unread } from './draft.ts'
 import {
@@ -23,7 +22,10 @@ import {
 
 /** The end of an id that the translator makes of a value. */
 export const hashOf = (node: Node): string =>
-  createHash('sha1')
+  // Few templates have a domain of SAM's, and loading it takes longer than reading most of them.
+  process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha1')
     .update(word(node) ?? canonical(node))
     .digest('hex')
     .slice(0, 10)

@@ -1,5 +1,5 @@
 /** Templates as data -> verdicts by claim and target, and how laws say what broke them. */
-import { hashesOf } from '../../../generator/commands/verify.ts'
+import { codeOf } from '../../../generator/commands/assets.ts'
 import { type Declarations, type Report, UnreadableTemplate, verify } from '../../../verifier/index.ts'
 import { assets } from '../../support/examples.ts'
 import type { Json } from '../../support/read-template.ts'
@@ -19,7 +19,7 @@ export type Verdicts = ReadonlyMap<string, Verdict>
 /** How many times more runs there are with EFFORT=full. */
 export const effort = process.env['EFFORT'] === 'full' ? 10 : 1
 
-const own = hashesOf(assets)
+const own = codeOf(assets)
 
 export const text = (template: Json): string => (typeof template === 'string' ? template : JSON.stringify(template))
 
