@@ -34,7 +34,7 @@ test('a config that comes back means the same', () => {
       expect(again.config).toEqual(config)
       expect(again.model).toEqual(read(text, 'portcullis.yaml').model)
     }),
-    { numRuns: 200, seed: 20261130 },
+    { numRuns: 60, seed: 20261130 },
   )
 })
 

@@ -48,7 +48,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const compile = (name: string, options: object = {}) => {
+const compile = (files: readonly string[], options: object = {}) => {
   const compilerOptions = {
     target: 'es2023',
     lib: ['es2023'],
@@ -58,11 +58,8 @@ const compile = (name: string, options: object = {}) => {
     types: [],
     ...options,
   }
-  put(`tsconfig.${name}.json`, JSON.stringify({ compilerOptions, files: [`${name}.ts`] }))
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', `tsconfig.${name}.json`], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
+  put('tsconfig.json', JSON.stringify({ compilerOptions, files }))
+  const { status, stdout } = spawnSync(process.execPath, [tsc], { cwd: folder, encoding: 'utf8' })
   return { status, stdout }
 }
 
@@ -140,7 +137,7 @@ export type Inside = import('portcullis/dist/library/index.js')
     ['under the strictest options', { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }],
   ])('hold without any other package, %s', (_, options) => {
     put('typed.ts', program)
-    expect(compile('typed', { ...options, noEmit: true })).toEqual({ status: 0, stdout: '' })
+    expect(compile(['typed.ts'], { ...options, noEmit: true })).toEqual({ status: 0, stdout: '' })
   })
 })
 
@@ -149,18 +146,21 @@ describe('the programs of docs/library.md', () => {
     ([, block = '']) => block,
   )
 
-  test.each(blocks.map((block, index) => [`guide${index}`, block]))('%s compiles and runs', (name, block) => {
-    put(`${name}.ts`, block)
+  test('compile and run', () => {
+    blocks.forEach((block, index) => {
+      put(`guide${index}.ts`, block)
+    })
     put('portcullis.yaml', readFileSync('portcullis.yaml', 'utf8'))
-    expect(compile(name, { types: ['node'], typeRoots: [resolve('node_modules/@types')] })).toEqual({
+    const files = blocks.map((_, index) => `guide${index}.ts`)
+    expect(compile(files, { types: ['node'], typeRoots: [resolve('node_modules/@types')] })).toEqual({
       status: 0,
       stdout: '',
     })
-    expect(node(`${name}.js`)).toMatch(
-      [/^proved\n(proved .*\n){10,}$/, /^templates\/template\.json \d+\n/, /^stack\.json verify a template that holds/][
-        blocks.indexOf(block)
-      ] ?? /^$/,
-    )
+    expect(blocks.map((_, index) => node(`guide${index}.js`))).toEqual([
+      expect.stringMatching(/^proved\n(proved .*\n){10,}$/),
+      expect.stringMatching(/^templates\/template\.json \d+\n/),
+      expect.stringMatching(/^stack\.json verify a template that holds/),
+    ])
   })
 })
 
