@@ -33,6 +33,15 @@ try {
 }
 process.stderr.write(`built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
 
+/** The verifier is a script of its own, which two commands require. */
+function besides() {
+  return {
+    name: 'besides',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /\/verifier\/index\.ts$/ }, () => ({ path: './verifier.js', external: true })),
+  }
+}
+
 async function buildFunctions() {
   const outfile = join(staging, 'functions.mjs')
   await build({
@@ -73,7 +82,9 @@ async function buildCli() {
       entryPoints: { 'command-line': 'generator/cli.ts', ...commands },
       outdir: 'dist',
       banner: { js: url },
+      plugins: [besides()],
     }),
+    build({ ...script, entryPoints: { verifier: 'verifier/index.ts' }, outdir: 'dist' }),
     build({
       ...script,
       entryPoints: { cli: 'generator/start.ts' },
