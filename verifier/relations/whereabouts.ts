@@ -185,8 +185,8 @@ function spotsOfTarget(facts: Facts, target: Resource): readonly Spot[] {
   ]
   if (named.some(isVpc)) return named.filter(isVpc)
   const behind = isBalancer ? forwardedGroups(facts, target) : targetGroupsOf(facts, target).known
-  const all = [...named, ...behind.flatMap((group) => spotsAt(facts, group, 'VpcId', 1))]
-  return all.some(isVpc) ? all.filter(isVpc) : all
+  // Where it forwards is known for some worlds only, so what it names stays open beside that.
+  return [...named, ...behind.flatMap((group) => spotsAt(facts, group, 'VpcId', 1))]
 }
 
 function areTogether(facts: Facts, door: Spot, around: readonly Spot[]): Answer {
