@@ -149,15 +149,25 @@ describe('what nobody can work out refuses nothing, and shows nothing', () => {
     Parameters: { S: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' }, P0: { Type: 'String' } },
   }
   test.each([
-    ['a stored value', asserts(is('S', 'b'))],
+    ['a stored value that is two things', asserts(is('S', 'b'), is('S', 'c'))],
+    ['a stored value and a function', asserts(is('S', 'b'), { 'Fn::Equals': [{ 'Fn::ValueOf': ['P0', 'X'] }, 'b'] })],
     ['a function of rules', asserts({ 'Fn::Equals': [{ 'Fn::ValueOf': ['P0', 'Attributes.X'] }, 'b'] })],
-    ['a stored value as the condition', { RuleCondition: is('S', 'b'), ...asserts(never) }],
   ])('%s', (_, rule) => {
     expect(entrance(withRules({ Rule: rule }, stored))?.verdict).toBe('proved')
     const opened = entrance(withRules({ Rule: rule }, stored, { Extra: open() }))
     expect(opened?.verdict).toBe('undecided')
     expect(opened?.path?.at(-1)?.node).toBe('Rules.Rule')
   })
+})
+
+test.each([
+  ['one value', asserts(is('S', 'b'))],
+  ['none of some', asserts({ 'Fn::Not': [{ 'Fn::Contains': [['1', '2', '3'], { Ref: 'S' }] }] })],
+  ['another than the condition wants', { RuleCondition: is('S', 'b'), ...asserts(never) }],
+])('a stored value may be %s, as that of the CDK that tells the version of its bootstrap', (_, rule) => {
+  const stored = { Parameters: { S: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' } } }
+  expect(entrance(withRules({ Rule: rule }, stored, { Extra: open() }))?.verdict).toBe('refuted')
+  expect(entrance(withRules({ Rule: rule }, stored))?.verdict).toBe('proved')
 })
 
 test('a stack in a stack has rules too, and refuses only where it is there', () => {

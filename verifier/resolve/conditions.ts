@@ -156,11 +156,21 @@ function equal(resolver: Resolver, a: Value, b: Value): boolean {
   return holds(resolver, unknown([keyOf(a), keyOf(b)].sort().join('=='), ...originsOf(a), ...originsOf(b)))
 }
 
+/** What is stored outside the templates may be anything, and so may be this. */
+const storedKey = (value: Value & { kind: 'outside' }, literal: string): string =>
+  value.origin.kind === 'dynamic'
+    ? `the stored ${value.key} is ${JSON.stringify(literal)}`
+    : `${keyOf(value)}==${literal}`
+
+/** The stored value that a comparison with a text is about. */
+export const storedIn = (comparison: string): string | undefined =>
+  /^the stored (.*) is "(?:[^"\\]|\\.)*"$/s.exec(comparison)?.[1]
+
 /** A single parameter against a text: decided, or a question with that text as one of its answers. */
 function isChosen({ world }: Resolver, value: Value & { kind: 'outside' }, literal: string): boolean {
   const { origin, key } = value
   if (origin.kind !== 'parameter' && origin.kind !== 'pseudo')
-    return assumed(world.assumed, `${keyOf(value)}==${literal}`, [origin])
+    return assumed(world.assumed, storedKey(value, literal), [origin])
   const choice = world.choices.get(key)
   if (typeof choice === 'object' && choice.not.includes(literal)) return false
   if (origin.parameter === undefined && typeof choice !== 'object')

@@ -1,5 +1,6 @@
 /** What events and `Auth` do to the document of an HTTP API. */
 import { type Mapping, type Node, string } from '../read/node.ts'
+import { authOf } from './auth.ts'
 import { httpScheme, iamScheme } from './authorizers.ts'
 import {
   addSecurity,
@@ -34,7 +35,6 @@ import {
   word,
 } from './nodes.ts'
 
-const authKeys = keySet('Authorizers DefaultAuthorizer EnableIamAuthorizer')
 const eventKeys = keySet('Path Method ApiId Stage Auth TimeoutInMillis RouteSettings PayloadFormatVersion')
 const eventAuthKeys = keySet('Authorizer AuthorizationScopes')
 
@@ -135,16 +135,9 @@ function addEventAuth(
 
 /** Security schemes, and the default authorizer wherever an operation demands nothing; never for OPTIONS. */
 export function addHttpAuth(api: ApiDraft): void {
-  const node = get(api.properties, 'Auth')
-  if (truth(node) === false) return
-  const auth = plainMap(node)
-  const unclear = `Auth of ${api.id} is not modelled`
-  if (!auth || !editable(api)) {
-    api.reasons.add(unclear)
-    return
-  }
-  const unknown = unknownIn(auth, authKeys, `Auth of ${api.id}`)
-  if (unknown !== undefined) api.reasons.add(unknown)
+  const found = authOf(api)
+  if (!found) return
+  const { auth, unclear } = found
   const isIam = get(auth, 'EnableIamAuthorizer')
   if (functionOf(isIam)) api.reasons.add(unclear)
   const written = get(auth, 'Authorizers')

@@ -1,21 +1,10 @@
 /** `Auth` of an API as the translator refuses it. */
 import type { Mapping } from '../read/node.ts'
+import { authKeys } from './auth.ts'
 import { get, plainMap, truth, word } from './nodes.ts'
 import { first, kindOf, type Owner, type Refusal, refusal } from './refusal.ts'
 
-const keys: Readonly<Record<string, readonly string[]>> = {
-  Api: [
-    'Authorizers',
-    'DefaultAuthorizer',
-    'InvokeRole',
-    'AddDefaultAuthorizerToCorsPreflight',
-    'AddApiKeyRequiredToCorsPreflight',
-    'ApiKeyRequired',
-    'ResourcePolicy',
-    'UsagePlan',
-  ],
-  HttpApi: ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'],
-}
+const keys: Readonly<Record<string, ReadonlySet<string>>> = { Api: authKeys.rest, HttpApi: authKeys.http }
 const ofTokens = ['AuthorizationScopes', 'IdentitySource']
 const ofFunctions = [
   'FunctionArn',
@@ -30,7 +19,7 @@ export function refusedAuth({ id, kind, properties }: Owner): Refusal | undefine
   const known = keys[kind]
   const auth = known && plainMap(get(properties, 'Auth'))
   if (!auth || auth.entries.size === 0) return undefined
-  const unknown = [...auth.entries].find(([name]) => !known.includes(name))
+  const unknown = [...auth.entries].find(([name]) => !known.has(name))
   if (unknown) return refusal(unknown[1], `${unknown[0]} is no property of Auth of ${id}`)
   const written = get(auth, 'Authorizers')
   if (written && !['map', 'function'].includes(kindOf(written)) && truth(written))

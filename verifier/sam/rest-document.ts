@@ -1,5 +1,6 @@
 /** What events and `Auth` do to the document of a REST API. */
 import { type Mapping, type Node, string } from '../read/node.ts'
+import { authOf } from './auth.ts'
 import { apiKeyScheme, iamScheme, restScheme } from './authorizers.ts'
 import {
   addSecurity,
@@ -21,10 +22,6 @@ import { endpointKey, invocationOf } from './http-document.ts'
 import { conditional, functionOf, get, getAtt, isTrue, list, map, plainMap, set, sub, truth, word } from './nodes.ts'
 import { addCustomStatements, addResourcePolicy } from './resource-policy.ts'
 
-const authKeys = keySet(
-  'Authorizers DefaultAuthorizer InvokeRole AddDefaultAuthorizerToCorsPreflight AddApiKeyRequiredToCorsPreflight ' +
-    'ApiKeyRequired ResourcePolicy UsagePlan',
-)
 const eventAuthKeys = keySet('Authorizer AuthorizationScopes ApiKeyRequired ResourcePolicy InvokeRole OverrideApiAuth')
 /** Parts of a path item that are no methods. */
 const noMethods = new Set(['summary', 'description', 'parameters'])
@@ -205,16 +202,9 @@ function declareIam(api: ApiDraft, operation: Node, at: number): void {
 }
 
 export function addRestAuth(api: ApiDraft): void {
-  const node = get(api.properties, 'Auth')
-  if (truth(node) === false) return
-  const auth = plainMap(node)
-  const unclear = `Auth of ${api.id} is not modelled`
-  if (!auth || !editable(api)) {
-    api.reasons.add(unclear)
-    return
-  }
-  const unknown = unknownIn(auth, authKeys, `Auth of ${api.id}`)
-  if (unknown !== undefined) api.reasons.add(unknown)
+  const found = authOf(api)
+  if (!found) return
+  const { auth, unclear } = found
   addAuthorizers(api, auth, unclear)
   const isKeyed = truth(get(auth, 'ApiKeyRequired'))
   if (isKeyed === undefined) api.reasons.add(unclear)

@@ -1,5 +1,6 @@
 /** The Rules section: which combinations of parameters CloudFormation refuses. */
 import { child, type Node, textOf } from '../read/node.ts'
+import { storedIn } from '../resolve/conditions.ts'
 import type { Program, Stack } from '../resolve/program.ts'
 import type { Resolver } from '../resolve/resolver.ts'
 import { Undecided, type World } from '../resolve/world.ts'
@@ -48,7 +49,7 @@ function isKept(
   resolverIn: (world: World) => Resolver,
 ): Feasibility {
   try {
-    const isSure = (completed: World): boolean => completed.assumed.size === world.assumed.size
+    const isSure = (completed: World): boolean => isPossible(world, completed)
     const { answers } = explore(
       program,
       world,
@@ -63,6 +64,13 @@ function isKept(
     if (error instanceof TooManyWorlds) return { is: 'maybe', rules }
     throw error
   }
+}
+
+/** Whether it says no more than that a stored value is one text, or none of some: somebody may store that. */
+function isPossible(world: World, { assumed }: World): boolean {
+  const more = [...assumed].filter(([comparison]) => !world.assumed.has(comparison))
+  const chosen = more.filter(([, holdsThere]) => holdsThere).map(([comparison]) => storedIn(comparison))
+  return more.every(([comparison]) => storedIn(comparison) !== undefined) && new Set(chosen).size === chosen.length
 }
 
 function holds(resolver: Resolver, { node, stack }: Rule): boolean {

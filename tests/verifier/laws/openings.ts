@@ -51,6 +51,20 @@ const role = (rights: Json): Json => ({
 })
 const strangeGroup = 'sg-0123456789abcdef0'
 
+const integration = (api: Json, link: string, listener: string, more: Json = {}): Json => ({
+  Type: 'AWS::ApiGatewayV2::Integration',
+  Properties: {
+    ApiId: api,
+    IntegrationType: 'HTTP_PROXY',
+    IntegrationMethod: 'ANY',
+    ConnectionType: 'VPC_LINK',
+    ConnectionId: ref(link),
+    IntegrationUri: ref(listener),
+    PayloadFormatVersion: '1.0',
+    ...more,
+  },
+})
+
 export const openings: readonly Opening[] = [
   {
     name: "a rule opens the load balancer's group",
@@ -135,19 +149,7 @@ export const openings: readonly Opening[] = [
     target: ({ api }) => api,
     owner: ({ api }) => ref(api),
     resources: (value, { link, listener }) => ({
-      DIntegration: {
-        Type: 'AWS::ApiGatewayV2::Integration',
-        Properties: {
-          ApiId: value,
-          IntegrationType: 'HTTP_PROXY',
-          IntegrationMethod: 'ANY',
-          ConnectionType: 'VPC_LINK',
-          ConnectionId: ref(link),
-          IntegrationUri: ref(listener),
-          PayloadFormatVersion: '1.0',
-          TlsConfig: { ServerNameToVerify: 'api.example.com' },
-        },
-      },
+      DIntegration: integration(value, link, listener, { TlsConfig: { ServerNameToVerify: 'api.example.com' } }),
       DRoute: {
         Type: 'AWS::ApiGatewayV2::Route',
         Properties: { ApiId: value, RouteKey: 'GET /open', Target: { 'Fn::Sub': 'integrations/${DIntegration}' } },
@@ -160,18 +162,7 @@ export const openings: readonly Opening[] = [
     target: ({ api }) => api,
     owner: ({ api }) => ref(api),
     resources: (value, { link, listener }) => ({
-      DIntegration: {
-        Type: 'AWS::ApiGatewayV2::Integration',
-        Properties: {
-          ApiId: value,
-          IntegrationType: 'HTTP_PROXY',
-          IntegrationMethod: 'ANY',
-          ConnectionType: 'VPC_LINK',
-          ConnectionId: ref(link),
-          IntegrationUri: ref(listener),
-          PayloadFormatVersion: '1.0',
-        },
-      },
+      DIntegration: integration(value, link, listener),
       DRoute: {
         Type: 'AWS::ApiGatewayV2::Route',
         Properties: {

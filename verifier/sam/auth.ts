@@ -1,0 +1,28 @@
+/** `Auth` of an API, with the globals in it. */
+import type { Mapping } from '../read/node.ts'
+import { editable } from './document.ts'
+import { type ApiDraft, keySet, unknownIn } from './draft.ts'
+import { get, plainMap, truth } from './nodes.ts'
+
+export const authKeys: Readonly<Record<ApiDraft['kind'], ReadonlySet<string>>> = {
+  http: keySet('Authorizers DefaultAuthorizer EnableIamAuthorizer'),
+  rest: keySet(
+    'Authorizers DefaultAuthorizer InvokeRole AddDefaultAuthorizerToCorsPreflight AddApiKeyRequiredToCorsPreflight ' +
+      'ApiKeyRequired ResourcePolicy UsagePlan',
+  ),
+}
+
+/** What is written into the document of the API; undefined where nothing is. What is not modelled leaves it open. */
+export function authOf(api: ApiDraft): { readonly auth: Mapping; readonly unclear: string } | undefined {
+  const node = get(api.properties, 'Auth')
+  if (truth(node) === false) return undefined
+  const auth = plainMap(node)
+  const unclear = `Auth of ${api.id} is not modelled`
+  if (!auth || !editable(api)) {
+    api.reasons.add(unclear)
+    return undefined
+  }
+  const unknown = unknownIn(auth, authKeys[api.kind], `Auth of ${api.id}`)
+  if (unknown !== undefined) api.reasons.add(unknown)
+  return { auth, unclear }
+}
