@@ -1,3 +1,4 @@
+import type { Handle } from './handle.ts'
 import type { Entry } from './resource.ts'
 import { type Conditions, settle } from './settle.ts'
 
@@ -13,9 +14,11 @@ export type Fragment = {
   readonly mappings: Readonly<Record<string, Mapping>>
   /** What a person who deploys wants to see. Outputs that only carry a reference to another template are made by the cut. */
   readonly outputs: Readonly<Record<string, Output>>
+  /** What is there already: handles that no resource of any template stands for. */
+  readonly existing: readonly Handle[]
 }
 
-export const empty: Fragment = { entries: [], conditions: {}, mappings: {}, outputs: {} }
+export const empty: Fragment = { entries: [], conditions: {}, mappings: {}, outputs: {}, existing: [] }
 
 export const fragment = (...entries: Entry[]): Fragment => ({
   ...empty,
@@ -31,6 +34,9 @@ export const outputs = (written: Fragment['outputs']): Fragment => {
   return { ...empty, conditions, outputs: value as Fragment['outputs'] }
 }
 
+/** Handles whose resources are made elsewhere: whoever refers to one gets a parameter for it. */
+export const existing = (...handles: readonly Handle[]): Fragment => ({ ...empty, existing: handles })
+
 /** All parts in one. Throws on a logical ID, condition, mapping or output that two parts define differently. */
 export function merge(...parts: readonly Fragment[]): Fragment {
   const entries = parts.flatMap((part) => part.entries)
@@ -39,8 +45,11 @@ export function merge(...parts: readonly Fragment[]): Fragment {
     if (seen.has(id)) throw new Error(`two resources have the logical ID ${id}`)
     seen.add(id)
   }
+  const existing = parts.flatMap((part) => part.existing)
+  for (const { id } of existing) if (seen.has(id)) throw new Error(`${id} is said to exist, and is made too`)
   return {
     entries,
+    existing,
     conditions: mergeRecords(
       'condition',
       parts.map((part) => part.conditions),

@@ -32,7 +32,10 @@ export function assemble(model: Model, parts: Parts): Template {
     const known = name.startsWith('AWS::') || names.has(name) || resources.has(name) || name in parts.crossing
     if (!known) throw new Error(`${parts.description}: a reference to ${name}, which does not exist`)
   }
-  const crossing = Object.entries(parts.crossing).sort(byName)
+  // A parameter of the config's own says more than the one that a reference would become.
+  const crossing = Object.entries(parts.crossing)
+    .filter(([name]) => !names.has(name))
+    .sort(byName)
   const shown: [string, Pick<Parameter, 'group' | 'label'>][] = [
     ...declared,
     ...crossing.map(([name, { label }]): [string, Pick<Parameter, 'group' | 'label'>] => [

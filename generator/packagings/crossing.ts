@@ -61,6 +61,13 @@ export function crossing(type: string, target: string, attribute?: string): Cros
   }
 }
 
+/** A reference to what no template makes: the same parameter, which the deployer fills in. */
+export function existing(type: string, target: string, attribute?: string): Crossing {
+  const crossed = crossing(type, target, attribute)
+  const { ConstraintDescription: _, ...parameter } = crossed.parameter
+  return { ...crossed, parameter: { ...parameter, Description: `${crossed.label}, which exists already` } }
+}
+
 /** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, and `CertificateArn` whoever answers it. */
 function outputName(target: string, attribute: string | undefined, suffix: string | undefined): string {
   if (attribute === undefined) return `${target}${suffix ?? ''}`

@@ -7,7 +7,7 @@ import type { Layer } from '../layers/layer.ts'
 import type { Model } from '../model/model.ts'
 import { assemble } from './assemble.ts'
 import type { Assets, OutputFile } from './assets.ts'
-import { cut, type Piece } from './cut.ts'
+import { cut, incomingParameters, type Piece } from './cut.ts'
 import { codeOf, localCode } from './function-code.ts'
 import { type Format, printed } from './printed.ts'
 
@@ -36,9 +36,7 @@ function layerTemplate(model: Model, piece: Piece, assets: Assets): Template {
     ...(hasFunction ? { transform } : {}),
     fragment: { ...piece.fragment, entries: piece.fragment.entries.map((entry) => localCode(entry, assets)) },
     outputs: piece.outputs,
-    crossing: Object.fromEntries(
-      piece.incoming.map(({ crossing }) => [crossing.name, { definition: crossing.parameter, label: crossing.label }]),
-    ),
+    crossing: incomingParameters(piece.incoming),
   })
 }
 
@@ -59,14 +57,14 @@ function rootTemplate(model: Model, nested: readonly Nested[], format: Format): 
     transform,
     fragment: { ...empty, entries },
     outputs,
-    crossing: {},
+    crossing: incomingParameters(nested.flatMap(({ piece }) => piece.incoming.filter(({ from }) => !from))),
   })
 }
 
 function nestedStack(model: Model, piece: Piece, template: Template, format: Format): Entry {
   const stack = (layer: Layer): Handle<'AWS::CloudFormation::Stack'> =>
     handle('AWS::CloudFormation::Stack', layer.stackId)
-  const incoming = new Map(piece.incoming.map(({ crossing, from }) => [crossing.name, from]))
+  const incoming = new Map(piece.incoming.flatMap(({ crossing, from }) => (from ? [[crossing.name, from]] : [])))
   const parameters = Object.keys(template.parameters).map((name) => {
     const from = incoming.get(name)
     if (from) return [name, getAtt(stack(from), `Outputs.${name}` as never)]

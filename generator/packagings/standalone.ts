@@ -3,13 +3,15 @@ import type { Layer } from '../layers/layer.ts'
 import type { Model } from '../model/model.ts'
 import { assemble } from './assemble.ts'
 import type { Assets, OutputFile } from './assets.ts'
+import { incomingParameters, whole } from './cut.ts'
 import { inlineCode } from './function-code.ts'
 import { type Format, printed } from './printed.ts'
 
 /** The graph uncut: one file without transform or nested stacks, for plain CloudFormation, Service Catalog and StackSets. */
 export function standalone(model: Model, layers: readonly Layer[], assets: Assets, format: Format): OutputFile {
-  const all = merge(...layers.map(({ fragment }) => fragment))
-  const fragment = { ...all, entries: all.entries.map((entry) => inlineCode(entry, assets)) }
+  const { fragment, outputs, incoming } = whole(merge(...layers.map(({ fragment }) => fragment)))
   const description = `${model.name}: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches. One file, by Portcullis.`
-  return printed('standalone', assemble(model, { description, fragment, outputs: all.outputs, crossing: {} }), format)
+  const entries = fragment.entries.map((entry) => inlineCode(entry, assets))
+  const parts = { description, fragment: { ...fragment, entries }, outputs, crossing: incomingParameters(incoming) }
+  return printed('standalone', assemble(model, parts), format)
 }
