@@ -2,7 +2,7 @@
 // (biome.json); that no two files know each other in a circle is looked at here.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { claims, notes } from '../verifier/claims.ts'
 
 const sources = ['library', 'generator', 'verifier', 'custom-resources'].flatMap((folder) =>
@@ -65,6 +65,32 @@ test('a layer takes its slice of the model; only layers/index.ts, which puts the
     (file) => file.startsWith('generator/layers/') && /model\/model\.ts'/.test(readFileSync(file, 'utf8')),
   )
   expect(knowing).toEqual(['generator/layers/index.ts'])
+})
+
+describe('logical IDs are spelt with the handles, and nowhere else:', () => {
+  const spelling = sources.filter((file) => /^generator\/(?:layers\/handles\/|packagings\/handles\.ts)/.test(file))
+  const others = sources.filter((file) => file.startsWith('generator/') && !spelling.includes(file))
+  const textOf = (file: string): string => readFileSync(file, 'utf8')
+
+  test('no other file makes a handle', () => {
+    const making = /^import \{[^}]*\bhandle\b[^}]*\} from '[./]*cfn\/handle\.ts'/m
+    expect(spelling.filter((file) => making.test(textOf(file)))).toEqual(spelling)
+    expect(others.filter((file) => making.test(textOf(file)))).toEqual([])
+  })
+
+  test('no other file has one in a text', () => {
+    const ids = spelling.flatMap((file) =>
+      [...textOf(file).matchAll(/handle\('[^']+', '(\w+)'\)/g)].map(([, id]) => id),
+    )
+    // Of one word alone nobody can tell whether it is meant: 'Certificate', 'Cluster'.
+    const telling = ids.filter((id) => /[a-z][A-Z]/.test(id ?? ''))
+    expect(telling.length).toBeGreaterThan(40)
+    const names = telling.join('|')
+    // In a text of its own, or in one that Fn::Sub fills; `${VpcLink.id}` is the handle's; Sids and scopes name statements.
+    const spelt = new RegExp(`(?<!Sid: |\\bname: )'(?:${names})'|\\$\\{(?:${names})(?!\\.id\\})[}.]`)
+    expect(spelt.test("sub('arn:${LogBucket.Arn}/*')")).toBe(true)
+    expect(others.filter((file) => spelt.test(textOf(file)))).toEqual([])
+  })
 })
 
 // What a column of the verifier may ask; types are erased, and may come from anywhere.

@@ -13,6 +13,8 @@ export type ResourceOptions = {
   readonly why?: string
   readonly retain?: boolean
   readonly metadata?: Readonly<Record<string, unknown>>
+  /** A file whose content whoever prints the template puts in, by name. */
+  readonly asset?: string
 }
 
 export type Resource = {
@@ -30,6 +32,7 @@ export type Entry = {
   readonly why?: string
   /** Definitions of the conditions that its values name. */
   readonly conditions?: Conditions
+  readonly asset?: string
 }
 
 /** One resource under its handle. Undefined properties are dropped. */
@@ -44,6 +47,7 @@ export function resource<T extends ResourceType>(
   return {
     id: target.id,
     ...(options.why ? { why: options.why } : {}),
+    ...(options.asset ? { asset: options.asset } : {}),
     ...(Object.keys(conditions).length > 0 ? { conditions } : {}),
     resource: {
       Type: target.type,

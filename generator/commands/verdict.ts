@@ -1,5 +1,7 @@
 /** The verdict on what is generated, with exactly the declarations that the config makes. */
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
+import { HttpApi } from '../layers/handles/api.ts'
+import { fargateService } from '../layers/handles/service.ts'
 import type { Model } from '../model/model.ts'
 import type { Placeholders } from '../model/placeholders.ts'
 import type { OutputFile } from '../packagings/assets.ts'
@@ -25,18 +27,18 @@ export function judge(model: Model, files: readonly OutputFile[], ownFunctions: 
 }
 
 /** What the config says openly, in the words of the command line. */
-export const declarationsOf = ({ api, network, domain, services }: Model): Declarations => ({
+export const declarationsOf = ({ api, network, domain, domain: { certificate }, services }: Model): Declarations => ({
   parameters: new Map(),
   openRoutes: api.routes
     .filter(({ auth }) => auth.kind === 'none')
-    .map(({ routeKey }) => ({ api: 'HttpApi', key: routeKey })),
+    .map(({ routeKey }) => ({ api: HttpApi.id, key: routeKey })),
   allow: network.egress.internet
-    ? services.map(({ id }) => ({ door: 'internet-egress' as const, name: `${id}Service` }))
+    ? services.map((each) => ({ door: 'internet-egress' as const, name: fargateService(each).id }))
     : [],
   assume:
-    domain.certificate.kind === 'existing'
-      ? ['${DomainName}', substituted(domain.name)].map((value) => ({
-          name: 'CertificateArn',
+    certificate.kind === 'existing'
+      ? [`\${${domain.domainName.name}}`, substituted(domain.name)].map((value) => ({
+          name: certificate.arn.name,
           facet: 'covers' as const,
           value,
         }))

@@ -1,7 +1,17 @@
 /** How a template calls one of our functions: the resource, and the policy that it brings along. */
 import { type CustomType, getAtt, type Handle, ref } from '../cfn/handle.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
-import { WaiterFunction, WaiterRole, WriterFunction, WriterRole } from './handles.ts'
+import { WaiterFunction, WaiterRole, WriterFunction, WriterRole } from './handles/custom-resources.ts'
+
+declare module '../cfn/handle.ts' {
+  interface CustomResources {
+    'Custom::PortcullisCertificate': 'CertificateArn' | 'ValidationRecords'
+    'Custom::PortcullisAliasRecord': 'Name'
+    'Custom::PortcullisCertificateIssued': 'CertificateArn' | 'Status'
+    'Custom::PortcullisVpcLinkReady': 'VpcLinkId' | 'Status'
+    'Custom::PortcullisIsolationProbe': 'Status'
+  }
+}
 
 /** Longest run of either function, in seconds; Lambda's own limit. */
 export const functionTimeout = 900

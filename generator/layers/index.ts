@@ -5,6 +5,15 @@ import { api } from './api/index.ts'
 import { certificate } from './certificate/index.ts'
 import { cluster } from './cluster/index.ts'
 import { customResources } from './custom-resources/index.ts'
+import {
+  ApiStack,
+  CertificateStack,
+  ClusterStack,
+  CustomResourcesStack,
+  LoadBalancerStack,
+  NetworkStack,
+  serviceStack,
+} from './handles/stacks.ts'
 import type { Layer } from './layer.ts'
 import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
@@ -18,38 +27,38 @@ export const layers = (model: Model): Layer[] => {
   return [
     {
       name: 'custom-resources',
-      stackId: 'CustomResourcesStack',
+      stack: CustomResourcesStack,
       description: 'functions that wait for certificates and VPC links',
       fragment: customResources(domain, observability),
     },
     {
       name: 'network',
-      stackId: 'NetworkStack',
+      stack: NetworkStack,
       description: 'VPC, private subnets and what tasks may reach from them',
       fragment: network(model.network, observability),
     },
     {
       name: 'certificate',
-      stackId: 'CertificateStack',
+      stack: CertificateStack,
       description: 'certificate of the load balancer and of the API',
       fragment: certificate(domain, unique(model.targets.map(({ region }) => region))),
     },
     {
       name: 'load-balancer',
-      stackId: 'LoadBalancerStack',
+      stack: LoadBalancerStack,
       description: 'internal load balancer that only the VPC link reaches',
       fragment: loadBalancer({ ...model, certificate: domain.certificate }),
     },
-    { name: 'cluster', stackId: 'ClusterStack', description: 'ECS cluster', fragment: cluster() },
+    { name: 'cluster', stack: ClusterStack, description: 'ECS cluster', fragment: cluster() },
     ...services.map(({ each, group }) => ({
       name: `service-${each.key}`,
-      stackId: `${each.id}ServiceStack`,
+      stack: serviceStack(each),
       description: `service ${each.key} on Fargate, behind the load balancer`,
       fragment: service(each, group, model),
     })),
     {
       name: 'api',
-      stackId: 'ApiStack',
+      stack: ApiStack,
       description: 'HTTP API, the only way in',
       fragment: api(model, merge(...services.map(({ group }) => group))),
     },

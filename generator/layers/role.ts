@@ -1,7 +1,6 @@
 import type { Handle } from '../cfn/handle.ts'
 import { pseudo } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
-import type { Intrinsic } from '../cfn/value.ts'
 
 type InlinePolicy = {
   readonly PolicyName: string
@@ -13,7 +12,6 @@ type RoleOptions = {
   readonly path?: string
   /** Only on behalf of this account (AWS: confused-deputy). */
   readonly confusedDeputy?: boolean
-  readonly managedPolicies?: readonly Intrinsic[]
   readonly why?: string
 }
 
@@ -36,7 +34,6 @@ export const roleFor = (target: Handle<'AWS::IAM::Role'>, service: string, optio
           },
         ],
       },
-      ManagedPolicyArns: options.managedPolicies,
       Policies: options.policies,
     },
     options.why ? { why: options.why } : {},

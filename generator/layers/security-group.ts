@@ -1,6 +1,6 @@
 import { type Handle, ref } from '../cfn/handle.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
-import { Vpc } from './handles.ts'
+import { Vpc } from './handles/network.ts'
 import { nameTags } from './tags.ts'
 
 /**

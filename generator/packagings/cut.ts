@@ -81,18 +81,18 @@ type Cut<L> = {
   readonly replace: (target: string, attribute?: string) => unknown
 }
 
-function cutEntry<L>({ id, why, resource }: Entry, layer: L, origins: Origins<L>, { after, replace }: Cut<L>): Entry {
-  const { DependsOn = [], ...rest } = resource
+function cutEntry<L>(entry: Entry, layer: L, origins: Origins<L>, { after, replace }: Cut<L>): Entry {
+  const { DependsOn = [], ...rest } = entry.resource
   const own: string[] = []
   for (const target of DependsOn) {
     const origin = origins.get(target)
-    if (!origin) throw new Error(`${id} depends on ${target}, which does not exist`)
+    if (!origin) throw new Error(`${entry.id} depends on ${target}, which does not exist`)
     if (origin.layer === layer) own.push(target)
     // What exists already is ready.
     else if (origin.layer) after.add(origin.layer)
   }
   const { Type, ...others } = replaceReferences(rest, replace) as Entry['resource']
-  return { id, ...(why ? { why } : {}), resource: { Type, ...(own.length > 0 ? { DependsOn: own } : {}), ...others } }
+  return { ...entry, resource: { Type, ...(own.length > 0 ? { DependsOn: own } : {}), ...others } }
 }
 
 /** The parameters by which references come in. */

@@ -5,10 +5,8 @@ import type { Assets } from './assets.ts'
 type FunctionName = keyof Assets
 
 /** The function whose code a resource of the graph stands for. */
-export function codeOf({ resource }: Entry): FunctionName | undefined {
-  const code = resource.Properties?.['Code']
-  return typeof code === 'object' && code !== null && 'CodeOf' in code ? (code.CodeOf as FunctionName) : undefined
-}
+export const codeOf = ({ asset }: Entry): FunctionName | undefined =>
+  asset === 'waiter' || asset === 'writer' ? asset : undefined
 
 const metadata = (name: FunctionName, assets: Assets) => ({
   Source: `templates/functions/${name}/index.js`,

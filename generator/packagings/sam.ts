@@ -1,5 +1,5 @@
 import { empty } from '../cfn/fragment.ts'
-import { getAtt, type Handle, handle } from '../cfn/handle.ts'
+import { getAtt } from '../cfn/handle.ts'
 import { join, param } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
 import type { Template } from '../cfn/template.ts'
@@ -48,7 +48,7 @@ function rootTemplate(model: Model, nested: readonly Nested[], format: Format): 
     nested.flatMap(({ piece }) =>
       Object.entries(piece.layer.fragment.outputs).map(([name, { Description }]) => [
         name,
-        { Description, Value: { 'Fn::GetAtt': [piece.layer.stackId, `Outputs.${name}`] } },
+        { Description, Value: getAtt(piece.layer.stack, `Outputs.${name}` as never) },
       ]),
     ),
   )
@@ -62,21 +62,19 @@ function rootTemplate(model: Model, nested: readonly Nested[], format: Format): 
 }
 
 function nestedStack(model: Model, piece: Piece, template: Template, format: Format): Entry {
-  const stack = (layer: Layer): Handle<'AWS::CloudFormation::Stack'> =>
-    handle('AWS::CloudFormation::Stack', layer.stackId)
   const incoming = new Map(piece.incoming.flatMap(({ crossing, from }) => (from ? [[crossing.name, from]] : [])))
   const parameters = Object.keys(template.parameters).map((name) => {
     const from = incoming.get(name)
-    if (from) return [name, getAtt(stack(from), `Outputs.${name}` as never)]
+    if (from) return [name, getAtt(from.stack, `Outputs.${name}` as never)]
     // A nested stack takes a list as text.
     return [name, model.parameters[name]?.type === 'CommaDelimitedList' ? join(',', param(name)) : param(name)]
   })
   return resource(
-    stack(piece.layer),
+    piece.layer.stack,
     {
       TemplateURL: `./${piece.layer.name}.${format}`,
       Parameters: parameters.length > 0 ? Object.fromEntries(parameters) : undefined,
     },
-    { dependsOn: piece.after.map(stack) },
+    { dependsOn: piece.after.map(({ stack }) => stack) },
   )
 }

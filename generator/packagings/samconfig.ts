@@ -10,7 +10,6 @@ export type Companion = {
   readonly capabilities: readonly string[]
   /** SAM CLI uploads local files that it refers to. */
   readonly uploads?: boolean
-  readonly region?: string
   /** Values that the config decides. */
   readonly values?: Readonly<Record<string, string>>
 }
@@ -49,7 +48,7 @@ const defaultsOf = (
 
 function environment(name: string, stackName: string, companion: Companion, format: Format, settings?: Target): string {
   const template = ['template_file', text(`templates/${companion.name}.${format}`)]
-  const region = settings?.region ?? companion.region
+  const region = settings?.region
   const values = { ...companion.values, ...settings?.parameters }
   const overrides = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))
   const deploy = [

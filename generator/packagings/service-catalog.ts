@@ -1,19 +1,23 @@
 /** `standalone.yaml` as a product: portfolio, versions, who may launch it, and the role that launches. */
 import { createHash } from 'node:crypto'
-import { handle, ref } from '../cfn/handle.ts'
+import { ref } from '../cfn/handle.ts'
 import { sub } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
 import type { ServiceCatalog } from '../model/delivery/delivery.ts'
 import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
+import {
+  ApplicationTag,
+  ApplicationTagOfProduct,
+  LaunchRoleConstraint,
+  Portfolio,
+  Product,
+  ProductInPortfolio,
+  principal,
+} from './handles.ts'
 import { launchRoleName } from './launch-role/name.ts'
 import { interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
-
-const Portfolio = handle('AWS::ServiceCatalog::Portfolio', 'Portfolio')
-const Product = handle('AWS::ServiceCatalog::CloudFormationProduct', 'Product')
-const ProductInPortfolio = handle('AWS::ServiceCatalog::PortfolioProductAssociation', 'ProductInPortfolio')
-const ApplicationTag = handle('AWS::ServiceCatalog::TagOption', 'ApplicationTag')
 
 /** Where the current version is uploaded to, below the bucket: under its content's hash, so a published version never changes. */
 export const versionKey = (standalone: OutputFile, format: Format): string =>
@@ -86,28 +90,22 @@ const entries = (model: Model, { portfolio, owner, principals, versions }: Servi
   ),
   resource(ProductInPortfolio, { PortfolioId: ref(Portfolio), ProductId: ref(Product) }),
   resource(
-    handle('AWS::ServiceCatalog::LaunchRoleConstraint', 'LaunchRole'),
+    LaunchRoleConstraint,
     { PortfolioId: ref(Portfolio), ProductId: ref(Product), LocalRoleName: launchRoleName(model) },
     {
       dependsOn: [ProductInPortfolio],
       why: 'By name, so that the portfolio can be shared: each account has its own role of this name (launch-role).',
     },
   ),
-  ...principals.map((principal) =>
-    resource(
-      handle(
-        'AWS::ServiceCatalog::PortfolioPrincipalAssociation',
-        `Principal${createHash('sha256').update(principal).digest('hex').slice(0, 8)}`,
-      ),
-      {
-        PortfolioId: ref(Portfolio),
-        PrincipalARN: principal,
-        PrincipalType: principal.includes(':iam:::') ? 'IAM_PATTERN' : 'IAM',
-      },
-    ),
+  ...principals.map((arn) =>
+    resource(principal(arn), {
+      PortfolioId: ref(Portfolio),
+      PrincipalARN: arn,
+      PrincipalType: arn.includes(':iam:::') ? 'IAM_PATTERN' : 'IAM',
+    }),
   ),
   resource(ApplicationTag, { Key: 'application', Value: model.name, Active: true }),
-  resource(handle('AWS::ServiceCatalog::TagOptionAssociation', 'ApplicationTagOfProduct'), {
+  resource(ApplicationTagOfProduct, {
     ResourceId: ref(Product),
     TagOptionId: ref(ApplicationTag),
   }),

@@ -1,15 +1,14 @@
 /** `standalone.yaml` in many accounts and regions. SAM CLI uploads the file that TemplateURL names (aws-sam-cli #2249). */
-import { handle } from '../cfn/handle.ts'
+import { ref } from '../cfn/handle.ts'
 import { param } from '../cfn/intrinsics.ts'
 import { resource } from '../cfn/resource.ts'
 import type { ParameterDefinition } from '../cfn/template.ts'
 import type { StackSet as Planned } from '../model/delivery/delivery.ts'
 import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
+import { StackSet } from './handles.ts'
 import { definition, interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
-
-const StackSet = handle('AWS::CloudFormation::StackSet', 'StackSet')
 
 export function stackSet(model: Model, format: Format): OutputFile | undefined {
   const { stackSet } = model.delivery
@@ -63,7 +62,7 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
           },
         ),
       ],
-      outputs: { StackSetId: { Description: 'Id of the stack set', Value: { Ref: StackSet.id } } },
+      outputs: { StackSetId: { Description: 'Id of the stack set', Value: ref(StackSet) } },
     },
     format,
   )

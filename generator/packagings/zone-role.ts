@@ -3,7 +3,7 @@
  * It may touch exactly the records of the names that the config plans.
  */
 import { ACCOUNT, allowed, ZONE_ID } from '../aws/patterns.ts'
-import { type Handle, handle } from '../cfn/handle.ts'
+import { getAtt } from '../cfn/handle.ts'
 import { arn, param } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
 import type { Target } from '../model/delivery/targets.ts'
@@ -12,10 +12,9 @@ import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import { filledIn } from '../model/placeholders.ts'
 import type { OutputFile } from './assets.ts'
+import { ZoneRole } from './handles.ts'
 import { interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
-
-const ZoneRole: Handle<'AWS::IAM::Role'> = handle('AWS::IAM::Role', 'ZoneRole')
 
 type RoleZone = Zone & { readonly role: NonNullable<Zone['role']> }
 
@@ -40,7 +39,7 @@ export function zoneRole(model: Model, format: Format): OutputFile | undefined {
       outputs: {
         HostedZoneRoleArn: {
           Description: 'Parameter HostedZoneRoleArn of the application',
-          Value: { 'Fn::GetAtt': [ZoneRole.id, 'Arn'] },
+          Value: getAtt(ZoneRole, 'Arn'),
         },
       },
     },

@@ -4,7 +4,7 @@ import { sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import { certificateArn } from '../certificate/arn.ts'
-import { ApiDomainName, ApiMapping, DefaultStage, HttpApi } from '../handles.ts'
+import { ApiDomainName, ApiMapping, DefaultStage, HttpApi } from '../handles/api.ts'
 import { paramOf } from '../parameters.ts'
 
 export const domain = ({ publish, domainName, certificate }: Domain): Fragment =>

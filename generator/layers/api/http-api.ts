@@ -5,7 +5,7 @@ import { resource } from '../../cfn/resource.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Observability } from '../../model/observability/observability.ts'
-import { ApiAccessLogGroup, HttpApi } from '../handles.ts'
+import { ApiAccessLogGroup, HttpApi } from '../handles/api.ts'
 import { paramOf } from '../parameters.ts'
 
 type Slice = {

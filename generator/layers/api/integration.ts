@@ -3,7 +3,8 @@ import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
-import { AlbIntegration, HttpApi, HttpsListener, VpcLink, VpcLinkReady } from '../handles.ts'
+import { AlbIntegration, HttpApi, VpcLink, VpcLinkReady } from '../handles/api.ts'
+import { HttpsListener } from '../handles/load-balancer.ts'
 import { paramOf } from '../parameters.ts'
 
 export const integration = ({ timeoutMs }: Api, { domainName }: Domain): Fragment =>

@@ -2,7 +2,7 @@ import { type Fragment, outputs as written } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { join } from '../../cfn/intrinsics.ts'
 import type { Domain } from '../../model/domain/domain.ts'
-import { ApiAccessLogGroup, ApiDomainName, HttpApi } from '../handles.ts'
+import { ApiAccessLogGroup, ApiDomainName, HttpApi } from '../handles/api.ts'
 import { paramOf } from '../parameters.ts'
 
 export const outputs = ({ publish, domainName, alias }: Domain): Fragment =>

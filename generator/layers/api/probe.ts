@@ -8,17 +8,9 @@ import type { Network } from '../../model/network/network.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
 import type { Service } from '../../model/service/service.ts'
 import { customResource } from '../custom-resource.ts'
-import {
-  ApiDomainName,
-  ApiMapping,
-  DefaultStage,
-  fargateService,
-  HttpApi,
-  IsolationProbe,
-  LoadBalancer,
-  listenerRule,
-  route,
-} from '../handles.ts'
+import { ApiDomainName, ApiMapping, DefaultStage, HttpApi, IsolationProbe, route } from '../handles/api.ts'
+import { LoadBalancer } from '../handles/load-balancer.ts'
+import { fargateService, listenerRule } from '../handles/service.ts'
 import { paramOf } from '../parameters.ts'
 
 type Slice = {

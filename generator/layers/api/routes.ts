@@ -4,7 +4,7 @@ import { sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Route } from '../../model/api/routes.ts'
-import { AlbIntegration, authorizer, HttpApi, route } from '../handles.ts'
+import { AlbIntegration, authorizer, HttpApi, route } from '../handles/api.ts'
 import { jwtAuthorizer } from './authorizers/jwt.ts'
 import { lambdaAuthorizer } from './authorizers/lambda.ts'
 

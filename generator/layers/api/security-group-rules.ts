@@ -1,7 +1,8 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import { LoadBalancerIngress, LoadBalancerSecurityGroup, VpcLinkEgress, VpcLinkSecurityGroup } from '../handles.ts'
+import { LoadBalancerIngress, VpcLinkEgress, VpcLinkSecurityGroup } from '../handles/api.ts'
+import { LoadBalancerSecurityGroup } from '../handles/load-balancer.ts'
 
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }
 

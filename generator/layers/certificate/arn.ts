@@ -1,7 +1,7 @@
 import { getAtt, ref } from '../../cfn/handle.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
 import type { Certificate as Wanted } from '../../model/domain/certificate.ts'
-import { Certificate, certificateIssued } from '../handles.ts'
+import { Certificate, certificateIssued } from '../handles/certificate.ts'
 import { paramOf } from '../parameters.ts'
 
 /** The ARN of an *issued* certificate: whoever refers to it waits for the validation. */

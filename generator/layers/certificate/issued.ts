@@ -1,11 +1,9 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { getAtt, handle } from '../../cfn/handle.ts'
+import { getAtt } from '../../cfn/handle.ts'
 import type { Certificate } from '../../model/domain/certificate.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
-import { CertificateRequest, certificateIssued } from '../handles.ts'
+import { CertificateIssuedPolicy, CertificateRequest, certificateIssued } from '../handles/certificate.ts'
 import { anyCertificate, ownTag } from './requested.ts'
-
-const CertificateIssuedPolicy = handle('AWS::IAM::Policy', 'CertificateIssuedPolicy')
 
 /** One run of a function ends after 15 minutes, so a longer wait is a chain; its later links answer at once when the certificate is issued. */
 export const issued = ({ waiters }: Extract<Certificate, { kind: 'zone-role' }>): Fragment => {

@@ -2,7 +2,7 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
-import { Certificate } from '../handles.ts'
+import { Certificate } from '../handles/certificate.ts'
 import { certificateNames, paramOf } from '../parameters.ts'
 import { nameTags } from '../tags.ts'
 

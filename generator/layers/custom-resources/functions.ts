@@ -1,5 +1,5 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { getAtt, type Handle, handle, ref } from '../../cfn/handle.ts'
+import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import { functionTimeout } from '../custom-resource.ts'
@@ -16,15 +16,19 @@ const what: Record<FunctionName, string> = {
   writer: 'Requests certificates and writes DNS records in the zone of another account.',
 }
 
+type Handles = {
+  readonly target: Handle<'AWS::Lambda::Function'>
+  readonly role: Handle<'AWS::IAM::Role'>
+  readonly logGroup: Handle<'AWS::Logs::LogGroup'>
+  readonly invocations: Handle<'AWS::Lambda::EventInvokeConfig'>
+}
+
 export const lambdaFunction = (
   name: FunctionName,
-  target: Handle<'AWS::Lambda::Function'>,
-  role: Handle<'AWS::IAM::Role'>,
+  { target, role, logGroup, invocations }: Handles,
   { logRetentionDays }: Observability,
-): Fragment => {
-  const id = target.id.replace(/Function$/, '')
-  const logGroup = handle('AWS::Logs::LogGroup', `${id}LogGroup`)
-  return fragment(
+): Fragment =>
+  fragment(
     resource(logGroup, { RetentionInDays: paramOf(logRetentionDays) }),
     roleFor(role, 'lambda.amazonaws.com', {
       // Roles below this path may be trusted by the role in the zone's account.
@@ -57,15 +61,14 @@ export const lambdaFunction = (
         MemorySize: 256,
         Timeout: functionTimeout,
         LoggingConfig: { LogGroup: ref(logGroup) },
-        Code: { CodeOf: name } as never,
+        Code: {},
       },
-      { why: what[name] },
+      { asset: name, why: what[name] },
     ),
-    resource(handle('AWS::Lambda::EventInvokeConfig', `${id}EventInvokeConfig`), {
+    resource(invocations, {
       FunctionName: ref(target),
       Qualifier: '$LATEST',
       MaximumEventAgeInSeconds: longestWait,
       MaximumRetryAttempts: 2,
     }),
   )
-}

@@ -1,12 +1,34 @@
 import { empty, type Fragment, merge } from '../../cfn/fragment.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Observability } from '../../model/observability/observability.ts'
-import { WaiterFunction, WaiterRole, WriterFunction, WriterRole } from '../handles.ts'
+import {
+  WaiterEventInvokeConfig,
+  WaiterFunction,
+  WaiterLogGroup,
+  WaiterRole,
+  WriterEventInvokeConfig,
+  WriterFunction,
+  WriterLogGroup,
+  WriterRole,
+} from '../handles/custom-resources.ts'
 import { lambdaFunction } from './functions.ts'
+
+const waiter = {
+  target: WaiterFunction,
+  role: WaiterRole,
+  logGroup: WaiterLogGroup,
+  invocations: WaiterEventInvokeConfig,
+}
+const writer = {
+  target: WriterFunction,
+  role: WriterRole,
+  logGroup: WriterLogGroup,
+  invocations: WriterEventInvokeConfig,
+}
 
 /** The functions behind the custom resources. Whoever calls one brings the rights for that call along. */
 export const customResources = ({ usesZoneRole }: Domain, observability: Observability): Fragment =>
   merge(
-    lambdaFunction('waiter', WaiterFunction, WaiterRole, observability),
-    usesZoneRole ? lambdaFunction('writer', WriterFunction, WriterRole, observability) : empty,
+    lambdaFunction('waiter', waiter, observability),
+    usesZoneRole ? lambdaFunction('writer', writer, observability) : empty,
   )

@@ -6,18 +6,9 @@ import type { Egress } from '../../model/network/egress.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
 import type { Service } from '../../model/service/service.ts'
-import {
-  EndpointSecurityGroup,
-  endpointIngressFrom,
-  interfaceEndpoint,
-  privateRouteTable,
-  privateSubnet,
-  S3Endpoint,
-  taskEgressToEndpoints,
-  taskEgressToS3,
-  taskSecurityGroup,
-  Vpc,
-} from '../handles.ts'
+import { EndpointSecurityGroup, interfaceEndpoint, S3Endpoint } from '../handles/egress.ts'
+import { privateRouteTable, privateSubnet, Vpc } from '../handles/network.ts'
+import { endpointIngressFrom, taskEgressToEndpoints, taskEgressToS3, taskSecurityGroup } from '../handles/service.ts'
 import { ifGiven, paramOf } from '../parameters.ts'
 import { closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'

@@ -3,15 +3,9 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
-import {
-  defaultRoute,
-  InternetGateway,
-  InternetGatewayAttachment,
-  privateRouteTable,
-  taskEgressToInternet,
-  taskSecurityGroup,
-  Vpc,
-} from '../handles.ts'
+import { defaultRoute, InternetGateway, InternetGatewayAttachment } from '../handles/egress.ts'
+import { privateRouteTable, Vpc } from '../handles/network.ts'
+import { taskEgressToInternet, taskSecurityGroup } from '../handles/service.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 import type { WayOut } from './way-out.ts'

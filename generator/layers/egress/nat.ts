@@ -11,8 +11,8 @@ import {
   PublicRouteTable,
   publicRouteTableAssociation,
   publicSubnet,
-  Vpc,
-} from '../handles.ts'
+} from '../handles/egress.ts'
+import { Vpc } from '../handles/network.ts'
 import { publicSubnetRange, zoneId } from '../network/subnets.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'

@@ -3,7 +3,7 @@ import { getAtt, ref } from '../../cfn/handle.ts'
 import { sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Observability } from '../../model/observability/observability.ts'
-import { LogBucket, LogBucketPolicy } from '../handles.ts'
+import { LogBucket, LogBucketPolicy } from '../handles/load-balancer.ts'
 import { paramOf } from '../parameters.ts'
 
 /** SSE-S3 only and no aws:SourceArn condition: with either, delivery fails (AWS: enable-access-logging). */

@@ -3,7 +3,7 @@ import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Certificate } from '../../model/domain/certificate.ts'
 import { certificateArn } from '../certificate/arn.ts'
-import { HttpsListener, LoadBalancer } from '../handles.ts'
+import { HttpsListener, LoadBalancer } from '../handles/load-balancer.ts'
 
 export const listener = (certificate: Certificate): Fragment =>
   fragment(

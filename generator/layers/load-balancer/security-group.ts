@@ -1,5 +1,5 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { LoadBalancerSecurityGroup } from '../handles.ts'
+import { LoadBalancerSecurityGroup } from '../handles/load-balancer.ts'
 import { closedGroup } from '../security-group.ts'
 
 export const loadBalancerGroup = (): Fragment =>

@@ -4,7 +4,7 @@ import { getAtt } from '../../cfn/handle.ts'
 import { cidr, findInMap, pseudo, select } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
 import type { Network } from '../../model/network/network.ts'
-import { Vpc } from '../handles.ts'
+import { Vpc } from '../handles/network.ts'
 
 /** Private subnets are 0..3 and public ones 4..7, so one more zone moves no subnet. */
 const subnetCount = 8

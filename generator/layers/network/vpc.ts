@@ -1,7 +1,7 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
-import { Vpc } from '../handles.ts'
+import { Vpc } from '../handles/network.ts'
 import { paramOf } from '../parameters.ts'
 import { nameTags } from '../tags.ts'
 

@@ -4,17 +4,17 @@ import { resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Service } from '../../model/service/service.ts'
 import { wayOut } from '../egress/index.ts'
+import { Cluster } from '../handles/cluster.ts'
+import { privateSubnet } from '../handles/network.ts'
 import {
-  Cluster,
   listenerRule,
   loadBalancerEgressTo,
-  privateSubnet,
   fargateService as target,
   targetGroup,
   taskDefinition,
   taskIngress,
   taskSecurityGroup,
-} from '../handles.ts'
+} from '../handles/service.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 

@@ -2,7 +2,8 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Service } from '../../model/service/service.ts'
-import { HttpsListener, listenerRule, targetGroup } from '../handles.ts'
+import { HttpsListener } from '../handles/load-balancer.ts'
+import { listenerRule, targetGroup } from '../handles/service.ts'
 
 export const listenerRules = (service: Service): Fragment =>
   fragment(

@@ -2,7 +2,7 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
 import { arn } from '../../cfn/intrinsics.ts'
 import type { Service } from '../../model/service/service.ts'
-import { executionRole, serviceLogGroup, taskRole } from '../handles.ts'
+import { executionRole, serviceLogGroup, taskRole } from '../handles/service.ts'
 import { roleFor } from '../role.ts'
 
 export const roles = (service: Service): Fragment =>

@@ -4,7 +4,9 @@ import { join, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
 import type { Service } from '../../model/service/service.ts'
-import { Cluster, fargateService, LoadBalancer, scalableTarget, scalingPolicy, targetGroup } from '../handles.ts'
+import { Cluster } from '../handles/cluster.ts'
+import { LoadBalancer } from '../handles/load-balancer.ts'
+import { fargateService, scalableTarget, scalingPolicy, targetGroup } from '../handles/service.ts'
 import { paramOf } from '../parameters.ts'
 
 const scalableDimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' }

@@ -2,7 +2,8 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Service } from '../../model/service/service.ts'
-import { targetGroup as target, Vpc } from '../handles.ts'
+import { Vpc } from '../handles/network.ts'
+import { targetGroup as target } from '../handles/service.ts'
 import { nameTags } from '../tags.ts'
 
 export const targetGroup = (service: Service): Fragment =>

@@ -4,7 +4,7 @@ import { pseudo } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Service } from '../../model/service/service.ts'
-import { taskDefinition as definition, executionRole, serviceLogGroup, taskRole } from '../handles.ts'
+import { taskDefinition as definition, executionRole, serviceLogGroup, taskRole } from '../handles/service.ts'
 import { paramOf } from '../parameters.ts'
 import { nameTags } from '../tags.ts'
 

@@ -4,7 +4,8 @@ import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Service } from '../../model/service/service.ts'
 import { wayOut } from '../egress/index.ts'
-import { LoadBalancerSecurityGroup, loadBalancerEgressTo, taskIngress, taskSecurityGroup } from '../handles.ts'
+import { LoadBalancerSecurityGroup } from '../handles/load-balancer.ts'
+import { loadBalancerEgressTo, taskIngress, taskSecurityGroup } from '../handles/service.ts'
 import { closedGroup } from '../security-group.ts'
 
 /** The tasks' group: in from the load balancer only, out by the way that the config asks for. */

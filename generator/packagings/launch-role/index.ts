@@ -3,25 +3,24 @@
  * is shared, because the constraint knows it by name only.
  */
 import { allowed, ZONE_ID } from '../../aws/patterns.ts'
-import { type Handle, handle, ref } from '../../cfn/handle.ts'
+import { getAtt, ref } from '../../cfn/handle.ts'
 import { pseudo } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { ParameterDefinition } from '../../cfn/template.ts'
 import type { Layer } from '../../layers/layer.ts'
 import type { Model } from '../../model/model.ts'
 import type { OutputFile } from '../assets.ts'
+import { LaunchRole, launchPolicy } from '../handles.ts'
 import { interfaceMetadata } from '../parameters.ts'
 import { type Format, printed } from '../printed.ts'
 import { launchRoleName } from './name.ts'
 import { allTypes, permissions } from './permissions.ts'
 
-const LaunchRole: Handle<'AWS::IAM::Role'> = handle('AWS::IAM::Role', 'LaunchRole')
-
 export function launchRole(model: Model, layers: readonly Layer[], format: Format): OutputFile | undefined {
   if (!model.delivery.serviceCatalog) return undefined
   const policies = Object.entries(permissions(typesOf(model, layers))).map(
     ([id, document]): Entry =>
-      resource(handle('AWS::IAM::ManagedPolicy', id), {
+      resource(launchPolicy(id), {
         Description: `What a launch of ${model.name} needs`,
         PolicyDocument: document,
       }),
@@ -38,7 +37,7 @@ export function launchRole(model: Model, layers: readonly Layer[], format: Forma
       conditions: {},
       entries: [role(model, policies), ...policies],
       outputs: {
-        LaunchRoleArn: { Description: 'ARN of the launch role', Value: { 'Fn::GetAtt': [LaunchRole.id, 'Arn'] } },
+        LaunchRoleArn: { Description: 'ARN of the launch role', Value: getAtt(LaunchRole, 'Arn') },
       },
     },
     format,
@@ -77,7 +76,7 @@ const role = (model: Model, policies: readonly Entry[]): Entry =>
           },
         ],
       },
-      ManagedPolicyArns: policies.map(({ id }) => ref(handle('AWS::IAM::ManagedPolicy', id))),
+      ManagedPolicyArns: policies.map(({ id }) => ref(launchPolicy(id))),
     },
     {
       why: 'On behalf of this account only. IfExists, because no page of AWS says that Service Catalog sends the account: without it, a plain condition would stop every launch.',

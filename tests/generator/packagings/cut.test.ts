@@ -13,7 +13,7 @@ const queue = handle('AWS::EC2::FlowLog', 'FlowLog')
 
 const layer = (name: string, content: Layer['fragment']): Layer => ({
   name,
-  stackId: `${name}Stack`,
+  stack: handle('AWS::CloudFormation::Stack', `${name}Stack`),
   description: name,
   fragment: content,
 })

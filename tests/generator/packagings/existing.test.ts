@@ -14,7 +14,7 @@ const subnet = handle('AWS::EC2::Subnet', 'PrivateSubnet1')
 const group = handle('AWS::EC2::SecurityGroup', 'AppGroup')
 const layer = (name: string, content: Layer['fragment']): Layer => ({
   name,
-  stackId: `${name}Stack`,
+  stack: handle('AWS::CloudFormation::Stack', `${name}Stack`),
   description: name,
   fragment: content,
 })

@@ -1,7 +1,7 @@
 import { ref } from '../../../cfn/handle.ts'
 import { type Entry, resource } from '../../../cfn/resource.ts'
 import type { JwtAuthorizer } from '../../../model/api/authorizers.ts'
-import { authorizer, HttpApi } from '../../handles.ts'
+import { authorizer, HttpApi } from '../../handles/api.ts'
 import { paramOf } from '../../parameters.ts'
 
 export const jwtAuthorizer = (each: JwtAuthorizer): Entry =>

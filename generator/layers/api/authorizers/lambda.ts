@@ -2,7 +2,7 @@ import { ref } from '../../../cfn/handle.ts'
 import { arn } from '../../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../../cfn/resource.ts'
 import type { LambdaAuthorizer } from '../../../model/api/authorizers.ts'
-import { authorizer, authorizerPermission, HttpApi } from '../../handles.ts'
+import { authorizer, authorizerPermission, HttpApi } from '../../handles/api.ts'
 import { paramOf } from '../../parameters.ts'
 
 export const lambdaAuthorizer = (each: LambdaAuthorizer): Entry[] => [

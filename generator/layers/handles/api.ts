@@ -1,0 +1,25 @@
+/** Logical IDs are public API: renaming one replaces a live resource. They are spelt in this folder only. */
+import { handle } from '../../cfn/handle.ts'
+import type { Authorizer } from '../../model/api/authorizers.ts'
+import type { Route } from '../../model/api/routes.ts'
+
+export const VpcLink = handle('AWS::ApiGatewayV2::VpcLink', 'VpcLink')
+export const VpcLinkSecurityGroup = handle('AWS::EC2::SecurityGroup', 'VpcLinkSecurityGroup')
+export const VpcLinkEgress = handle('AWS::EC2::SecurityGroupEgress', 'VpcLinkEgressToLoadBalancer')
+export const LoadBalancerIngress = handle('AWS::EC2::SecurityGroupIngress', 'LoadBalancerIngressFromVpcLink')
+export const VpcLinkReady = handle('Custom::PortcullisVpcLinkReady', 'VpcLinkReady')
+export const HttpApi = handle('AWS::ApiGatewayV2::Api', 'HttpApi')
+export const AlbIntegration = handle('AWS::ApiGatewayV2::Integration', 'AlbIntegration')
+export const route = ({ id }: Route) => handle('AWS::ApiGatewayV2::Route', `Route${id}`)
+export const authorizer = ({ id, kind }: Authorizer) =>
+  handle('AWS::ApiGatewayV2::Authorizer', `${id}${kind === 'jwt' ? 'Jwt' : 'Lambda'}Authorizer`)
+export const authorizerPermission = ({ id }: Authorizer) =>
+  handle('AWS::Lambda::Permission', `${id}LambdaAuthorizerPermission`)
+export const DefaultStage = handle('AWS::ApiGatewayV2::Stage', 'DefaultStage')
+export const ApiAccessLogGroup = handle('AWS::Logs::LogGroup', 'ApiAccessLogGroup')
+export const ApiDomainName = handle('AWS::ApiGatewayV2::DomainName', 'ApiDomainName')
+export const ApiMapping = handle('AWS::ApiGatewayV2::ApiMapping', 'ApiMapping')
+export const ApiAliasRecord = handle('AWS::Route53::RecordSet', 'ApiAliasRecord')
+export const ApiAliasRecordIpv6 = handle('AWS::Route53::RecordSet', 'ApiAliasRecordIpv6')
+export const ZoneRoleAliasRecord = handle('Custom::PortcullisAliasRecord', 'ApiZoneRoleAliasRecord')
+export const IsolationProbe = handle('Custom::PortcullisIsolationProbe', 'IsolationProbe')

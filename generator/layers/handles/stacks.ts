@@ -1,0 +1,12 @@
+/** Logical IDs are public API: renaming one replaces a live resource. They are spelt in this folder only. */
+import { handle } from '../../cfn/handle.ts'
+import type { Service } from '../../model/service/service.ts'
+
+/** The nested stack of each layer. */
+export const CustomResourcesStack = handle('AWS::CloudFormation::Stack', 'CustomResourcesStack')
+export const NetworkStack = handle('AWS::CloudFormation::Stack', 'NetworkStack')
+export const CertificateStack = handle('AWS::CloudFormation::Stack', 'CertificateStack')
+export const LoadBalancerStack = handle('AWS::CloudFormation::Stack', 'LoadBalancerStack')
+export const ClusterStack = handle('AWS::CloudFormation::Stack', 'ClusterStack')
+export const serviceStack = ({ id }: Service) => handle('AWS::CloudFormation::Stack', `${id}ServiceStack`)
+export const ApiStack = handle('AWS::CloudFormation::Stack', 'ApiStack')
