@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Terminal } from './commands/terminal.ts'
 import { visibleLines } from './commands/visible-lines.ts'
+import { purpose } from './packagings/purpose.ts'
 
 declare const PORTCULLIS_VERSION: string
 const exit = { done: 0, usage: 64, defect: 70 } as const
@@ -30,9 +31,7 @@ type Load = <Name extends keyof Commands>(name: Name) => Commands[Name]
 
 function commandLine(load: Load): Command {
   const program = new Command('portcullis')
-    .description(
-      'one YAML file -> CloudFormation: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches',
-    )
+    .description(`one YAML file -> CloudFormation: ${purpose('an API Gateway HTTP API')}`)
     .version(PORTCULLIS_VERSION)
     .exitOverride()
     .configureOutput({ writeErr: terminal.err, writeOut: terminal.out })

@@ -10,6 +10,7 @@ import type { Assets, OutputFile } from './assets.ts'
 import { cut, incomingParameters, type Piece } from './cut.ts'
 import { codeOf, localCode } from './function-code.ts'
 import { type Format, printed } from './printed.ts'
+import { purpose } from './purpose.ts'
 
 const transform = 'AWS::Serverless-2016-10-31'
 
@@ -53,7 +54,7 @@ function rootTemplate(model: Model, nested: readonly Nested[], format: Format): 
     ),
   )
   return assemble(model, {
-    description: `${model.name}: Fargate behind an internal load balancer that only an API Gateway HTTP API reaches. SAM application, by Portcullis.`,
+    description: `${model.name}: ${purpose('an API Gateway HTTP API')}. SAM application, by Portcullis.`,
     transform,
     fragment: { ...empty, entries },
     outputs,

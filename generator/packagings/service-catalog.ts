@@ -18,6 +18,7 @@ import {
 import { launchRoleName } from './launch-role/name.ts'
 import { interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
+import { purpose } from './purpose.ts'
 
 /** Where the current version is uploaded to, below the bucket: under its content's hash, so a published version never changes. */
 export const versionKey = (standalone: OutputFile, format: Format): string =>
@@ -72,7 +73,7 @@ const entries = (model: Model, { portfolio, owner, principals, versions }: Servi
     {
       Name: model.name,
       Owner: owner,
-      Description: `${model.name}: Fargate behind an internal load balancer that only an HTTP API reaches`,
+      Description: `${model.name}: ${purpose('an HTTP API')}`,
       ProvisioningArtifactParameters: versions.map(({ name, source }) => ({
         Name: name,
         Info: {

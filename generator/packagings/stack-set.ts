@@ -9,6 +9,7 @@ import type { OutputFile } from './assets.ts'
 import { StackSet } from './handles.ts'
 import { definition, interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
+import { purpose } from './purpose.ts'
 
 export function stackSet(model: Model, format: Format): OutputFile | undefined {
   const { stackSet } = model.delivery
@@ -37,7 +38,7 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
           StackSet,
           {
             StackSetName: model.name,
-            Description: `${model.name}: Fargate behind an internal load balancer that only an HTTP API reaches`,
+            Description: `${model.name}: ${purpose('an HTTP API')}`,
             PermissionModel: serviceManaged ? 'SERVICE_MANAGED' : 'SELF_MANAGED',
             CallAs: serviceManaged ? param('CallAs') : undefined,
             AutoDeployment: serviceManaged ? { Enabled: true, RetainStacksOnAccountRemoval: false } : undefined,
