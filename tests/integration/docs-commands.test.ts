@@ -4,17 +4,23 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from '@jest/globals'
 import { offline, python, requireTool } from '../lint/python.ts'
-import { runPages } from '../support/docs/sessions.ts'
+import { type PageSession, runPages, runSentences } from '../support/docs/sessions.ts'
 
 type Named = { readonly page: string; readonly args: readonly string[] }
 
 let aws: readonly Named[] = []
+let awsInSentences: readonly Named[] = []
 let samCalls: readonly Named[] = []
 
+const callsOf = (name: string, sessions: readonly PageSession[]): Named[] =>
+  sessions.flatMap(({ page, calls }) => calls.filter((call) => call.name === name).map(({ args }) => ({ page, args })))
+
 beforeAll(() => {
-  const calls = runPages().flatMap(({ page, calls }) => calls.map(({ name, args }) => ({ page, name, args })))
-  aws = calls.filter(({ name }) => name === 'aws')
-  samCalls = calls.filter(({ name }) => name === 'sam')
+  const sessions = runPages()
+  const sentences = runSentences()
+  aws = callsOf('aws', sessions)
+  awsInSentences = callsOf('aws', sentences)
+  samCalls = [...callsOf('sam', sessions), ...callsOf('sam', sentences)]
 })
 
 const show = ({ page, args }: Named): string => `${page}: ${args.join(' ')}`
@@ -33,6 +39,12 @@ test('aws: services, operations, parameters and queries exist', () => {
   expect(aws.flatMap((call, index) => (problems[index] ?? []).map((problem) => `${show(call)}: ${problem}`))).toEqual(
     [],
   )
+})
+
+test('aws: sentences name what exists, though not everything that it needs', () => {
+  expect(awsInSentences.length).toBeGreaterThan(3)
+  const problems = problemsOf(awsInSentences.map(({ args }) => args))
+  expect(problems.flat().filter((problem) => !problem.endsWith('is missing'))).toEqual([])
 })
 
 test('aws: what does not exist is found', () => {

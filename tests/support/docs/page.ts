@@ -51,6 +51,12 @@ export const proseOf = (page: string): string =>
     .replaceAll(fence, '')
     .replaceAll(/<!--[\s\S]*?-->/g, '')
 
+/** Commands of `aws` and `sam` in the middle of a sentence. What a reader fills in is a word here. */
+export const inlineCommandsOf = (page: string): string[] =>
+  [...proseOf(page).matchAll(/`((?:aws|sam) [a-z][^`\n]*)`/g)].map(([, command = '']) =>
+    command.replaceAll(/<(\w+)>/g, '$1'),
+  )
+
 /** The anchors that GitHub gives to the headings of a page. */
 export function anchorsOf(page: string): ReadonlySet<string> {
   const seen = new Map<string, number>()

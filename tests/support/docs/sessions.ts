@@ -1,5 +1,5 @@
 // The shell commands of each page, run once: those in blocks of shell, and those in workflows of CI.
-import { type Block, blocksOf, markerOf, pages } from './page.ts'
+import { type Block, blocksOf, inlineCommandsOf, markerOf, pages } from './page.ts'
 import { type Command, commandsOf, copyExample, runAll, type Session } from './shell.ts'
 import { runLinesOf } from './workflows.ts'
 
@@ -45,6 +45,16 @@ function workflowSessionsOf(page: string): PageSession[] {
       })),
     )
 }
+
+/** How `aws` and `sam` are called in the middle of sentences, which may leave out what does not matter there. */
+export const runSentences = (): PageSession[] =>
+  pages.map((page) => ({
+    page,
+    ...runAll(
+      inlineCommandsOf(page).map((text) => ({ text, line: 0 })),
+      copyExample('.'),
+    ),
+  }))
 
 /** Runs everything. Nothing is sent anywhere. */
 export const runPages = (): PageSession[] => pages.flatMap((page) => [sessionOf(page), ...workflowSessionsOf(page)])
