@@ -31,6 +31,10 @@ BY_HAND = {
 }  # fmt: skip
 
 
+# Names of the AWS CLI for services whose commands are called like the operations.
+ALIASES = {"s3api": "s3"}
+
+
 def model_of(service):
     if service not in models:
         models[service] = session.get_service_model(service)
@@ -59,6 +63,7 @@ def problems_of(args):
     own = {name: values for name, values in options.items() if name not in EVERYWHERE}
     if (service, operation) in BY_HAND:
         return [f"--{name} does not exist" for name in own if name not in BY_HAND[service, operation]]
+    service = ALIASES.get(service, "" if service in ALIASES.values() else service)
     if service not in session.get_available_services():
         return [f"no service {service}"]
     model = model_of(service)
