@@ -1,0 +1,85 @@
+// One example for each section of the config, as docs/config.md shows it. A test generates with each of them.
+
+export const configExamples: Readonly<Record<string, string>> = {
+  name: `
+name: orders
+`,
+  domain: `
+domain:
+  name: api.example.com
+  alternativeNames: [www.example.com]
+  zone:
+    id: Z0123456789ABCDEFGHIJ
+    name: example.com
+    role: arn:aws:iam::222222222222:role/portcullis/dns-writer   # only for a zone in another account
+    externalId: portcullis
+  validationRecords: deleteIfUnused
+`,
+  network: `
+network:
+  cidr: 10.30.0.0/16
+  availabilityZones: 3
+  egress: endpoints        # or nat, regional-nat
+`,
+  loadBalancer: `
+loadBalancer:
+  accessLogs: true
+  deletionProtection: false
+`,
+  services: `
+services:
+  orders:
+    image: 111111111111.dkr.ecr.{region}.amazonaws.com/orders:1.4.2
+    port: 8080
+    paths: [/orders, /orders/*]
+    cpu: 512
+    memory: 1024
+    architecture: arm64
+    health: { path: /health, statuses: "200-299" }
+    scale: { min: 2, max: 10, cpu: 60, requestsPerTarget: 500 }
+    environment: { LOG_LEVEL: info }
+    secrets: { DATABASE_URL: arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf }
+  catalog:
+    image: 111111111111.dkr.ecr.{region}.amazonaws.com/catalog:2.0.1
+    port: 8080
+    paths: [/catalog, /catalog/*]
+`,
+  api: `
+api:
+  auth:
+    customers: { jwt: { issuer: https://idp.example.com/, audience: [orders] } }
+    machines: { lambda: arn:aws:lambda:eu-west-1:111111111111:function:authorizer }
+  defaultAuth: customers
+  routes:
+    - { route: "GET /orders/{id}", scopes: [orders.read] }
+    - { route: "POST /orders", auth: machines }
+    - { route: "GET /health", auth: none }       # open, because it says so
+  cors: { origins: [https://app.example.com] }
+  throttle: { rate: 500, burst: 1000 }
+  timeoutSeconds: 29
+  probe: true
+`,
+  observability: `
+observability:
+  logRetentionDays: 90
+`,
+  environments: `
+environments:
+  dev: { region: eu-west-1, parameters: { DomainName: dev.example.com, OrdersMinTasks: 1 } }
+  prod: { region: eu-west-1, account: "111111111111", parameters: { OrdersMinTasks: 3 } }
+`,
+  delivery: `
+delivery:
+  serviceCatalog:
+    portfolio: Platform
+    owner: platform-team
+    principals: [arn:aws:iam::111111111111:role/engineers]
+    versions:
+      "1.0.0": current
+  stackSet:
+    accounts: ["333333333333"]
+    regions: [eu-west-1]
+    overrides:
+      333333333333/eu-west-1: { OrdersMinTasks: 2 }
+`,
+}

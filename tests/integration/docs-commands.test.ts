@@ -1,0 +1,130 @@
+// The commands of `aws` and `sam` in the guides, as bash passes them on, against the models that botocore carries and the
+// options that the real SAM CLI lists. Logical IDs and outputs that they name are in the templates. Nothing is sent.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { beforeAll, expect, test } from '@jest/globals'
+import { offline, python, requireTool } from '../lint/python.ts'
+import { type PageSession, runPages, runSentences } from '../support/docs/sessions.ts'
+
+type Named = { readonly page: string; readonly args: readonly string[] }
+
+let aws: readonly Named[] = []
+let awsInSentences: readonly Named[] = []
+let samCalls: readonly Named[] = []
+
+const callsOf = (name: string, sessions: readonly PageSession[]): Named[] =>
+  sessions.flatMap(({ page, calls }) => calls.filter((call) => call.name === name).map(({ args }) => ({ page, args })))
+
+beforeAll(() => {
+  const sessions = runPages()
+  const sentences = runSentences()
+  aws = callsOf('aws', sessions)
+  awsInSentences = callsOf('aws', sentences)
+  samCalls = [...callsOf('sam', sessions), ...callsOf('sam', sentences)]
+})
+
+const show = ({ page, args }: Named): string => `${page}: ${args.join(' ')}`
+
+/** What is wrong with each call of the AWS CLI; one process, because the models take seconds to load. */
+function problemsOf(calls: readonly (readonly string[])[]): string[][] {
+  requireTool('moto')
+  return JSON.parse(
+    execFileSync(python, ['tests/support/docs/aws_commands.py'], { input: JSON.stringify(calls), encoding: 'utf8' }),
+  )
+}
+
+test('aws: services, operations, parameters and queries exist', () => {
+  expect(aws.length).toBeGreaterThan(25)
+  const problems = problemsOf(aws.map(({ args }) => args))
+  expect(aws.flatMap((call, index) => (problems[index] ?? []).map((problem) => `${show(call)}: ${problem}`))).toEqual(
+    [],
+  )
+})
+
+test('aws: sentences name what exists, though not everything that it needs', () => {
+  expect(awsInSentences.length).toBeGreaterThan(3)
+  const problems = problemsOf(awsInSentences.map(({ args }) => args))
+  expect(problems.flat().filter((problem) => !problem.endsWith('is missing'))).toEqual([])
+})
+
+test('aws: what does not exist is found', () => {
+  const wrong = [
+    ['nothing', 'list-things'],
+    ['ecs', 'restart-service'],
+    ['ecs', 'update-service', '--cluster', 'c'],
+    ['ecs', 'update-service', '--service', 's', '--force'],
+    ['ecs', 'wait', 'services-fine', '--services', 's'],
+    ['logs', 'tail', 'group', '--last', '1h'],
+    ['pricing', 'get-products', '--service-code', 'x', '--filters', 'Kind=TERM_MATCH,Field=f,Value=v'],
+    ['pricing', 'get-products', '--service-code', 'x', '--max-results', 'ten'],
+    ['ce', 'get-cost-and-usage', '--granularity', 'YEARLY', '--metrics', 'x', '--time-period', 'Start=a,End=b'],
+    ['cloudformation', 'describe-stacks', '--query', 'Stacks[0].Output'],
+    ['cloudformation', 'describe-stacks', '--query', "Stacks[0].Outputs[?Key=='x'].OutputValue"],
+    ['cloudformation', 'describe-stacks', '--query', 'Stacks[0'],
+  ]
+  expect(problemsOf(wrong).map(([problem = '']) => problem.replace(/: .*/s, ''))).toEqual([
+    'no service nothing',
+    'no operation ecs restart-service',
+    '--service is missing',
+    '--force does not exist',
+    "no waiter ['services-fine']",
+    '--last does not exist',
+    '--filters',
+    '--max-results',
+    '--granularity',
+    '--query',
+    '--query',
+    '--query',
+  ])
+})
+
+/** `sam COMMAND --help` for each command, in one process: SAM CLI takes seconds to load. */
+function samHelp(commands: readonly string[]): Readonly<Record<string, string>> {
+  requireTool('aws-sam-cli')
+  const script = `
+import json, sys
+from click.testing import CliRunner
+from samcli.cli.main import cli
+commands = json.load(sys.stdin)
+print(json.dumps({each: CliRunner().invoke(cli, [*each.split(), "--help"]).output for each in commands}))
+`
+  const output = execFileSync(python, ['-c', script], {
+    input: JSON.stringify(commands),
+    encoding: 'utf8',
+    env: { ...process.env, ...offline, COLUMNS: '200' },
+  })
+  return JSON.parse(output)
+}
+
+test('sam: commands and options are those of the real SAM CLI', () => {
+  expect(samCalls.length).toBeGreaterThan(8)
+  const commandOf = ({ args }: Named): string => args.slice(0, args[0] === 'list' ? 2 : 1).join(' ')
+  const help = samHelp([...new Set([...samCalls.map(commandOf), 'bild'])])
+  expect(help['bild']).toMatch(/No such command/)
+  const unknown = samCalls.flatMap((call) =>
+    call.args
+      .filter((arg) => arg.startsWith('--'))
+      .filter((option) => !new RegExp(`(?<![\\w-])${option}(?![\\w-])`).test(help[commandOf(call)] ?? ''))
+      .map((option) => `${show(call)}: ${option}`),
+  )
+  expect(unknown).toEqual([])
+  expect(help['deploy']).toMatch(/--config-env/)
+  expect(help['deploy']).not.toMatch(/--environment/)
+})
+
+test('logical IDs and outputs that commands ask for are in the templates', () => {
+  const texts = ['templates', ...readdirSync('examples').map((name) => `examples/${name}/templates`)].flatMap(
+    (folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name) => readFileSync(`${folder}/${name}`, 'utf8')),
+  )
+  // An output that only a config with DNS by hand has stands in no example.
+  const exists = (id: string): boolean => id === 'AliasTarget' || texts.some((text) => text.includes(`\n  ${id}:\n`))
+  const asked = aws.flatMap(({ args }) => [
+    ...args.flatMap((arg, index) => (args[index - 1] === '--logical-resource-id' ? [arg] : [])),
+    ...args.flatMap((arg) => [...arg.matchAll(/OutputKey=='(\w+)'/g)].map(([, key = '']) => key)),
+  ])
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked.filter((id) => !exists(id))).toEqual([])
+})
