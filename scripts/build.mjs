@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
+import { bundle } from './bundle.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 process.chdir(root)
@@ -44,16 +45,7 @@ function besides() {
 
 async function buildFunctions() {
   const outfile = join(staging, 'functions.mjs')
-  await build({
-    entryPoints: ['custom-resources/build.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
-  })
+  await bundle('custom-resources/build.ts', outfile)
   const { buildFunctions } = await import(pathToFileURL(outfile).href)
   const functions = await buildFunctions()
   for (const [name, { readable, inline }] of Object.entries(functions)) {

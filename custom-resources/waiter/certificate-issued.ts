@@ -1,12 +1,13 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm'
 import { certificateArn, placeOf } from '../runtime/arn.ts'
-import { rightsMayBeNew, send } from '../runtime/aws.ts'
+import { send } from '../runtime/aws.ts'
 import { isDead, whyDead } from '../runtime/certificate-status.ts'
-import { Failure, isNotFound } from '../runtime/errors.ts'
+import { Failure } from '../runtime/errors.ts'
 import { poll } from '../runtime/poll.ts'
 import { count, parse, text } from '../runtime/properties.ts'
 import type { Resource } from '../runtime/task.ts'
 import type { Clients } from './clients.ts'
+import { patience } from './patience.ts'
 
 //! ---- Custom::PortcullisCertificateIssued: waits until ACM has issued the certificate; reads only ----
 //! One run lasts 15 minutes at most, so longer waits are a chain: all but the last report PENDING as success.
@@ -38,28 +39,19 @@ export const certificateIssued = (clients: Pick<Clients, 'acm'>): Resource => ({
       throw new Failure('config', `certificate ${CertificateArn} is not in ${task.here.region}, where this stack is`)
     const acm = clients.acm(region)
     let last: CertificateDetail = { CertificateArn }
-    const issued = await poll(
-      task,
-      {
-        pause: [2000, 15_000],
-        until: task.started + BudgetSeconds * 1000,
-        forgive: (error) =>
-          rightsMayBeNew(task)(error) || (isNotFound(error) && task.world.now() - task.started < 60_000),
-      },
-      async () => {
-        last = (await send(task, acm, 'describeCertificate', { CertificateArn })).Certificate ?? last
-        if (isDead(last.Status)) throw new Failure('state', whyDead(last))
-        const foreign =
-          last.Type === 'IMPORTED' || last.DomainValidationOptions?.some((o) => o.ValidationMethod === 'EMAIL')
-        if (last.Status === 'ISSUED') return true
-        if (foreign)
-          throw new Failure(
-            'state',
-            `certificate ${CertificateArn} is ${last.Status} and not validated by DNS - nothing here can issue it`,
-          )
-        return undefined
-      },
-    )
+    const issued = await poll(task, patience(task, 2000, BudgetSeconds), async () => {
+      last = (await send(task, acm, 'describeCertificate', { CertificateArn })).Certificate ?? last
+      if (isDead(last.Status)) throw new Failure('state', whyDead(last))
+      const foreign =
+        last.Type === 'IMPORTED' || last.DomainValidationOptions?.some((o) => o.ValidationMethod === 'EMAIL')
+      if (last.Status === 'ISSUED') return true
+      if (foreign)
+        throw new Failure(
+          'state',
+          `certificate ${CertificateArn} is ${last.Status} and not validated by DNS - nothing here can issue it`,
+        )
+      return undefined
+    })
     if (!issued && Attempt >= Attempts) throw new Failure('deadline', overdue(last, BudgetSeconds))
     return { CertificateArn, Status: issued ? 'ISSUED' : 'PENDING' }
   },

@@ -1,9 +1,10 @@
-import { rightsMayBeNew, send } from '../runtime/aws.ts'
+import { send } from '../runtime/aws.ts'
 import { Failure, isNotFound } from '../runtime/errors.ts'
 import { poll } from '../runtime/poll.ts'
 import { count, parse, text } from '../runtime/properties.ts'
 import type { Resource } from '../runtime/task.ts'
 import type { Clients } from './clients.ts'
+import { patience } from './patience.ts'
 
 //! ---- Custom::PortcullisVpcLinkReady: waits until the VPC link can carry requests; reads only ----
 
@@ -20,29 +21,17 @@ export const vpcLinkReady = (clients: Pick<Clients, 'apigateway'>): Resource => 
     const apigateway = clients.apigateway(task.here.region)
     const what = `VPC link ${VpcLinkId}`
     let last = 'not found'
-    const ready = await poll(
-      task,
-      {
-        pause: [5000, 15_000],
-        until: task.started + BudgetSeconds * 1000,
-        forgive: (error) =>
-          rightsMayBeNew(task)(error) || (isNotFound(error) && task.world.now() - task.started < 60_000),
-      },
-      async () => {
-        const link = await send(task, apigateway, 'getVpcLink', { VpcLinkId })
-        const { VpcLinkStatus: status = 'PENDING', VpcLinkStatusMessage: message = 'no message' } = link
-        last = `${status} (${message})`
-        if (status === 'FAILED' || status === 'DELETING')
-          throw new Failure(
-            'state',
-            `${what} is ${last} - look at its subnets and security groups, then create it anew`,
-          )
-        //! An INACTIVE link (no traffic for 60 days) is revived by traffic only; waiting for it would never end.
-        if (status === 'INACTIVE')
-          task.log('vpc link', { status: 'INACTIVE: the first requests will fail until it is revived' }, 'warn')
-        return status === 'PENDING' ? undefined : status
-      },
-    ).catch((error) => {
+    const ready = await poll(task, patience(task, 5000, BudgetSeconds), async () => {
+      const link = await send(task, apigateway, 'getVpcLink', { VpcLinkId })
+      const { VpcLinkStatus: status = 'PENDING', VpcLinkStatusMessage: message = 'no message' } = link
+      last = `${status} (${message})`
+      if (status === 'FAILED' || status === 'DELETING')
+        throw new Failure('state', `${what} is ${last} - look at its subnets and security groups, then create it anew`)
+      //! An INACTIVE link (no traffic for 60 days) is revived by traffic only; waiting for it would never end.
+      if (status === 'INACTIVE')
+        task.log('vpc link', { status: 'INACTIVE: the first requests will fail until it is revived' }, 'warn')
+      return status === 'PENDING' ? undefined : status
+    }).catch((error) => {
       if (!isNotFound(error)) throw error
       throw new Failure(
         'config',

@@ -387,8 +387,8 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'the wait for the validation lasts five minutes',
     seenIn: 'trautonen, CDK DnsValidatedCertificate #5835, #6629',
-    file: waiter('certificate-issued'),
-    find: 'until: task.started + BudgetSeconds * 1000',
+    file: waiter('patience'),
+    find: 'until: task.started + budgetSeconds * 1000',
     replace: 'until: task.started + 300_000',
     check: stories,
   },

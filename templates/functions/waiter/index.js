@@ -291,6 +291,13 @@ var parse = (properties, shape4) => {
   return object(shape4)(own, "");
 };
 
+//! What was made seconds ago may not be found yet, and rights to read it may not be in force.
+var patience = (task, firstPause, budgetSeconds) => ({
+  pause: [firstPause, 15e3],
+  until: task.started + budgetSeconds * 1e3,
+  forgive: (error) => rightsMayBeNew(task)(error) || isNotFound(error) && task.world.now() - task.started < 6e4
+});
+
 //! ---- Custom::PortcullisCertificateIssued: waits until ACM has issued the certificate; reads only ----
 //! One run lasts 15 minutes at most, so longer waits are a chain: all but the last report PENDING as success.
 var shape = {
@@ -315,26 +322,18 @@ var certificateIssued = (clients2) => ({
       throw new Failure("config", `certificate ${CertificateArn} is not in ${task.here.region}, where this stack is`);
     const acm = clients2.acm(region);
     let last = { CertificateArn };
-    const issued = await poll(
-      task,
-      {
-        pause: [2e3, 15e3],
-        until: task.started + BudgetSeconds * 1e3,
-        forgive: (error) => rightsMayBeNew(task)(error) || isNotFound(error) && task.world.now() - task.started < 6e4
-      },
-      async () => {
-        last = (await send(task, acm, "describeCertificate", { CertificateArn })).Certificate ?? last;
-        if (isDead(last.Status)) throw new Failure("state", whyDead(last));
-        const foreign = last.Type === "IMPORTED" || last.DomainValidationOptions?.some((o) => o.ValidationMethod === "EMAIL");
-        if (last.Status === "ISSUED") return true;
-        if (foreign)
-          throw new Failure(
-            "state",
-            `certificate ${CertificateArn} is ${last.Status} and not validated by DNS - nothing here can issue it`
-          );
-        return void 0;
-      }
-    );
+    const issued = await poll(task, patience(task, 2e3, BudgetSeconds), async () => {
+      last = (await send(task, acm, "describeCertificate", { CertificateArn })).Certificate ?? last;
+      if (isDead(last.Status)) throw new Failure("state", whyDead(last));
+      const foreign = last.Type === "IMPORTED" || last.DomainValidationOptions?.some((o) => o.ValidationMethod === "EMAIL");
+      if (last.Status === "ISSUED") return true;
+      if (foreign)
+        throw new Failure(
+          "state",
+          `certificate ${CertificateArn} is ${last.Status} and not validated by DNS - nothing here can issue it`
+        );
+      return void 0;
+    });
     if (!issued && Attempt >= Attempts) throw new Failure("deadline", overdue(last, BudgetSeconds));
     return { CertificateArn, Status: issued ? "ISSUED" : "PENDING" };
   }
@@ -498,28 +497,17 @@ var vpcLinkReady = (clients2) => ({
     const apigateway = clients2.apigateway(task.here.region);
     const what = `VPC link ${VpcLinkId}`;
     let last = "not found";
-    const ready = await poll(
-      task,
-      {
-        pause: [5e3, 15e3],
-        until: task.started + BudgetSeconds * 1e3,
-        forgive: (error) => rightsMayBeNew(task)(error) || isNotFound(error) && task.world.now() - task.started < 6e4
-      },
-      async () => {
-        const link = await send(task, apigateway, "getVpcLink", { VpcLinkId });
-        const { VpcLinkStatus: status = "PENDING", VpcLinkStatusMessage: message = "no message" } = link;
-        last = `${status} (${message})`;
-        if (status === "FAILED" || status === "DELETING")
-          throw new Failure(
-            "state",
-            `${what} is ${last} - look at its subnets and security groups, then create it anew`
-          );
-        //! An INACTIVE link (no traffic for 60 days) is revived by traffic only; waiting for it would never end.
-        if (status === "INACTIVE")
-          task.log("vpc link", { status: "INACTIVE: the first requests will fail until it is revived" }, "warn");
-        return status === "PENDING" ? void 0 : status;
-      }
-    ).catch((error) => {
+    const ready = await poll(task, patience(task, 5e3, BudgetSeconds), async () => {
+      const link = await send(task, apigateway, "getVpcLink", { VpcLinkId });
+      const { VpcLinkStatus: status = "PENDING", VpcLinkStatusMessage: message = "no message" } = link;
+      last = `${status} (${message})`;
+      if (status === "FAILED" || status === "DELETING")
+        throw new Failure("state", `${what} is ${last} - look at its subnets and security groups, then create it anew`);
+      //! An INACTIVE link (no traffic for 60 days) is revived by traffic only; waiting for it would never end.
+      if (status === "INACTIVE")
+        task.log("vpc link", { status: "INACTIVE: the first requests will fail until it is revived" }, "warn");
+      return status === "PENDING" ? void 0 : status;
+    }).catch((error) => {
       if (!isNotFound(error)) throw error;
       throw new Failure(
         "config",
