@@ -11,7 +11,7 @@ domain:
   zone:
     id: Z0123456789ABCDEFGHIJ
     name: example.com
-    role: arn:aws:iam::222222222222:role/portcullis/dns-writer   # only for a zone in another account
+    role: arn:aws:iam::222222222222:role/portcullis/dns-writer   # zone in another account
     externalId: portcullis
   validationRecords: deleteIfUnused
 `,

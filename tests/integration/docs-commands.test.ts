@@ -1,13 +1,28 @@
-// The commands of `aws` and `sam` in the guides, as bash passes them on, against the models that botocore carries and the
-// options that the real SAM CLI lists. Logical IDs and outputs that they name are in the templates. Nothing is sent.
+// The commands of the guides are run, each page's in a folder of its own: ours for real, with stubs for what would leave
+// this machine. How the stubs of `aws` and `sam` were called is held against the models that botocore carries and the
+// options that the real SAM CLI lists. Nothing is sent.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
+import { parse as parseToml } from 'smol-toml'
 import { offline, python, requireTool } from '../lint/python.ts'
+import { blocksOf, markerOf } from '../support/docs/page.ts'
 import { type PageSession, runPages, runSentences } from '../support/docs/sessions.ts'
 
 type Named = { readonly page: string; readonly args: readonly string[] }
 
+/** These npm commands are not run again here: this line of .ci/run does it. */
+const elsewhere: Readonly<Record<string, string>> = {
+  ci: 'npm ci && npm start',
+  start: 'npm ci && npm start',
+  pack: 'npm pack --pack-destination',
+  install: 'npm install --no-save',
+  test: 'npm test',
+  run: 'npm run',
+}
+
+let sessions: readonly PageSession[] = []
 let aws: readonly Named[] = []
 let awsInSentences: readonly Named[] = []
 let samCalls: readonly Named[] = []
@@ -16,11 +31,49 @@ const callsOf = (name: string, sessions: readonly PageSession[]): Named[] =>
   sessions.flatMap(({ page, calls }) => calls.filter((call) => call.name === name).map(({ args }) => ({ page, args })))
 
 beforeAll(() => {
-  const sessions = runPages()
+  sessions = runPages()
   const sentences = runSentences()
   aws = callsOf('aws', sessions)
   awsInSentences = callsOf('aws', sentences)
   samCalls = [...callsOf('sam', sessions), ...callsOf('sam', sentences)]
+})
+
+test('every one ends as the page says', () => {
+  const wrong = sessions.flatMap(({ page, ran }) =>
+    ran
+      .filter(({ code, line }) => code !== expectedCode(page, line))
+      .map(
+        ({ command, line, code, output }) =>
+          `${page}:${line}: ${command}\n  exit code ${code}: ${output.slice(0, 2000)}`,
+      ),
+  )
+  expect(wrong).toEqual([])
+  expect(sessions.flatMap(({ ran }) => ran).length).toBeGreaterThan(50)
+})
+
+test('npm commands exist, and are run by a test', () => {
+  const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts)
+  const calls = sessions.flatMap(({ calls }) => calls.filter(({ name }) => name === 'npm').map(({ args }) => args))
+  expect(calls.length).toBeGreaterThan(5)
+  expect(calls.map(([command = '']) => command).filter((command) => !(command in elsewhere))).toEqual([])
+  const ci = readFileSync('.ci/run', 'utf8')
+  for (const line of Object.values(elsewhere)) expect(ci).toContain(line)
+  const named = calls.flatMap(([command = '', script = '']) =>
+    command === 'run' ? [script] : command === 'start' || command === 'test' ? [command] : [],
+  )
+  expect(named.filter((script) => !scripts.includes(script))).toEqual([])
+})
+
+test('environments that sam deploys with are in a samconfig.toml', () => {
+  const environments = ['.', ...readdirSync('examples').map((name) => `examples/${name}`)].flatMap((folder) =>
+    Object.keys(parseToml(readFileSync(join(folder, 'samconfig.toml'), 'utf8'))),
+  )
+  const named = sessions
+    .flatMap(({ calls }) => calls)
+    .filter(({ args }) => args.includes('--config-env'))
+    .map(({ args }) => args[args.indexOf('--config-env') + 1] ?? '')
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter((name) => !environments.includes(name))).toEqual([])
 })
 
 const show = ({ page, args }: Named): string => `${page}: ${args.join(' ')}`
@@ -128,3 +181,9 @@ test('logical IDs and outputs that commands ask for are in the templates', () =>
   expect(asked.length).toBeGreaterThan(10)
   expect(asked.filter((id) => !exists(id))).toEqual([])
 })
+
+function expectedCode(page: string, line: number): number {
+  const block = blocksOf(page).findLast((each) => each.line < line)
+  if (blocksOf(page).some((each) => each.line === line)) return 0
+  return Number((block && markerOf(block, 'exits')) ?? 0)
+}
