@@ -4,11 +4,11 @@ import { PortcullisError } from '../errors/portcullis-error.ts'
 import { diagnosticsOf } from './issues.ts'
 import { locate, place, type Source } from './positions.ts'
 import { type Config, configSchema } from './schema/index.ts'
+import { withBraces, withoutUnquotedBraces } from './unquoted-braces.ts'
 import { nodeProblems, syntaxProblems } from './yaml-problems.ts'
 
-const readSource = (text: string, file: string): Source => {
+const readSource = (plain: string, file: string): Source => {
   const lines = new LineCounter()
-  const plain = text.replace(/^\ufeff/, '')
   const document = parseDocument(plain, {
     lineCounter: lines,
     prettyErrors: false,
@@ -47,14 +47,18 @@ const withoutEchoes = (
 
 /** YAML text -> Config, or every mistake at once. */
 export const parse = (text: string, file: string): { readonly config: Config; readonly source: Source } => {
-  const source = readSource(text, file)
+  const read = (plain: string): Source => readSource(plain, file)
+  const { source, found } = withoutUnquotedBraces(read, read(text.replace(/^\ufeff/, '')))
   const syntax = syntaxProblems(source)
-  if (syntax.length > 0) throw new PortcullisError(syntax)
-  const nodes = nodeProblems(source)
+  if (syntax.length > 0) throw new PortcullisError([...found, ...syntax])
+  const nodes = [...found, ...nodeProblems(source)]
   if (nodes.some(({ code }) => code === 'PC108')) throw new PortcullisError(nodes)
   const nothing = nothingToRead(source)
   if (nothing !== undefined) throw new PortcullisError([nothing])
-  const parsed = configSchema.safeParse(source.document.toJS(), { reportInput: true, jitless: true })
+  const parsed = configSchema.safeParse(
+    found.length > 0 ? withBraces(source.document.toJS()) : source.document.toJS(),
+    { reportInput: true, jitless: true },
+  )
   const schema = parsed.success
     ? []
     : diagnosticsOf(parsed.error.issues).map((diagnostic) => locate(source, diagnostic))

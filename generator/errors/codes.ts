@@ -14,6 +14,7 @@ export const codes = {
   PC108: 'aliases, tags and other YAML that a config does not need',
   PC109: 'nothing to read',
   PC110: 'two keys that give the same logical ID',
+  PC111: 'braces without quotes',
   PC201: 'address range of the VPC',
   PC202: 'Availability Zones of a region',
   PC203: 'image that the tasks cannot pull',
