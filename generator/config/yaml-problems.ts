@@ -19,8 +19,8 @@ const SYNTAX: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> = {
     remedy: 'put text that holds ": " or starts with "- " in quotes',
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    message: 'a second ": " in one line',
-    remedy: 'put text that holds ": " in quotes, or write the inner key on a line of its own',
+    message: 'a second ": " in one line, or a value that ends with ":"',
+    remedy: 'put text that holds ": " or ends with ":" in quotes; an inner key goes on a line of its own',
   },
 }
 
