@@ -24,21 +24,21 @@ function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
   const settings = [...text.matchAll(/^# set: (.*)$/gm)].flatMap(([, argument = '']) => settingOf(argument) ?? [])
   try {
     const { model, locate, placeholders } = parseConfig(text, name, undefined, settings)
-    return [...placeholders, ...tooLarge(model).map(locate)]
+    return [...placeholders, ...tooLarge(model, name).map(locate)]
   } catch (error) {
     if (error instanceof PortcullisError) return error.diagnostics
     throw error
   }
 }
 
-/** What is wrong with the templates; few files have that many services, and to print them all takes long. */
-function tooLarge(model: Model): readonly Diagnostic[] {
-  if (model.services.length < 20) return []
+/** What is wrong with the templates, for the files that are about it: to print all would take long. */
+function tooLarge(model: Model, name: string): readonly Diagnostic[] {
+  if (!name.startsWith('too-large-')) return []
   try {
     generate(model, assets)
     return []
   } catch (error) {
-    if (error instanceof LimitError) return [templateLimits(error)]
+    if (error instanceof LimitError) return templateLimits(error, model)
     throw error
   }
 }

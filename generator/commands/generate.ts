@@ -96,13 +96,13 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
 const otherApplication = (shown: string, owner: string, name: string): string =>
   `the files below ${shown} belong to the application "${owner}", and the config is that of "${name}", so nothing was written\n   give each application a folder of its own: --out ${name}; if it was renamed, which makes new stacks, delete templates/ and samconfig.toml there first\n`
 
-/** What is too large for CloudFormation is a mistake in the config, with its place. */
-function withinLimits({ locate }: Read, make: () => OutputFile[]): OutputFile[] {
+/** What is too large for AWS is a mistake in the config, with its place. */
+function withinLimits({ locate, model }: Read, make: () => OutputFile[]): OutputFile[] {
   try {
     return make()
   } catch (error) {
     if (!(error instanceof LimitError)) throw error
-    throw new PortcullisError([locate(templateLimits(error))])
+    throw new PortcullisError(templateLimits(error, model).map(locate))
   }
 }
 
