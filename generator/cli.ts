@@ -2,16 +2,26 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Terminal } from './commands/terminal.ts'
 import { visibleLines } from './commands/visible-lines.ts'
+import { fileErrorOf, inWords } from './errors/file-error.ts'
 import { purpose } from './packagings/purpose.ts'
 
 declare const PORTCULLIS_VERSION: string
-const exit = { done: 0, usage: 64, defect: 70 } as const
+const exit = { done: 0, wrong: 1, usage: 64, defect: 70 } as const
+
+function currentFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    process.stderr.write('the folder in which this runs does not exist any more\n   change to another one\n')
+    process.exit(exit.wrong)
+  }
+}
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   // Errors repeat what others wrote: names, values, the command line.
   err: (text) => process.stderr.write(visibleLines(text)),
-  folder: process.cwd(),
+  folder: currentFolder(),
   version: PORTCULLIS_VERSION,
   interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
   color: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
@@ -50,6 +60,8 @@ function commandLine(load: Load): Command {
     .argument('[file]', 'config to read', 'portcullis.yaml')
     .option('--out <folder>', 'folder to write below (default: the folder of the config)')
     .option('--check', 'write nothing; fail when files differ', false)
+    .addOption(repeatable('--set <path=value>', 'a value of the config, such as services.orders.image=REF'))
+    .option('--allow-placeholders', 'let --check pass while values of init are still there', false)
     .addOption(new Option('--format <form>', 'form of the templates').choices(['yaml', 'json']).default('yaml'))
     .action((file, options) => finish(load('generate').generateCommand(terminal, file, options)))
 
@@ -89,13 +101,25 @@ async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code
 }
 
+/** A reader that has seen enough is none's fault; a result that does not arrive is not done. */
+function onFailedOutput(error: Error & { readonly code?: string }): void {
+  if (error.code === 'EPIPE') return
+  terminal.err(`the result cannot be written: the system says ${error.code}\n   write it somewhere else\n`)
+  process.exit(exit.wrong)
+}
+
 /** Reads the command line of the process, and sets its exit code. */
 export async function main(load: Load): Promise<void> {
+  process.stdout.on('error', onFailedOutput)
   try {
     await commandLine(load).parseAsync()
   } catch (error) {
+    const file = fileErrorOf(error, 'read')
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
-    else {
+    else if (file !== undefined) {
+      terminal.err(inWords(file, terminal.folder))
+      process.exitCode = exit.wrong
+    } else {
       terminal.err(
         `portcullis: a defect of Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config; CONTRIBUTING.md says how.\n`,
       )

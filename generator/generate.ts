@@ -4,11 +4,12 @@ import type { Model } from './model/model.ts'
 import type { Assets, OutputFile } from './packagings/assets.ts'
 import { companions } from './packagings/companions.ts'
 import type { Format } from './packagings/printed.ts'
+import { record } from './packagings/record.ts'
 import { samApplication } from './packagings/sam.ts'
 import { samconfig } from './packagings/samconfig.ts'
 import { standalone } from './packagings/standalone.ts'
 
-/** All files of a config, below its folder. Pure: same model and assets, same bytes. Throws on a quota that the config breaks. */
+/** All files of a config, below its folder. Pure: same model and assets, same bytes. Throws LimitError on a quota that the config breaks. */
 export function generate(
   model: Model,
   assets: Assets,
@@ -17,7 +18,7 @@ export function generate(
 ): OutputFile[] {
   const whole = standalone(model, architecture, assets, format)
   const beside = companions(model, architecture, whole, format)
-  return [
+  const files = [
     ...samApplication(model, architecture, assets, format),
     whole,
     ...beside.map(({ file }) => file),
@@ -27,4 +28,5 @@ export function generate(
       format,
     ),
   ]
+  return [...files, record(files)]
 }

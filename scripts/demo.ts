@@ -13,6 +13,7 @@ const say = (text = ''): boolean => process.stdout.write(`${text}\n`)
 const domain = 'api.example.com'
 const registry = '111111111111.dkr.ecr.eu-west-1.amazonaws.com'
 const unexpected: string[] = []
+const leftOut: string[] = []
 
 /** Says what is done and how long it took; on a terminal the seconds tick. */
 async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
@@ -100,6 +101,7 @@ async function startHosts(template: string): Promise<Hosts | null> {
     return await Hosts.start(planOf(template, 'OrdersService'))
   } catch (error) {
     say(`       not shown, only proved: ${error instanceof Error ? error.message : error}`)
+    leftOut.push('packets between hosts')
     return null
   }
 }
@@ -127,6 +129,7 @@ async function showPackets(template: string): Promise<void> {
 
 process.once('SIGINT', () => process.exit(130))
 process.once('SIGTERM', () => process.exit(143))
+const begun = performance.now()
 say('The main example (portcullis.yaml) on this machine. No AWS account, nothing leaves it.')
 const cloud = await step('start the engine and the identity provider', startLocalCloud)
 try {
@@ -134,6 +137,9 @@ try {
 } finally {
   await step('stop', cloud.stop)
 }
+say(
+  `\n${((performance.now() - begun) / 1000).toFixed(0)} s in all${leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : ''}`,
+)
 if (unexpected.length > 0) {
   say(`\nNOT AS EXPECTED:\n  ${unexpected.join('\n  ')}`)
   process.exitCode = 1

@@ -2,22 +2,43 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { settingOf } from '../generator/config/settings.ts'
 import { codes } from '../generator/errors/codes.ts'
+import type { Diagnostic } from '../generator/errors/diagnostic.ts'
+import { LimitError } from '../generator/errors/limit-error.ts'
 import type { LocatedDiagnostic } from '../generator/errors/located.ts'
 import { PortcullisError } from '../generator/errors/portcullis-error.ts'
+import { generate } from '../generator/generate.ts'
+import type { Model } from '../generator/model/model.ts'
 import { parseConfig } from '../generator/read.ts'
 import { rules } from '../generator/rules/index.ts'
+import { templateLimits } from '../generator/rules/template-limits.ts'
+import { assets } from './support/examples.ts'
 
 const folder = 'tests/fixtures/bad'
 const fixtures = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
+/** With what `generate --check` refuses beside them; a line `# set: PATH=VALUE` stands for the flag. */
 function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
+  const settings = [...text.matchAll(/^# set: (.*)$/gm)].flatMap(([, argument = '']) => settingOf(argument) ?? [])
   try {
-    parseConfig(text, name)
-    return []
+    const { model, locate, placeholders } = parseConfig(text, name, undefined, settings)
+    return [...placeholders, ...tooLarge(model, name).map(locate)]
   } catch (error) {
     if (error instanceof PortcullisError) return error.diagnostics
+    throw error
+  }
+}
+
+/** What is wrong with the templates, for the files that are about it: to print all would take long. */
+function tooLarge(model: Model, name: string): readonly Diagnostic[] {
+  if (!name.startsWith('too-large-')) return []
+  try {
+    generate(model, assets)
+    return []
+  } catch (error) {
+    if (error instanceof LimitError) return templateLimits(error, model)
     throw error
   }
 }
@@ -34,8 +55,9 @@ describe('a bad config gives exactly its mistakes, each with place, cause and re
     const found = mistakesIn(text, name)
     expect(found.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected(text))
     for (const { file, line, sourceLine, message, remedy } of found) {
-      expect(file).toBe(name)
-      expect(sourceLine).toBe(text.split('\n')[line - 1])
+      expect([name, '--set']).toContain(file)
+      if (file === name) expect(sourceLine).toBe(text.split('\n')[line - 1])
+      else expect(text).toContain(`# set: ${sourceLine}\n`)
       for (const part of [message, remedy]) expect(part).toMatch(/^[^\s.].*[^\s.]$/s)
     }
   })

@@ -1,6 +1,6 @@
 // The built program as a user runs it: `npm test` builds it first.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -21,13 +21,18 @@ const run = (...args: string[]) => {
   return { status, stdout, stderr }
 }
 
+const textIn = (path: string): string => {
+  const file = join(folder, path)
+  return statSync(file).isFile() ? readFileSync(file, 'utf8') : ''
+}
+
 describe('init', () => {
   test('writes a config that generates without an edit, and its schema', () => {
     expect(run('init').status).toBe(0)
     expect(readdirSync(folder).sort()).toEqual(['portcullis.schema.json', 'portcullis.yaml'])
     const { status, stdout, stderr } = run('generate')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toMatch(/The one way in\n {2}https:\/\/api\.example\.com/)
+    expect(stdout).toMatch(/The one way in\n {2}https:\/\/api\.replace-me\.example/)
     expect(existsSync(join(folder, 'templates/standalone.yaml'))).toBe(true)
   })
 
@@ -65,7 +70,7 @@ describe('generate', () => {
     expect(before.stderr).toMatch(/templates\/template\.yaml: missing/)
     expect(existsSync(join(folder, 'templates'))).toBe(false)
     run('generate')
-    expect(run('generate', '--check').status).toBe(0)
+    expect(run('generate', '--check', '--allow-placeholders').status).toBe(0)
     writeFileSync(
       join(folder, 'templates/api.yaml'),
       readFileSync(join(folder, 'templates/api.yaml'), 'utf8').replace('HTTP_PROXY', 'HTTP'),
@@ -90,6 +95,168 @@ describe('generate', () => {
     expect(status).toBe(1)
     expect(stderr).toMatch(/samconfig\.toml/)
     expect(existsSync(join(folder, 'templates'))).toBe(false)
+  })
+})
+
+describe('placeholders', () => {
+  test('that init wrote are listed by generate, and refused by --check until they are answered', () => {
+    run('init')
+    const { stdout } = run('generate')
+    const left = [...stdout.matchAll(/^ {7}portcullis\.yaml:\d+:\d+ {2}([\w.]+): \S/gm)].map(([, path]) => path)
+    expect(left).toEqual([
+      'name',
+      'domain.name',
+      'domain.zone.id',
+      'services.app.image',
+      'api.auth.users.jwt.issuer',
+      'api.auth.users.jwt.audience.0',
+    ])
+    const check = run('generate', '--check')
+    expect(check.status).toBe(1)
+    expect(check.stderr.match(/^portcullis\.yaml:\d+:\d+ {2}PC112 {2}.* is a placeholder/gm)).toHaveLength(left.length)
+    const file = join(folder, 'portcullis.yaml')
+    const answered = readFileSync(file, 'utf8').replaceAll(/ZREPLACEME|replace-me|0{12}/g, (word) =>
+      word === 'ZREPLACEME' ? 'Z0123456789ABCDEFGHIJ' : word === 'replace-me' ? 'shop' : '111111111111',
+    )
+    writeFileSync(file, answered)
+    // Files that were made from placeholders belong to nobody, so the new name takes them over.
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '', stdout: expect.not.stringMatching(/only you know/) })
+    expect(run('generate', '--check')).toMatchObject({ status: 0, stderr: '' })
+  })
+})
+
+describe('--set', () => {
+  const main = readFileSync(resolve('portcullis.yaml'), 'utf8')
+  const image = '111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.10'
+  const template = (): string => readFileSync(join(folder, 'templates/template.yaml'), 'utf8')
+  beforeEach(() => writeFileSync(join(folder, 'portcullis.yaml'), main))
+
+  test('gives values as if they stood in the config', () => {
+    const set = [
+      `services.orders.image=${image}`,
+      'services.orders.environment.VERSION=1.10',
+      'services.catalog.cpu=1024',
+      'services.catalog.memory=2048',
+      'api.auth.customers.jwt.audience=[shop, till]',
+    ]
+    expect(run('generate', ...set.flatMap((each) => ['--set', each]))).toMatchObject({ status: 0, stderr: '' })
+    const bySet = template()
+    const service = readFileSync(join(folder, 'templates/service-orders.yaml'), 'utf8')
+    expect(service).toMatch(/Name: VERSION\n\s+Value: '1\.10'/)
+    writeFileSync(
+      join(folder, 'portcullis.yaml'),
+      main
+        .replace(/image: .*orders:1\.4\.2/, `image: ${image}`)
+        .replace('LOG_LEVEL: info', 'LOG_LEVEL: info, VERSION: "1.10"')
+        .replace('catalog:2.0.1', 'catalog:2.0.1\n    cpu: 1024\n    memory: 2048')
+        .replace('audience: [shop]', 'audience: [shop, till]'),
+    )
+    run('generate')
+    expect(template()).toBe(bySet)
+  })
+
+  test.each([
+    [
+      ['services.orders.image=not an image'],
+      /^--set:1:23 {2}PC104 {2}"not an image" is not a container image\n.*\| services\.orders\.image=not an image/m,
+    ],
+    [
+      ['services.order.image=x'],
+      /PC113.*services\.order, which the config does not have[\s\S]*did you mean services\.orders\?/,
+    ],
+    [['services.orders.prot=1'], /PC113.*services\.orders\.prot, which/],
+    [['constructor.name=1'], /PC113.*names constructor, which/],
+    [['__proto__.name=1'], /PC113.*names __proto__, which/],
+    [['services.orders.port=99999'], /^--set:1:22 {2}PC104/m],
+    [['services.orders.paths.5=/x'], /PC113.*services\.orders\.paths\.5, which/],
+    [['domain.name=other.example.org'], /^--set:1:13 {2}PC302/m],
+    [['services.orders.scale.min=2'], /PC113.*but environments\.dev\.parameters\.OrdersMinTasks overrides it/],
+    [['services.orders.scale.min=2'], /PC113.*but environments\.prod\.parameters\.OrdersMinTasks overrides it/],
+  ])('%j is refused with the place on the command line, and nothing is written', (set, message) => {
+    const { status, stdout, stderr } = run('generate', ...set.flatMap((each) => ['--set', each]))
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(message)
+    expect(readdirSync(folder)).toEqual(['portcullis.yaml'])
+  })
+
+  test.each(['name', '=x', '.=x', ''])('%j is wrong usage', (argument) => {
+    expect(run('generate', '--set', argument)).toMatchObject({
+      status: 64,
+      stderr: expect.stringMatching(/PATH=VALUE/),
+    })
+  })
+})
+
+describe('two applications in one folder', () => {
+  test.each(['yaml', 'json'])('are refused with the way out, and the first stays as it was (%s)', (format) => {
+    const config = readFileSync(resolve('examples/minimal/portcullis.yaml'), 'utf8')
+    writeFileSync(join(folder, 'portcullis.yaml'), config)
+    writeFileSync(join(folder, 'other.yaml'), config.replace('name: hello\n', 'name: other\n'))
+    run('generate', '--format', format)
+    const before = readdirSync(join(folder, 'templates')).map((name) => [name, textIn(`templates/${name}`)])
+    for (const flags of [[], ['--check'], ['--format', 'yaml']]) {
+      const { status, stdout, stderr } = run('generate', 'other.yaml', ...flags)
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+      expect(stderr).toMatch(/the application "hello".*"other"[\s\S]*--out other/)
+    }
+    expect(readdirSync(join(folder, 'templates')).map((name) => [name, textIn(`templates/${name}`)])).toEqual(before)
+    // Without its templates, samconfig.toml still says whose it is.
+    rmSync(join(folder, 'templates'), { recursive: true })
+    expect(run('generate', 'other.yaml').stderr).toMatch(/the application "hello"/)
+    expect(run('generate', 'other.yaml', '--out', 'other')).toMatchObject({ status: 0, stderr: '' })
+  })
+})
+
+describe('an edit by hand', () => {
+  const edit = (path: string, from: string | RegExp, to: string): void =>
+    writeFileSync(join(folder, path), textIn(path).replace(from, to))
+  const header = 'edited by hand'
+  beforeEach(() => {
+    writeFileSync(join(folder, 'portcullis.yaml'), readFileSync(resolve('examples/minimal/portcullis.yaml'), 'utf8'))
+    run('generate')
+  })
+
+  test('is named and shown by --check and by generate, which takes it back', () => {
+    edit('templates/api.yaml', 'HTTP_PROXY', 'HTTP')
+    edit('templates/functions/waiter/index.js', /$/, '// mine\n')
+    edit('samconfig.toml', 'hello', 'bye')
+    const check = run('generate', '--check')
+    expect(check.status).toBe(1)
+    const made = run('generate')
+    expect(made.status).toBe(0)
+    for (const { stderr } of [check, made]) {
+      expect(stderr).toContain(header)
+      for (const line of [
+        '- .*IntegrationType: HTTP',
+        '\\+ .*IntegrationType: HTTP_PROXY',
+        '- // mine',
+        '- stack_name = "bye"',
+      ])
+        expect(stderr).toMatch(new RegExp(`^ +${line}$`, 'm'))
+    }
+    expect(run('generate', '--check').status).toBe(0)
+  })
+
+  test('is told from a config that changed', () => {
+    edit('templates/api.yaml', 'HTTP_PROXY', 'HTTP')
+    edit('portcullis.yaml', 'port: 8080', 'port: 8081')
+    const { stderr } = run('generate', '--check')
+    expect(stderr).toMatch(/^templates\/api\.yaml: differs, because it was edited by hand$/m)
+    expect(stderr).toMatch(/^templates\/service-web\.yaml: differs$/m)
+    expect(stderr).not.toMatch(/^ +[-+] .*808/m)
+  })
+
+  test('of a file that is no longer generated is named before the file goes', () => {
+    edit('templates/service-web.yaml', /$/, '# mine\n')
+    edit('portcullis.yaml', '  web:', '  site:')
+    expect(run('generate').stderr).toMatch(/edited by hand[\s\S]*templates\/service-web\.yaml\n +no longer generated/)
+    expect(existsSync(join(folder, 'templates/service-web.yaml'))).toBe(false)
+  })
+
+  test('is not seen where nothing says what was written', () => {
+    rmSync(join(folder, 'templates/.generated'))
+    edit('templates/api.yaml', 'HTTP_PROXY', 'HTTP')
+    expect(run('generate').stderr).toBe('')
   })
 })
 

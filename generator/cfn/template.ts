@@ -49,7 +49,10 @@ export function brokenQuotas(template: Template, bodyBytes: number): string[] {
   ]
   return counted
     .filter(([what, count]) => count > quotas[what])
-    .map(([what, count]) => `${count} ${what}, and CloudFormation allows ${quotas[what]}`)
+    .map(
+      ([what, count]) =>
+        `${count} ${what === 'bodyBytes' ? 'bytes' : what === 'descriptionBytes' ? 'bytes of description' : what}, and CloudFormation allows ${quotas[what]}`,
+    )
 }
 
 /** The template as the JSON object that CloudFormation reads; empty sections are left out. */

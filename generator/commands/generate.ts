@@ -1,28 +1,44 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
+import { isPlaceholder } from '../config/placeholders.ts'
+import { settingOf } from '../config/settings.ts'
+import { LimitError } from '../errors/limit-error.ts'
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { layers } from '../layers/index.ts'
+import { applicationIn } from '../output/application.ts'
+import { editedByHand } from '../output/edited-by-hand.ts'
 import { published } from '../output/published.ts'
 import { summary } from '../output/summary.ts'
 import { type Change, compare, write } from '../output/write-files.ts'
+import type { OutputFile } from '../packagings/assets.ts'
 import type { Format } from '../packagings/printed.ts'
-import { parseConfig } from '../read.ts'
+import { parseConfig, type Read } from '../read.ts'
+import { templateLimits } from '../rules/template-limits.ts'
 import { codeOf, loadAssets } from './assets.ts'
+import { readConfigFile } from './config-file.ts'
 import type { Terminal } from './terminal.ts'
 import { judge, verdictLines } from './verdict.ts'
 
-type Options = { readonly out?: string; readonly check: boolean; readonly format: Format }
+type Options = {
+  readonly out?: string
+  readonly check: boolean
+  readonly format: Format
+  readonly set?: readonly string[]
+  readonly allowPlaceholders: boolean
+}
 
-/** 0 done; 1 the config is wrong, a file is in the way, or `--check` found a difference. Nothing is half-written. */
+/**
+ * 0 done; 1 the config is wrong, a file is in the way, or `--check` found a difference; 64 a `--set` that is none.
+ * Nothing is half-written. Throws FileError.
+ */
 export function generateCommand(terminal: Terminal, file: string, options: Options): number {
-  const source = resolve(terminal.folder, file)
-  if (!existsSync(source)) {
-    terminal.err(
-      `there is no ${file} here\n   portcullis init writes one to start from; another config is named as the argument\n`,
-    )
-    return 1
+  const settings = (options.set ?? []).map((argument) => ({ argument, setting: settingOf(argument) }))
+  const malformed = settings.find(({ setting }) => setting === undefined)
+  if (malformed) {
+    terminal.err(`--set ${malformed.argument}: write PATH=VALUE, such as services.orders.image=registry/orders:1.4.3\n`)
+    return 64
   }
+  const text = readConfigFile(terminal.folder, file)
   try {
     const folder = resolve(terminal.folder, options.out ?? dirname(file))
     const shown = relative(terminal.folder, folder) || '.'
@@ -33,14 +49,21 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       )
       return 1
     }
-    const { model } = parseConfig(
-      readFileSync(source, 'utf8'),
+    const read = parseConfig(
+      text,
       file,
       earlier && { ...earlier, versions: earlier.versions },
+      settings.flatMap(({ setting }) => setting ?? []),
     )
+    const { model, placeholders } = read
+    const owner = applicationIn(folder)
+    if (owner !== undefined && owner !== model.name && !isPlaceholder(owner)) {
+      terminal.err(otherApplication(shown, owner, model.name))
+      return 1
+    }
     const assets = loadAssets()
     const architecture = layers(model)
-    const files = generate(model, assets, options.format, architecture)
+    const files = withinLimits(read, () => generate(model, assets, options.format, architecture))
     const changes = compare(folder, files)
     const foreign = changes.filter(({ kind }) => kind === 'foreign')
     if (foreign.length > 0) {
@@ -49,10 +72,19 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       )
       return 1
     }
-    if (options.check) return checked(terminal, changes, shown)
+    const edits = editedByHand(folder, files, changes)
+    if (options.check) {
+      const code = checked(terminal, changes, shown, edits)
+      if (placeholders.length === 0 || options.allowPlaceholders) return code
+      throw new PortcullisError(placeholders)
+    }
     write(folder, files, changes)
+    if (edits.length > 0)
+      terminal.err(
+        `edited by hand, and now as the config says again; what the edit was (-), and what is generated (+):\n${edits.join('')}   to keep an edit, say it in the config\n`,
+      )
     const verdict = verdictLines(judge(model, files, codeOf(assets)))
-    terminal.out(summary(model, architecture, files, changes, shown, verdict))
+    terminal.out(summary(model, architecture, files, changes, shown, verdict, placeholders))
     return 0
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
@@ -61,14 +93,30 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
   }
 }
 
-function checked(terminal: Terminal, changes: readonly Change[], shown: string): number {
+const otherApplication = (shown: string, owner: string, name: string): string =>
+  `the files below ${shown} belong to the application "${owner}", and the config is that of "${name}", so nothing was written\n   give each application a folder of its own: --out ${name}; if it was renamed, which makes new stacks, delete templates/ and samconfig.toml there first\n`
+
+/** What is too large for AWS is a mistake in the config, with its place. */
+function withinLimits({ locate, model }: Read, make: () => OutputFile[]): OutputFile[] {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error
+    throw new PortcullisError(templateLimits(error, model).map(locate))
+  }
+}
+
+function checked(terminal: Terminal, changes: readonly Change[], shown: string, edits: readonly string[]): number {
   if (changes.length === 0) {
     terminal.out(`the generated files below ${shown} are up to date\n`)
     return 0
   }
   const word = { new: 'missing', changed: 'differs', orphan: 'no longer generated', foreign: 'not ours' }
+  const lines = changes.map(
+    ({ path, kind, edited }) => `${path}: ${word[kind]}${edited ? ', because it was edited by hand' : ''}\n`,
+  )
   terminal.err(
-    `${changes.map(({ path, kind }) => `${path}: ${word[kind]}\n`).join('')}   portcullis generate brings them up to date\n`,
+    `${lines.join('')}${edits.length > 0 ? `\nwhat the disk has (-), and what is generated (+):\n${edits.join('')}` : ''}   portcullis generate brings them up to date${edits.length > 0 ? '; to keep an edit, say it in the config' : ''}\n`,
   )
   return 1
 }

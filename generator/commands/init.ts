@@ -1,39 +1,65 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import example from '../config/example.yaml'
 import { answerProblem, placeholders, QUESTIONS, type Question, starter } from '../config/starter.ts'
+import { fileErrorOf } from '../errors/file-error.ts'
+import { writeAll } from '../output/write-all.ts'
 import { schemaText } from './schema-text.ts'
 import type { Terminal } from './terminal.ts'
 
 const schemaFile = 'portcullis.schema.json'
 
-/** 0 done; 1 a config is there already. Asks only on a terminal and without `--yes`. */
+/** 0 done; 1 a config is there already, or the questions were broken off. Asks only on a terminal and without `--yes`. */
 export async function init(terminal: Terminal, file: string, options: { readonly yes: boolean }): Promise<number> {
   const target = resolve(terminal.folder, file)
-  if (existsSync(target)) {
-    terminal.err(
-      `${file} exists already and was left as it is\n   name another file as the argument, or edit this one\n`,
-    )
+  // A link to nothing is something too: what it names is not ours to make.
+  const there = thereAt(target)
+  if (there !== undefined) {
+    const remedy = there.isDirectory()
+      ? `name the file in it: portcullis init ${join(file, 'portcullis.yaml')}`
+      : 'name another file as the argument, or edit this one'
+    terminal.err(`${file === '' ? '.' : file} exists already and was left as it is\n   ${remedy}\n`)
     return 1
   }
   const answers = terminal.interactive && !options.yes ? await ask(terminal) : {}
-  writeFileSync(target, starter(example, answers))
-  writeFileSync(join(dirname(target), schemaFile), schemaText())
+  if (answers === undefined) {
+    terminal.err('\nnothing was written\n   portcullis init --yes asks nothing and leaves the values to you\n')
+    return 1
+  }
+  writeAll([
+    { target, text: starter(example, answers) },
+    { target: join(dirname(target), schemaFile), text: schemaText() },
+  ])
   terminal.out(
     `wrote ${file} and ${schemaFile}\n   values marked (*) are placeholders that only you can fill in; then: portcullis generate${basename(file) === 'portcullis.yaml' ? '' : ` ${file}`}\n`,
   )
   return 0
 }
 
-async function ask(terminal: Terminal): Promise<Partial<Record<Question, string>>> {
+function thereAt(target: string): Stats | undefined {
+  try {
+    return lstatSync(target, { throwIfNoEntry: false })
+  } catch (error) {
+    throw fileErrorOf(error, 'written', target) ?? error
+  }
+}
+
+/** Nothing when the person broke off. */
+async function ask(terminal: Terminal): Promise<Partial<Record<Question, string>> | undefined> {
   const lines = createInterface({ input: process.stdin, output: process.stdout })
+  // Ctrl-C and Ctrl-D close the interface and leave a question without an answer, for ever.
+  const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)))
+  const line = (text: string): Promise<string | undefined> =>
+    Promise.race([lines.question(text).catch(() => undefined), closed])
   const defaults = placeholders(example)
   const answers: Partial<Record<Question, string>> = {}
   try {
+    terminal.out('Enter keeps the value in brackets; it can be replaced in the file later.\n')
     for (const [question, { text }] of Object.entries(QUESTIONS) as [Question, (typeof QUESTIONS)[Question]][]) {
       for (;;) {
-        const answer = (await lines.question(`${text} (${defaults[question]}): `)).trim()
+        const answer = (await line(`${text} (${defaults[question]}): `))?.trim()
+        if (answer === undefined) return undefined
         if (answer === '') break
         const problem = answerProblem(question, answer)
         if (problem === undefined) {

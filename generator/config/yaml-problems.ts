@@ -12,7 +12,15 @@ const SYNTAX: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> = {
   MULTIPLE_DOCS: { message: 'a second document starts here', remedy: 'keep one config per file and take the --- out' },
   BAD_ALIAS: {
     message: 'an alias that names nothing',
-    remedy: 'text that starts with * needs quotes, such as "*.example.com"',
+    remedy: 'text that starts with * needs quotes, such as "*" or "*.example.com"',
+  },
+  BLOCK_IN_FLOW: {
+    message: 'a ": " or "- " where YAML expects a value',
+    remedy: 'put text that holds ": " or starts with "- " in quotes',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a second ": " in one line, or a value that ends with ":"',
+    remedy: 'put text that holds ": " or ends with ":" in quotes; an inner key goes on a line of its own',
   },
 }
 
@@ -30,10 +38,33 @@ const syntaxProblem = (error: YAMLError): Problem => {
   }
 }
 
+/** `{ COLOR: #fff }` hides its own closing brace, and only a later line shows it. */
+const hiddenByComment = (source: Source, error: YAMLError): Range | undefined => {
+  if (error.code !== 'BAD_INDENT' && error.code !== 'MISSING_CHAR') return undefined
+  const found = /[{[][^\n]*[:,[{][ \t]+(#\S.*)\s*$/.exec(source.text.slice(0, error.pos[0]))
+  const comment = found?.[1]
+  if (found === null || comment === undefined) return undefined
+  const start = found.index + found[0].indexOf(comment)
+  return [start, start + comment.trimEnd().length]
+}
+
+/** The first error only: what the parser says after it is about a text that nobody wrote. */
 export const syntaxProblems = (source: Source): LocatedDiagnostic[] =>
-  source.document.errors.map((error) =>
-    place(source, { path: [], ...syntaxProblem(error) }, [error.pos[0], error.pos[1]]),
-  )
+  source.document.errors.slice(0, 1).map((error) => {
+    const comment = hiddenByComment(source, error)
+    return comment === undefined
+      ? place(source, { path: [], ...syntaxProblem(error) }, [error.pos[0], error.pos[1]])
+      : place(
+          source,
+          {
+            path: [],
+            code: 'PC100',
+            message: 'a comment starts here, and hides the bracket that should close',
+            remedy: 'text that starts with # needs quotes; a comment goes to the end of its line',
+          },
+          comment,
+        )
+  })
 
 const rangeOf = (node: Node): Range => [node.range?.[0] ?? 0, node.range?.[1] ?? 0]
 
@@ -86,14 +117,23 @@ export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
         [0, 5],
       ),
     )
+  const aliases = new Set<string>()
+  visit(source.document, { Alias: (_, { source: name }) => void aliases.add(name) })
   visit(source.document, {
     Node: (at, node) => {
+      if (!isAlias(node) && node.anchor !== undefined && !aliases.has(node.anchor))
+        report(node, {
+          code: 'PC108',
+          message: `the anchor &${node.anchor}, which is not part of the value`,
+          why: 'YAML takes text that starts with & for a name, so it would get lost',
+          remedy: 'put it in quotes if it is text, else take it out',
+        })
       if (isAlias(node))
         report(node, {
           code: 'PC108',
           message: `the alias *${node.source}`,
-          why: 'a config says everything where it is meant',
-          remedy: 'repeat the value; text that starts with * needs quotes',
+          why: 'YAML takes text that starts with * for the name of another value, and a config says everything where it is meant',
+          remedy: `put it in quotes if it is text: "*${node.source}"; else repeat the value`,
         })
       else if (node.tag !== undefined && (isScalar(node) || isMap(node) || isSeq(node)))
         report(node, {

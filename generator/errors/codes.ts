@@ -14,6 +14,9 @@ export const codes = {
   PC108: 'aliases, tags and other YAML that a config does not need',
   PC109: 'nothing to read',
   PC110: 'two keys that give the same logical ID',
+  PC111: 'braces without quotes',
+  PC112: 'placeholder that only you can replace',
+  PC113: 'value that --set cannot give',
   PC201: 'address range of the VPC',
   PC202: 'Availability Zones of a region',
   PC203: 'image that the tasks cannot pull',
@@ -49,6 +52,7 @@ export const codes = {
   PC510: 'required parameter without a value',
   PC511: 'accounts that the role of the zone does not trust',
   PC512: 'two templates of the same file name',
+  PC513: 'template that is too large',
 } as const
 
 export type Code = keyof typeof codes

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
+import { textOf } from './text-of.ts'
 import { isOurs } from './write-files.ts'
 
 /** Versions of the Service Catalog product that an earlier run wrote, oldest first, and the file that says so. */
@@ -11,11 +11,10 @@ const records = ['templates/service-catalog.yaml', 'templates/service-catalog.js
 /** A record that cannot be read is told apart from none: to go on without it could drop a published version. */
 export function published(folder: string): Published | undefined {
   for (const record of records) {
-    const file = join(folder, record)
-    if (!existsSync(file)) continue
-    const text = readFileSync(file, 'utf8')
+    const text = textOf(join(folder, record))
     // A service called `catalog` has a template of this name too.
-    if (isOurs(text) && text.includes('AWS::ServiceCatalog::')) return { record, versions: versionsIn(text) }
+    if (text !== undefined && isOurs(text) && text.includes('AWS::ServiceCatalog::'))
+      return { record, versions: versionsIn(text) }
   }
   return undefined
 }

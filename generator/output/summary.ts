@@ -1,4 +1,5 @@
 /** What `generate` tells a person: what was written, the one way in, and what is left to do. */
+import type { LocatedDiagnostic } from '../errors/located.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { Route } from '../model/api/routes.ts'
 import { environments } from '../model/delivery/targets.ts'
@@ -13,6 +14,7 @@ export function summary(
   changes: readonly Change[],
   folder: string,
   verdict: readonly string[],
+  placeholders: readonly LocatedDiagnostic[] = [],
 ): string {
   return [
     written(files, changes, folder),
@@ -28,7 +30,7 @@ export function summary(
     ...verdict,
     '',
     'To do',
-    ...toDo(model, files).map((line, index) => `  ${index + 1}. ${line}`),
+    ...[...unanswered(placeholders), ...toDo(model, files)].map((line, index) => `  ${index + 1}. ${line}`),
     '',
   ].join('\n')
 }
@@ -89,6 +91,16 @@ function guards(routes: readonly Route[]): string {
   const counts = new Map<string, number>()
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
   return [...counts].map(([name, count]) => `${count} ${name}`).join(', ')
+}
+
+/** What only the user knows. */
+function unanswered(placeholders: readonly LocatedDiagnostic[]): string[] {
+  if (placeholders.length === 0) return []
+  const lines = placeholders.map(
+    ({ file, line, column, path, sourceLine, length }) =>
+      `\n       ${file}:${line}:${column}  ${path.join('.')}: ${sourceLine.slice(column - 1, column - 1 + length)}`,
+  )
+  return [`Replace what stands for values that only you know (generate --check refuses them):${lines.join('')}`]
 }
 
 function toDo(model: Model, files: readonly OutputFile[]): string[] {

@@ -1,5 +1,7 @@
 // The claim about packets, shown with packets: the rules of the emitted template on hosts of this machine.
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Json, readTemplate } from '../support/read-template.ts'
 import { Hosts } from './namespaces/hosts.ts'
@@ -87,4 +89,37 @@ test('a resource that has no place in this network is refused, not left out', ()
       resources.LoadBalancerIngressFromVpcLink.Properties.SourceSecurityGroupId = 'sg-0123456789abcdef0'
     }),
   ).toThrow(/LoadBalancerIngressFromVpcLink/)
+})
+
+describe('on a machine that lacks', () => {
+  const path = process.env['PATH'] ?? ''
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-tools-'))
+  afterAll(() => {
+    process.env['PATH'] = path
+    rmSync(folder, { recursive: true })
+  })
+
+  test.each(['nft', 'ip', 'sysctl'])('%s, that is said before anything is made', async (missing) => {
+    for (const tool of ['nft', 'ip', 'sysctl']) {
+      const from =
+        path
+          .split(':')
+          .map((each) => join(each, tool))
+          .find((each) => existsSync(each)) ?? ''
+      rmSync(join(folder, tool), { force: true })
+      if (tool !== missing) symlinkSync(from, join(folder, tool))
+    }
+    const spaces = (): string[] =>
+      readdirSync('/run/netns')
+        .filter((name) => name.startsWith(`pc${process.pid}`))
+        .sort()
+    const before = spaces()
+    process.env['PATH'] = folder
+    try {
+      await expect(Hosts.start(base)).rejects.toThrow(new RegExp(`^${missing} cannot be used here: [^]*nftables`))
+    } finally {
+      process.env['PATH'] = path
+    }
+    expect(spaces()).toEqual(before)
+  })
 })

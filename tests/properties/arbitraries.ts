@@ -116,7 +116,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
                 name,
                 pick.one(
                   `arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:db`,
-                  `arn:aws:secretsmanager:${HOME_REGION}:222222222222:secret:team/db-AbCdEf:password::`,
+                  `arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:team/db-AbCdEf:password::`,
                   `arn:aws:ssm:${HOME_REGION}:${HOME_ACCOUNT}:parameter/app/${name}`,
                 ),
               ]),

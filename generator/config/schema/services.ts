@@ -167,7 +167,7 @@ const service = z
       )
       .default({})
       .describe('Environment variables that are read from Secrets Manager or Parameter Store when a task starts')
-      .meta({ examples: [{ DATABASE_URL: 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:db' }] }),
+      .meta({ examples: [{ SIGNING_KEY: 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:signing-key' }] }),
   })
   .describe('A container on Fargate')
 

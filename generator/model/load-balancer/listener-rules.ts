@@ -69,7 +69,8 @@ export const listenerRules = (services: Config['services']): ReadonlyMap<string,
   const drafts = sortedEntries(services).flatMap(([key, service]) => draftsOf(key, pathsOf(service)))
   for (const { service, band, part, suffix, paths } of drafts) {
     let slot = hash(`${service}:${part}`) % SLOTS
-    while (taken.has(band * SLOTS + slot)) slot = (slot + 1) % SLOTS
+    // More rules than slots are refused by a rule; until then no search may go round for ever.
+    for (let tries = 0; tries < SLOTS && taken.has(band * SLOTS + slot); tries += 1) slot = (slot + 1) % SLOTS
     taken.add(band * SLOTS + slot)
     result.get(service)?.push({ suffix, priority: band * SLOTS + slot + 1, paths })
   }

@@ -4,10 +4,11 @@ import { hostedZoneIdOf } from '../../model/domain/domain.ts'
 import type { Model } from '../../model/model.ts'
 import { meaningOf, type Parameter } from '../../model/parameters/parameter.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
+import { secretsOfOneAccount } from './account-of-secrets.ts'
 
 export const oneAccount: Rule = {
   id: 'PC504',
-  title: 'Certificate, authorizer functions and hosted zone belong to the account that deploys',
+  title: 'Certificate, authorizer functions, secrets and hosted zone belong to the account that deploys',
   why: 'API, VPC link, load balancer and certificate must belong to one account, and permissions and records are written in it',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html',
   check: (model) => {
@@ -70,6 +71,12 @@ export const oneAccount: Rule = {
         ),
       ),
       ...arns,
+      ...secretsOfOneAccount(
+        model,
+        targets,
+        first && { account: accountOf(first), name: (first.from ?? []).join('.') },
+        wrong,
+      ),
       ...zoneOfOneAccount(model, wrong),
     ]
   },

@@ -6,7 +6,17 @@ const gatewayAddress = '169.254.1.1'
 const mark = `pc${process.pid}`
 
 const run = (command: string, args: readonly string[], input?: string): string =>
-  execFileSync(command, args, { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] })
+  execFileSync(command, args, { encoding: 'utf8', env: process.env, input, stdio: ['pipe', 'pipe', 'pipe'] })
+
+function available(what: string, attempt: () => void): void {
+  try {
+    attempt()
+  } catch (error) {
+    throw new Error(
+      `${what} cannot be used here: ${error instanceof Error ? error.message : error}\n   packets between hosts need root, iproute2, procps, nftables and a kernel that lets them`,
+    )
+  }
+}
 
 export type Answer = { readonly status: number; readonly body: string } | { readonly failure: string }
 
@@ -16,16 +26,24 @@ export class Network {
   readonly #router = `${mark}-router`
 
   constructor() {
-    try {
-      run('ip', ['netns', 'add', this.#router])
-    } catch (error) {
-      throw new Error(
-        `network namespaces are not available here: ${error instanceof Error ? error.message : error}\n   they need root, iproute2, nftables and a kernel that lets them`,
-      )
-    }
+    // Before anything is made, so that what is missing leaves nothing behind.
+    for (const [tool, ...flags] of [
+      ['ip', '-V'],
+      ['nft', '--version'],
+      ['sysctl', '--version'],
+    ] as const)
+      available(tool, () => run(tool, flags))
+    available('network namespaces', () => run('ip', ['netns', 'add', this.#router]))
     // Whoever interrupts the process leaves nothing behind either.
     process.once('exit', this.#deleteSpaces)
-    this.#in(this.#router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1')
+    try {
+      available('nft', () => this.#in(this.#router, 'nft', 'list', 'ruleset'))
+      this.#in(this.#router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1')
+    } catch (error) {
+      process.off('exit', this.#deleteSpaces)
+      this.#deleteSpaces()
+      throw error
+    }
   }
 
   /** A host with one interface to the router, and as many as it has addresses. */
