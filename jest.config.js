@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 
 // It is there to end what hangs. How long a test takes on a busy machine, or as the first to wake an engine, says
-// nothing about the code.
-export const testTimeout = 120_000
+// nothing about the code. No test has a limit of its own.
+export const testTimeout = 1_200_000
 
-// Two projects: `unit` needs nothing but Node.js; `tools` needs the Python tools in .venv
-// (npm test makes it): everything under tests/lint and tests/integration. What is under tests/e2e takes minutes
-// and has a config of its own.
+// Three projects: `unit`, and `thorough` for what tries much or waits, need nothing but Node.js; `tools` needs the
+// Python tools in .venv (npm test makes it): everything under tests/lint and tests/integration. What is under
+// tests/e2e takes minutes and has a config of its own. How much each tries: tests/support/effort.ts.
 export const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -20,11 +20,20 @@ export const shared = {
 }
 const endToEnd = '<rootDir>/tests/e2e/'
 const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/']
+const thorough = [
+  'custom-resources/mutants',
+  'isolation',
+  'properties/',
+  'stories/',
+  ...['bounds', 'generated', 'metamorphic', 'mutations', 'oracle', 'reader'].map((name) => `verifier/${name}`),
+  'verifier/laws/',
+].map((path) => `<rootDir>/tests/${path}`)
 
 export default {
   randomize: true,
   coverageProvider: 'v8',
   testTimeout,
+  testSequencer: './scripts/longest-first.mjs',
   // Two cores get two workers; by itself Jest would leave one core alone.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
@@ -32,7 +41,12 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: [...needsTools, endToEnd],
+      testPathIgnorePatterns: [...needsTools, ...thorough, endToEnd],
+    },
+    {
+      ...shared,
+      displayName: 'thorough',
+      testMatch: thorough.map((path) => (path.endsWith('/') ? `${path}**/*.test.ts` : `${path}.test.ts`)),
     },
     { ...shared, displayName: 'tools', testMatch: needsTools.map((folder) => `${folder}**/*.test.ts`) },
   ],

@@ -3,7 +3,7 @@ import { generate } from '../generator/generate.ts'
 import type { Model } from '../generator/model/model.ts'
 import { openRoutes, waysAround } from './support/attacker.ts'
 import { assets, exampleFolders, exampleModel } from './support/examples.ts'
-import { randomConfigs } from './support/random-models.ts'
+import { someConfigs } from './support/random-models.ts'
 import { type Json, readTemplate } from './support/read-template.ts'
 
 const standalone = (model: Model): Json =>
@@ -21,8 +21,8 @@ describe('an attacker finds no way around the VPC link', () => {
     expect(openRoutes(standalone(model))).toEqual(declared(model))
   })
 
-  test('in 200 random configs, and open is only what says so', () => {
-    for (const { model, yaml } of randomConfigs(200)) {
+  test('in random configs, and open is only what says so', () => {
+    for (const { model, yaml } of someConfigs(200)) {
       const template = standalone(model)
       expect({ yaml, found: waysAround(template) }).toEqual({ yaml, found: [] })
       expect(openRoutes(template)).toEqual(declared(model))

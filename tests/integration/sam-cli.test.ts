@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { startMinistack } from '../engine/ministack.ts'
-import { sam } from '../engine/sam.ts'
+import { type SamServer, startSam } from '../engine/sam-server.ts'
 import type { ServerProcess } from '../engine/server-process.ts'
 import { exampleFolders } from '../lint/emitted.ts'
 import { repository } from '../lint/python.ts'
@@ -16,11 +16,13 @@ const folders = exampleFolders()
 const scratch = mkdtempSync(join(tmpdir(), 'portcullis-sam-'))
 
 let engine: ServerProcess
+let server: SamServer
 let proxy: Server
 let env: Record<string, string>
 let callsOutside = 0
 
 beforeAll(async () => {
+  server = startSam()
   engine = await startMinistack()
   proxy = createServer((socket) => {
     callsOutside += 1
@@ -33,6 +35,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  server.stop()
   await engine.stop()
   proxy.close()
   rmSync(scratch, { recursive: true })
@@ -47,14 +50,14 @@ describe.each(folders.length > 0 ? folders : ['.'])('in %s', (folder) => {
   const cwd = join(repository, folder)
 
   test('sam validate --lint accepts the application', async () => {
-    const { code, output } = await sam(['validate', '--lint'], { cwd, env })
+    const { code, output } = await server.sam(['validate', '--lint'], { cwd, env })
     expect(output).toMatch(/is a valid SAM Template/)
     expect(code).toBe(0)
   })
 
   test('sam package uploads every local file that the templates name', async () => {
     const packaged = join(scratch, `${folder.replaceAll('/', '-')}.yaml`)
-    const { code, output } = await sam(['package', '--resolve-s3', '--output-template-file', packaged], {
+    const { code, output } = await server.sam(['package', '--resolve-s3', '--output-template-file', packaged], {
       cwd,
       env: { ...env, AWS_ENDPOINT_URL: engine.url },
     })

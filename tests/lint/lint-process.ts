@@ -1,10 +1,10 @@
 // cfn-lint and the SAM translator, kept loaded in as many processes as there are cores to use.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { kept, sha256 } from './lint-results.ts'
 import { offline, python, repository, requireTool } from './python.ts'
 
 export type Match = {
@@ -19,8 +19,10 @@ export type Match = {
 type TemplateFile = { readonly path: string; readonly content: string }
 
 export type LintProcesses = {
-  /** What cfn-lint says about one file on disk. */
+  /** What cfn-lint says about one file on disk; what it said of the same before is kept in `.cache/lint`. */
   readonly lint: (path: string, regions?: readonly string[]) => Promise<readonly Match[]>
+  /** The same without what is kept; `plain`, by cfn-lint without quicker_cfn_lint.py. */
+  readonly lintAnew: (path: string, plain?: boolean) => Promise<readonly Match[]>
   /** The template after the SAM transform; code at a local path gets the bucket `local` and the path as its key. */
   readonly translate: (path: string) => Promise<Readonly<Record<string, unknown>>>
   /** The same for a template that is not on disk; rejects with what the translator says of a template that it refuses. */
@@ -51,11 +53,14 @@ export function startLintProcesses(count = 2): LintProcesses {
     return idlest.ask(request)
   }
 
-  const lint: LintProcesses['lint'] = async (path, regions = ['eu-west-1']) => {
-    const answer = await ask({ kind: 'cfn-lint', path, regions })
-    if (!answer.matches) throw new Error(`cfn-lint on ${path}: ${answer.error}`)
+  const askLint = async (request: { readonly path: string; readonly [key: string]: unknown }) => {
+    const answer = await ask({ kind: 'cfn-lint', ...request })
+    if (!answer.matches) throw new Error(`cfn-lint on ${request.path}: ${answer.error}`)
     return answer.matches
   }
+  const lint: LintProcesses['lint'] = (path, regions = ['eu-west-1']) =>
+    kept(path, regions, () => askLint({ path, regions }))
+  const lintAnew: LintProcesses['lintAnew'] = (path, plain = false) => askLint({ path, plain })
 
   const translate: LintProcesses['translate'] = async (path) => {
     const answer = await ask({ kind: 'sam-translate', path })
@@ -111,7 +116,7 @@ export function startLintProcesses(count = 2): LintProcesses {
     rmSync(scratch, { recursive: true, force: true })
   }
 
-  return { lint, translate, translateTemplate, policyTemplates, samProperties, lintFiles, stop }
+  return { lint, lintAnew, translate, translateTemplate, policyTemplates, samProperties, lintFiles, stop }
 }
 
 /** A warning is a failure; what cfn-lint marks as informational is not. */
@@ -125,10 +130,6 @@ export function describeMatch(match: Match): string {
 
 export function isSam(text: string): boolean {
   return /^Transform:|^ {2}"Transform":/m.test(text)
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 type Server = {

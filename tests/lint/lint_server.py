@@ -1,6 +1,6 @@
 """Keeps cfn-lint and the SAM translator loaded: loading takes seconds, a template a fraction of one.
 
-One JSON object per line on standard input: {"id", "kind": "cfn-lint" | "sam-translate", "path", "regions"?}, or
+One JSON object per line on standard input: {"id", "kind": "cfn-lint" | "sam-translate", "path", "regions"?, "plain"?}, or
 {"id", "kind": "sam-template", "template"} for a template that is no file, {"id", "kind": "sam-policies"} for the
 translator's policy templates, or {"id", "kind": "sam-properties"} for the properties that it takes.
 One per line on standard output: {"id", "matches"} or {"id", "template"} or {"id", "error"}.
@@ -11,15 +11,13 @@ import inspect
 import json
 import os
 import sys
+from contextlib import nullcontext
+from functools import cache
 
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)  # whatever a library prints must not mix with the answers
 
 import samtranslator  # noqa: E402
-from cfnlint.config import ConfigMixIn  # noqa: E402
-from cfnlint.decode import decode  # noqa: E402
-from cfnlint.rules import Rules  # noqa: E402
-from cfnlint.runner.template.runner import _run_template  # noqa: E402
 from samtranslator.model import sam_resources  # noqa: E402
 from samtranslator.model.eventsources import cloudwatchlogs, pull, push, scheduler  # noqa: E402
 from samtranslator.model.stepfunctions import events as state_machine_events  # noqa: E402
@@ -29,15 +27,40 @@ from samtranslator.translator.transform import transform  # noqa: E402
 from samtranslator.yaml_helper import yaml_parse  # noqa: E402
 
 
-def load_rules():
-    config = ConfigMixIn([])
+def load_cfn_lint():
+    """Only when the first template is to be linted: it takes some seconds."""
+    from cfnlint.config import ConfigMixIn
+    from cfnlint.decode import decode
+    from cfnlint.rules import Rules
+    from cfnlint.runner.template.runner import _run_template
+    from quicker_cfn_lint import quicker
+
     rules = Rules()
-    for module in config.append_rules:
+    for module in ConfigMixIn([]).append_rules:
         rules.update(Rules.create_from_directory(module) if os.path.isdir(module) else Rules.create_from_module(module))
-    return rules
+    as_it_was = quicker(rules)
+
+    def find(path, regions):
+        template, unreadable = decode(path)
+        if unreadable:
+            return unreadable
+        config = ConfigMixIn(["--template", path], regions=regions, include_checks=["I"])
+        found = list(_run_template(path, template, config, rules))
+        return sorted(found, key=lambda match: (match.linenumber, match.rule.id))
+
+    def lint(path, regions, plain=False):
+        with as_it_was() if plain else nullcontext():
+            return [to_json(match) for match in find(path, regions)]
+
+    lint(os.path.join(os.path.dirname(__file__), "../../examples/minimal/templates/standalone.yaml"), ["eu-west-1"])
+    # What is loaded by now stays; not to search it for garbage again and again makes cfn-lint a fifth faster.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    return lint
 
 
-RULES = load_rules()
+cfn_lint = cache(load_cfn_lint)
 
 
 def to_json(match):
@@ -49,15 +72,6 @@ def to_json(match):
         "column": match.columnnumber,
         "path": [str(part) for part in getattr(match, "path", None) or []],
     }
-
-
-def lint(path, regions):
-    template, unreadable = decode(path)
-    if unreadable:
-        return [to_json(match) for match in unreadable]
-    config = ConfigMixIn(["--template", path], regions=regions, include_checks=["I"])
-    found = list(_run_template(path, template, config, RULES))
-    return [to_json(match) for match in sorted(found, key=lambda match: (match.linenumber, match.rule.id))]
 
 
 class NoManagedPolicies:
@@ -140,7 +154,8 @@ def sam_properties():
 
 def answer(request):
     if request["kind"] == "cfn-lint":
-        return {"matches": lint(request["path"], request.get("regions") or ["eu-west-1"])}
+        regions = request.get("regions") or ["eu-west-1"]
+        return {"matches": cfn_lint()(request["path"], regions, request.get("plain", False))}
     if request["kind"] == "sam-translate":
         return {"template": translate(request["path"])}
     if request["kind"] == "sam-template":
@@ -165,9 +180,4 @@ def serve():
         answers.flush()
 
 
-lint(os.path.join(os.path.dirname(__file__), "../../examples/minimal/templates/standalone.yaml"), ["eu-west-1"])
-# What is loaded by now stays; not to search it for garbage again and again makes cfn-lint a fifth faster.
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000, 20, 50)
 serve()

@@ -8,6 +8,9 @@ const venv = join(repository, '.venv')
 
 export const python = process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python')
 
+/** Which versions of the tools are there. */
+export const toolsFile = join(venv, 'portcullis-tools.json')
+
 export type Tool = 'cfn-lint' | 'aws-sam-translator' | 'aws-sam-cli' | 'moto' | 'ministack'
 
 /** Throws when a tool is not there: a test that cannot run fails and says why, it does not pass. */
@@ -21,7 +24,7 @@ export function requireTool(...tools: readonly Tool[]): void {
 
 function installed(): Readonly<Record<string, string | null>> {
   try {
-    return JSON.parse(readFileSync(join(venv, 'portcullis-tools.json'), 'utf8')).tools
+    return JSON.parse(readFileSync(toolsFile, 'utf8')).tools
   } catch {
     return {}
   }

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { Unreadable } from '../../verifier/read/errors.ts'
 import type { Node } from '../../verifier/read/node.ts'
 import { readYaml } from '../../verifier/read/yaml.ts'
-import { seed } from '../support/random-models.ts'
+import { runs, seed } from '../support/effort.ts'
 import { yamlDocument, yamlLines } from '../support/yaml-documents.ts'
 import { type Reading, startYamlOracle, type Tree, type YamlOracle } from './yaml-oracle.ts'
 
@@ -97,10 +97,10 @@ test('every YAML file of the repository is read alike, and none is refused', asy
 })
 
 test.each([
-  ['documents', yamlDocument, 8000, 3000],
-  ['lines', yamlLines, 4000, 500],
-] as const)('generated %s are read alike', async (name, arbitrary, runs, least) => {
-  const texts = fc.sample(arbitrary, { numRuns: runs, seed })
+  ['documents', yamlDocument, runs(8000), runs(3000)],
+  ['lines', yamlLines, runs(4000), runs(500)],
+] as const)('generated %s are read alike', async (name, arbitrary, count, least) => {
+  const texts = fc.sample(arbitrary, { numRuns: count, seed })
   const { both, onlyTheirs, onlyOurs, neither, different } = await compared(texts, true)
   console.info(
     `generated ${name}: ${both} read alike, ${neither} refused by both, ${onlyTheirs.length} only by us, ${onlyOurs.length} only by cfn-lint's loader`,
@@ -108,5 +108,5 @@ test.each([
   expect(different).toEqual([])
   expect(onlyOurs).toEqual([])
   expect(both).toBeGreaterThan(least)
-  expect(onlyTheirs.length / runs).toBeLessThan(0.01)
+  expect(onlyTheirs.length / count).toBeLessThan(0.01)
 })

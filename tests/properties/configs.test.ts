@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parseConfig } from '../../generator/read.ts'
+import { runs, seed } from '../support/effort.ts'
 import { configArbitrary, shuffleKeys, toYaml } from './arbitraries.ts'
-
-const RUNS = { numRuns: 500, seed: 20261125 }
 
 test('every valid config is accepted, and its parts have names of their own', () => {
   fc.assert(
@@ -15,16 +14,16 @@ test('every valid config is accepted, and its parts have names of their own', ()
       expect(new Set(priorities).size).toBe(priorities.length)
       expect(priorities.every((priority) => priority >= 1 && priority <= 50_000)).toBe(true)
     }),
-    RUNS,
+    { numRuns: runs(500), seed },
   )
 })
 
 test('the order of keys means nothing', () => {
   fc.assert(
-    fc.property(configArbitrary, fc.integer(), (config, seed) => {
+    fc.property(configArbitrary, fc.integer(), (config, order) => {
       const model = (value: object) => JSON.stringify(parseConfig(toYaml(value), 'portcullis.yaml').model)
-      expect(model(shuffleKeys(config, seed))).toBe(model(config))
+      expect(model(shuffleKeys(config, order))).toBe(model(config))
     }),
-    { ...RUNS, numRuns: 200 },
+    { numRuns: runs(200), seed },
   )
 })

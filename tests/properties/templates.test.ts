@@ -6,11 +6,12 @@ import { references } from '../../generator/cfn/references.ts'
 import { toObject } from '../../generator/cfn/template.ts'
 import { generate } from '../../generator/generate.ts'
 import { parseConfig } from '../../generator/read.ts'
+import { runs, seed } from '../support/effort.ts'
 import { assets } from '../support/examples.ts'
-import { seed } from '../support/random-models.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 import { configArbitrary, shuffleKeys, toYaml } from './arbitraries.ts'
 
+const numRuns = runs(60)
 const filesOf = (config: object, format: 'yaml' | 'json' = 'yaml') =>
   generate(parseConfig(toYaml(config), 'portcullis.yaml').model, assets, format)
 const isTemplate = (path: string): boolean => /^templates\/[^/]+\.(?:yaml|json)$/.test(path)
@@ -30,7 +31,7 @@ test('YAML and JSON say the same', () => {
         )
       }
     }),
-    { numRuns: 60, seed },
+    { numRuns, seed },
   )
 })
 
@@ -125,7 +126,7 @@ test('any text survives printing, as key, value, in lists and in intrinsics', ()
         JSON.parse(JSON.stringify(toObject(template)))['Resources'],
       )
     }),
-    { numRuns: 3000, seed },
+    { numRuns: runs(3000), seed },
   )
 })
 
@@ -134,7 +135,7 @@ test('the order of keys changes no byte', () => {
     fc.property(configArbitrary, fc.integer(), (config, order) => {
       expect(filesOf(shuffleKeys(config, order))).toEqual(filesOf(config))
     }),
-    { numRuns: 60, seed },
+    { numRuns, seed },
   )
 })
 
@@ -165,6 +166,6 @@ test('nothing refers to what a template does not have, and nothing is declared t
         )
       }
     }),
-    { numRuns: 60, seed },
+    { numRuns, seed },
   )
 })

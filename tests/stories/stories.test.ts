@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
+import { byEffort, seed } from '../support/effort.ts'
 import { functions } from './functions.ts'
 import { bundle, tellMany } from './runner.ts'
 import { storm, tell } from './story.ts'
 
-const count = Number(process.env['STORIES'] ?? 10_000)
-const first = Number(process.env['STORY_SEED'] ?? 20_261_126)
+const count = byEffort({ quick: 1000, full: 10_000, nightly: 30_000 })
+const first = seed + 1
 const replay = process.env['STORY']
 
 test('whatever happens to a stack, every event is answered and nothing is left behind', async () => {
@@ -23,12 +24,8 @@ test('whatever happens to a stack, every event is answered and nothing is left b
     `${count} stories from seed ${first} with ${events} events in ${seconds} s\n  ${JSON.stringify(kinds)}\n  ${JSON.stringify(outcomes)}\n`,
   )
   expect(failures.slice(0, 10)).toEqual([])
-}, 300_000)
+})
 
-test.each([1, 2, 3])(
-  'a storm of 50 stacks on one zone, seed %i',
-  async (seed) => {
-    expect((await storm(seed, functions)).violations).toEqual([])
-  },
-  60_000,
-)
+test.each([1, 2, 3])('a storm of 50 stacks on one zone, seed %i', async (seed) => {
+  expect((await storm(seed, functions)).violations).toEqual([])
+})

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { bareFlags, declarationsOfFlags } from '../../generator/commands/flags.ts'
 import { doors, facets } from '../../verifier/declarations.ts'
 import { quoted, shellWord } from '../../verifier/judge/shell-words.ts'
-import { seed } from '../support/random-models.ts'
+import { seed } from '../support/effort.ts'
 
 const said = (flags: Parameters<typeof declarationsOfFlags>[0]) => {
   const found = declarationsOfFlags(flags)

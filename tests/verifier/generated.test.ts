@@ -7,7 +7,7 @@ import { declarationsOf, judge } from '../../generator/commands/verdict.ts'
 import { generate } from '../../generator/generate.ts'
 import { type ClaimReport, verify } from '../../verifier/index.ts'
 import { assets, exampleFiles, exampleFolders, exampleModel } from '../support/examples.ts'
-import { randomConfigs } from '../support/random-models.ts'
+import { someConfigs } from '../support/random-models.ts'
 
 const own = codeOf(assets)
 const openOnes = (claims: readonly ClaimReport[]): string[] =>
@@ -96,8 +96,8 @@ test('the certificate of a zone in another account counts only with our own func
   }
 })
 
-test('every whole template of 150 random configs is proved', () => {
-  const configs = randomConfigs(150)
+test('every whole template of random configs is proved', () => {
+  const configs = someConfigs(150)
   let templates = 0
   for (const { yaml, model } of configs)
     for (const { path, report } of judge(model, generate(model, assets), own)) {

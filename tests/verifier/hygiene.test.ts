@@ -18,7 +18,7 @@ import {
   visibleLines,
 } from '../../verifier/index.ts'
 import { visibleTexts } from '../../verifier/report/visible.ts'
-import { seed } from '../support/random-models.ts'
+import { seed } from '../support/effort.ts'
 
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 const hiddenInLines = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u

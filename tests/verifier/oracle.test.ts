@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { verify } from '../../verifier/index.ts'
-import { seed } from '../support/random-models.ts'
+import { runs, seed } from '../support/effort.ts'
 import type { Json } from '../support/read-template.ts'
-import { effort } from './laws/judge.ts'
 import { type Opinion, opinions } from './oracle.ts'
 import { smallTemplate, wideTemplate } from './small-templates.ts'
 
@@ -28,12 +27,12 @@ test('agrees with a second, slow and simple opinion on random small templates', 
         figures[opinion]++
       }
     }),
-    { numRuns: 2000, seed },
+    { numRuns: runs(2000), seed },
   )
   console.info(
     `verify: ${figures.opinions} opinions on ${figures.templates} templates agree (${figures.proved} proved, ${figures.refuted} refuted, ${figures.undecided} undecided)`,
   )
-  expect(Math.min(figures.proved, figures.refuted, figures.undecided)).toBeGreaterThan(150)
+  expect(Math.min(figures.proved, figures.refuted, figures.undecided)).toBeGreaterThan(runs(150))
 })
 
 test('proves nothing that it finds open, and all that it finds closed, with load balancers in front, IPv6 and echoes', () => {
@@ -54,12 +53,12 @@ test('proves nothing that it finds open, and all that it finds closed, with load
         }
       }
     }),
-    { seed, numRuns: 80 * effort },
+    { seed, numRuns: runs(80) },
   )
   console.info(
     `verify: ${figures.templates} wide templates, ${figures.open} claims open, ${figures.closed} closed, ${wrong.length} wrong`,
   )
-  expect(Math.min(figures.open, figures.closed)).toBeGreaterThan(150)
+  expect(Math.min(figures.open, figures.closed)).toBeGreaterThan(runs(150))
   const kinds = new Map<string, string[]>()
   for (const each of wrong) {
     const kind = each.slice(0, each.indexOf(': {'))

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { child, type Node } from '../../verifier/read/node.ts'
 import { readNodes } from '../../verifier/read/read-template.ts'
-import { seed } from '../support/random-models.ts'
+import { seed } from '../support/effort.ts'
 
 const read = (text: string): Node | undefined => child(readNodes(text), 'a')
 const meaning = (spelled: string) => {

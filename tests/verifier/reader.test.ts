@@ -7,8 +7,8 @@ import { isMap, isScalar, LineCounter, parseDocument, type Node as YamlNode } fr
 import { UnreadableTemplate, verify } from '../../verifier/index.ts'
 import type { Node } from '../../verifier/read/node.ts'
 import { readNodes } from '../../verifier/read/read-template.ts'
+import { runs, seed } from '../support/effort.ts'
 import { exampleFiles, exampleFolders } from '../support/examples.ts'
-import { seed } from '../support/random-models.ts'
 
 const templates = exampleFolders
   .flatMap((folder) => exampleFiles(folder).map(({ path, text }) => ({ path: `${folder}/${path}`, text })))
@@ -75,9 +75,9 @@ test.each([
 })
 
 describe('no input does harm', () => {
-  let runs = 0
+  let tried = 0
   let longest = 0
-  afterAll(() => console.info(`verify: ${runs} fuzz runs, none crashed; the longest took ${Math.round(longest)} ms`))
+  afterAll(() => console.info(`verify: ${tried} fuzz runs, none crashed; the longest took ${Math.round(longest)} ms`))
 
   const survives = (text: string): void => {
     const start = performance.now()
@@ -89,17 +89,17 @@ describe('no input does harm', () => {
       expect(error.line).toBeGreaterThan(0)
       expect(error.column).toBeGreaterThan(0)
     }
-    runs++
+    tried++
     longest = Math.max(longest, performance.now() - start)
   }
 
   test('arbitrary bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => survives(Buffer.from(bytes).toString('utf8'))),
-      { numRuns: 2000, seed },
+      { numRuns: runs(2000), seed },
     )
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), survives), { numRuns: 1000, seed })
-    fc.assert(fc.property(fc.json(), survives), { numRuns: 1000, seed })
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), survives), { numRuns: runs(1000), seed })
+    fc.assert(fc.property(fc.json(), survives), { numRuns: runs(1000), seed })
   })
 
   test('templates with pieces cut, doubled and changed', () => {
@@ -133,7 +133,7 @@ describe('no input does harm', () => {
         for (const { at, length, insert } of edits) text = text.slice(0, at) + insert + text.slice(at + length)
         survives(text)
       }),
-      { numRuns: 150, seed },
+      { numRuns: runs(150), seed },
     )
   })
 
@@ -175,7 +175,7 @@ describe('no input does harm', () => {
         holder[path.at(-1) as string] = value
         survives(JSON.stringify(copy))
       }),
-      { numRuns: 300, seed },
+      { numRuns: runs(300), seed },
     )
   })
 

@@ -4,9 +4,10 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Declarations } from '../../verifier/index.ts'
 import { WrongDeclaration } from '../../verifier/judge/wrong-declarations.ts'
+import { runs, seed } from '../support/effort.ts'
 import type { Json } from '../support/read-template.ts'
 import { isolated } from './laws/bases.ts'
-import { effort, reportOf } from './laws/judge.ts'
+import { reportOf } from './laws/judge.ts'
 
 const names = ['P0', 'P1', 'P2', 'P3'] as const
 type Values = Readonly<Record<string, string>>
@@ -112,7 +113,7 @@ test('a rule of a group opens exactly where some deployment has it that the Rule
       expect(report.claims.find(({ id }) => id === 'sole-entrance')?.verdict).toBe(expected)
       if (allowed.length === 0) expect(report.verdict).toBe('undecided')
     }),
-    { numRuns: 150 * effort },
+    { numRuns: runs(150), seed },
   )
   expect([...seen.keys()].sort()).toEqual(['proved', 'refuted', 'undecided'])
 })

@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { verify } from '../../verifier/index.ts'
+import { runs, seed } from '../support/effort.ts'
 import type { Json } from '../support/read-template.ts'
 import { isolated } from './laws/bases.ts'
-import { effort } from './laws/judge.ts'
 
 type Test = { readonly written: Json; readonly holds: (bits: number) => boolean }
 
@@ -97,7 +97,7 @@ test('what some combination opens is refuted with values that open it, and all e
         when.every(([name, value]) => equals(Number(name.slice(1))).holds(bits) === (value === 'b'))
       if (claim.verdict === 'refuted') expect(all.filter(isMeant).every(opens)).toBe(true)
     }),
-    { numRuns: 60 * effort },
+    { numRuns: runs(60), seed },
   )
   expect(seen.size).toBe(2)
 })
@@ -138,6 +138,6 @@ test('conditions of thirty parameters at random end by steps, and always in the 
       expect(again.thousands).toBe(thousands)
       expect(again.report).toEqual(report)
     }),
-    { numRuns: 12 * effort },
+    { numRuns: runs(12), seed },
   )
 })

@@ -1,9 +1,10 @@
 // Each kind of fault in its variety, plain and in other settings, and beside it what must stay proved.
 import { describe, test } from '@jest/globals'
+import { effort } from '../../support/effort.ts'
 import type { Json } from '../../support/read-template.ts'
 import { isolated } from './bases.ts'
 import { families, type Member } from './families.ts'
-import { effort, type Given, none, reportOf, verdictOn } from './judge.ts'
+import { type Given, none, reportOf, verdictOn } from './judge.ts'
 import { spellings } from './spellings.ts'
 
 const added = (template: Json): string[] =>
@@ -28,7 +29,7 @@ const always: readonly Setting[] = [
   ['plain', (template) => ({ template })],
   ['under a condition', underCondition],
 ]
-/** One of these for each, all of them with EFFORT=full. */
+/** One of these for each, all of them in a nightly run. */
 const further: readonly Setting[] = [
   ['in a nested stack', spelled('a stack in a stack')],
   ['with Sub for Ref', spelled('Ref as Sub')],
@@ -37,7 +38,7 @@ const further: readonly Setting[] = [
 
 const settingsOf = (member: Member): readonly Setting[] => [
   ...always,
-  ...further.filter((_, index) => effort > 1 || index === families.indexOf(member) % further.length),
+  ...further.filter((_, index) => effort === 'nightly' || index === families.indexOf(member) % further.length),
 ]
 
 function check(member: Member): void {

@@ -3,11 +3,11 @@
 // on what it rests.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { seed } from '../../support/random-models.ts'
+import { effort, runs, seed } from '../../support/effort.ts'
 import type { Json } from '../../support/read-template.ts'
 import { type Base, isolated, standalone } from './bases.ts'
 import { type Form, forms } from './forms.ts'
-import { effort, none, reportOf, type Verdict, verdictOn } from './judge.ts'
+import { none, reportOf, type Verdict, verdictOn } from './judge.ts'
 import { type Opening, opened, openings, prepared } from './openings.ts'
 import { spellings } from './spellings.ts'
 
@@ -45,7 +45,7 @@ function check({ name, isDetermined, make }: Form, bases: readonly Base[]): void
 describe('what opens does so in every form', () => {
   test.each(forms.map((form) => [form.isDetermined ? 'refuted' : 'not proved', form.name, form] as const))(
     '%s: %s',
-    (_verdict, _name, form) => check(form, effort > 1 ? [isolated, standalone] : [isolated]),
+    (_verdict, _name, form) => check(form, effort === 'nightly' ? [isolated, standalone] : [isolated]),
   )
 })
 
@@ -61,7 +61,7 @@ test('the same on what Portcullis emits', () => {
       if (verdict === 'proved' || (form.isDetermined && verdict !== 'refuted'))
         broken.push(`${opening.name}, ${form.name}: ${verdict}`)
     }),
-    { seed, numRuns: 50 * effort },
+    { seed, numRuns: runs(50) },
   )
   none(broken, pairs)
 })
@@ -85,9 +85,9 @@ test('in other words it still opens', () => {
         if (verdict === 'proved') broken.push(`${opening.name}, ${form.name}, ${name}: proved`)
       },
     ),
-    { seed, numRuns: 110 * effort },
+    { seed, numRuns: runs(110) },
   )
-  expect(pairs).toBeGreaterThan(50)
+  expect(pairs).toBeGreaterThan(runs(50))
   none(broken, pairs)
 })
 

@@ -16,9 +16,6 @@ export type Given = {
 export type Verdict = Report['verdict']
 export type Verdicts = ReadonlyMap<string, Verdict>
 
-/** How many times more runs there are with EFFORT=full. */
-export const effort = process.env['EFFORT'] === 'full' ? 10 : 1
-
 const own = codeOf(assets)
 
 export const text = (template: Json): string => (typeof template === 'string' ? template : JSON.stringify(template))

@@ -3,8 +3,8 @@
 // prove, but never refutes what was proved.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { seed } from '../../support/random-models.ts'
-import { effort, none, reportOf, type Verdict, type Verdicts, verdictsOf } from './judge.ts'
+import { runs, seed } from '../../support/effort.ts'
+import { none, reportOf, type Verdict, type Verdicts, verdictsOf } from './judge.ts'
 import { anything, outside, placesOf } from './opaque.ts'
 import { large, type Start, small } from './starts.ts'
 
@@ -52,11 +52,11 @@ function check(starts: readonly Start[], forms: typeof anything, law: Law, numRu
 }
 
 describe('what may be anything decides nothing', () => {
-  test.each(anything)('$name', (form) => check(small, [form], strict, 40 * effort))
-  test('in large templates and those of others', () => check(large, anything, strict, 20 * effort))
+  test.each(anything)('$name', (form) => check(small, [form], strict, runs(40)))
+  test('in large templates and those of others', () => check(large, anything, strict, runs(20)))
 })
 
 describe('what comes from outside never refutes what was proved', () => {
-  test.each(outside)('$name', (form) => check(small, [form], weak, 24 * effort))
-  test('in large templates and those of others', () => check(large, outside, weak, 12 * effort))
+  test.each(outside)('$name', (form) => check(small, [form], weak, runs(24)))
+  test('in large templates and those of others', () => check(large, outside, weak, runs(12)))
 })

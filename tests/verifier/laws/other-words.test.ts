@@ -1,8 +1,8 @@
 // Law 3: how a template says what it alone determines does not matter: each claim keeps its verdict.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { seed } from '../../support/random-models.ts'
-import { effort, none, reportOf, text } from './judge.ts'
+import { runs, seed } from '../../support/effort.ts'
+import { none, reportOf, text } from './judge.ts'
 import { type Spelling, spellings } from './spellings.ts'
 import { large, type Start, small } from './starts.ts'
 
@@ -71,10 +71,10 @@ const fitting = (starts: readonly Start[], { spell }: Spelling): readonly Start[
 
 describe('the verdicts stay', () => {
   test.each(spellings)('$name', (spelling) => {
-    if (fitting(small.slice(0, 1), spelling).length > 0) check(small, [spelling], 13 * effort)
-    else check(fitting(large, spelling), [spelling], 5 * effort)
+    if (fitting(small.slice(0, 1), spelling).length > 0) check(small, [spelling], runs(13))
+    else check(fitting(large, spelling), [spelling], runs(5))
   })
-  test('in large templates and those of others', () => check(large, spellings, 16 * effort))
+  test('in large templates and those of others', () => check(large, spellings, runs(16)))
 })
 
 test('two spellings after each other', () => {
@@ -101,7 +101,7 @@ test('two spellings after each other', () => {
           )
       },
     ),
-    { seed, numRuns: 50 * effort },
+    { seed, numRuns: runs(50) },
   )
   none(broken, pairs)
 })

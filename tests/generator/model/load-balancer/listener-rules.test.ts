@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parseConfig } from '../../../../generator/read.ts'
-import { seed } from '../../../support/random-models.ts'
+import { seed } from '../../../support/effort.ts'
 
 type Paths = Readonly<Record<string, readonly string[]>>
 

@@ -7,7 +7,7 @@ import {
   parseCidr,
   privateRangePattern,
 } from '../../../../generator/model/network/cidr.ts'
-import { seed } from '../../../support/random-models.ts'
+import { seed } from '../../../support/effort.ts'
 
 test.each([
   ['10.0.0.0/8', true],

@@ -13,14 +13,14 @@ import {
 } from '../../../../generator/packagings/launch-role/permissions.ts'
 import { unused } from '../../../../generator/packagings/launch-role/unused.ts'
 import { exampleFolders, exampleModel } from '../../../support/examples.ts'
-import { randomConfigs } from '../../../support/random-models.ts'
+import { someConfigs } from '../../../support/random-models.ts'
 
 const statements = (types: readonly string[]) => Object.values(permissions(types)).flatMap(({ Statement }) => Statement)
 const granted = (types: readonly string[]) => statements(types).flatMap(({ Action }) => Action)
 const text = (value: unknown) => JSON.stringify(value)
 const usedTypes = [
   ...new Set(
-    [...exampleFolders.map(exampleModel), ...randomConfigs(100).map(({ model }) => model)].flatMap((model) =>
+    [...exampleFolders.map(exampleModel), ...someConfigs(100).map(({ model }) => model)].flatMap((model) =>
       layers(model).flatMap(({ fragment }) => fragment.entries.map(({ resource }) => resource.Type)),
     ),
   ),

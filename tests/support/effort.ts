@@ -1,0 +1,23 @@
+/**
+ * How much the tests try where inputs are random or many: `EFFORT=quick` (without it), `full` (.ci/run) or `nightly`
+ * (.github/workflows/nightly.yml), and the seed that all random inputs come from. This is the only place that reads them.
+ */
+const efforts = ['quick', 'full', 'nightly'] as const
+export type Effort = (typeof efforts)[number]
+
+const named = process.env['EFFORT'] || 'quick'
+const found = efforts.find((each) => each === named)
+if (!found) throw new Error(`EFFORT=${named} is none of ${efforts.join(', ')}`)
+export const effort: Effort = found
+
+/** The same for everyone, so that a failure is the same everywhere; a nightly run sets another. */
+export const seed = Number(process.env['SEED'] || 20_261_125)
+if (!Number.isInteger(seed)) throw new Error(`SEED=${process.env['SEED']} is no whole number`)
+
+/** What belongs to the effort of this run; a nightly one makes as much as a full one where nothing else is said. */
+export const byEffort = <T>({ quick, full, nightly = full }: { quick: T; full: T; nightly?: T }): T =>
+  ({ quick, full, nightly })[effort]
+
+/** How many runs of a test that makes `count` of them in full. */
+export const runs = (count: number): number =>
+  Math.ceil(byEffort({ quick: count / 4, full: count, nightly: 10 * count }))
