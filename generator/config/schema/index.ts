@@ -1,14 +1,14 @@
 /** The config: types, defaults, descriptions and the editor's JSON Schema come from this one definition. */
 import * as z from 'zod'
-import { api } from './api.ts'
-import { delivery } from './delivery.ts'
-import { domain } from './domain.ts'
-import { environments } from './environments.ts'
+import { api } from './api/index.ts'
+import { environments } from './delivery/environments.ts'
+import { delivery } from './delivery/index.ts'
+import { domain } from './domain/index.ts'
 import { loadBalancer } from './load-balancer.ts'
 import { network } from './network.ts'
 import { observability } from './observability.ts'
 import { isNot, says } from './says.ts'
-import { services } from './services.ts'
+import { services } from './service/index.ts'
 
 export const configSchema = z.strictObject({
   name: z

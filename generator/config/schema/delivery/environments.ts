@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { isNot, says } from './says.ts'
-import { accountId, region } from './values.ts'
+import { isNot, says } from '../says.ts'
+import { accountId, region } from '../values.ts'
 
 /** Values of parameters, by parameter name; which names and values are right, a rule knows. */
 export const parameterValues = z

@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { ACCOUNT, PRINCIPAL_ARN, PRINCIPAL_PATTERN, REGION, whole } from '../../aws/patterns.ts'
-import { show } from '../../errors/show.ts'
-import { parameterValues } from './environments.ts'
-import { isNot, says } from './says.ts'
-import { accountId, line, region } from './values.ts'
+import { PRINCIPAL_ARN, PRINCIPAL_PATTERN } from '../../../aws/patterns.ts'
+import { show } from '../../../errors/show.ts'
+import { isNot, says } from '../says.ts'
+import { line } from '../values.ts'
 
 const CATALOG_LIMITS = 'https://docs.aws.amazon.com/servicecatalog/latest/adminguide/limits.html'
 
@@ -21,7 +20,7 @@ const version = z.union([
     ),
 ])
 
-const serviceCatalog = z
+export const serviceCatalog = z
   .strictObject({
     portfolio: line(100)
       .describe('Name of the portfolio')
@@ -84,56 +83,3 @@ const serviceCatalog = z
       .meta({ examples: [{ '1.0.0': 'current' }] }),
   })
   .describe('Publish the application as a product of AWS Service Catalog')
-
-const stackSet = z
-  .strictObject({
-    accounts: z
-      .array(accountId())
-      .default([])
-      .describe(
-        'Accounts; without organizational units the stack set is self-managed, with them the accounts narrow them',
-      )
-      .meta({ examples: [['333333333333']] }),
-    organizationalUnits: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/,
-            says(
-              isNot('the id of an organizational unit'),
-              'write an id such as ou-ab12-cdef3456, or r-ab12 for the root',
-            ),
-          ),
-      )
-      .default([])
-      .describe('Organizational units; with them the stack set is service-managed')
-      .meta({ examples: [['ou-ab12-cdef3456']] }),
-    regions: z
-      .array(region())
-      .min(1, says('the list of regions is empty', 'name at least one region, such as eu-west-1'))
-      .describe('Regions')
-      .meta({ examples: [['eu-west-1']] }),
-    overrides: z
-      .record(
-        z
-          .string()
-          .regex(
-            whole(`${ACCOUNT}/${REGION}`),
-            says(
-              isNot('an account and a region'),
-              'write them with a slash between, in quotes: "333333333333/eu-west-1"',
-            ),
-          ),
-        parameterValues,
-      )
-      .default({})
-      .describe('Values of parameters for single targets, by "account/region"')
-      .meta({ examples: [{ '333333333333/eu-west-1': { OrdersMinTasks: 2 } }] }),
-  })
-  .describe('Roll the application out to many accounts and regions')
-
-export const delivery = z
-  .strictObject({ serviceCatalog: serviceCatalog.optional(), stackSet: stackSet.optional() })
-  .prefault({})
-  .describe('Ways of delivery beside sam deploy')

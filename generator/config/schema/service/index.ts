@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { says } from '../says.ts'
+import { key } from '../values.ts'
+import { ALB_LIMITS } from './path.ts'
+import { service } from './service.ts'
+
+export const services = z
+  .record(key('a service', 24), service)
+  .refine(
+    (written) => Object.keys(written).length > 0,
+    says('there is no service', 'write at least one, with its image and its port'),
+  )
+  .refine(
+    (written) => Object.keys(written).length <= 100,
+    says<object>(
+      (value) => `${Object.keys(value).length} services are too many`,
+      'use at most 100 services',
+      `a load balancer has at most 100 target groups: ${ALB_LIMITS}`,
+    ),
+  )
+  .describe('The containers, by name')
+  .meta({
+    examples: [{ orders: { image: '111111111111.dkr.ecr.{region}.amazonaws.com/orders:1.4.2', port: 8080 } }],
+    minProperties: 1,
+  })
