@@ -1,6 +1,7 @@
 import { generate as filesOf } from '../generator/generate.ts'
 import type { OutputFile } from '../generator/packagings/assets.ts'
 import { parseConfig as read } from '../generator/read.ts'
+import { withinLimits } from '../generator/within-limits.ts'
 import type { Config } from './config.gen.ts'
 import { functions } from './functions.ts'
 
@@ -18,6 +19,6 @@ export type GenerateOptions = {
  */
 export function generate(config: Config, { format = 'yaml' }: GenerateOptions = {}): OutputFile[] {
   // JSON is YAML, so a config that a program made or changed goes through the same checks as a file.
-  const { model } = read(JSON.stringify(config, undefined, 2), 'config')
-  return filesOf(model, functions(), format)
+  const checked = read(JSON.stringify(config, undefined, 2), 'config')
+  return withinLimits(checked, () => filesOf(checked.model, functions(), format))
 }

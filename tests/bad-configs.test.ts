@@ -4,15 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { settingOf } from '../generator/config/settings.ts'
 import { codes } from '../generator/errors/codes.ts'
-import type { Diagnostic } from '../generator/errors/diagnostic.ts'
-import { LimitError } from '../generator/errors/limit-error.ts'
 import type { LocatedDiagnostic } from '../generator/errors/located.ts'
 import { PortcullisError } from '../generator/errors/portcullis-error.ts'
 import { generate } from '../generator/generate.ts'
-import type { Model } from '../generator/model/model.ts'
 import { parseConfig } from '../generator/read.ts'
 import { rules } from '../generator/rules/index.ts'
-import { templateLimits } from '../generator/rules/template-limits.ts'
+import { withinLimits } from '../generator/within-limits.ts'
 import { assets } from './support/examples.ts'
 
 const folder = 'tests/fixtures/bad'
@@ -23,22 +20,12 @@ const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8'
 function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
   const settings = [...text.matchAll(/^# set: (.*)$/gm)].flatMap(([, argument = '']) => settingOf(argument) ?? [])
   try {
-    const { model, locate, placeholders } = parseConfig(text, name, undefined, settings)
-    return [...placeholders, ...tooLarge(model, name).map(locate)]
+    const read = parseConfig(text, name, undefined, settings)
+    // To make the templates of all files would take long.
+    if (name.startsWith('too-large-')) withinLimits(read, () => generate(read.model, assets))
+    return read.placeholders
   } catch (error) {
     if (error instanceof PortcullisError) return error.diagnostics
-    throw error
-  }
-}
-
-/** What is wrong with the templates, for the files that are about it: to print all would take long. */
-function tooLarge(model: Model, name: string): readonly Diagnostic[] {
-  if (!name.startsWith('too-large-')) return []
-  try {
-    generate(model, assets)
-    return []
-  } catch (error) {
-    if (error instanceof LimitError) return templateLimits(error, model)
     throw error
   }
 }

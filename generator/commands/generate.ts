@@ -1,7 +1,6 @@
 import { dirname, relative, resolve } from 'node:path'
 import { isPlaceholder } from '../config/placeholders.ts'
 import { settingOf } from '../config/settings.ts'
-import { LimitError } from '../errors/limit-error.ts'
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { layers } from '../layers/index.ts'
@@ -10,10 +9,9 @@ import { editedByHand } from '../output/edited-by-hand.ts'
 import { published } from '../output/published.ts'
 import { summary } from '../output/summary.ts'
 import { type Change, compare, write } from '../output/write-files.ts'
-import type { OutputFile } from '../packagings/assets.ts'
 import type { Format } from '../packagings/printed.ts'
-import { parseConfig, type Read } from '../read.ts'
-import { templateLimits } from '../rules/template-limits.ts'
+import { parseConfig } from '../read.ts'
+import { withinLimits } from '../within-limits.ts'
 import { codeOf, loadAssets } from './assets.ts'
 import { readConfigFile } from './config-file.ts'
 import type { Terminal } from './terminal.ts'
@@ -95,16 +93,6 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
 
 const otherApplication = (shown: string, owner: string, name: string): string =>
   `the files below ${shown} belong to the application "${owner}", and the config is that of "${name}", so nothing was written\n   give each application a folder of its own: --out ${name}; if it was renamed, which makes new stacks, delete templates/ and samconfig.toml there first\n`
-
-/** What is too large for AWS is a mistake in the config, with its place. */
-function withinLimits({ locate, model }: Read, make: () => OutputFile[]): OutputFile[] {
-  try {
-    return make()
-  } catch (error) {
-    if (!(error instanceof LimitError)) throw error
-    throw new PortcullisError(templateLimits(error, model).map(locate))
-  }
-}
 
 function checked(terminal: Terminal, changes: readonly Change[], shown: string, edits: readonly string[]): number {
   if (changes.length === 0) {

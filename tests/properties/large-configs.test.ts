@@ -1,12 +1,11 @@
 // What does not fit is a mistake in the config that counts and names the way out. Nothing ends as a defect.
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { LimitError } from '../../generator/errors/limit-error.ts'
 import type { LocatedDiagnostic } from '../../generator/errors/located.ts'
 import { PortcullisError } from '../../generator/errors/portcullis-error.ts'
 import { generate } from '../../generator/generate.ts'
 import { parseConfig } from '../../generator/read.ts'
-import { templateLimits } from '../../generator/rules/template-limits.ts'
+import { withinLimits } from '../../generator/within-limits.ts'
 import { assets } from '../support/examples.ts'
 import { toYaml } from './arbitraries.ts'
 
@@ -85,14 +84,10 @@ function configOf(sizes: Sizes): object {
 /** What is wrong, or nothing when it was generated; any other error is a defect. */
 function mistakesOf(sizes: Sizes): readonly LocatedDiagnostic[] {
   try {
-    const { model, locate } = parseConfig(toYaml(configOf(sizes)), 'portcullis.yaml')
-    try {
-      for (const { path, text } of generate(model, assets, 'json')) if (path.endsWith('.json')) expectToFit(path, text)
-      return []
-    } catch (error) {
-      if (error instanceof LimitError) return templateLimits(error, model).map(locate)
-      throw error
-    }
+    const read = parseConfig(toYaml(configOf(sizes)), 'portcullis.yaml')
+    const files = withinLimits(read, () => generate(read.model, assets, 'json'))
+    for (const { path, text } of files) if (path.endsWith('.json')) expectToFit(path, text)
+    return []
   } catch (error) {
     if (error instanceof PortcullisError) return error.diagnostics
     throw error
