@@ -82,7 +82,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
         `edited by hand, and now as the config says again; what the edit was (-), and what is generated (+):\n${edits.join('')}   to keep an edit, say it in the config\n`,
       )
     const verdict = verdictLines(judge(model, files, codeOf(assets)))
-    terminal.out(summary(model, architecture, files, changes, shown, verdict, placeholders))
+    terminal.out(summary({ model, layers: architecture, files, changes, folder: shown, verdict, placeholders }))
     return 0
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error

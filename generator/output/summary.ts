@@ -7,15 +7,18 @@ import type { Model } from '../model/model.ts'
 import type { OutputFile } from '../packagings/assets.ts'
 import type { Change } from './write-files.ts'
 
-export function summary(
-  model: Model,
-  layers: readonly Layer[],
-  files: readonly OutputFile[],
-  changes: readonly Change[],
-  folder: string,
-  verdict: readonly string[],
-  placeholders: readonly LocatedDiagnostic[] = [],
-): string {
+type Run = {
+  readonly model: Model
+  readonly layers: readonly Layer[]
+  readonly files: readonly OutputFile[]
+  readonly changes: readonly Change[]
+  /** As a message names it. */
+  readonly folder: string
+  readonly verdict: readonly string[]
+  readonly placeholders: readonly LocatedDiagnostic[]
+}
+
+export function summary({ model, layers, files, changes, folder, verdict, placeholders }: Run): string {
   return [
     written(files, changes, folder),
     '',
