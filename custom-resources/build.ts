@@ -52,8 +52,14 @@ const asCommonJs = (text: string): string =>
     .replace(/^export \{\s+(\w+)\s+\};$/m, 'exports.$1 = $1;')
     .replaceAll('requireSdk(', 'require(')
 
-/** Names at the top level are kept, because esbuild treats the text as a script; names inside functions are not. */
+/** As a module, because of a script esbuild keeps all names at the top level. */
 const minified = async (bundle: string): Promise<string> => {
-  const { code } = await transform(bundle, { target: 'node24', charset: 'ascii', legalComments: 'none', minify: true })
+  const { code } = await transform(bundle, {
+    target: 'node24',
+    format: 'cjs',
+    charset: 'ascii',
+    legalComments: 'none',
+    minify: true,
+  })
   return code.trimEnd()
 }

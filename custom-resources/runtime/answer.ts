@@ -21,8 +21,7 @@ export const bodyOf = (answer: Record<string, unknown>, pointer: string): Buffer
   return Buffer.from(JSON.stringify({ ...rest, Status: 'FAILED', Reason: `the answer was too long ${pointer}` }))
 }
 
-//! Tries at least six times while there is time. A refusal (4xx) is tried once more only, because the URL
-//! will not get better. When nothing helps it throws, so that Lambda delivers the event again; an answer
+//! Tries as long as there is time. A refusal (4xx) is tried once more only, because the URL will not get better. When nothing helps it throws, so that Lambda delivers the event again; an answer
 //! of the other kind is never sent instead.
 export const respond = async (
   world: World,
@@ -33,7 +32,7 @@ export const respond = async (
 ): Promise<void> => {
   let last = ''
   let refusals = 0
-  for (let tries = 1; tries <= 9 && refusals < 2; tries++) {
+  for (let tries = 1; refusals < 2; tries++) {
     const left = msLeft() - 1000
     if (left <= 0 && tries > 1) break
     try {
@@ -46,7 +45,7 @@ export const respond = async (
       last = String((error as NodeJS.ErrnoException)?.code ?? 'no connection')
       log('answer', { status: last, attempt: tries })
     }
-    const pause = Math.min(4000, 200 * 2 ** tries) * (0.5 + world.random() / 2)
+    const pause = Math.min(15_000, 200 * 2 ** tries) * (0.5 + world.random() / 2)
     if (pause > msLeft() - 1000) break
     await world.sleep(pause, new AbortController().signal)
   }

@@ -1,4 +1,4 @@
-import { type AwsError, Failure, isDenied } from './errors.ts'
+import { type AwsError, Failure, isDenied, isNotFound } from './errors.ts'
 import { poll } from './poll.ts'
 import type { Task } from './task.ts'
 
@@ -51,20 +51,36 @@ export const send = async <Client, Name extends keyof Client & string>(
   }
 }
 
-//! Rights that were attached seconds ago may not be in force yet: a refusal is final only after a while.
-export const rightsMayBeNew =
-  (task: Task, ms = 60_000) =>
-  (error: unknown) =>
-    isDenied(error) && task.world.now() - task.started < ms
+//! Rights that were attached seconds ago may not be in force yet: a refusal is final only when it lasts. The time counts
+//! from the first refusal for the same cause.
+export const rightsMayBeNew = (task: Task, ms = 60_000): ((error: unknown) => boolean) => {
+  let cause = ''
+  let since = 0
+  return (error) => {
+    if (!isDenied(error)) return false
+    const now = task.world.now()
+    if (cause !== String(error)) since = now
+    cause = String(error)
+    return now - since < ms
+  }
+}
 
-/** Sends a request, again on passing troubles, for at most five minutes. */
+/** So too with what is not found: it may have been made seconds ago. */
+export const whileNew = (task: Task): ((error: unknown) => boolean) => {
+  const asked = task.world.now()
+  const isRight = rightsMayBeNew(task)
+  return (error) => isRight(error) || (isNotFound(error) && task.world.now() - asked < 60_000)
+}
+
+/** Sends a request, again on passing troubles, for at most five minutes where nothing else is said. */
 export const call = async <Client, Name extends keyof Client & string>(
   task: Task,
   client: Client,
   name: Name,
   input: Client[Name] extends Operation<infer Input, infer _> ? Input : never,
   forgive = rightsMayBeNew(task),
+  until = task.world.now() + 300_000,
 ) =>
-  (await poll(task, { pause: [500, 8000], until: task.world.now() + 300_000, forgive }, () =>
+  (await poll(task, { pause: [500, 8000], until, forgive }, () =>
     send(task, client, name, input),
   )) as Client[Name] extends Operation<infer _, infer Output> ? Output : never

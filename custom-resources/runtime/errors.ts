@@ -1,6 +1,7 @@
 //! ---- Errors: what stops at once, what is worth another try ----
 
-export type FailureKind = 'config' | 'permission' | 'state' | 'transient' | 'deadline'
+/** `again`: another run may still reach it. */
+export type FailureKind = 'config' | 'permission' | 'state' | 'again' | 'transient' | 'deadline'
 
 /** An error of our own: its message is written for the reader of the stack's events. */
 export class Failure extends Error {
@@ -24,7 +25,7 @@ const named = (error: unknown, pattern: RegExp): boolean => {
 }
 
 export const isDenied = (error: unknown): boolean =>
-  named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId/)
+  named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId|UnrecognizedClient/)
 
 export const isNotFound = (error: unknown): boolean => named(error, /NotFound|NoSuchHostedZone|InvalidArn/)
 

@@ -1,7 +1,7 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda'
 import { bodyOf, cut, respond } from './answer.ts'
 import { placeOf } from './arn.ts'
-import { limits } from './clock.ts'
+import { comesAgain, limits } from './clock.ts'
 import { type AwsError, Failure, isDenied } from './errors.ts'
 import { logger, redact } from './log.ts'
 import type { Data, Resource, Task } from './task.ts'
@@ -73,20 +73,24 @@ export const createHandler =
       physicalId:
         (event as { PhysicalResourceId?: string }).PhysicalResourceId || `portcullis:none:${LogicalResourceId}`,
       step: 'start',
+      kept: [],
       secrets,
       log,
     }
     log('start')
     let outcome: { Status: string; Reason: string; Data?: Data }
+    let isUnfinished = false
     try {
       outcome = {
         Status: 'SUCCESS',
-        Reason: 'done',
+        Reason: '',
         Data: await Promise.race([work(task, resources, late), deadline(task)]),
       }
+      outcome.Reason = ['done', ...task.kept].join(' - ')
     } catch (error) {
       outcome = { Status: 'FAILED', Reason: reasonOf(error, task) }
       const { kind, stack } = (error ?? {}) as Failure
+      isUnfinished = kind === 'again'
       log(
         task.step,
         {
@@ -99,6 +103,7 @@ export const createHandler =
       )
     }
     abort.abort()
+    if (isUnfinished && comesAgain(task)) throw new Error('not done yet: Lambda sends the event again')
     const pointer = `(log: ${context.logGroupName}/${context.logStreamName}, request ${context.awsRequestId})`
     const answer = {
       ...outcome,

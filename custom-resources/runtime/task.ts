@@ -18,6 +18,8 @@ export interface Task {
   physicalId: string
   /** What is being done, for the reason of a failure. */
   step: string
+  /** What a success leaves behind all the same, and how to remove it; told in the answer. */
+  readonly kept: string[]
   /** Texts that must not appear in any log line or reason. */
   readonly secrets: string[]
   log(step: string, fields?: Record<string, unknown>, level?: 'info' | 'warn' | 'error'): void

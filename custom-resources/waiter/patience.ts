@@ -1,5 +1,4 @@
-import { rightsMayBeNew } from '../runtime/aws.ts'
-import { isNotFound } from '../runtime/errors.ts'
+import { whileNew } from '../runtime/aws.ts'
 import type { Patience } from '../runtime/poll.ts'
 import type { Task } from '../runtime/task.ts'
 
@@ -7,5 +6,5 @@ import type { Task } from '../runtime/task.ts'
 export const patience = (task: Task, firstPause: number, budgetSeconds: number): Patience => ({
   pause: [firstPause, 15_000],
   until: task.started + budgetSeconds * 1000,
-  forgive: (error) => rightsMayBeNew(task)(error) || (isNotFound(error) && task.world.now() - task.started < 60_000),
+  forgive: whileNew(task),
 })

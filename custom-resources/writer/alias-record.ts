@@ -3,6 +3,7 @@ import { type AwsError, Failure, isDenied } from '../runtime/errors.ts'
 import { list, parse, text } from '../runtime/properties.ts'
 import type { Resource, Task } from '../runtime/task.ts'
 import type { Clients } from './clients.ts'
+import { keep } from './kept.ts'
 import { dnsName, externalId, plain, roleArn, zoneId } from './names.ts'
 import { openZone, openZones, refuseDelegated, zoneOf } from './zones.ts'
 
@@ -35,23 +36,41 @@ const leadsTo = (set: ResourceRecordSet, targets: readonly unknown[]): boolean =
 const describe = ({ Type, AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string =>
   `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(' ')}`
 
+const aliasOf = (of: { readonly TargetDnsName: string; readonly TargetHostedZoneId: string }) => ({
+  DNSName: `${plain(of.TargetDnsName)}.`,
+  HostedZoneId: of.TargetHostedZoneId.replace('/hostedzone/', ''),
+  EvaluateTargetHealth: false,
+})
+
+/** What no repetition of the delete would change. */
+const isLost = (error: unknown): boolean => isDenied(error) || (error instanceof Failure && error.kind !== 'deadline')
+
 //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
 const removeOwn = async (task: Task, clients: Clients, of: Record<string, unknown>, id: string): Promise<void> => {
   try {
     const { properties, access, physicalId } = propertiesOf(of)
     //! A create that failed early, or that nobody heard, never told an id of ours; it may have written all the same.
     const [, , Id = '', name = ''] = (id.startsWith('portcullis:alias:') ? id : physicalId).split(':')
-    const zone = await openZone(task, clients, { ...access, Id })
-    await zone?.change(async () =>
-      (await zone.setsAt(name))
-        .filter((set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]))
-        .map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })),
-    )
+    try {
+      const zone = await openZone(task, clients, { ...access, Id })
+      await zone?.change(async () =>
+        (await zone.setsAt(name))
+          .filter((set) => types.includes(set.Type as RRType & 'A') && leadsTo(set, [properties.TargetDnsName]))
+          .map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })),
+      )
+    } catch (error) {
+      if (!isLost(error)) throw error
+      const AliasTarget = aliasOf(properties)
+      keep(
+        task,
+        Id,
+        properties.RecordTypes.map((type) => ({ Name: `${name}.`, Type: type as RRType, AliasTarget })),
+        error,
+      )
+    }
   } catch (error) {
-    const { name: type, message } = error as AwsError
-    const isLost = isDenied(error) || (error instanceof Failure && error.kind !== 'deadline')
-    if (!isLost) throw error
-    task.log('records', { status: `kept: ${type} ${message}` }, 'warn')
+    if (!isLost(error)) throw error
+    task.log('records', { status: `kept: ${(error as AwsError)?.message}` }, 'warn')
   }
 }
 
@@ -76,11 +95,7 @@ export const aliasRecord = (clients: Clients): Resource => ({
         : undefined
     const zones = await openZones(task, clients, [access])
     const zone = zoneOf(zones, name)
-    const target = {
-      DNSName: `${plain(properties.TargetDnsName)}.`,
-      HostedZoneId: properties.TargetHostedZoneId.replace('/hostedzone/', ''),
-      EvaluateTargetHealth: false,
-    }
+    const target = aliasOf(properties)
     task.physicalId = physicalId
     await refuseDelegated(zone, name)
     await zone.change(async () => {

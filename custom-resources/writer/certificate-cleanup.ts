@@ -1,18 +1,22 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm'
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53'
 import { call } from '../runtime/aws.ts'
-import { type AwsError, isNotFound } from '../runtime/errors.ts'
+import { Failure, isNotFound } from '../runtime/errors.ts'
 import { parse } from '../runtime/properties.ts'
 import type { Task } from '../runtime/task.ts'
 import { certificateShape } from './certificate-properties.ts'
 import { listArns } from './certificate-search.ts'
 import type { Clients } from './clients.ts'
+import { keep } from './kept.ts'
 import { plain } from './names.ts'
-import { recordsOf, removeRecords } from './validation-records.ts'
+import { recordsOf, removeRecords, type ValidationRecord } from './validation-records.ts'
 import { openZone, type Zone } from './zones.ts'
 
 //! ---- Validation records after the certificate is gone; opt-in ----
 //! Another certificate of this account, in any region, may renew by the same record. So all regions are looked
 //! through, and in doubt the record stays. Whatever goes wrong here does not stop the deletion of the stack.
+
+const baseOf = (name: string): string => plain(name).replace(/^\*\./, '')
 
 /** The names of all other certificates; a new one may not know its records yet, but its names say which they will be. */
 const namesInUse = async (task: Task, clients: Clients, regions: readonly string[]): Promise<Set<string>> => {
@@ -24,29 +28,43 @@ const namesInUse = async (task: Task, clients: Clients, regions: readonly string
       const found = await call(task, acm, 'describeCertificate', { CertificateArn }, () => false).catch((error) => {
         if (!isNotFound(error)) throw error
       })
-      for (const name of found?.Certificate?.SubjectAlternativeNames ?? []) used.add(plain(name).replace(/^\*\./, ''))
+      for (const name of found?.Certificate?.SubjectAlternativeNames ?? []) used.add(baseOf(name))
     }
   }
   return used
 }
 
+const asSets = (records: readonly ValidationRecord[]): ResourceRecordSet[] =>
+  records.map(({ name, value }) => ({
+    Name: `${name}.`,
+    Type: 'CNAME',
+    TTL: 300,
+    ResourceRecords: [{ Value: `${value}.` }],
+  }))
+
 export const removeUnusedRecords = async (task: Task, clients: Clients, last: CertificateDetail): Promise<void> => {
+  let zoneId = ''
+  let records: readonly ValidationRecord[] = []
   try {
-    const { CertificateRegions, HostedZones } = parse(task.event.ResourceProperties, certificateShape)
-    if (CertificateRegions.length === 0) {
-      task.log('records', { status: 'kept: CertificateRegions is empty' }, 'warn')
-      return
-    }
+    const { CertificateRegions, HostedZones, ...names } = parse(task.event.ResourceProperties, certificateShape)
+    zoneId = HostedZones.map(({ Id }) => Id).join(' or ')
+    const base = ({ name }: ValidationRecord): string => name.slice(name.indexOf('.') + 1)
+    records = recordsOf(last)
+    if (CertificateRegions.length === 0) throw new Failure('config', 'CertificateRegions is empty')
     const used = await namesInUse(task, clients, [...new Set([task.here.region, ...CertificateRegions])])
-    const unused = recordsOf(last).filter(({ name }) => !used.has(name.slice(name.indexOf('.') + 1)))
+    records = records.filter((record) => !used.has(base(record)))
+    //! For the names of another update the role of the zone gives no right.
+    const isOurs = new Set([names.DomainName, ...names.SubjectAlternativeNames].map(baseOf))
+    const ours = records.filter((record) => isOurs.has(base(record)))
     const zones: Zone[] = []
-    for (const access of unused.length > 0 ? HostedZones : []) {
+    for (const access of ours.length > 0 ? HostedZones : []) {
       const zone = await openZone(task, clients, access)
       if (zone) zones.push(zone)
     }
-    if (zones.length > 0) await removeRecords(zones, unused)
+    if (zones.length > 0) await removeRecords(zones, ours)
+    records = records.filter((record) => !ours.includes(record))
+    if (records.length > 0) throw new Failure('permission', 'they belong to an update that was rolled back')
   } catch (error) {
-    const { name, message } = error as AwsError
-    task.log('records', { status: `kept: ${name} ${message}` }, 'warn')
+    keep(task, zoneId, asSets(records), error)
   }
 }

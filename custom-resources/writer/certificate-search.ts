@@ -1,5 +1,5 @@
 import type { CertificateStatus, KeyAlgorithm, Tag } from '@aws-sdk/client-acm'
-import { call } from '../runtime/aws.ts'
+import { call, rightsMayBeNew, whileNew } from '../runtime/aws.ts'
 import { isNotFound } from '../runtime/errors.ts'
 import type { Task } from '../runtime/task.ts'
 import type { Acm } from './clients.ts'
@@ -10,6 +10,7 @@ import { plain } from './names.ts'
 /** What ours carry, from the moment of the request on. */
 export type OwnTags = Record<string, string>
 
+export const specTag = 'portcullis:spec'
 export const stackTags = ({ event }: Task): OwnTags => ({
   'portcullis:stack-id': event.StackId,
   'portcullis:logical-id': event.LogicalResourceId,
@@ -21,8 +22,8 @@ export const hasTags = (tags: readonly Tag[], wanted: OwnTags): boolean =>
   asTags(wanted).every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value))
 
 /** Undefined when the certificate is gone. */
-export const tagsOf = async (task: Task, acm: Acm, CertificateArn: string): Promise<Tag[] | undefined> =>
-  call(task, acm, 'listTagsForCertificate', { CertificateArn }).then(
+export const tagsOf = async (task: Task, acm: Acm, CertificateArn: string, fresh = false): Promise<Tag[] | undefined> =>
+  call(task, acm, 'listTagsForCertificate', { CertificateArn }, (fresh ? whileNew : rightsMayBeNew)(task)).then(
     ({ Tags = [] }) => Tags,
     (error) => {
       if (!isNotFound(error)) throw error
@@ -35,12 +36,13 @@ const keyTypes = 'RSA_1024 RSA_2048 RSA_3072 RSA_4096 EC_prime256v1 EC_secp384r1
   ' ',
 ) as KeyAlgorithm[]
 
-/** All certificates with one of the domains (of any, when none is named) and one of the statuses. */
+/** All certificates with one of the domains (of any, when none is named) and one of the statuses, or without users. */
 export const listArns = async (
   task: Task,
   acm: Acm,
   statuses: readonly CertificateStatus[],
   domains: readonly string[] = [],
+  unused = false,
 ): Promise<string[]> => {
   const arns: string[] = []
   let NextToken: string | undefined
@@ -50,8 +52,9 @@ export const listArns = async (
       ...(statuses.length > 0 && { CertificateStatuses: [...statuses] }),
       ...(NextToken && { NextToken }),
     })
-    for (const { CertificateArn, DomainName = '' } of page.CertificateSummaryList ?? [])
-      if (CertificateArn && (domains.length === 0 || domains.includes(plain(DomainName)))) arns.push(CertificateArn)
+    for (const { CertificateArn, DomainName = '', InUse } of page.CertificateSummaryList ?? [])
+      if (CertificateArn && !(unused && InUse) && (domains.length === 0 || domains.includes(plain(DomainName))))
+        arns.push(CertificateArn)
     NextToken = page.NextToken
   } while (NextToken)
   return arns
@@ -64,9 +67,10 @@ export const findTagged = async (
   wanted: OwnTags,
   domains: readonly string[],
   statuses: readonly CertificateStatus[] = [],
+  unused = false,
 ): Promise<string[]> => {
   const found: string[] = []
-  for (const arn of await listArns(task, acm, statuses, domains))
+  for (const arn of await listArns(task, acm, statuses, domains, unused))
     if (hasTags((await tagsOf(task, acm, arn)) ?? [], wanted)) found.push(arn)
   return found
 }

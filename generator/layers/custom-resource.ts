@@ -17,6 +17,11 @@ declare module '../cfn/handle.ts' {
 export const functionTimeout = 900
 /** CloudFormation gives up a minute after a function that died without an answer; unset it would wait an hour. */
 const serviceTimeout = functionTimeout + 60
+/**
+ * A custom domain holds its certificate in use for up to 20 minutes after it is gone, longer than one run; Lambda sends
+ * the delete once more, a minute later.
+ */
+const certificateTimeout = 2 * functionTimeout + 120
 
 const functions = {
   'Custom::PortcullisCertificate': WriterFunction,
@@ -35,7 +40,11 @@ export const customResource = <T extends CustomType>(
 ): Entry =>
   resource<CustomType>(
     target,
-    { ServiceToken: getAtt(functions[target.type], 'Arn'), ServiceTimeout: serviceTimeout, ...properties },
+    {
+      ServiceToken: getAtt(functions[target.type], 'Arn'),
+      ServiceTimeout: target.type === 'Custom::PortcullisCertificate' ? certificateTimeout : serviceTimeout,
+      ...properties,
+    },
     options,
   )
 

@@ -284,16 +284,48 @@ test('A20 a run that crashes is repeated by Lambda without harm, and a limit in 
   expect([answer.Status, bench.writer.invocations.length, bench.own.length]).toEqual(['SUCCESS', 3, 1])
   const template = readTemplate(readFileSync('examples/zone-elsewhere/templates/standalone.yaml', 'utf8'))
   const resources = Object.values<Json>(template.Resources)
-  const timeouts = resources
-    .filter(({ Type }) => Type.startsWith('Custom::'))
-    .map((one) => one.Properties.ServiceTimeout)
+  const custom = resources.filter(({ Type }) => Type.startsWith('Custom::'))
   const functions = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function')
   const longest = Math.max(...functions.map((one) => one.Properties.Timeout))
-  expect(timeouts.length).toBeGreaterThan(4)
-  for (const seconds of timeouts) {
-    expect(Number(seconds)).toBeGreaterThan(0)
-    expect(Number(seconds)).toBeLessThanOrEqual(longest + 180)
+  expect(custom.length).toBeGreaterThan(4)
+  for (const { Type, Properties } of custom) {
+    // A certificate may be in use for longer than one run.
+    const runs = Type === 'Custom::PortcullisCertificate' ? 2 : 1
+    expect(Number(Properties.ServiceTimeout)).toBeGreaterThan(0)
+    expect(Number(Properties.ServiceTimeout)).toBeLessThanOrEqual(runs * longest + 180)
   }
+})
+
+test('A22 an upload that fails for ten minutes is tried as long as the run has time', async () => {
+  const bench = new Bench()
+  const end = bench.clock.now() + 600_000
+  bench.estate.cloudFormation.putTrouble = () => (bench.clock.now() < end ? 503 : undefined)
+  bench.link([0, 'AVAILABLE'])
+  const { Status, seconds } = await bench.create('VpcLinkReady')
+  expect([Status, bench.waiter.invocations.length]).toEqual(['SUCCESS', 1])
+  expect(seconds).toBeGreaterThan(590)
+  expect(seconds).toBeLessThan(640)
+  expect(bench.waiter.invocations.map(({ end }) => end)).toEqual(['done'])
+})
+
+test('A23 a run that is too short for the rest leaves it to the next one that Lambda sends, but only the first run does', async () => {
+  const using = async (minutes: number, delay: number) => {
+    const bench = new Bench()
+    const { PhysicalResourceId } = await bench.create('Certificate')
+    bench.certificate(PhysicalResourceId).releasedAt = bench.clock.now() + minutes * 60_000
+    bench.estate.deliveries = () => [delay]
+    const answer = await bench.delete('Certificate', PhysicalResourceId, { ServiceTimeout: '1920' })
+    await bench.settle()
+    return { ...answer, runs: bench.writer.invocations.length - 1, left: bench.own.length }
+  }
+  expect(await using(20, 50)).toMatchObject({ Status: 'SUCCESS', runs: 2, left: 0 })
+  expect(await using(40, 50)).toMatchObject({ Status: 'FAILED', runs: 2, left: 1 })
+  // It may be the last that Lambda sends.
+  expect(await using(20, 60_000)).toMatchObject({ Status: 'FAILED', runs: 1, left: 1 })
+  const template = readTemplate(readFileSync('examples/zone-elsewhere/templates/standalone.yaml', 'utf8'))
+  const of = (id: string) => Number(template.Resources[id].Properties.ServiceTimeout)
+  expect(of('CertificateRequest')).toBeGreaterThanOrEqual(900 + 60 + 20 * 60 - 900)
+  expect(of('CertificateRequest')).toBe(1920)
 })
 
 test('A21 an event that comes when CloudFormation no longer listens changes nothing', async () => {

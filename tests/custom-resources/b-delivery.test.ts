@@ -66,9 +66,7 @@ test('what such a deployment asks for is deleted with it, though the answer of A
   const first = await bench.create('Certificate', {}, { RequestId })
   await bench.delete('Certificate', first.PhysicalResourceId)
   const none = bench.ground.aws.trouble
-  let asked = 0
-  bench.ground.aws.trouble = (call) =>
-    call.operation === 'RequestCertificate' && ++asked > 1 ? { when: 'after', error: throttled } : none(call)
+  bench.fail('RequestCertificate', throttled, undefined, 'after')
   const second = await bench.create('Certificate', {}, { RequestId })
   expect([second.Status, bench.own.length]).toEqual(['FAILED', 1])
   bench.ground.aws.trouble = none
@@ -143,6 +141,119 @@ test('B6 a delete that comes while the create still runs, or after nobody heard 
     await bench.delete('AliasRecord', madeUp ?? PhysicalResourceId)
     expect(bench.records('A')).toEqual([])
   }
+})
+
+test('B11 a create asks for a certificate in its first minutes or never, and a delete that overtakes it looks that long', async () => {
+  for (const crashed of [false, true]) {
+    const bench = new Bench()
+    // The role of the zone is not there yet, or the run crashes and Lambda sends it once more.
+    const role = bench.ground.sts.roles.get(bench.ground.roleArn)
+    if (role && !crashed) role.usableAt = bench.clock.now() + 45_000
+    let crashes = 0
+    bench.writer.crashOf = () => (crashed && crashes++ === 0 ? 100 : undefined)
+    void bench.ask('Create', 'Certificate')
+    await bench.pass(5)
+    expect(bench.own).toEqual([])
+    const { Status, seconds } = await bench.delete('Certificate', 'billing-Certificate-1XYZ')
+    await bench.settle()
+    expect(bench.calls('RequestCertificate').length).toBeGreaterThan(0)
+    expect([Status, bench.own]).toEqual(['SUCCESS', []])
+    expect(seconds).toBeGreaterThan(300)
+    Bench.last = undefined
+  }
+  const late = new Bench()
+  late.estate.deliveries = () => [301_000]
+  const { Status, Reason, PhysicalResourceId } = await late.create('Certificate')
+  expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining('too late to request')])
+  expect([late.writes, PhysicalResourceId]).toEqual([[], 'portcullis:none:Certificate'])
+  // A create that answered before it asked for anything is over.
+  late.estate.deliveries = () => [50]
+  expect((await late.delete('Certificate', PhysicalResourceId)).seconds).toBeLessThan(2)
+})
+
+test('a run that comes after those minutes goes on with what an earlier one asked for', async () => {
+  const bench = new Bench()
+  let crashes = 0
+  bench.writer.crashOf = () => (crashes++ < 2 ? 280_000 : undefined)
+  bench.fail('ListResourceRecordSets', throttled, 100)
+  const { Status, PhysicalResourceId } = await bench.create('Certificate')
+  expect([Status, bench.own.map(({ arn }) => arn)]).toEqual(['SUCCESS', [PhysicalResourceId]])
+})
+
+test('B12 a certificate that a cancelled update asks for after its rollback goes with the one that came back', async () => {
+  for (const again of [false, true]) {
+    const bench = new Bench()
+    const { PhysicalResourceId } = await bench.create('Certificate')
+    const more = { SubjectAlternativeNames: ['pay.example.com'] }
+    const OldResourceProperties = bench.properties('Certificate', more)
+    const none = bench.ground.aws.trouble
+    const isSlow = bench.clock.now() + 40_000
+    bench.ground.aws.trouble = (call) =>
+      call.operation === 'RequestCertificate' && bench.clock.now() < isSlow
+        ? { when: 'before', error: throttled }
+        : none(call)
+    void bench.ask('Update', 'Certificate', more, { PhysicalResourceId })
+    await bench.pass(2)
+    const back = await bench.update('Certificate', PhysicalResourceId, {}, { OldResourceProperties })
+    expect(back).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId })
+    expect(bench.own).toHaveLength(1)
+    if (again) {
+      // The next update has copies at the same time: one finds what the cancelled one made, the other asks itself.
+      await bench.pass(45)
+      Object.assign(bench.certificate(bench.own[1]?.arn ?? ''), { knownAt: bench.clock.now() + 2000 })
+      bench.estate.deliveries = () => [50, 4000]
+      const next = await bench.update('Certificate', PhysicalResourceId, more)
+      bench.estate.deliveries = () => [50]
+      await bench.settle()
+      expect(bench.own).toHaveLength(3)
+      bench.acm.use(next.PhysicalResourceId, 'listener')
+      await bench.delete('Certificate', PhysicalResourceId)
+      expect(bench.own.map(({ arn }) => arn)).toContain(next.PhysicalResourceId)
+      bench.certificate(next.PhysicalResourceId).inUseBy.clear()
+      expect((await bench.delete('Certificate', next.PhysicalResourceId, more)).Status).toBe('SUCCESS')
+    } else expect((await bench.delete('Certificate', PhysicalResourceId)).Status).toBe('SUCCESS')
+    await bench.settle()
+    expect(bench.own).toEqual([])
+    Bench.last = undefined
+  }
+})
+
+test('a certificate that replaced a dead one of the same kind stays when the dead one is deleted', async () => {
+  const bench = new Bench()
+  const { PhysicalResourceId: dead } = await bench.create('Certificate')
+  bench.become(bench.certificate(dead), 'FAILED', 'CAA_ERROR')
+  const next = await bench.update('Certificate', dead, { Revision: 'next' })
+  expect((await bench.delete('Certificate', dead)).Status).toBe('SUCCESS')
+  expect(bench.own.map(({ arn }) => arn)).toEqual([next.PhysicalResourceId])
+})
+
+test('B13 the physical id is a certificate only when ACM has shown it', async () => {
+  const bench = new Bench()
+  let dead = foreignArn
+  const made = new Bench({
+    code: {
+      certificate: (clients) =>
+        certificate({
+          ...clients,
+          acm: (region) => ({ ...clients.acm(region), requestCertificate: async () => ({ CertificateArn: dead }) }),
+        }),
+    },
+  })
+  // The answer of ACM to a repeated token: a certificate that is gone; and the run ends while it looks for it.
+  dead = made.pending(['api.example.com']).arn
+  made.acm.certificates.delete(dead)
+  made.writer.limitMs = 50_000
+  const { Status, PhysicalResourceId } = await made.create('Certificate')
+  expect([Status, PhysicalResourceId]).toEqual(['FAILED', 'portcullis:asked:Certificate'])
+  // Copies of one event share the token; another event never gets what was made for this one.
+  const RequestId = 'the-same'
+  bench.estate.deliveries = () => [50, 200_000]
+  const first = await bench.create('Certificate', {}, { RequestId })
+  await bench.delete('Certificate', first.PhysicalResourceId)
+  await bench.settle()
+  expect(bench.own).toEqual([])
+  expect(bench.writer.invocations.filter(({ event }) => event.RequestType === 'Create')).toHaveLength(2)
+  Bench.last = undefined
 })
 
 test('B7 an update that is cancelled while it runs is answered by the certificate before', async () => {

@@ -120,6 +120,34 @@ test('D8 a refusal ends the wait, after a minute in which new rights may come in
   expect(seconds).toBeLessThan(80)
 })
 
+test('D21 a token that AWS does not know yet is forgiven like a right that is too new', async () => {
+  const unrecognized = new FakeAwsError('UnrecognizedClientException', 'The security token is invalid', 403)
+  const bench = new Bench()
+  bench.fail('ListTagsForCertificate|RequestCertificate', unrecognized, 6)
+  expect((await bench.create('Certificate')).Status).toBe('SUCCESS')
+  const waiting = new Bench()
+  waiting.link([0, 'AVAILABLE'])
+  waiting.fail('GetVpcLink', unrecognized, 3)
+  expect((await waiting.create('VpcLinkReady')).Status).toBe('SUCCESS')
+})
+
+test('D22 how long a refusal is forgiven counts from its first time, whatever went before', async () => {
+  const bench = new Bench()
+  // The role of the zone comes after 80 seconds; the right to request only then begins to be refused.
+  const role = bench.ground.sts.roles.get(bench.ground.roleArn)
+  if (role) role.usableAt = bench.clock.now() + 80_000
+  let first = 0
+  const none = bench.ground.aws.trouble
+  bench.ground.aws.trouble = (call) => {
+    if (call.operation !== 'RequestCertificate') return none(call)
+    first ||= bench.clock.now()
+    return bench.clock.now() - first < 40_000 ? { when: 'before', error: denied } : none(call)
+  }
+  const { Status, seconds } = await bench.create('Certificate')
+  expect(Status).toBe('SUCCESS')
+  expect(seconds).toBeGreaterThan(115)
+})
+
 test('D9 throttling is waited out', async () => {
   const { bench, certificate, changes } = waiting()
   bench.become(certificate, 'ISSUED')

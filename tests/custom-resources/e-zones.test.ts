@@ -283,6 +283,42 @@ test('E20 a role that cannot be assumed any more stops no delete, but a certific
   expect(bench.logs.join()).toMatch('kept: ')
 })
 
+test('E23 what a delete leaves in the zone stands in its answer and in the log, with the way to remove it', async () => {
+  const lost: Record<string, (bench: Bench) => void> = {
+    'the role is gone': ({ ground }) => ground.sts.roles.clear(),
+    // The policy of the new version names the new role only.
+    'zone and role changed at once': (bench) => bench.fail('AssumeRole', denied),
+  }
+  for (const lose of Object.values(lost)) {
+    const bench = new Bench()
+    const { PhysicalResourceId } = await bench.create('AliasRecord')
+    lose(bench)
+    const { Status, Reason } = await bench.delete('AliasRecord', PhysicalResourceId)
+    expect([Status, bench.records('A')]).toEqual(['SUCCESS', [expect.anything()]])
+    expect(Reason).toMatch(
+      /kept A api.example.com., AAAA api.example.com. in hosted zone Z0123456789ABCDEFGHIJ: remove/,
+    )
+    const kept = bench.logs.map((line) => JSON.parse(line)).find(({ step }) => step === 'kept')
+    const [, batch = ''] = /--hosted-zone-id Z0123456789ABCDEFGHIJ --change-batch '(.*)'$/.exec(kept.remove) ?? []
+    const sets = JSON.parse(batch).Changes.map((change: { ResourceRecordSet: unknown }) => change.ResourceRecordSet)
+    expect(sets).toEqual([...bench.records('A'), ...bench.records('AAAA')])
+  }
+})
+
+test('E24 validation records that a delete was to remove and could not are told of too', async () => {
+  const cleanUp = { ValidationRecords: 'deleteIfUnused', CertificateRegions: ['eu-west-1'] }
+  for (const changes of [cleanUp, { ...cleanUp, CertificateRegions: [] }]) {
+    const bench = new Bench()
+    const { PhysicalResourceId } = await bench.create('Certificate', changes)
+    bench.ground.sts.roles.clear()
+    const { Status, Reason } = await bench.delete('Certificate', PhysicalResourceId, changes)
+    const [record] = bench.records('CNAME')
+    expect([Status, bench.own, record?.Name]).toEqual(['SUCCESS', [], expect.any(String)])
+    expect(Reason).toContain(`kept CNAME ${record?.Name} in hosted zone Z0123456789ABCDEFGHIJ: remove`)
+    expect(bench.logs.join()).toContain('aws route53 change-resource-record-sets --hosted-zone-id')
+  }
+})
+
 test('E21 all of it works in China, GovCloud and the European sovereign cloud', async () => {
   for (const partition of ['aws-cn', 'aws-us-gov', 'aws-eusc'] satisfies Partition[]) {
     const bench = new Bench({ partition })

@@ -252,9 +252,12 @@ export class FakeAcm {
           const from = Number(NextToken ?? 0)
           const to = from + acmBelieves.pageSize.value
           return {
-            CertificateSummaryList: found
-              .slice(from, to)
-              .map((one) => ({ CertificateArn: one.arn, DomainName: one.names[0], Status: this.statusOf(one) })),
+            CertificateSummaryList: found.slice(from, to).map((one) => ({
+              CertificateArn: one.arn,
+              DomainName: one.names[0],
+              Status: this.statusOf(one),
+              InUse: one.inUseBy.size > 0,
+            })),
             ...(to < found.length && { NextToken: String(to) }),
           }
         },

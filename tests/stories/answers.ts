@@ -73,8 +73,13 @@ const seesTheEnd: Rule = (the) => {
 
 const deletesAtOnce: Rule = ({ estate, pending, seconds }) => {
   const gone = estate.ground.acm.deleted.find(({ arn }) => arn === estate.idBefore(pending))
+  // What was brought back minutes ago waits for the run that it was brought back from.
+  const isBack = [...(gone?.tags ?? [])].some(
+    ([key, value]) => key.startsWith('portcullis:back:') && Number(value) > pending.askedAt - 370_000,
+  )
   return estate.isFair &&
     gone &&
+    !isBack &&
     gone.releasedAt <= pending.askedAt &&
     gone.inUseUntil <= pending.askedAt &&
     seconds > 10

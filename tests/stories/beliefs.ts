@@ -29,7 +29,10 @@ export const acmBelieves = {
   recordsAfterRequestSeconds: belief(90, 'aws/copilot-cli issue 2602, aws/aws-cdk issue 3912'),
   issuedAfterRecordSeconds: belief([20, 1500], 'AWS: ACM, DNS validation: up to 30 minutes, often a few'),
   issuedAfterValidationSeconds: belief(30, 'AWS: ACM API: Status and ValidationStatus are not one'),
-  releasedAfterUseSeconds: belief(300, 'aws/aws-cdk issues 4179 and 28063: in use for minutes after deletion'),
+  releasedAfterUseSeconds: belief(
+    1200,
+    'aws/aws-cdk issues 4179 and 28063: a custom domain holds it for up to 20 minutes',
+  ),
   listLeavesOutOtherKeyTypes: belief(true, 'AWS: ACM API, Filters, keyTypes: RSA_1024 and RSA_2048 by default'),
   pageSize: belief(3, 'made small to force paging'),
   tagsNeedTheirOwnRight: belief(true, 'AWS: ACM, tagging at creation needs acm:AddTagsToCertificate'),

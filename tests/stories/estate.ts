@@ -295,14 +295,9 @@ export class Estate {
     return pending?.closedAt !== undefined && pending.closedAt <= at
   }
 
-  /**
-   * Certificates of the stack that nobody will ever delete. Not those that a run made when nobody listened any more, or
-   * made in the moment in which its update was cancelled: ACM does not show those yet to the update that rolls back.
-   */
+  /** Certificates of the stack that nobody will ever delete. */
   get strays(): Certificate[] {
-    return [...this.ground.acm.certificates.values()].filter(
-      (one) => this.#ours(one.arn) && !this.isStale(one.requestedBy, one.knownAt),
-    )
+    return [...this.ground.acm.certificates.values()].filter((one) => this.#ours(one.arn))
   }
 
   get isQuiet(): boolean {

@@ -1,6 +1,6 @@
-/** Tells stories in a process of its own: `run.mjs FIRST COUNT`. Prints one JSON line. */
+/** Tells stories in a process of its own: `run.mjs FIRST COUNT [STOP_AFTER [1: cancellations]]`. Prints one JSON line. */
 import { functions } from './functions.ts'
-import { type Told, tell, versions } from './story.ts'
+import { cancellations, type Told, tell, versions } from './story.ts'
 
 export type Run = {
   readonly kinds: Record<string, number>
@@ -11,7 +11,8 @@ export type Run = {
 
 // Thousands of expected errors: nobody reads their stacks.
 Error.stackTraceLimit = 0
-const [first = 0, count = 1, stopAfter = 10] = process.argv.slice(2).map(Number)
+const [first = 0, count = 1, stopAfter = 10, ofCancellations] = process.argv.slice(2).map(Number)
+const among = ofCancellations ? cancellations : undefined
 versions()
 const kinds: Record<string, number> = {}
 const outcomes: Record<string, number> = {}
@@ -28,7 +29,7 @@ const add = (told: Told, seed: number): void => {
 const worker = async (): Promise<void> => {
   while (next < first + count && failures.length < stopAfter) {
     const seed = next++
-    add(await tell(seed, functions), seed)
+    add(await tell(seed, functions, undefined, among), seed)
   }
 }
 await Promise.all(Array.from({ length: 40 }, worker))

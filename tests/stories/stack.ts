@@ -18,7 +18,7 @@ type Leftover = {
 export type Plan = {
   /** The resource whose operation fails for a reason of its own; a native one, or `End` after all others. */
   readonly failAt?: string | undefined
-  /** Seconds after which the user cancels an update. */
+  /** Seconds after which the user cancels a create or an update. */
   readonly cancelAfter?: number | undefined
   /** Uses this RequestId for the custom resource, as a retried deployment does. */
   readonly sameRequestIds?: boolean | undefined
@@ -116,15 +116,27 @@ export class Stack {
   }
 
   async create(version: Version, plan: Plan = {}): Promise<string> {
-    this.#cancelled = false
+    const cancel = this.#cancelLater(plan)
     for (const element of [...version.elements, end]) {
-      if ((await this.#createOne(version, element, plan)) === 'ok') continue
+      if (!this.#cancelled && (await this.#createOne(version, element, plan)) === 'ok') continue
+      cancel()
       this.log.push(`create failed at ${element.id}`)
       this.version = version
       return (await this.delete()) === 'DELETE_COMPLETE' ? 'ROLLBACK_COMPLETE' : 'ROLLBACK_FAILED'
     }
+    cancel()
     this.version = version
     return 'CREATE_COMPLETE'
+  }
+
+  /** The returned function takes it back. */
+  #cancelLater({ cancelAfter }: Plan): () => void {
+    this.#cancelled = false
+    if (cancelAfter === undefined) return () => {}
+    return this.estate.clock.at(this.estate.clock.now() + cancelAfter * 1000, () => {
+      this.#cancelled = true
+      this.#waiting?.resolve('cancelled')
+    })
   }
 
   async update(version: Version, plan: Plan = {}): Promise<string> {
@@ -134,14 +146,7 @@ export class Stack {
     const touched: Element[] = []
     const created: Element[] = []
     const leftovers: Leftover[] = []
-    this.#cancelled = false
-    const cancel =
-      plan.cancelAfter === undefined
-        ? () => {}
-        : this.estate.clock.at(this.estate.clock.now() + plan.cancelAfter * 1000, () => {
-            this.#cancelled = true
-            this.#waiting?.resolve('cancelled')
-          })
+    const cancel = this.#cancelLater(plan)
     let failed = false
     for (const element of [...version.elements, end]) {
       const state = this.#state.get(element.id)

@@ -166,7 +166,9 @@ function neighbours({ ground, account, region, random }: Estate) {
     () => acm.add(account, region, ['other.example.com'], {}, 'EC_prime256v1'),
   ]
   const from = random.pick([0, 1, 2])
-  const foreign = [...all.slice(from), ...all.slice(0, from)].slice(0, random.pick([0, 1, 3])).map((add) => add())
+  const foreign = [...all.slice(from), ...all.slice(0, from)]
+    .slice(0, random.pick([0, 1, 3]))
+    .map((add) => Object.assign(add(), { knownAt: 0 }))
   if (zone) {
     route53.put(zone, { Name: 'example.com.', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"v=spf1 -all"' }] })
     route53.put(zone, { Name: 'www.example.com.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] })
@@ -192,7 +194,12 @@ function neighbours({ ground, account, region, random }: Estate) {
   return others
 }
 
-export async function tell(seed: number, code: Functions, seen: (estate: Estate) => void = () => {}): Promise<Told> {
+export async function tell(
+  seed: number,
+  code: Functions,
+  seen: (estate: Estate) => void = () => {},
+  among: readonly Kind[] = kinds,
+): Promise<Told> {
   const probeOf = new Ground(seed, 'aws').random
   const partition = probeOf.pick<Partition>(['aws', 'aws', 'aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'])
   const ground = new Ground(seed, partition)
@@ -215,7 +222,7 @@ export async function tell(seed: number, code: Functions, seen: (estate: Estate)
     if (role) role.usableAt = clock.now() + random() * 60_000
   }
   estate.isFair = isCalm && !estate.slowRights && !isLateRole
-  const kind = random.pick(kinds)
+  const kind = random.pick(among)
   const outcomes: string[] = []
   const live = async () => {
     await kind.tell(estate, random, outcomes, versionsOf(random.pick(kind.parts), random.chance(0.5)))
@@ -276,7 +283,7 @@ function versionsOf(part: Part, hasOtherKeys: boolean): readonly Version[] {
   return made
 }
 
-type Kind = {
+export type Kind = {
   readonly name: string
   readonly parts: readonly Part[]
   /** In fair weather everything gets through. */
@@ -427,6 +434,32 @@ const kinds: readonly Kind[] = [
       outcomes.push(await stack.create(version, { sameRequestIds: true }))
       if (stack.estate.isFair && outcomes[1] !== 'CREATE_COMPLETE')
         stack.estate.violations.push(`B4: the repeated deployment failed: ${stack.log.join('; ')}`)
+    },
+  },
+]
+
+/** What runs on when CloudFormation has given it up. */
+export const cancellations: readonly Kind[] = [
+  {
+    name: 'cancelled create',
+    parts: ['whole stack', 'certificate', 'certificate', 'certificate'],
+    async tell({ stack }, random, outcomes, versions) {
+      outcomes.push(
+        await stack.create(random.pick(versions), { cancelAfter: random.pick([random() * 10, random() * 200]) }),
+      )
+      if (outcomes[0] !== 'CREATE_COMPLETE' && random.chance(0.3))
+        outcomes.push(await stack.create(random.pick(versions)))
+    },
+  },
+  {
+    name: 'updates that are cancelled one after the other',
+    parts: ['certificate'],
+    async tell({ stack }, random, outcomes, versions) {
+      outcomes.push(await stack.create(versions[0] as Version))
+      if (outcomes[0] !== 'CREATE_COMPLETE') return
+      for (let round = random.pick([1, 2, 3]); round > 0; round--)
+        outcomes.push(await stack.update(other(random, versions), { cancelAfter: random() * 20 }))
+      if (random.chance(0.4)) outcomes.push(await stack.update(other(random, versions)))
     },
   },
 ]

@@ -107,7 +107,7 @@ export function resolve(value: Json, scope: Scope): Json {
     if (name === 'Ref') return named(argument)
     if (name === 'Fn::GetAtt') return scope.attribute(argument[0], argument[1])
     if (name === 'Fn::Sub') return String(argument).replace(/\$\{([^}]+)\}/g, (_, id: string) => named(id))
-    if (name === 'Fn::Join') return resolve(argument[1], scope).join(argument[0])
+    if (name === 'Fn::Join') return [resolve(argument[1], scope)].flat().join(argument[0])
     if (name === 'Fn::Split') return resolve(argument[1], scope).split(argument[0])
     if (name === 'Fn::Select') return resolve(argument[1], scope)[Number(argument[0])]
     throw new Error(`the test's CloudFormation does not know ${name}`)
