@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { BlockList, isIPv6 } from 'node:net'
 import { type AwsError, Failure } from '../runtime/errors.ts'
 import { poll } from '../runtime/poll.ts'
@@ -16,7 +17,7 @@ const shape = {
   OpenStatus: count(100, 599, 200),
   LoadBalancerDnsName: text(host),
   VpcCidr: text(/^[\da-f.:]+\/\d+$/i),
-  Revision: text(/^[\w.-]{1,128}$/),
+  Revision: text(/^.{1,9999}$/s),
   BudgetSeconds: count(1, 3600, 300),
 }
 type Probe = { [Name in keyof typeof shape]: ReturnType<(typeof shape)[Name]> }
@@ -39,8 +40,14 @@ const addresses = (lookup: Promise<string[]>): Promise<string[]> =>
   })
 
 /** Repeats until the attempt gives a verdict; any error of the network is another try. */
-const insist = async (task: Task, what: string, until: number, attempt: (signal: AbortSignal) => Promise<string>) => {
+const insist = async (
+  task: Task,
+  what: string,
+  until: number,
+  attempt: (signal: AbortSignal) => Promise<readonly [saw: string, passes?: boolean]>,
+) => {
   let last = 'nothing'
+  let passes: boolean | undefined
   let tries = 0
   task.step = what
   const done = await poll(task, { pause: [2000, 15_000], until }, async () => {
@@ -48,15 +55,18 @@ const insist = async (task: Task, what: string, until: number, attempt: (signal:
     const both = AbortSignal.any([limit.signal, task.signal])
     tries++
     try {
-      last = await Promise.race([attempt(both), task.world.sleep(10_000, both).then(() => 'no answer within 10 s')])
+      ;[last, passes] = await Promise.race([
+        attempt(both),
+        task.world.sleep(10_000, both).then(() => ['no answer within 10 s'] as const),
+      ])
     } catch (error) {
       if (error instanceof Failure) throw error
       last = String((error as AwsError)?.code ?? 'no answer')
     } finally {
       limit.abort()
     }
-    task.log('probe', { status: `${what}: ${last || 'ok'}`, attempt: tries })
-    return last === '' || undefined
+    task.log('probe', { status: `${what}: ${last}${passes ? ', ok' : ''}`, attempt: tries })
+    return passes || undefined
   })
   const seconds = Math.round((task.world.now() - task.started) / 1000)
   if (!done)
@@ -85,13 +95,12 @@ const probe = async (task: Task, network: Network, wanted: Probe): Promise<void>
   await insist(task, `resolving ${name}`, until, async () => {
     const found = (await Promise.all([addresses(network.resolve4(name)), addresses(network.resolve6(name))])).flat()
     const outside = found.find((address) => !inside.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'))
-    task.log('addresses', { status: found.join(' ') })
     if (outside)
       throw new Failure(
         'state',
         `the load balancer ${name} has the address ${outside}, which is not private - the deployment is open`,
       )
-    return ''
+    return [found.join(' ') || 'no address', true]
   })
   const guarded = withoutQuery(GuardedRequest)
   await insist(task, guarded, until, async (signal) => {
@@ -102,14 +111,15 @@ const probe = async (task: Task, network: Network, wanted: Probe): Promise<void>
         `${guarded} on ${wanted.DomainName} answered ${status} without credentials - the deployment is open`,
       )
     //! Only a refusal that carries API Gateway's request id comes from the API's authorizer.
-    return (status === 401 || status === 403) && fromGateway
-      ? ''
-      : `${status}${fromGateway ? '' : ' without apigw-requestid'}`
+    return [
+      `${status}${fromGateway ? '' : ' without apigw-requestid'}`,
+      (status === 401 || status === 403) && fromGateway,
+    ]
   })
   if (OpenRequest)
     await insist(task, withoutQuery(OpenRequest), until, async (signal) => {
       const { status } = await ask(network, wanted, OpenRequest, signal)
-      return status === OpenStatus ? '' : `${status} instead of ${OpenStatus}`
+      return status === OpenStatus ? [`${status}`, true] : [`${status} instead of ${OpenStatus}`]
     })
 }
 
@@ -118,7 +128,10 @@ const probe = async (task: Task, network: Network, wanted: Probe): Promise<void>
 export const isolationProbe = (network: Network): Resource => ({
   async apply(task) {
     const wanted = parse(task.event.ResourceProperties, shape)
-    const { Revision } = wanted
+    //! It holds values of parameters too, whatever letters they have.
+    const Revision = /^[\w.-]{1,64}$/.test(wanted.Revision)
+      ? wanted.Revision
+      : createHash('sha256').update(wanted.Revision).digest('hex').slice(0, 16)
     const prefix = `portcullis:probe:${task.event.LogicalResourceId}:`
     const id = task.event.RequestType === 'Update' ? task.physicalId : ''
     const [current = '', previous = ''] = id.startsWith(prefix) ? id.slice(prefix.length).split(':') : []

@@ -222,6 +222,35 @@ test('H11 routes, authorizers, the domain and group rules change the revision; o
   ).toBe(before)
 })
 
+test('H15 another value of a parameter that guards the API probes again, though the template is the same', async () => {
+  const { Revision } = emitted(() => {}, 'examples/every-key/portcullis.yaml') ?? {}
+  const [separator, values] = Revision['Fn::Join']
+  expect(separator).toBe('|')
+  for (const name of ['DomainName', 'CustomersIssuer', 'PartnersIssuer']) expect(values).toContainEqual({ Ref: name })
+  for (const name of ['CustomersAudience', 'PartnersAudience'])
+    expect(values).toContainEqual({ 'Fn::Join': [',', { Ref: name }] })
+  const { bench, asked } = probing([refusal])
+  const of = (issuer: string) => ({ Revision: `c8aa25ce80daceb6|orders,billing|https://${issuer}/?a b` })
+  const first = await bench.create('IsolationProbe', of('idp.example.com'))
+  const again = await bench.update('IsolationProbe', first.PhysicalResourceId, of('other.example.com'))
+  expect([first.Status, again.Status, asked.length]).toEqual(['SUCCESS', 'SUCCESS', 4])
+  expect(again.PhysicalResourceId).toMatch(/^portcullis:probe:IsolationProbe:[0-9a-f]{16}:[0-9a-f]{16}$/)
+  const back = await bench.update('IsolationProbe', again.PhysicalResourceId, of('idp.example.com'))
+  expect([back.Status, asked.length]).toEqual(['SUCCESS', 4])
+})
+
+test('H16 a probe that passes logs what it saw', async () => {
+  const { bench, network } = probing([{ status: 403, fromGateway: true }])
+  network.resolve4 = async () => ['10.20.0.7']
+  expect((await bench.create('IsolationProbe')).Status).toBe('SUCCESS')
+  const seen = bench.logs.map((line) => JSON.parse(line)).filter(({ step }) => step === 'probe')
+  expect(seen.map(({ status }) => status)).toEqual([
+    'resolving internal-lb.eu-west-1.elb.amazonaws.com: 10.20.0.7, ok',
+    'GET /orders: 403, ok',
+    'GET /health: 200, ok',
+  ])
+})
+
 test('H12 the open request is repeated while a sleeping VPC link wakes up', async () => {
   const asleep = Array.from({ length: 12 }, () => ({ status: 503, fromGateway: true }))
   const { bench } = probing([refusal], [...asleep, { status: 200, fromGateway: true }])

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
-import { select, split } from '../../cfn/intrinsics.ts'
+import { join, param, select, split } from '../../cfn/intrinsics.ts'
+import type { Value } from '../../cfn/value.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Network } from '../../model/network/network.ts'
@@ -60,14 +61,19 @@ export const probe = ({ api, domain, network, services, parameters }: Slice, gua
   )
 }
 
-/** A changed default of a parameter changes what is deployed although the resource that refers to it reads the same. */
-const revision = (parameters: Parameters, { entries }: Fragment): string => {
+/**
+ * What the templates say, and the values of the parameters in it: a deployment that only gives a parameter another value
+ * changes what is deployed although the resource that refers to it reads the same.
+ */
+const revision = (parameters: Parameters, { entries }: Fragment): Value<string> => {
   const byName = ([a]: readonly [unknown, unknown], [b]: readonly [unknown, unknown]) =>
     String(a) < String(b) ? -1 : 1
   const resources = JSON.stringify(entries.map(({ id, resource }) => [id, resource] as const).sort(byName))
-  const defaults = Object.entries(parameters)
+  const named = Object.entries(parameters)
     .filter(([name]) => resources.includes(`"${name}"`))
-    .map(([name, parameter]) => [name, parameter.default] as const)
     .sort(byName)
-  return createHash('sha256').update(resources).update(JSON.stringify(defaults)).digest('hex').slice(0, 16)
+  const defaults = named.map(([name, parameter]) => [name, parameter.default] as const)
+  const hash = createHash('sha256').update(resources).update(JSON.stringify(defaults)).digest('hex').slice(0, 16)
+  const values = named.map(([name, { type }]) => (type === 'CommaDelimitedList' ? join(',', param(name)) : param(name)))
+  return values.length === 0 ? hash : join('|', [hash, ...values])
 }
