@@ -166,6 +166,19 @@ test('G12 custom resources are deleted with the stack: none is retained', () => 
     }
 })
 
+test('G14 the logs of the functions outlive a create that failed, and end by their age', () => {
+  for (const [folder, resources] of all)
+    for (const [id, { Properties }] of functionsOf(resources)) {
+      const {
+        DeletionPolicy,
+        UpdateReplacePolicy,
+        Properties: group,
+      } = resources[Properties.LoggingConfig.LogGroup.Ref]
+      const found = [folder, id, DeletionPolicy, UpdateReplacePolicy, group.RetentionInDays]
+      expect(found).toEqual([folder, id, 'Retain', 'Retain', expect.anything()])
+    }
+})
+
 test('G13 standalone.yaml has no transform, macro or nested stack, so StackSets and Service Catalog take it', () => {
   for (const folder of exampleFolders) {
     const template = standalone(folder)

@@ -29,7 +29,8 @@ export const lambdaFunction = (
   { logRetentionDays }: Observability,
 ): Fragment =>
   fragment(
-    resource(logGroup, { RetentionInDays: paramOf(logRetentionDays) }),
+    // A failed create would take away the log that explains it. What is in it goes with its age.
+    resource(logGroup, { RetentionInDays: paramOf(logRetentionDays) }, { retain: true }),
     roleFor(role, 'lambda.amazonaws.com', {
       // Roles below this path may be trusted by the role in the zone's account.
       path: '/portcullis/',
