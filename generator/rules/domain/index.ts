@@ -4,6 +4,7 @@ import { keysWithoutEffect } from './keys-without-effect.ts'
 import { nameInZone } from './name-in-zone.ts'
 import { oneDomain } from './one-domain.ts'
 import { uniqueNames } from './unique-names.ts'
+import { zoneInPartition } from './zone-in-partition.ts'
 import { zoneRoleTrust } from './zone-role-trust.ts'
 
 export const domainRules: readonly Rule[] = [
@@ -13,4 +14,5 @@ export const domainRules: readonly Rule[] = [
   keysWithoutEffect,
   oneDomain,
   zoneRoleTrust,
+  zoneInPartition,
 ]
