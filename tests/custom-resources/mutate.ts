@@ -30,6 +30,8 @@ function patched({ file, find, replace }: Patch): { readonly plugin: Plugin; rea
 
 /** The functions as a check wants them: for the fakes, or whole as Lambda runs them. */
 export type Code = {
+  /** Without a bug put in. */
+  readonly isOurs: boolean
   functions(modules?: Record<string, unknown>): Promise<Functions>
   bundle(name: 'waiter' | 'writer'): Promise<string>
 }
@@ -44,6 +46,7 @@ export function codeWith(patch?: Patch): Code {
     return text
   }
   return {
+    isOurs: patch === undefined,
     async functions(modules) {
       const text = await bundle('tests/stories/functions.ts')
       return evaluate<{ functions: Functions }>(text, modules).exports.functions
