@@ -10,13 +10,12 @@ var bodyOf = (answer, pointer) => {
   const { Data: _, ...rest } = answer;
   return Buffer.from(JSON.stringify({ ...rest, Status: "FAILED", Reason: `the answer was too long ${pointer}` }));
 };
-//! Tries at least six times while there is time. A refusal (4xx) is tried once more only, because the URL
-//! will not get better. When nothing helps it throws, so that Lambda delivers the event again; an answer
+//! Tries as long as there is time. A refusal (4xx) is tried once more only, because the URL will not get better. When nothing helps it throws, so that Lambda delivers the event again; an answer
 //! of the other kind is never sent instead.
 var respond = async (world2, url, body, msLeft, log) => {
   let last = "";
   let refusals = 0;
-  for (let tries = 1; tries <= 9 && refusals < 2; tries++) {
+  for (let tries = 1; refusals < 2; tries++) {
     const left = msLeft() - 1e3;
     if (left <= 0 && tries > 1) break;
     try {
@@ -29,7 +28,7 @@ var respond = async (world2, url, body, msLeft, log) => {
       last = String(error?.code ?? "no connection");
       log("answer", { status: last, attempt: tries });
     }
-    const pause = Math.min(4e3, 200 * 2 ** tries) * (0.5 + world2.random() / 2);
+    const pause = Math.min(15e3, 200 * 2 ** tries) * (0.5 + world2.random() / 2);
     if (pause > msLeft() - 1e3) break;
     await world2.sleep(pause, new AbortController().signal);
   }
@@ -46,14 +45,17 @@ var reserve = 2e4;
 //! ---- Deadline ----
 //! The run ends 20 seconds before Lambda would end it, and before CloudFormation stops listening. When
 //! CloudFormation started to listen is in the signature of the answer's URL (best effort).
+var patienceOf = (event) => (Number(event.ResourceProperties?.["ServiceTimeout"]) || 3600) * 1e3;
 var limits = (event, now, msLeft) => {
   const date = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL);
-  const seconds = Number(event.ResourceProperties?.["ServiceTimeout"]) || 3600;
   const [, y, mo, d, h, mi, s] = date ?? [];
   const asked = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) : void 0;
-  const listens = asked === void 0 ? Number.POSITIVE_INFINITY : asked + seconds * 1e3;
+  const listens = asked === void 0 ? Number.POSITIVE_INFINITY : asked + patienceOf(event);
   return { asked, late: now >= listens, end: Math.min(now + msLeft, listens) - reserve };
 };
+//! Lambda sends an event whose run failed twice more, after one and two minutes. Which delivery this is, it does not say;
+//! one that came at once is the first. So a run that is too short may leave the rest to the next one, without an answer.
+var comesAgain = ({ event, asked, started, world: world2 }) => asked !== void 0 && started - asked < 5e4 && asked + patienceOf(event) - world2.now() > 18e4;
 
 //! ---- Errors: what stops at once, what is worth another try ----
 var Failure = class extends Error {
@@ -67,7 +69,7 @@ var named = (error, pattern) => {
   const { name, code } = error ?? {};
   return pattern.test(`${name} ${code}`);
 };
-var isDenied = (error) => named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId/);
+var isDenied = (error) => named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId|UnrecognizedClient/);
 var isNotFound = (error) => named(error, /NotFound|NoSuchHostedZone|InvalidArn/);
 var isTransient = (error) => (error ?? {}).$metadata?.httpStatusCode === 429 || ((error ?? {}).$metadata?.httpStatusCode ?? 0) >= 500 || named(
   error,
@@ -136,20 +138,24 @@ var createHandler = (world2, resources) => async (event, context) => {
     end,
     physicalId: event.PhysicalResourceId || `portcullis:none:${LogicalResourceId}`,
     step: "start",
+    kept: [],
     secrets,
     log
   };
   log("start");
   let outcome;
+  let isUnfinished = false;
   try {
     outcome = {
       Status: "SUCCESS",
-      Reason: "done",
+      Reason: "",
       Data: await Promise.race([work(task, resources, late), deadline(task)])
     };
+    outcome.Reason = ["done", ...task.kept].join(" - ");
   } catch (error) {
     outcome = { Status: "FAILED", Reason: reasonOf(error, task) };
     const { kind, stack } = error ?? {};
+    isUnfinished = kind === "again";
     log(
       task.step,
       {
@@ -162,6 +168,7 @@ var createHandler = (world2, resources) => async (event, context) => {
     );
   }
   abort.abort();
+  if (isUnfinished && comesAgain(task)) throw new Error("not done yet: Lambda sends the event again");
   const pointer = `(log: ${context.logGroupName}/${context.logStreamName}, request ${context.awsRequestId})`;
   const answer = {
     ...outcome,
@@ -246,8 +253,24 @@ var send = async (task, client, name, input) => {
     throw error;
   }
 };
-//! Rights that were attached seconds ago may not be in force yet: a refusal is final only after a while.
-var rightsMayBeNew = (task, ms = 6e4) => (error) => isDenied(error) && task.world.now() - task.started < ms;
+//! Rights that were attached seconds ago may not be in force yet: a refusal is final only when it lasts. The time counts
+//! from the first refusal for the same cause.
+var rightsMayBeNew = (task, ms = 6e4) => {
+  let cause = "";
+  let since = 0;
+  return (error) => {
+    if (!isDenied(error)) return false;
+    const now = task.world.now();
+    if (cause !== String(error)) since = now;
+    cause = String(error);
+    return now - since < ms;
+  };
+};
+var whileNew = (task) => {
+  const asked = task.world.now();
+  const isRight = rightsMayBeNew(task);
+  return (error) => isRight(error) || isNotFound(error) && task.world.now() - asked < 6e4;
+};
 
 //! ---- Statuses of a certificate that no waiting will change ----
 var advice = {
@@ -295,7 +318,7 @@ var parse = (properties, shape4) => {
 var patience = (task, firstPause, budgetSeconds) => ({
   pause: [firstPause, 15e3],
   until: task.started + budgetSeconds * 1e3,
-  forgive: (error) => rightsMayBeNew(task)(error) || isNotFound(error) && task.world.now() - task.started < 6e4
+  forgive: whileNew(task)
 });
 
 //! ---- Custom::PortcullisCertificateIssued: waits until ACM has issued the certificate; reads only ----
@@ -347,6 +370,7 @@ var clients = {
   })
 };
 
+const { createHash } = require("node:crypto");
 const { BlockList, isIPv6 } = require("node:net");
 //! ---- Custom::PortcullisIsolationProbe: fails a deployment that is open; calls no AWS API ----
 var host = /^[a-z0-9.-]{1,253}$/i;
@@ -358,7 +382,7 @@ var shape2 = {
   OpenStatus: count(100, 599, 200),
   LoadBalancerDnsName: text(host),
   VpcCidr: text(/^[\da-f.:]+\/\d+$/i),
-  Revision: text(/^[\w.-]{1,128}$/),
+  Revision: text(/^.{1,9999}$/s),
   BudgetSeconds: count(1, 3600, 300)
 };
 //! The load balancer's name must lead to private addresses or nowhere. No connection is tried: a packet
@@ -377,6 +401,7 @@ var addresses = (lookup) => lookup.catch((error) => {
 });
 var insist = async (task, what, until, attempt) => {
   let last = "nothing";
+  let passes;
   let tries = 0;
   task.step = what;
   const done = await poll(task, { pause: [2e3, 15e3], until }, async () => {
@@ -384,15 +409,19 @@ var insist = async (task, what, until, attempt) => {
     const both = AbortSignal.any([limit.signal, task.signal]);
     tries++;
     try {
-      last = await Promise.race([attempt(both), task.world.sleep(1e4, both).then(() => "no answer within 10 s")]);
+      ;
+      [last, passes] = await Promise.race([
+        attempt(both),
+        task.world.sleep(1e4, both).then(() => ["no answer within 10 s"])
+      ]);
     } catch (error) {
       if (error instanceof Failure) throw error;
       last = String(error?.code ?? "no answer");
     } finally {
       limit.abort();
     }
-    task.log("probe", { status: `${what}: ${last || "ok"}`, attempt: tries });
-    return last === "" || void 0;
+    task.log("probe", { status: `${what}: ${last}${passes ? ", ok" : ""}`, attempt: tries });
+    return passes || void 0;
   });
   const seconds = Math.round((task.world.now() - task.started) / 1e3);
   if (!done)
@@ -413,13 +442,12 @@ var probe = async (task, network2, wanted) => {
   await insist(task, `resolving ${name}`, until, async () => {
     const found = (await Promise.all([addresses(network2.resolve4(name)), addresses(network2.resolve6(name))])).flat();
     const outside = found.find((address) => !inside.check(address, isIPv6(address) ? "ipv6" : "ipv4"));
-    task.log("addresses", { status: found.join(" ") });
     if (outside)
       throw new Failure(
         "state",
         `the load balancer ${name} has the address ${outside}, which is not private - the deployment is open`
       );
-    return "";
+    return [found.join(" ") || "no address", true];
   });
   const guarded = withoutQuery(GuardedRequest);
   await insist(task, guarded, until, async (signal) => {
@@ -430,12 +458,15 @@ var probe = async (task, network2, wanted) => {
         `${guarded} on ${wanted.DomainName} answered ${status} without credentials - the deployment is open`
       );
     //! Only a refusal that carries API Gateway's request id comes from the API's authorizer.
-    return (status === 401 || status === 403) && fromGateway ? "" : `${status}${fromGateway ? "" : " without apigw-requestid"}`;
+    return [
+      `${status}${fromGateway ? "" : " without apigw-requestid"}`,
+      (status === 401 || status === 403) && fromGateway
+    ];
   });
   if (OpenRequest)
     await insist(task, withoutQuery(OpenRequest), until, async (signal) => {
       const { status } = await ask(network2, wanted, OpenRequest, signal);
-      return status === OpenStatus ? "" : `${status} instead of ${OpenStatus}`;
+      return status === OpenStatus ? [`${status}`, true] : [`${status} instead of ${OpenStatus}`];
     });
 };
 //! The physical id carries the current and the previous revision. So an Update back to the previous one is
@@ -443,7 +474,8 @@ var probe = async (task, network2, wanted) => {
 var isolationProbe = (network2) => ({
   async apply(task) {
     const wanted = parse(task.event.ResourceProperties, shape2);
-    const { Revision } = wanted;
+    //! It holds values of parameters too, whatever letters they have.
+    const Revision = /^[\w.-]{1,64}$/.test(wanted.Revision) ? wanted.Revision : createHash("sha256").update(wanted.Revision).digest("hex").slice(0, 16);
     const prefix = `portcullis:probe:${task.event.LogicalResourceId}:`;
     const id = task.event.RequestType === "Update" ? task.physicalId : "";
     const [current = "", previous = ""] = id.startsWith(prefix) ? id.slice(prefix.length).split(":") : [];

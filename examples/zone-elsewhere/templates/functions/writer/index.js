@@ -10,13 +10,12 @@ var bodyOf = (answer, pointer) => {
   const { Data: _, ...rest } = answer;
   return Buffer.from(JSON.stringify({ ...rest, Status: "FAILED", Reason: `the answer was too long ${pointer}` }));
 };
-//! Tries at least six times while there is time. A refusal (4xx) is tried once more only, because the URL
-//! will not get better. When nothing helps it throws, so that Lambda delivers the event again; an answer
+//! Tries as long as there is time. A refusal (4xx) is tried once more only, because the URL will not get better. When nothing helps it throws, so that Lambda delivers the event again; an answer
 //! of the other kind is never sent instead.
 var respond = async (world2, url, body, msLeft, log) => {
   let last = "";
   let refusals = 0;
-  for (let tries = 1; tries <= 9 && refusals < 2; tries++) {
+  for (let tries = 1; refusals < 2; tries++) {
     const left = msLeft() - 1e3;
     if (left <= 0 && tries > 1) break;
     try {
@@ -29,7 +28,7 @@ var respond = async (world2, url, body, msLeft, log) => {
       last = String(error?.code ?? "no connection");
       log("answer", { status: last, attempt: tries });
     }
-    const pause = Math.min(4e3, 200 * 2 ** tries) * (0.5 + world2.random() / 2);
+    const pause = Math.min(15e3, 200 * 2 ** tries) * (0.5 + world2.random() / 2);
     if (pause > msLeft() - 1e3) break;
     await world2.sleep(pause, new AbortController().signal);
   }
@@ -46,14 +45,17 @@ var reserve = 2e4;
 //! ---- Deadline ----
 //! The run ends 20 seconds before Lambda would end it, and before CloudFormation stops listening. When
 //! CloudFormation started to listen is in the signature of the answer's URL (best effort).
+var patienceOf = (event) => (Number(event.ResourceProperties?.["ServiceTimeout"]) || 3600) * 1e3;
 var limits = (event, now, msLeft) => {
   const date = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL);
-  const seconds = Number(event.ResourceProperties?.["ServiceTimeout"]) || 3600;
   const [, y, mo, d, h, mi, s] = date ?? [];
   const asked = date ? Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) : void 0;
-  const listens = asked === void 0 ? Number.POSITIVE_INFINITY : asked + seconds * 1e3;
+  const listens = asked === void 0 ? Number.POSITIVE_INFINITY : asked + patienceOf(event);
   return { asked, late: now >= listens, end: Math.min(now + msLeft, listens) - reserve };
 };
+//! Lambda sends an event whose run failed twice more, after one and two minutes. Which delivery this is, it does not say;
+//! one that came at once is the first. So a run that is too short may leave the rest to the next one, without an answer.
+var comesAgain = ({ event, asked, started, world: world2 }) => asked !== void 0 && started - asked < 5e4 && asked + patienceOf(event) - world2.now() > 18e4;
 
 //! ---- Errors: what stops at once, what is worth another try ----
 var Failure = class extends Error {
@@ -67,7 +69,7 @@ var named = (error, pattern) => {
   const { name, code } = error ?? {};
   return pattern.test(`${name} ${code}`);
 };
-var isDenied = (error) => named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId/);
+var isDenied = (error) => named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId|UnrecognizedClient/);
 var isNotFound = (error) => named(error, /NotFound|NoSuchHostedZone|InvalidArn/);
 var isInUse = (error) => named(error, /ResourceInUse/);
 var isTransient = (error) => (error ?? {}).$metadata?.httpStatusCode === 429 || ((error ?? {}).$metadata?.httpStatusCode ?? 0) >= 500 || named(
@@ -137,20 +139,24 @@ var createHandler = (world2, resources) => async (event, context) => {
     end,
     physicalId: event.PhysicalResourceId || `portcullis:none:${LogicalResourceId}`,
     step: "start",
+    kept: [],
     secrets,
     log
   };
   log("start");
   let outcome;
+  let isUnfinished = false;
   try {
     outcome = {
       Status: "SUCCESS",
-      Reason: "done",
+      Reason: "",
       Data: await Promise.race([work(task, resources, late), deadline(task)])
     };
+    outcome.Reason = ["done", ...task.kept].join(" - ");
   } catch (error) {
     outcome = { Status: "FAILED", Reason: reasonOf(error, task) };
     const { kind, stack } = error ?? {};
+    isUnfinished = kind === "again";
     log(
       task.step,
       {
@@ -163,6 +169,7 @@ var createHandler = (world2, resources) => async (event, context) => {
     );
   }
   abort.abort();
+  if (isUnfinished && comesAgain(task)) throw new Error("not done yet: Lambda sends the event again");
   const pointer = `(log: ${context.logGroupName}/${context.logStreamName}, request ${context.awsRequestId})`;
   const answer = {
     ...outcome,
@@ -220,6 +227,25 @@ var object = (shape2) => (value, name) => {
 var parse = (properties, shape2) => {
   const { ServiceToken: _, ServiceTimeout: __, ...own } = properties;
   return object(shape2)(own, "");
+};
+
+//! ---- Records that stay: never silently ----
+var keep = (task, zone, sets, error) => {
+  const id = zone.replace("/hostedzone/", "");
+  const { name, message } = error ?? {};
+  const Changes = sets.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet }));
+  const records = sets.map(({ Name, Type }) => `${Type} ${Name}`).join(", ") || "the validation records";
+  task.log(
+    "kept",
+    {
+      status: `kept: ${records}: ${name} ${message}`,
+      remove: `aws route53 change-resource-record-sets --hosted-zone-id ${id} --change-batch '${JSON.stringify({ Changes })}'`
+    },
+    "warn"
+  );
+  task.kept.push(
+    `kept ${records} in hosted zone ${id}: remove in its account if there, by the command in the log - because ${message}`
+  );
 };
 
 const { domainToASCII } = require("node:url");
@@ -288,11 +314,27 @@ var send = async (task, client, name, input) => {
     throw error;
   }
 };
-//! Rights that were attached seconds ago may not be in force yet: a refusal is final only after a while.
-var rightsMayBeNew = (task, ms = 6e4) => (error) => isDenied(error) && task.world.now() - task.started < ms;
-var call = async (task, client, name, input, forgive = rightsMayBeNew(task)) => await poll(
+//! Rights that were attached seconds ago may not be in force yet: a refusal is final only when it lasts. The time counts
+//! from the first refusal for the same cause.
+var rightsMayBeNew = (task, ms = 6e4) => {
+  let cause = "";
+  let since = 0;
+  return (error) => {
+    if (!isDenied(error)) return false;
+    const now = task.world.now();
+    if (cause !== String(error)) since = now;
+    cause = String(error);
+    return now - since < ms;
+  };
+};
+var whileNew = (task) => {
+  const asked = task.world.now();
+  const isRight = rightsMayBeNew(task);
+  return (error) => isRight(error) || isNotFound(error) && task.world.now() - asked < 6e4;
+};
+var call = async (task, client, name, input, forgive = rightsMayBeNew(task), until = task.world.now() + 3e5) => await poll(
   task,
-  { pause: [500, 8e3], until: task.world.now() + 3e5, forgive },
+  { pause: [500, 8e3], until, forgive },
   () => send(task, client, name, input)
 );
 
@@ -422,21 +464,36 @@ var propertiesOf = (resourceProperties) => {
 };
 var leadsTo = (set, targets) => set.AliasTarget !== void 0 && targets.some((target) => plain(String(target ?? "")) === plain(set.AliasTarget?.DNSName ?? ""));
 var describe = ({ Type, AliasTarget, ResourceRecords = [] }) => `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(" ")}`;
+var aliasOf = (of) => ({
+  DNSName: `${plain(of.TargetDnsName)}.`,
+  HostedZoneId: of.TargetHostedZoneId.replace("/hostedzone/", ""),
+  EvaluateTargetHealth: false
+});
+var isLost = (error) => isDenied(error) || error instanceof Failure && error.kind !== "deadline";
 //! Removes only what leads to our target. A zone or role that is gone does not stop the deletion of the stack.
 var removeOwn = async (task, clients2, of, id) => {
   try {
     const { properties, access, physicalId } = propertiesOf(of);
     //! A create that failed early, or that nobody heard, never told an id of ours; it may have written all the same.
     const [, , Id = "", name = ""] = (id.startsWith("portcullis:alias:") ? id : physicalId).split(":");
-    const zone = await openZone(task, clients2, { ...access, Id });
-    await zone?.change(
-      async () => (await zone.setsAt(name)).filter((set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])).map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet }))
-    );
+    try {
+      const zone = await openZone(task, clients2, { ...access, Id });
+      await zone?.change(
+        async () => (await zone.setsAt(name)).filter((set) => types.includes(set.Type) && leadsTo(set, [properties.TargetDnsName])).map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet }))
+      );
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      const AliasTarget = aliasOf(properties);
+      keep(
+        task,
+        Id,
+        properties.RecordTypes.map((type) => ({ Name: `${name}.`, Type: type, AliasTarget })),
+        error
+      );
+    }
   } catch (error) {
-    const { name: type, message } = error;
-    const isLost = isDenied(error) || error instanceof Failure && error.kind !== "deadline";
-    if (!isLost) throw error;
-    task.log("records", { status: `kept: ${type} ${message}` }, "warn");
+    if (!isLost(error)) throw error;
+    task.log("records", { status: `kept: ${error?.message}` }, "warn");
   }
 };
 //! An update that was cut off may have written a name that CloudFormation never heard of. The update that rolls it
@@ -456,11 +513,7 @@ var aliasRecord = (clients2) => ({
     const old = task.physicalId === physicalId ? task.event.OldResourceProperties : void 0;
     const zones = await openZones(task, clients2, [access]);
     const zone = zoneOf(zones, name);
-    const target = {
-      DNSName: `${plain(properties.TargetDnsName)}.`,
-      HostedZoneId: properties.TargetHostedZoneId.replace("/hostedzone/", ""),
-      EvaluateTargetHealth: false
-    };
+    const target = aliasOf(properties);
     task.physicalId = physicalId;
     await refuseDelegated(zone, name);
     await zone.change(async () => {
@@ -531,13 +584,14 @@ var wantedOf = (resourceProperties, region) => {
 };
 
 //! ---- Finding certificates ----
+var specTag = "portcullis:spec";
 var stackTags = ({ event }) => ({
   "portcullis:stack-id": event.StackId,
   "portcullis:logical-id": event.LogicalResourceId
 });
 var asTags = (tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 var hasTags = (tags, wanted) => asTags(wanted).every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value));
-var tagsOf = async (task, acm, CertificateArn) => call(task, acm, "listTagsForCertificate", { CertificateArn }).then(
+var tagsOf = async (task, acm, CertificateArn, fresh = false) => call(task, acm, "listTagsForCertificate", { CertificateArn }, (fresh ? whileNew : rightsMayBeNew)(task)).then(
   ({ Tags = [] }) => Tags,
   (error) => {
     if (!isNotFound(error)) throw error;
@@ -548,7 +602,7 @@ var tagsOf = async (task, acm, CertificateArn) => call(task, acm, "listTagsForCe
 var keyTypes = "RSA_1024 RSA_2048 RSA_3072 RSA_4096 EC_prime256v1 EC_secp384r1 EC_secp521r1".split(
   " "
 );
-var listArns = async (task, acm, statuses, domains = []) => {
+var listArns = async (task, acm, statuses, domains = [], unused2 = false) => {
   const arns = [];
   let NextToken;
   do {
@@ -557,15 +611,16 @@ var listArns = async (task, acm, statuses, domains = []) => {
       ...statuses.length > 0 && { CertificateStatuses: [...statuses] },
       ...NextToken && { NextToken }
     });
-    for (const { CertificateArn, DomainName = "" } of page.CertificateSummaryList ?? [])
-      if (CertificateArn && (domains.length === 0 || domains.includes(plain(DomainName)))) arns.push(CertificateArn);
+    for (const { CertificateArn, DomainName = "", InUse } of page.CertificateSummaryList ?? [])
+      if (CertificateArn && !(unused2 && InUse) && (domains.length === 0 || domains.includes(plain(DomainName))))
+        arns.push(CertificateArn);
     NextToken = page.NextToken;
   } while (NextToken);
   return arns;
 };
-var findTagged = async (task, acm, wanted, domains, statuses = []) => {
+var findTagged = async (task, acm, wanted, domains, statuses = [], unused2 = false) => {
   const found = [];
-  for (const arn of await listArns(task, acm, statuses, domains))
+  for (const arn of await listArns(task, acm, statuses, domains, unused2))
     if (hasTags(await tagsOf(task, acm, arn) ?? [], wanted)) found.push(arn);
   return found;
 };
@@ -626,6 +681,7 @@ var removeRecords = async (zones, records) => {
 //! ---- Validation records after the certificate is gone; opt-in ----
 //! Another certificate of this account, in any region, may renew by the same record. So all regions are looked
 //! through, and in doubt the record stays. Whatever goes wrong here does not stop the deletion of the stack.
+var baseOf = (name) => plain(name).replace(/^\*\./, "");
 var namesInUse = async (task, clients2, regions) => {
   const used = /* @__PURE__ */ new Set();
   for (const region of regions) {
@@ -635,40 +691,47 @@ var namesInUse = async (task, clients2, regions) => {
       const found = await call(task, acm, "describeCertificate", { CertificateArn }, () => false).catch((error) => {
         if (!isNotFound(error)) throw error;
       });
-      for (const name of found?.Certificate?.SubjectAlternativeNames ?? []) used.add(plain(name).replace(/^\*\./, ""));
+      for (const name of found?.Certificate?.SubjectAlternativeNames ?? []) used.add(baseOf(name));
     }
   }
   return used;
 };
+var asSets = (records) => records.map(({ name, value }) => ({
+  Name: `${name}.`,
+  Type: "CNAME",
+  TTL: 300,
+  ResourceRecords: [{ Value: `${value}.` }]
+}));
 var removeUnusedRecords = async (task, clients2, last) => {
+  let zoneId2 = "";
+  let records = [];
   try {
-    const { CertificateRegions, HostedZones } = parse(task.event.ResourceProperties, certificateShape);
-    if (CertificateRegions.length === 0) {
-      task.log("records", { status: "kept: CertificateRegions is empty" }, "warn");
-      return;
-    }
+    const { CertificateRegions, HostedZones, ...names } = parse(task.event.ResourceProperties, certificateShape);
+    zoneId2 = HostedZones.map(({ Id }) => Id).join(" or ");
+    const base = ({ name }) => name.slice(name.indexOf(".") + 1);
+    records = recordsOf(last);
+    if (CertificateRegions.length === 0) throw new Failure("config", "CertificateRegions is empty");
     const used = await namesInUse(task, clients2, [.../* @__PURE__ */ new Set([task.here.region, ...CertificateRegions])]);
-    const unused = recordsOf(last).filter(({ name }) => !used.has(name.slice(name.indexOf(".") + 1)));
+    records = records.filter((record) => !used.has(base(record)));
+    //! For the names of another update the role of the zone gives no right.
+    const isOurs = new Set([names.DomainName, ...names.SubjectAlternativeNames].map(baseOf));
+    const ours = records.filter((record) => isOurs.has(base(record)));
     const zones = [];
-    for (const access of unused.length > 0 ? HostedZones : []) {
+    for (const access of ours.length > 0 ? HostedZones : []) {
       const zone = await openZone(task, clients2, access);
       if (zone) zones.push(zone);
     }
-    if (zones.length > 0) await removeRecords(zones, unused);
+    if (zones.length > 0) await removeRecords(zones, ours);
+    records = records.filter((record) => !ours.includes(record));
+    if (records.length > 0) throw new Failure("permission", "they belong to an update that was rolled back");
   } catch (error) {
-    const { name, message } = error;
-    task.log("records", { status: `kept: ${name} ${message}` }, "warn");
+    keep(task, zoneId2, asSets(records), error);
   }
 };
 
 //! ---- Custom::PortcullisCertificate: requests a certificate and writes its validation records ----
 //! It never waits for the validation, so CloudFormation knows the ARN before the long wait begins.
-var describe3 = async (task, acm, CertificateArn, fresh = false) => {
-  const asked = task.world.now();
-  //! A new certificate may be unknown for some seconds.
-  const forgive = (error) => rightsMayBeNew(task)(error) || fresh && isNotFound(error) && task.world.now() - asked < 6e4;
-  return (await call(task, acm, "describeCertificate", { CertificateArn }, forgive)).Certificate ?? {};
-};
+var describe3 = async (task, acm, CertificateArn, fresh = false) => (await call(task, acm, "describeCertificate", { CertificateArn }, (fresh ? whileNew : rightsMayBeNew)(task))).Certificate ?? {};
 //! Our rights depend on the certificate's tags, so AWS may refuse instead of saying that it is gone; the right to
 //! list tags does not, and tells.
 var unlessGone = async (task, acm, arn, work2) => work2.catch(async (error) => {
@@ -681,56 +744,84 @@ var isAlive = async (task, acm, arn) => {
   const found = await find(task, acm, arn);
   return found !== void 0 && !isDead(found.Status);
 };
-//! The same event gives the same token, and ACM then the same certificate; a repeated deployment may have the
-//! same RequestId, and then gets the certificate of the earlier try, which may be dead: that one is passed over.
+//! An event asks for its certificate in its first minutes or never. So a delete that overtakes one which CloudFormation
+//! gave up knows how long to look: as long as a copy of it may still ask, and until ACM shows what was asked for last.
+var mayAsk = 3e5;
+var isShown = 6e4;
+var sentAt = (task) => task.asked ?? task.started;
+var unheard = ({ event }) => `portcullis:asked:${event.LogicalResourceId}`;
+//! The same event gives the same token, and ACM then the same certificate. The URL of the answer is part of it, because
+//! a repeated deployment may have the same RequestId, and would get the certificate of the earlier try, which is gone.
 var request2 = async (task, acm, { domain, sans, keyAlgorithm }, own, user) => {
   const before = task.physicalId;
-  const base = own["portcullis:request"] ?? "";
-  for (let variant = 0; variant <= 3; variant++) {
-    const { CertificateArn: arn = "" } = await call(task, acm, "requestCertificate", {
+  const until = sentAt(task) + mayAsk;
+  let arn = "";
+  if (task.world.now() >= until) {
+    arn = (await findTagged(task, acm, own, [domain]))[0] ?? "";
+    if (!arn) throw new Failure("deadline", "too late to request a certificate - nothing was requested - deploy again");
+  } else {
+    if (!isArn(before)) task.physicalId = unheard(task);
+    const input = {
       DomainName: domain,
       ...sans.length > 0 && { SubjectAlternativeNames: [...sans] },
       ValidationMethod: "DNS",
       KeyAlgorithm: keyAlgorithm,
-      IdempotencyToken: sha256(`${base}|${variant}`).slice(0, 32),
+      IdempotencyToken: `${own["portcullis:request"]}`.slice(0, 32),
       Tags: asTags({ ...user, ...own })
-    }).catch((error) => {
+    };
+    const answer = await call(task, acm, "requestCertificate", input, void 0, until).catch((error) => {
+      //! Refused for good: there is nothing to look for.
+      if (error.$metadata?.httpStatusCode && !isTransient(error)) task.physicalId = before;
       if (!/LimitExceeded|Quota/.test(`${error?.name}`)) throw error;
       throw new Failure(
         "state",
         `ACM gives no further certificate - ${error.message} - raise its quota in Service Quotas, or delete unused ones`
       );
     });
-    task.physicalId = arn;
-    const found = await find(task, acm, arn, true);
-    //! The delete of one that is gone could not tell what else there was; without an ARN it searches.
-    if (!found) task.physicalId = before;
-    const names = [.../* @__PURE__ */ new Set([domain, ...(found?.SubjectAlternativeNames ?? []).map(plain)])].sort().join();
-    if (found && names !== [domain, ...sans].sort().join()) {
-      task.physicalId = before;
-      throw new Failure("state", `ACM answered with certificate ${arn} for other names: ${names} - deploy again`);
-    }
-    if (found && !isDead(found.Status)) return arn;
-    task.log("request", { status: `${arn} is ${found?.Status ?? "gone"}`, attempt: variant + 1 }, "warn");
-    if (found && variant === 3) throw new Failure("state", whyDead(found));
+    arn = answer.CertificateArn ?? "";
   }
-  throw new Failure("state", "ACM answered four times with a certificate that is gone - deploy again in an hour");
+  //! The delete of one that is gone could not tell what else there was; without an ARN it searches.
+  const tags = await tagsOf(task, acm, arn, true);
+  if (!tags) throw new Failure("state", `certificate ${arn} was deleted meanwhile - deploy again`);
+  if (hasTags(tags, own)) task.physicalId = arn;
+  const found = await describe3(task, acm, arn, true);
+  const names = [.../* @__PURE__ */ new Set([domain, ...(found.SubjectAlternativeNames ?? []).map(plain)])].sort().join();
+  if (names !== [domain, ...sans].sort().join()) {
+    task.physicalId = before;
+    throw new Failure("state", `ACM answered with certificate ${arn} for other names: ${names} - deploy again`);
+  }
+  if (isDead(found.Status)) throw new Failure("state", whyDead(found));
+  return arn;
 };
 var isArn = (id) => certificateArn.test(id);
-var arnFor = async (task, acm, wanted, spec, user) => {
-  const own = { ...stackTags(task), "portcullis:spec": spec };
-  const { RequestType, StackId, LogicalResourceId, RequestId } = task.event;
-  if (RequestType === "Update") {
-    const present = isArn(task.physicalId) ? await tagsOf(task, acm, task.physicalId) ?? [] : [];
-    if (hasTags(present, own) && await isAlive(task, acm, task.physicalId)) return task.physicalId;
-    const [earlier] = [
+//! When an update brings back a certificate that was there, it most likely rolls another one back, which may be running
+//! still and ask for a certificate yet. A tag on the one that was there says so, with the specification of the other and
+//! the time; whoever deletes it looks for such a certificate. A later update to that very specification takes the other
+//! over, and says so before it looks for it. Neither tag overwrites the other, because the run that was rolled back may be the last to write.
+var backTag = (spec) => `portcullis:back:${spec}`;
+var takenTag = (spec) => `portcullis:taken:${spec}`;
+var timeOf = (tags, key) => Number(tags.find(({ Key }) => Key === key)?.Value ?? 0);
+var backs = (tags) => tags.filter(({ Key = "" }) => Key.startsWith(backTag(""))).map(({ Key = "" }) => ({ spec: Key.slice(backTag("").length), at: timeOf(tags, Key) })).filter(({ spec, at }) => at >= timeOf(tags, takenTag(spec)));
+var addTags = (task, acm, CertificateArn, tags) => call(task, acm, "addTagsToCertificate", { CertificateArn, Tags: asTags({ ...tags, ...stackTags(task) }) });
+var choose = async (task, acm, wanted, spec, user) => {
+  const own = { ...stackTags(task), [specTag]: spec };
+  const { RequestType, StackId, LogicalResourceId, RequestId, ResponseURL } = task.event;
+  const before = task.physicalId;
+  const isUpdate = RequestType === "Update";
+  const present = isUpdate && isArn(before) ? await tagsOf(task, acm, before) ?? [] : [];
+  if (isUpdate) {
+    if (hasTags(present, own) && await isAlive(task, acm, before)) return { arn: before, wasThere: true, present };
+    if (present.some(({ Key }) => Key === backTag(spec)))
+      await addTags(task, acm, before, { [takenTag(spec)]: String(sentAt(task)) });
+    const [arn2] = [
       ...await findTagged(task, acm, own, [wanted.domain], ["ISSUED"]),
       ...await findTagged(task, acm, own, [wanted.domain], ["PENDING_VALIDATION"])
     ];
-    if (earlier) return earlier;
+    if (arn2) return { arn: arn2, wasThere: true, present };
   }
-  const base = sha256([StackId, LogicalResourceId, RequestId, spec].join("|"));
-  return request2(task, acm, wanted, { ...own, "portcullis:request": base }, user);
+  const token = sha256([StackId, LogicalResourceId, RequestId, ResponseURL, spec].join("|"));
+  const arn = await request2(task, acm, wanted, { ...own, "portcullis:request": token }, user);
+  return { arn, wasThere: false, present };
 };
 var waitForRecords = async (task, acm, arn, names) => {
   let missing = names;
@@ -745,22 +836,23 @@ var waitForRecords = async (task, acm, arn, names) => {
   if (!found) throw new Failure("deadline", `ACM gave no validation record for ${missing.join(", ")} - deploy again`);
   return recordsOf(found);
 };
-var isOlder = (found, asked = 0) => found?.CreatedAt !== void 0 && found.CreatedAt.getTime() < asked + 1e3;
-//! An update that was cut off may have left a certificate that CloudFormation never heard of. The update that
-//! rolls it back removes it: it has the specification of the old properties, and is not what they name. One that
-//! is younger than the event belongs to a later update: this event then is a copy that came late.
-var removeStrays = async (task, acm, keep) => {
-  const old = task.event.OldResourceProperties;
+var isOlder = (found, asked) => found?.CreatedAt !== void 0 && found.CreatedAt.getTime() < asked + 1e3;
+var oldOf = (task) => {
   try {
-    const { wanted, spec } = wantedOf(old ?? {}, task.here.region);
-    for (const arn of await findTagged(task, acm, { ...stackTags(task), "portcullis:spec": spec }, [wanted.domain]))
-      if (!keep.includes(arn) && isOlder(await find(task, acm, arn), task.asked)) await remove(task, acm, arn);
-  } catch (error) {
-    task.log("strays", { status: `kept: ${error?.name}` }, "warn");
+    const { OldResourceProperties = {} } = task.event;
+    return wantedOf(OldResourceProperties, task.here.region);
+  } catch {
+    return void 0;
   }
 };
+var label = async (task, acm, { arn, wasThere, present }, before, spec, old) => {
+  if (!wasThere || old === spec) return;
+  const tags = arn === before ? present : await tagsOf(task, acm, arn) ?? [];
+  const now = sentAt(task);
+  if (timeOf(tags, backTag(old)) < now) await addTags(task, acm, arn, { [backTag(old)]: String(now) });
+};
 var destroy = async (task, acm, CertificateArn) => {
-  const deleted = await poll(task, { pause: [1e4, 1e4] }, async () => {
+  const deleted = await poll(task, { pause: [1e4, 1e4], until: task.end - 5e3 }, async () => {
     try {
       await remove(task, acm, CertificateArn);
       return true;
@@ -772,26 +864,56 @@ var destroy = async (task, acm, CertificateArn) => {
   if (deleted) return;
   const { InUseBy = [] } = await find(task, acm, CertificateArn) ?? {};
   throw new Failure(
-    "state",
+    "again",
     `certificate ${CertificateArn} is still in use by ${InUseBy.slice(0, 3).join(", ")} - delete that first, then retry the delete`
   );
 };
-var doomed = async (task, clients2) => {
-  const mine = stackTags(task);
-  const domain = plain(String(task.event.ResourceProperties["DomainName"] ?? ""));
-  const id = task.physicalId;
-  //! A create that failed early never told an ARN; it may have made a certificate all the same.
-  if (!isArn(id)) return findTagged(task, clients2.acm(task.here.region), mine, [domain]);
-  const { partition, region, account } = placeOf(id);
-  const tags = partition === task.here.partition && account === task.here.account ? await tagsOf(task, clients2.acm(region), id) : [];
-  if (!tags) return [];
-  if (!hasTags(tags, mine)) {
-    task.log("delete", { status: "not ours, so it stays" }, "warn");
-    return [];
+var unused = async (task, acm, tags, domains, bound, keep2 = [task.physicalId]) => {
+  const found = [];
+  for (const arn of await findTagged(task, acm, tags, domains, [], true)) {
+    const certificate2 = await find(task, acm, arn);
+    if (isOlder(certificate2, bound) && !certificate2?.InUseBy?.length && !keep2.includes(arn)) found.push(arn);
   }
-  const made = tags.find((tag) => tag.Key === "portcullis:request")?.Value ?? "";
-  const siblings = await findTagged(task, clients2.acm(region), { ...mine, "portcullis:request": made }, [domain]);
-  return [...siblings.filter((arn) => arn !== id), id];
+  return found;
+};
+//! An update that was cut off may have left a certificate that CloudFormation never heard of. The update that rolls it
+//! back removes it at once if it can: it has the specification of the old properties, and is not what they name. This
+//! may be a copy of that update which comes late: what a later update has taken over since then stays.
+var removeStrays = async (task, acm, spec, keep2) => {
+  try {
+    const tags = { ...stackTags(task), [specTag]: spec };
+    for (const arn of await unused(task, acm, tags, [], sentAt(task), keep2))
+      if (timeOf(await tagsOf(task, acm, keep2[0]) ?? [], takenTag(spec)) < sentAt(task)) await remove(task, acm, arn);
+  } catch (error) {
+    task.log("strays", { status: `kept: ${error?.name}` }, "warn");
+  }
+};
+var strays = async (task, acm, tags, bound) => {
+  const mine = stackTags(task);
+  const { physicalId: id, event } = task;
+  //! A create that failed early never told an ARN; it may have made a certificate all the same.
+  if (!isArn(id)) return unused(task, acm, mine, [plain(String(event.ResourceProperties["DomainName"] ?? ""))], bound);
+  const specs = new Set(backs(tags).map(({ spec }) => spec));
+  const own = tags.find(({ Key }) => Key === specTag)?.Value;
+  //! One that died was replaced by one of the same specification, on which the stack lives.
+  if (own && await isAlive(task, acm, id)) specs.add(own);
+  const found = [];
+  for (const spec of specs) found.push(...await unused(task, acm, { ...mine, [specTag]: spec }, [], bound));
+  return found;
+};
+var tagsBefore = async (task, clients2) => {
+  const { physicalId: id, here } = task;
+  if (!isArn(id)) return [];
+  const { partition, region, account } = placeOf(id);
+  if (partition !== here.partition || account !== here.account) return void 0;
+  const tags = await tagsOf(task, clients2.acm(region), id);
+  return !tags || hasTags(tags, stackTags(task)) ? tags ?? [] : void 0;
+};
+var quietFrom = (task, tags) => {
+  const { physicalId: id, event } = task;
+  //! A create that answered is over; of one that did not, a copy may be running, or come once more.
+  const isOver = isArn(id) || id === `portcullis:none:${event.LogicalResourceId}`;
+  return Math.max(sentAt(task) + (isOver ? 0 : mayAsk + isShown), ...backs(tags).map(({ at }) => at + mayAsk + isShown));
 };
 var certificate = (clients2) => ({
   async apply(task) {
@@ -802,29 +924,44 @@ var certificate = (clients2) => ({
     for (const name of names) zoneOf(zones, name.replace(/^\*\./, ""));
     const acm = clients2.acm(task.here.region);
     const user = Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value]));
-    const arn = await arnFor(task, acm, wanted, spec, user);
+    const chosen = await choose(task, acm, wanted, spec, user);
+    const { arn } = chosen;
     task.physicalId = arn;
     const records = await waitForRecords(task, acm, arn, names);
     await writeRecords(zones, records);
     if (task.event.RequestType === "Update") {
-      if (properties.Tags.length > 0)
-        await call(task, acm, "addTagsToCertificate", {
-          CertificateArn: arn,
-          Tags: asTags({ ...user, ...stackTags(task) })
-        });
-      await removeStrays(task, acm, [arn, before]);
+      const old = oldOf(task);
+      if (properties.Tags.length > 0) await addTags(task, acm, arn, user);
+      if (old) {
+        await label(task, acm, chosen, before, spec, old.spec);
+        await removeStrays(task, acm, old.spec, [arn, before]);
+      }
     }
     const ValidationRecords = records.map(({ name, value }) => `${name} CNAME ${value}`).join("; ");
     return { CertificateArn: arn, ValidationRecords: ValidationRecords.slice(0, 1e3) };
   },
   async remove(task) {
-    for (const arn of await doomed(task, clients2)) {
-      const acm = clients2.acm(placeOf(arn).region);
-      const cleanUp = task.event.ResourceProperties["ValidationRecords"] === "deleteIfUnused";
+    const { physicalId: id } = task;
+    const tags = await tagsBefore(task, clients2);
+    if (!tags) {
+      task.log("delete", { status: "not ours, so it stays" }, "warn");
+      return;
+    }
+    const cleanUp = task.event.ResourceProperties["ValidationRecords"] === "deleteIfUnused";
+    const acm = clients2.acm(isArn(id) ? placeOf(id).region : task.here.region);
+    const destroyWhole = async (arn) => {
       const last = cleanUp ? await find(task, acm, arn) : void 0;
       await destroy(task, acm, arn);
       if (last) await removeUnusedRecords(task, clients2, last);
+    };
+    const until = quietFrom(task, tags);
+    for (; ; ) {
+      for (const arn of await strays(task, acm, tags, until)) await destroyWhole(arn);
+      if (task.world.now() >= until) break;
+      await task.world.sleep(15e3, task.signal);
     }
+    //! The one that tells about the others is the last, so that a run that is cut off can be repeated.
+    if (tags.length > 0) await destroyWhole(id);
   }
 });
 
