@@ -12,7 +12,7 @@ function currentFolder(): string {
   try {
     return process.cwd()
   } catch {
-    process.stderr.write('the folder in which this runs does not exist any more\n   change to another one\n')
+    process.stderr.write('the current folder no longer exists\n   change to another one\n')
     process.exit(exit.wrong)
   }
 }
@@ -51,18 +51,18 @@ function commandLine(load: Load): Command {
     .command('init')
     .description('write a commented starter config and its JSON Schema')
     .argument('[file]', 'config to write', 'portcullis.yaml')
-    .option('--yes', 'take the defaults, ask nothing', false)
+    .option('--yes', 'accept the defaults without asking', false)
     .action((file, options) => finish(load('init').init(terminal, file, options)))
 
   program
     .command('generate')
     .description('write templates and samconfig.toml')
     .argument('[file]', 'config to read', 'portcullis.yaml')
-    .option('--out <folder>', 'folder to write below (default: the folder of the config)')
+    .option('--out <folder>', 'folder to write to (default: the folder of the config)')
     .option('--check', 'write nothing; fail when files differ', false)
     .addOption(repeatable('--set <path=value>', 'a value of the config, such as services.orders.image=REF'))
-    .option('--allow-placeholders', 'let --check pass while values of init are still there', false)
-    .addOption(new Option('--format <form>', 'form of the templates').choices(['yaml', 'json']).default('yaml'))
+    .option('--allow-placeholders', 'let --check pass while placeholders of init remain', false)
+    .addOption(new Option('--format <form>', 'format of the templates').choices(['yaml', 'json']).default('yaml'))
     .action((file, options) => finish(load('generate').generateCommand(terminal, file, options)))
 
   program
@@ -72,11 +72,11 @@ function commandLine(load: Load): Command {
       '<template...>',
       'templates to judge together; - is standard input, also for `aws cloudformation get-template`',
     )
-    .addOption(repeatable('--parameter <name=value>', 'fix a parameter'))
-    .addOption(repeatable('--open-route <api:route>', 'a route that is meant to be open, as in the template'))
-    .addOption(repeatable('--allow <door:name>', 'a door that is meant to be there, such as exec:OrdersService'))
+    .addOption(repeatable('--parameter <name=value>', 'value of a parameter'))
+    .addOption(repeatable('--open-route <api:route>', 'a route meant to be open, written as in the template'))
+    .addOption(repeatable('--allow <door:name>', 'a door meant to be there, such as exec:OrdersService'))
     .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
-    .addOption(new Option('--format <form>', 'form of the result').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--format <form>', 'format of the result').choices(['text', 'json', 'sarif']).default('text'))
     .addHelpText(
       'after',
       `
@@ -121,7 +121,7 @@ export async function main(load: Load): Promise<void> {
       process.exitCode = exit.wrong
     } else {
       terminal.err(
-        `portcullis: a defect of Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config; CONTRIBUTING.md says how.\n`,
+        `portcullis: a bug in Portcullis: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with your config; CONTRIBUTING.md says how.\n`,
       )
       process.exitCode = exit.defect
     }

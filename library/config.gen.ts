@@ -12,7 +12,7 @@ export type Config = {
     readonly alternativeNames?: readonly string[] | undefined
     /** Give the API the name as its custom domain; false: the name only serves TLS between API and load balancer. Default: true */
     readonly publish?: boolean | undefined
-    /** Where the DNS records are written: a Route 53 zone, or manual when DNS lives elsewhere. Left out, HostedZoneId is a parameter without default */
+    /** Where the DNS records are written: a Route 53 zone, or manual when DNS lives elsewhere. Left out, HostedZoneId is a parameter without a default */
     readonly zone?: 'manual' | {
       /** Id of the zone; left out, the parameter HostedZoneId has no default */
       readonly id?: string | undefined
@@ -20,7 +20,7 @@ export type Config = {
       readonly name?: string | undefined
       /** Role to assume, only when the zone lives in another account; templates/zone-role.yaml creates it there */
       readonly role?: string | undefined
-      /** External id that the role asks for */
+      /** External id that the role requires */
       readonly externalId?: string | undefined
       /** Organization that the role trusts instead of single accounts, when organizational units are targets */
       readonly organization?: string | undefined
@@ -45,18 +45,18 @@ export type Config = {
   readonly loadBalancer?: {
     /** Write access logs to a bucket of their own, which is kept when the stack is deleted. Default: true */
     readonly accessLogs?: boolean | undefined
-    /** Default of the parameter LoadBalancerDeletionProtection; on, a failed first deployment cannot roll back. Default: false */
+    /** Default of the parameter LoadBalancerDeletionProtection; when on, a failed first deployment cannot roll back. Default: false */
     readonly deletionProtection?: boolean | undefined
   } | undefined
   /** The containers, by name */
   readonly services: { readonly [name: string]: {
-    /** Container image; {region} in the host stands for the deploying region. Default of the parameter <Service>Image */
+    /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Service>Image */
     readonly image: string
     /** Port that the container listens on */
     readonly port: number
     /** Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service */
     readonly paths?: readonly string[] | undefined
-    /** CPU units (1024 are one vCPU); default of <Service>Cpu. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html. Default: 256 */
+    /** CPU units (1024 units are one vCPU); default of <Service>Cpu. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html. Default: 256 */
     readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
     /** Memory in MiB; default of <Service>Memory. Default: 512 */
     readonly memory?: number | undefined
@@ -71,13 +71,13 @@ export type Config = {
     } | undefined
     /** Number of tasks */
     readonly scale?: {
-      /** Tasks at least; default of <Service>MinTasks. Default: 2 */
+      /** Minimum number of tasks; default of <Service>MinTasks. Default: 2 */
       readonly min?: number | undefined
-      /** Tasks at most; default of <Service>MaxTasks. Default: 4 */
+      /** Maximum number of tasks; default of <Service>MaxTasks. Default: 4 */
       readonly max?: number | undefined
-      /** Average CPU percentage that scaling aims at. Default: 60 */
+      /** Average CPU percentage that scaling aims for. Default: 60 */
       readonly cpu?: number | undefined
-      /** Requests per minute and task that scaling aims at */
+      /** Requests per minute and task that scaling aims for */
       readonly requestsPerTarget?: number | undefined
     } | undefined
     /** Environment variables of the container */
@@ -96,7 +96,7 @@ export type Config = {
         /** Accepted "aud" (or "client_id") claims; default of <Auth>Audience */
         readonly audience: readonly string[]
       } | undefined
-      /** Function that decides (payload format 2.0, simple response); default of <Auth>FunctionArn */
+      /** Function that authorizes requests (payload format 2.0, simple response); default of <Auth>FunctionArn */
       readonly lambda?: string | undefined
     } } | undefined
     /** Authorizer of routes that name none: the name of one, or iam. Left out: the only authorizer, if there is one */
@@ -141,22 +141,22 @@ export type Config = {
     /** Values of parameters, by name */
     readonly parameters?: { readonly [name: string]: string | number | boolean | readonly string[] } | undefined
   } } | undefined
-  /** Ways of delivery beside sam deploy */
+  /** Ways of delivery other than sam deploy */
   readonly delivery?: {
     /** Publish the application as a product of AWS Service Catalog */
     readonly serviceCatalog?: {
       /** Name of the portfolio */
       readonly portfolio: string
-      /** Who the product belongs to, as its users see it */
+      /** Owner of the product, as its users see it */
       readonly owner: string
       /** Roles, users and groups that may launch the product; without an account (arn:aws:iam:::role/engineers-*) in every account that the portfolio is shared with */
       readonly principals?: readonly string[] | undefined
-      /** Versions, append only: the last is published, the others stay usable */
+      /** Versions, append-only: the last is published, the others stay usable */
       readonly versions: { readonly [name: string]: 'current' | string }
     } | undefined
     /** Roll the application out to many accounts and regions */
     readonly stackSet?: {
-      /** Accounts; without organizational units the stack set is self-managed, with them the accounts narrow them */
+      /** Accounts. Without organizational units, the stack set is self-managed; with them, only those of their accounts that are listed here are deployed to */
       readonly accounts?: readonly string[] | undefined
       /** Organizational units; with them the stack set is service-managed */
       readonly organizationalUnits?: readonly string[] | undefined

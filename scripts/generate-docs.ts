@@ -17,7 +17,7 @@ function ruleBook(): string {
   const known = new Map<string, (typeof rules)[number]>(rules.map((rule) => [rule.id, rule]))
   return page(
     'Errors and rules',
-    'Every error has a code, the place in the file, the cause and a remedy. All errors are shown at once. A code never changes its meaning. Behind most codes stands a rule: this page says what it demands, and why.',
+    'Every error has a code, the place in the file, the cause and a remedy. All errors are shown at once. A code never changes its meaning. Most codes belong to a rule: this page says what it requires, and why.',
     Object.entries(codes)
       .map(([id, error]) => {
         const rule = known.get(id)

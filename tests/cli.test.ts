@@ -40,7 +40,7 @@ describe('init', () => {
     writeFileSync(join(folder, 'portcullis.yaml'), 'mine\n')
     const { status, stdout, stderr } = run('init')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-    expect(stderr).toMatch(/exists already/)
+    expect(stderr).toMatch(/already exists/)
     expect(readFileSync(join(folder, 'portcullis.yaml'), 'utf8')).toBe('mine\n')
   })
 })
@@ -300,7 +300,7 @@ describe('versions of the product', () => {
     configWith(['1.1.0', '1.3.0'])
     expectRefused(/^portcullis\.yaml:\d+:5 {2}PC506 {2}version "1\.0\.0" of the product is missing$/m)
     expectRefused(/^portcullis\.yaml:\d+:5 {2}PC506 {2}version "1\.2\.0" of the product is missing$/m)
-    expectRefused(/versions are append only/)
+    expectRefused(/versions are append-only/)
     expectRefused(/write "1\.0\.0" back in its place.*templates\/service-catalog\.yaml, delete that file/)
     expectRefused(/"1\.0\.0" of the product is missing/, '--check')
     expectRefused(/"1\.0\.0" of the product is missing/, '--format', 'json')
@@ -310,7 +310,7 @@ describe('versions of the product', () => {
     configWith(['1.0.0', '1.2.0'])
     run('generate')
     configWith(['1.0.0', '1.1.0', '1.2.0'])
-    expectRefused(/version "1\.1\.0" stands before "1\.2\.0", which is older/)
+    expectRefused(/version "1\.1\.0" comes before "1\.2\.0", which is older/)
   })
 
   test('the whole section cannot go by accident either', () => {

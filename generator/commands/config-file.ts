@@ -8,13 +8,14 @@ export function readConfigFile(folder: string, file: string): string {
   const found = readTemplateFile(folder, file)
   if ('text' in found) return found.text
   const path = resolve(folder, file)
-  if (isBrokenLink(path)) throw new FileError(path, 'read', 'it is a link that leads nowhere', 'correct the link')
+  if (isBrokenLink(path)) throw new FileError(path, 'read', 'it is a broken link', 'correct the link')
   const remedies: Readonly<Record<string, string>> = {
-    'there is no such file': 'portcullis init writes one to start from; another config is named as the argument',
+    'there is no such file':
+      'portcullis init writes a starter config; to use another one, give its path as the argument',
     'it is a directory': 'name the config in it, such as portcullis.yaml',
     'it is not a regular file': 'name a file, such as portcullis.yaml',
     'it is not UTF-8': 'save it as UTF-8 text',
-    'it may not be read': 'change its permissions, or run as somebody who may read it',
+    'permission denied': 'change its permissions, or run as a user who can read it',
   }
   throw new FileError(path, 'read', found.problem, remedies[found.problem] ?? 'name a config, such as portcullis.yaml')
 }

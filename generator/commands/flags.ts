@@ -29,7 +29,7 @@ export function declarationsOfFlags({
   const assumed = parsed(assume, assumptionOf)
   if ('wrong' in assumed) return assumed
   const [twice] = parameters.filter(({ name, value }) => parameters.some((p) => p.name === name && p.value !== value))
-  if (twice) return { wrong: `--parameter ${twice.name}: two values of one parameter` }
+  if (twice) return { wrong: `--parameter ${twice.name}: two values for one parameter` }
   return {
     parameters: new Map(parameters.map(({ name, value }) => [name, value])),
     openRoutes,
@@ -111,6 +111,6 @@ function assumptionOf(flag: string): Parsed<Declarations['assume'][number]> {
   }
   if (value === '') return { wrong: `--assume ${flag}: write NAME.FACET=VALUE` }
   if (onlyNone.includes(facet as Facet) && value !== 'none')
-    return { wrong: `--assume ${flag}: of ${facet}, only "none" can be assumed` }
+    return { wrong: `--assume ${flag}: for ${facet}, only "none" can be assumed` }
   return { name, facet: facet as Facet, value }
 }

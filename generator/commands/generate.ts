@@ -43,7 +43,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     const earlier = published(folder)
     if (earlier?.versions === 'unreadable') {
       terminal.err(
-        `${earlier.record} in ${shown} is damaged, so it is not known which versions of the product are published\n   restore it from version control, or delete it if nothing was ever published from it\n`,
+        `${earlier.record} in ${shown} is damaged, so the published versions of the product are not known\n   restore it from version control, or delete it if nothing was ever published from it\n`,
       )
       return 1
     }
@@ -79,7 +79,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     write(folder, files, changes)
     if (edits.length > 0)
       terminal.err(
-        `edited by hand, and now as the config says again; what the edit was (-), and what is generated (+):\n${edits.join('')}   to keep an edit, say it in the config\n`,
+        `edited by hand, and now as the config says again; the edit (-), and what is generated (+):\n${edits.join('')}   to keep an edit, make it in the config\n`,
       )
     const verdict = verdictLines(judge(model, files, codeOf(assets)))
     terminal.out(summary({ model, layers: architecture, files, changes, folder: shown, verdict, placeholders }))
@@ -92,7 +92,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
 }
 
 const otherApplication = (shown: string, owner: string, name: string): string =>
-  `the files below ${shown} belong to the application "${owner}", and the config is that of "${name}", so nothing was written\n   give each application a folder of its own: --out ${name}; if it was renamed, which makes new stacks, delete templates/ and samconfig.toml there first\n`
+  `the files below ${shown} belong to the application "${owner}", but the config is for "${name}", so nothing was written\n   give each application a folder of its own: --out ${name}; if it was renamed, which creates new stacks, delete templates/ and samconfig.toml there first\n`
 
 function checked(terminal: Terminal, changes: readonly Change[], shown: string, edits: readonly string[]): number {
   if (changes.length === 0) {
@@ -104,7 +104,7 @@ function checked(terminal: Terminal, changes: readonly Change[], shown: string, 
     ({ path, kind, edited }) => `${path}: ${word[kind]}${edited ? ', because it was edited by hand' : ''}\n`,
   )
   terminal.err(
-    `${lines.join('')}${edits.length > 0 ? `\nwhat the disk has (-), and what is generated (+):\n${edits.join('')}` : ''}   portcullis generate brings them up to date${edits.length > 0 ? '; to keep an edit, say it in the config' : ''}\n`,
+    `${lines.join('')}${edits.length > 0 ? `\nwhat is on disk (-), and what is generated (+):\n${edits.join('')}` : ''}   portcullis generate brings them up to date${edits.length > 0 ? '; to keep an edit, make it in the config' : ''}\n`,
   )
   return 1
 }

@@ -19,7 +19,7 @@ export async function init(terminal: Terminal, file: string, options: { readonly
     const remedy = there.isDirectory()
       ? `name the file in it: portcullis init ${join(file, 'portcullis.yaml')}`
       : 'name another file as the argument, or edit this one'
-    terminal.err(`${file === '' ? '.' : file} exists already and was left as it is\n   ${remedy}\n`)
+    terminal.err(`${file === '' ? '.' : file} already exists and was left unchanged\n   ${remedy}\n`)
     return 1
   }
   const answers = terminal.interactive && !options.yes ? await ask(terminal) : {}

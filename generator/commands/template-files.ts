@@ -99,9 +99,9 @@ function codeOf(error: unknown): unknown {
 function reasonOf(error: unknown): string {
   const code = codeOf(error)
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file'
-  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read'
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
   if (code === 'EISDIR') return 'it is a directory'
-  return typeof code === 'string' ? `the system says ${code}` : 'it may be no path at all'
+  return typeof code === 'string' ? `the system says ${code}` : 'it may not be a path at all'
 }
 
 function real(path: string): string | undefined {

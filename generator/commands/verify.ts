@@ -32,7 +32,10 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
     return usage
   }
   for (const flag of bareFlags(declarations))
-    complain(terminal, `warning: ${flag} says so of every one there is and will be; name one, as ${nameOne(flag)}`)
+    complain(
+      terminal,
+      `warning: ${flag} applies to every one, now and in the future; name one, such as ${nameOne(flag)}`,
+    )
   const templates: { path: string; text: string }[] = []
   for (const path of new Set(paths)) {
     const found = path === '-' ? bodyOf(readStandardInput()) : readTemplateFile(terminal.folder, path)
@@ -53,7 +56,7 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
       complain(
         terminal,
         `no template has a parameter ${wrong}`,
-        '   --parameter takes the parameters of the templates that are given',
+        '   --parameter takes only parameters of the given templates',
       )
       return usage
     }

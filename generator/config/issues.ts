@@ -61,8 +61,8 @@ const unknownKey = (path: Path): Diagnostic => {
     path,
     at: 'key',
     message: `unknown key ${show(key)}`,
-    why: 'a key that nobody reads would look as if it worked',
-    remedy: meant === undefined ? `use one of ${known.join(', ')}, or take it out` : `did you mean ${meant}?`,
+    why: 'a key that is ignored would look as if it worked',
+    remedy: meant === undefined ? `use one of ${known.join(', ')}, or remove it` : `did you mean ${meant}?`,
   }
 }
 
@@ -79,7 +79,7 @@ const kindRemedy = (expected: string, value: unknown, path: Path): string => {
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
     return `put it in quotes: "${value}"`
   if ((expected === 'int' || expected === 'number') && typeof value === 'string' && /^-?[0-9]+$/.test(value))
-    return `take the quotes away: ${value}`
+    return `remove the quotes: ${value}`
   if (expected === 'boolean' && typeof value === 'string')
     return /^(?:y|yes|on|true|1)$/i.test(value) ? 'write true' : 'write false or true'
   if (expected === 'array' && typeof value === 'string') return `write it as a list: [${flow(value)}]`
@@ -97,7 +97,7 @@ const wrongKind = (expected: string, value: unknown, path: Path): Diagnostic => 
   ...describe(path),
   remedy:
     value === null
-      ? `${kindRemedy(expected, value, path)}, or take the key out if it is optional`
+      ? `${kindRemedy(expected, value, path)}, or remove the key if it is optional`
       : kindRemedy(expected, value, path),
 })
 
@@ -123,7 +123,7 @@ const notOneOf = (values: readonly unknown[], value: unknown, path: Path): Diagn
     remedy:
       meant === undefined
         ? `write ${alternatives(values)}`
-        : `did you mean ${meant}? possible are ${values.map(String).join(', ')}`,
+        : `did you mean ${meant}? use one of ${values.map(String).join(', ')}`,
   }
 }
 

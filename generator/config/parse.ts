@@ -32,7 +32,7 @@ const nothingToRead = (source: Source): LocatedDiagnostic | undefined => {
       path: [],
       message: empty
         ? 'the file is empty'
-        : `the file holds ${Array.isArray(contents) ? 'a list' : 'a single value'} instead of keys`,
+        : `the file contains ${Array.isArray(contents) ? 'a list' : 'a single value'} instead of keys`,
       remedy: 'start with name: orders, or let `portcullis init` write a config',
     },
     [0, 0],

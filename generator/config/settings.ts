@@ -80,8 +80,8 @@ const deadEnd = (config: unknown, { path }: Setting): Diagnostic | undefined => 
         path,
         at: 'key',
         message: `--set names ${path.slice(0, index + 1).join('.')}, which the config does not have`,
-        why: '--set changes values; what there is, the config alone says',
-        remedy: `${meant === undefined ? '' : `did you mean ${[...above, meant].join('.')}? `}${known.length === 0 ? 'correct the path' : `possible are ${known.join(', ')}`}`,
+        why: '--set changes values; only the config adds or removes things',
+        remedy: `${meant === undefined ? '' : `did you mean ${[...above, meant].join('.')}? `}${known.length === 0 ? 'correct the path' : `use one of ${known.join(', ')}`}`,
       }
     }
     value = Array.isArray(value) ? value[Number(part)] : isPlain(value) && has ? value[part] : undefined

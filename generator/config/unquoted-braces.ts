@@ -53,7 +53,7 @@ const problem = (source: Source, [start, end]: Range): LocatedDiagnostic => {
     {
       code: 'PC111',
       path: [],
-      message: `${token} has a brace and no quotes`,
+      message: `${token} has a brace but no quotes`,
       why: 'YAML reads the brace as the start of a map, not as text',
       remedy: `put it in quotes: "${token}"`,
     },

@@ -9,18 +9,18 @@ type Problem = Omit<Diagnostic, 'path'>
 
 const SYNTAX: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> = {
   TAB_AS_INDENT: { message: 'a tab indents this line', remedy: 'indent with spaces; YAML does not allow tabs' },
-  MULTIPLE_DOCS: { message: 'a second document starts here', remedy: 'keep one config per file and take the --- out' },
+  MULTIPLE_DOCS: { message: 'a second document starts here', remedy: 'keep one config per file, and remove the ---' },
   BAD_ALIAS: {
     message: 'an alias that names nothing',
     remedy: 'text that starts with * needs quotes, such as "*" or "*.example.com"',
   },
   BLOCK_IN_FLOW: {
     message: 'a ": " or "- " where YAML expects a value',
-    remedy: 'put text that holds ": " or starts with "- " in quotes',
+    remedy: 'put text that contains ": " or starts with "- " in quotes',
   },
   BLOCK_AS_IMPLICIT_KEY: {
     message: 'a second ": " in one line, or a value that ends with ":"',
-    remedy: 'put text that holds ": " or ends with ":" in quotes; an inner key goes on a line of its own',
+    remedy: 'put text that contains ": " or ends with ":" in quotes; an inner key goes on a line of its own',
   },
 }
 
@@ -34,7 +34,7 @@ const syntaxProblem = (error: YAMLError): Problem => {
     why: 'nothing after a syntax error can be read with confidence, so other mistakes are not shown yet',
     remedy:
       known?.remedy ??
-      'correct the line; text that holds ": " or " #", or starts with one of * & ! % @ ` { [, needs quotes',
+      'correct the line; text that contains ": " or " #", or starts with one of * & ! % @ ` { [, needs quotes',
   }
 }
 
@@ -74,7 +74,7 @@ const keyProblem = (pair: Pair): Problem | undefined => {
   const key = pair.key
   if (!isScalar(key))
     return { code: 'PC103', message: 'a key must be text', remedy: 'write a plain name before the colon' }
-  if (key.value === '__proto__') return { code: 'PC101', message: 'unknown key "__proto__"', remedy: 'take it out' }
+  if (key.value === '__proto__') return { code: 'PC101', message: 'unknown key "__proto__"', remedy: 'remove it' }
   if (typeof key.value === 'string') return undefined
   const written = key.source ?? String(key.value)
   return written === ''
@@ -112,7 +112,7 @@ export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
           path: [],
           code: 'PC108',
           message: 'the file starts with a %YAML directive',
-          remedy: 'take it out; a config is YAML 1.2',
+          remedy: 'remove it; a config is YAML 1.2',
         },
         [0, 5],
       ),
@@ -126,14 +126,14 @@ export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
           code: 'PC108',
           message: `the anchor &${node.anchor}, which is not part of the value`,
           why: 'YAML takes text that starts with & for a name, so it would get lost',
-          remedy: 'put it in quotes if it is text, else take it out',
+          remedy: 'put it in quotes if it is text; otherwise remove it',
         })
       if (isAlias(node))
         report(node, {
           code: 'PC108',
           message: `the alias *${node.source}`,
-          why: 'YAML takes text that starts with * for the name of another value, and a config says everything where it is meant',
-          remedy: `put it in quotes if it is text: "*${node.source}"; else repeat the value`,
+          why: 'YAML takes text that starts with * for the name of another value, and a config spells out every value in its place',
+          remedy: `put it in quotes if it is text: "*${node.source}"; otherwise repeat the value`,
         })
       else if (node.tag !== undefined && (isScalar(node) || isMap(node) || isSeq(node)))
         report(node, {
@@ -160,8 +160,8 @@ export const nodeProblems = (source: Source): LocatedDiagnostic[] => {
           const { line, col } = source.lines.linePos(rangeOf(first)[0])
           report(key, {
             code: 'PC105',
-            message: `the key ${show(key.value)} is written twice (see also ${line}:${col})`,
-            why: 'only one of the two would count',
+            message: `duplicate key ${show(key.value)} (see also ${line}:${col})`,
+            why: 'only one of the two would take effect',
             remedy: 'keep one of them',
           })
         }

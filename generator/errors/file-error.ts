@@ -48,23 +48,23 @@ function explained(code: string, path: string, done: Done): readonly [reason: st
     case 'ENOTDIR':
     case 'EEXIST':
     case 'EISDIR':
-      return inTheWay(path) ?? ['there is no such file or folder', 'correct the path, or make the folder first']
+      return inTheWay(path) ?? ['there is no such file or folder', 'correct the path, or create the folder first']
     case 'ELOOP':
-      return ['it is a link that leads to itself', 'correct the link']
+      return ['it is a link that points to itself', 'correct the link']
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
       return done === 'read'
-        ? ['it may not be read', 'change its permissions, or run as somebody who may']
-        : ['it may not be written there', 'change the permissions of the folder, or choose another one']
+        ? ['permission denied', 'change its permissions, or run as a user who can read it']
+        : ['permission denied', 'change the permissions of the folder, or choose another one']
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return ['there is no room for it', 'free some space, or choose another disk; what was there is as it was']
+      return ['there is no room for it', 'free some space, or choose another disk; existing files are unchanged']
     case 'ENAMETOOLONG':
       return ['its name is too long for this system', 'choose a shorter one']
     default:
-      return [`the system says ${code}`, 'solve that, and run the command again']
+      return [`the system says ${code}`, 'fix that, and run the command again']
   }
 }
 
@@ -78,8 +78,8 @@ function inTheWay(path: string): readonly [reason: string, remedy: string] | und
     if (parent === 'folder') return undefined
     if (parent === 'file') return [`${above} is a file, not a folder`, elsewhere]
     return parent === 'broken link'
-      ? [`${above} is a link to something that does not exist`, 'correct the link, or make what it names']
-      : (inTheWay(above) ?? [`there is no folder ${above}`, 'make it first, or correct the path'])
+      ? [`${above} is a link to something that does not exist`, 'correct the link, or create its target']
+      : (inTheWay(above) ?? [`there is no folder ${above}`, 'create it first, or correct the path'])
   }
   if (own === 'broken link') return ['it is a link to something that does not exist', 'correct the link']
   return own === 'folder' ? ['it is a folder, not a file', elsewhere] : ['it is a file, not a folder', elsewhere]

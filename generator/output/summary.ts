@@ -103,7 +103,7 @@ function unanswered(placeholders: readonly LocatedDiagnostic[]): string[] {
     ({ file, line, column, path, sourceLine, length }) =>
       `\n       ${file}:${line}:${column}  ${path.join('.')}: ${sourceLine.slice(column - 1, column - 1 + length)}`,
   )
-  return [`Replace what stands for values that only you know (generate --check refuses them):${lines.join('')}`]
+  return [`Replace the placeholders with your own values (generate --check refuses them):${lines.join('')}`]
 }
 
 function toDo(model: Model, files: readonly OutputFile[]): string[] {
@@ -116,7 +116,9 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
   const emitted = (name: string): boolean => files.some(({ path }) => path.startsWith(`templates/${name}.`))
   return [
     ...(emitted('zone-role') ? [`In the zone's account, first: sam deploy --config-env zone-role`] : []),
-    ...(missing.length > 0 ? [`Give a value, in environments or by --parameter-overrides: ${missing.join(', ')}`] : []),
+    ...(missing.length > 0
+      ? [`Give a value, in environments or with --parameter-overrides: ${missing.join(', ')}`]
+      : []),
     `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}`,
     ...(model.domain.certificate.kind === 'manual'
       ? ['While it waits: add the CNAME that the stack events show for the certificate']

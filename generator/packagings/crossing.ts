@@ -53,9 +53,9 @@ export function crossing(type: string, target: string, attribute?: string): Cros
     label: words(name),
     parameter: {
       Type: form.type ?? 'String',
-      Description: `Output ${name} of the template that makes it`,
+      Description: `Output ${name} of the template that creates it`,
       ...(form.pattern
-        ? { AllowedPattern: form.pattern, ConstraintDescription: `must be what the output ${name} gives` }
+        ? { AllowedPattern: form.pattern, ConstraintDescription: `must be the value of the output ${name}` }
         : {}),
     },
   }

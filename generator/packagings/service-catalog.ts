@@ -86,7 +86,7 @@ const entries = (model: Model, { portfolio, owner, principals, versions }: Servi
       ReplaceProvisioningArtifacts: false,
     },
     {
-      why: 'Versions are only ever added: replacing them would give them new ids and cut off what people have launched.',
+      why: 'Versions are only ever added: replacing them would give them new ids and cut off the products launched from them.',
     },
   ),
   resource(ProductInPortfolio, { PortfolioId: ref(Portfolio), ProductId: ref(Product) }),

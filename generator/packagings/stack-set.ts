@@ -59,7 +59,7 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
             TemplateURL: `./standalone.${format}`,
           },
           {
-            why: 'One region after the other, and no further after a failure. The template has no transform and no nested stack, which service-managed stack sets refuse.',
+            why: 'One region after the other, and none after a failure. The template has no transform and no nested stack, which service-managed stack sets refuse.',
           },
         ),
       ],

@@ -7,7 +7,7 @@ const isBelow = (path: Path, above: Path): boolean =>
 /** Of the paths that `--set` gives. */
 export const settingsReach = (paths: readonly Path[]): Rule => ({
   id: 'PC113',
-  title: 'A value of --set is overridden nowhere',
+  title: 'No value of --set is overridden',
   why: 'the value would not reach that deployment, and nobody would notice',
   check: ({ parameters, targets }) =>
     paths.flatMap((path) =>
@@ -21,7 +21,7 @@ export const settingsReach = (paths: readonly Path[]): Rule => ({
               path,
               at: 'key' as const,
               message: `--set gives ${path.join('.')}, but ${place} overrides it`,
-              remedy: `set ${place} instead, or take it out of the config`,
+              remedy: `set ${place} instead, or remove it of the config`,
             })),
         ),
     ),

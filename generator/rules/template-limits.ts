@@ -10,13 +10,13 @@ const iam = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quot
 const whole: Advice = {
   docs: cloudFormation,
   remedy:
-    'split the services over several configs, each an application of its own; fewer paths and routes make it smaller too',
+    'split the services across several configs, each an application of its own; fewer paths and routes make it smaller too',
 }
 
 const advice: Readonly<Record<string, Advice>> = {
   'logical ID': {
     docs: cloudFormation,
-    remedy: 'shorten the route, or route what is below a shorter path by /{proxy+}',
+    remedy: 'shorten the route, or use /{proxy+} below a shorter path',
   },
   parameter: { docs: cloudFormation, remedy: 'write fewer or shorter values' },
   policies: {
@@ -25,11 +25,11 @@ const advice: Readonly<Record<string, Advice>> = {
   },
   trust: {
     docs: iam,
-    remedy: 'name the organization in domain.zone.organization, which stands for all its accounts',
+    remedy: 'name the organization in domain.zone.organization, which covers all its accounts',
   },
   'task definition': {
     docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html',
-    remedy: 'write fewer or shorter variables; long texts belong into the image or into a secret',
+    remedy: 'write fewer or shorter variables; long texts belong in the image or in a secret',
   },
 }
 
@@ -42,7 +42,7 @@ export const templateLimits = ({ path, excess }: LimitError, model: Model): Diag
       path: placeOf(path, each, model),
       at: 'key',
       message: `${path} would have ${each.said}`,
-      why: `a template or a part of it that is larger is refused: ${docs}`,
+      why: `a larger template or part of one is refused: ${docs}`,
       remedy,
     }
   })

@@ -107,12 +107,16 @@ function byEndpoints(judgement: Judgement, target: Resource, rule: Rule): void {
     const flag = `--allow ${quoted(`internet-egress:${target.id}`)}`
     if (of.is === 'maybe') each.doubt(of.value, 'value', `whose service ${endpoint.id} leads to is not known`, path)
     else if (stands.is === 'yes')
-      each.refute(`${endpoint.id} leads to a service that is not one of AWS`, path, `remove it, or declare it: ${flag}`)
+      each.refute(
+        `${endpoint.id} leads to a service that is not an AWS service`,
+        path,
+        `remove it, or declare it: ${flag}`,
+      )
     else
       each.unsettled(
         endpoint.id,
         flag,
-        `${endpoint.id} leads to a service that is not one of AWS; whether it is in the VPC of ${target.id} is not known`,
+        `${endpoint.id} leads to a service that is not an AWS service; whether it is in the VPC of ${target.id} is not known`,
         path,
       )
   })
@@ -154,7 +158,7 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
       { node: 'unknown routes' },
     ])
   for (const { by, value } of perhaps)
-    judgement.doubt(value, 'value', `whether ${by.id} is of a subnet of ${target.id} is not known`, [
+    judgement.doubt(value, 'value', `whether ${by.id} belongs to a subnet of ${target.id} is not known`, [
       hop(facts, target, labelOf(out)),
       hop(facts, by),
     ])
@@ -176,7 +180,7 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
       if (!mayBeMainTable(each.facts, source) || !each.facts.exists(source)) return
       const exit = exitOf(each.facts, source)
       if (!exit || ('rule' in out && !mayLeave(out.rule, exit))) return
-      const because = `whether ${source.id} lies in the main table of ${vpc.name} is not known`
+      const because = `whether ${source.id} is in the main table of ${vpc.name} is not known`
       for (const { key } of mains)
         each.doubt({ kind: 'ref', resource: key }, 'routes', because, [hop(each.facts, source)])
     })
@@ -217,7 +221,7 @@ function judgeExit(
     { node: isInternet ? 'internet' : 'another network' },
   ]
   if (answer.is === 'maybe') {
-    judgement.doubt(answer.value, 'value', `whether ${source.id} lies in ${table} is not known`, [
+    judgement.doubt(answer.value, 'value', `whether ${source.id} is in ${table} is not known`, [
       hop(facts, source, `perhaps of ${table}`),
       ...path,
     ])

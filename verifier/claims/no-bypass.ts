@@ -63,7 +63,7 @@ function secondDomain(judgement: Judgement, target: Resource, first: Mapped, sec
     judgement.doubt(
       second.resource ? first.domain : second.domain,
       'value',
-      `whether ${second.by.id} is of a second domain is not known`,
+      `whether ${second.by.id} belongs to a second domain is not known`,
       path,
     )
   else

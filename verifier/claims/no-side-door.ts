@@ -68,7 +68,7 @@ export const noSideDoor: TemplatesClaim = {
 
 function elsewhere(judgement: Judgement, resource: Resource, answer: Answer): void {
   judgement.holds(answer, 'value', '')
-  judgement.reason(`${resource.id} stands in a VPC without anything to protect, which nothing joins to theirs`)
+  judgement.reason(`${resource.id} is in a VPC with nothing to protect, which nothing connects to theirs`)
 }
 
 /** `stands`: whether it is in a VPC with something to protect, which is not no. */
@@ -104,7 +104,7 @@ function edits(judgement: Judgement, resource: Resource, editor: Editor): void {
       judgement.unsettled(
         resource.id,
         flag,
-        `${resource.id} may ${editor.action}, of which nobody has judged that it opens nothing`,
+        `${resource.id} may ${editor.action}, which nobody has judged to be harmless`,
         [hop(facts, resource, editor.action)],
       )
       break

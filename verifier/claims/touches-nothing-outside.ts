@@ -48,7 +48,7 @@ const does: Readonly<Record<Named['act'], string>> = {
   listener: 'changes the listeners of',
   target: 'is joined to',
   policy: 'changes the rights of or to',
-  unjudged: 'does something that nobody has judged with',
+  unjudged: 'does something unjudged with',
 }
 
 function acts(judgement: Judgement, resource: Resource, { path, act, value, whose }: Named): void {

@@ -215,7 +215,7 @@ function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn,
 function sameVpc(judgement: Judgement, target: Resource, group: Resource, path: readonly Hop[]): void {
   const answer = isInVpcOf(judgement.facts, group, target)
   if (answer.is === 'yes') return
-  const because = `the targets of ${group.id} are in another VPC than ${target.id}`
+  const because = `the targets of ${group.id} are in a different VPC from ${target.id}`
   if (answer.is === 'maybe' || answer.because === 'by assumption') judgement.doubt(answer.value, 'value', because, path)
   else judgement.refute(because, path, `give ${group.id} the VPC of ${target.id}`)
 }
@@ -264,7 +264,7 @@ function judgeTargets(
   nothingUnread(judgement, [...listeners, ...groups])
   const services = groups.flatMap((group) => servicesBehind(facts, group).map((service) => ({ service, group })))
   if (services.length === 0) {
-    const because = `no service of the templates stands behind ${target.id}`
+    const because = `no service of the templates is behind ${target.id}`
     const by = leaves(groups)
     const perhaps = servicesPerhapsBehind(facts, groups)
     if (perhaps) {

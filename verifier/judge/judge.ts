@@ -97,7 +97,7 @@ function refusedBySam({
     unknown,
     unknowns: [unknown],
     path: [{ node: stack.source.path, ...placeOf({ stack, at }) }],
-    because: `SAM refuses this template, so nothing of it is deployed: ${reason}`,
+    because: `SAM refuses this template, so none of it is deployed: ${reason}`,
   }
 }
 
@@ -209,7 +209,10 @@ function undecided(session: Session, open: readonly Leaf[]): Omit<ClaimReport, '
   const allowed = session.feasibility(first.world)
   if (first.world.assumed.size === 0 && allowed.is === 'maybe') {
     const names = allowed.rules.map(({ name }) => name).join(', ')
-    const unknown = { name: names || 'Rules', settle: 'decide the rules by parameters, and give these by --parameter' }
+    const unknown = {
+      name: names || 'Rules',
+      settle: 'make the rules depend on parameters, and set these with --parameter',
+    }
     return {
       verdict: 'undecided',
       unknown,
@@ -220,13 +223,13 @@ function undecided(session: Session, open: readonly Leaf[]): Omit<ClaimReport, '
     }
   }
   const comparison = [...first.world.assumed.keys()][0] ?? 'a comparison'
-  const unknown = { name: comparison, settle: 'decide the comparison by a parameter, and give it by --parameter' }
+  const unknown = { name: comparison, settle: 'make the comparison depend on a parameter, and set it with --parameter' }
   return {
     verdict: 'undecided',
     unknown,
     unknowns: [unknown, ...unknowns],
     path: first.finding.path,
-    because: `${first.finding.because}, when ${comparison} holds or not`,
+    because: `${first.finding.because}, depending on whether ${comparison} holds`,
     ...usedIn(open),
   }
 }

@@ -220,8 +220,8 @@ export function tooLarge(error: unknown): Finding | undefined {
     const name = error.on ? parameterName(error.on.parameter) : 'a comparison'
     return {
       verdict: 'undecided',
-      because: 'its conditions have more combinations than are looked at',
-      unknowns: [{ name, settle: error.on ? `--parameter ${name}=VALUE` : 'decide its conditions by parameters' }],
+      because: 'its conditions have more combinations than are examined',
+      unknowns: [{ name, settle: error.on ? `--parameter ${name}=VALUE` : 'make its conditions depend on parameters' }],
       path: [],
     }
   }
@@ -229,7 +229,7 @@ export function tooLarge(error: unknown): Finding | undefined {
     return {
       verdict: 'undecided',
       because: error.isReproducible
-        ? 'it takes more steps than are spent on one obligation: the budget is used up'
+        ? 'it needs more steps than the budget for one obligation allows'
         : 'time or memory ran out before the steps did',
       unknowns: [{ name: 'the budget', settle: 'verify a smaller part of the templates by itself' }],
       path: [],

@@ -28,8 +28,8 @@ export function settlement(facts: Facts, origin: Origin, facet: Facet, accepted:
       name,
       settle: 'give the processed template: aws cloudformation get-template --template-stage Processed',
     }
-  if (kind === 'unreadable') return written(`write in the template, as AWS takes it: ${name}`)
-  if (kind === 'function') return { name, settle: `write in the template what ${name} gives` }
+  if (kind === 'unreadable') return written(`write in the template, as AWS accepts it: ${name}`)
+  if (kind === 'function') return { name, settle: `write the result of ${name} in the template` }
   if (facet === 'value' && !takesValue(facts, origin)) return written(inWords(facts, origin))
   if ((kind === 'parameter' || kind === 'pseudo') && facet === 'value')
     return written(`--parameter ${quoted(`${name}=VALUE`)}`)
@@ -38,9 +38,9 @@ export function settlement(facts: Facts, origin: Origin, facet: Facet, accepted:
 
 function inWords(facts: Facts, { kind, name }: Origin): string {
   if (isGiven(facts, name)) return `give ${name} a value that can be used there`
-  if (kind === 'literal') return `write a reference in the template in the place of ${name}`
+  if (kind === 'literal') return `replace ${name} in the template with a reference`
   if (kind === 'parameter') return `write the value of ${name} in the body of the stack set`
-  return `write in the template which thing is meant, in the place of what comes of ${name}`
+  return `name the resource itself in the template, in place of what ${name} gives`
 }
 
 const isGiven = ({ around: { declarations, values } }: Facts, name: string): boolean =>

@@ -21,10 +21,10 @@ export function checkDeclarations(
   const refused = session.feasibility(session.start)
   if (refused.is === 'no' && session.feasibility(anyWorld).is !== 'no')
     throw new WrongDeclaration(
-      `${[...parameters].map(([name, value]) => `--parameter ${quoted(`${name}=${value}`)}`).join(' ')}: the template refuses this by ${refused.rules.map(({ name }) => name).join(', ')} of its Rules`,
+      `${[...parameters].map(([name, value]) => `--parameter ${quoted(`${name}=${value}`)}`).join(' ')}: the template refuses this in ${refused.rules.map(({ name }) => name).join(', ')} of its Rules`,
     )
   for (const [name, value] of parameters) {
-    if (value === 'VALUE') throw new WrongDeclaration(`--parameter ${name}=VALUE: write a value in the place of VALUE`)
+    if (value === 'VALUE') throw new WrongDeclaration(`--parameter ${name}=VALUE: replace VALUE with a value`)
     checkParameter(program, name, value, `--parameter ${quoted(`${name}=${value}`)}`)
   }
   for (const { door, name } of allow) {
@@ -40,7 +40,7 @@ export function checkDeclarations(
   for (const { name, facet, value } of assume) {
     const flag = `--assume ${quoted(`${name}.${facet}=${value}`)}`
     if (placeholders.includes(value) && facet !== 'carriers')
-      throw new WrongDeclaration(`${flag}: write a value in the place of ${value}`)
+      throw new WrongDeclaration(`${flag}: replace ${value} with a value`)
     if (facet === 'value' && around.determined.has(name))
       throw new WrongDeclaration(
         `${flag}: the templates determine ${name}; a declaration is about what they leave open`,
@@ -52,7 +52,7 @@ export function checkDeclarations(
     const resource = [...program.resources.values()].find(({ id, key }) => id === name || key === name)
     if (resource)
       throw new WrongDeclaration(
-        `${flag}: the templates determine that of ${name}; a declaration is about what they leave open`,
+        `${flag}: the templates determine this for ${name}; a declaration is about what they leave open`,
       )
     if (!resource && !isMentioned(program, name))
       throw new WrongDeclaration(`${flag}: nothing in the templates is called ${name}`)
@@ -65,7 +65,7 @@ function checkParameter(program: Session['program'], name: string, value: string
     const declaration = parent ? undefined : child(child(source.root, 'Parameters'), name)
     if (!declaration || (flag.startsWith('--assume') && isStored(textOf(child(declaration, 'Type')) ?? ''))) continue
     if (mayHave(program, `${key}:${name}`, value) === false)
-      throw new WrongDeclaration(`${flag}: ${source.path} does not allow this value of ${name}`)
+      throw new WrongDeclaration(`${flag}: ${source.path} does not allow this value for ${name}`)
   }
 }
 

@@ -6,6 +6,6 @@ import type { Resource } from '../resolve/program.ts'
 export function isApplicationLike(judgement: Judgement, target: Resource): boolean {
   const kind = kindOf(judgement.facts, target)
   if ('known' in kind) return kind.known !== 'gateway'
-  judgement.doubt(kind.unknown, 'value', `what kind of load balancer ${target.id} is, is not known`)
+  judgement.doubt(kind.unknown, 'value', `the load balancer type of ${target.id} is not known`)
   return true
 }

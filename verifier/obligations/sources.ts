@@ -162,7 +162,7 @@ function judgePort(
       peer.value,
       allowed.carriers.length > 0 ? 'carriers' : 'ingress',
       `${rule.name} admits a group that is not in the templates`,
-      path('whoever carries that group'),
+      path('any host that carries that group'),
       [...allowed.carriers, 'none'],
     )
   } else if (peer.kind === 'unknown')
@@ -251,7 +251,7 @@ function judgeGroup(
   const { facts } = judgement
   if (source.isDefault) {
     judgement.refute(
-      `${rule.name} admits the default group of the VPC, which any host carries for which no other group is chosen`,
+      `${rule.name} admits the default group of the VPC, which every host without another group carries`,
       path(`any host with ${source.name}`),
       `admit only ${allowed.name}`,
     )
@@ -276,9 +276,12 @@ function judgeGroup(
   })
   const named = members.filter((member) => mayCarry(facts, member, source))
   const known = named.filter((member) => allowed.isAllowed(facts, member) === true)
-  const because = `${rule.name} admits ${source.name}, which nothing in the templates carries: whoever joins it gets in`
+  const because = `${rule.name} admits ${source.name}, which nothing in the templates carries: any host that joins it gets in`
   const uncarried = (each: Judgement): void =>
-    each.gap(source.name, 'carriers', because, path(`whoever joins ${source.name}`), ['none', ...allowed.carriers])
+    each.gap(source.name, 'carriers', because, path(`any host that joins ${source.name}`), [
+      'none',
+      ...allowed.carriers,
+    ])
   if (named.length === 0) {
     uncarried(judgement)
     return

@@ -42,7 +42,7 @@ export function readJson(text: string): Node {
       at += escaped[0].length
       return value
     } catch {
-      return fail('a string holds an escape that JSON does not know, or half a character')
+      return fail('a string contains an escape that JSON does not know, or half a character')
     }
   }
 
@@ -52,11 +52,11 @@ export function readJson(text: string): Node {
     if (space() === 125) at++
     else
       for (;;) {
-        if (space() !== 34) fail('a key in double quotes belongs here')
+        if (space() !== 34) fail('expected a key in double quotes')
         const keyAt = at
         const key = stringToken()
-        if (entries.has(key)) throw new Unreadable(keyAt, `the key "${key}" stands twice in the same map`)
-        if (space() !== 58) fail('a colon belongs here')
+        if (entries.has(key)) throw new Unreadable(keyAt, `duplicate key "${key}" in one map`)
+        if (space() !== 58) fail('expected a colon')
         at++
         entries.set(key, { at: keyAt, node: value(depth + 1) })
         const next = space()
@@ -64,7 +64,7 @@ export function readJson(text: string): Node {
         if (next === 125) break
         if (next !== 44) {
           at--
-          fail('a comma or a closing brace belongs here')
+          fail('expected a comma or a closing brace')
         }
       }
     return { kind: 'map', entries, at: start }
@@ -82,7 +82,7 @@ export function readJson(text: string): Node {
         if (next === 93) break
         if (next !== 44) {
           at--
-          fail('a comma or a closing bracket belongs here')
+          fail('expected a comma or a closing bracket')
         }
       }
     return { kind: 'list', items, at: start }
@@ -107,13 +107,13 @@ export function readJson(text: string): Node {
       }
     numbers.lastIndex = at
     const found = numbers.exec(text)
-    if (!found) return fail(at >= text.length ? 'the text ends too early' : 'a JSON value belongs here')
+    if (!found) return fail(at >= text.length ? 'the text ends too early' : 'expected a JSON value')
     at += found[0].length
     return jsonNumber(found[0], start)
   }
 
   const root = value(0)
   space()
-  if (at < text.length) fail('text follows after the end of the JSON value')
+  if (at < text.length) fail('there is text after the end of the JSON value')
   return root
 }

@@ -73,7 +73,7 @@ function endOfWord(text: string, start: number, inFlow: boolean): number {
       const next = text.charCodeAt(at + 1)
       if (isBlankOrEnd(next)) return at
       if (inFlow && isFlowMark(next))
-        throw new Unreadable(at, 'a colon here needs a space behind it, or the text quotes')
+        throw new Unreadable(at, 'a colon here needs a space after it, or the text needs quotes')
     } else if (inFlow) {
       if (isFlowMark(code)) return at
       if (code === 63 /* ? */) throw new Unreadable(at, 'text with a question mark needs quotes inside brackets')
@@ -184,7 +184,8 @@ function escaped(text: string, at: number): { value: string; end: number } {
   const code = Number.parseInt(digits, 16)
   if (length === undefined || !/^[0-9A-Fa-f]+$/.test(digits) || digits.length < length)
     throw new Unreadable(at, 'an escape that YAML 1.1 does not know')
-  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw new Unreadable(at, 'an escape that is no character')
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+    throw new Unreadable(at, 'an escape that is not a character')
   return { value: String.fromCodePoint(code), end: at + 2 + length }
 }
 

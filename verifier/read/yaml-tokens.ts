@@ -79,7 +79,7 @@ export function tokensOf(text: string): readonly Token[] {
     for (let level = flow; level >= 0; level--) {
       const key = possible[level]
       if (!key || (key.lineStart === lineStart && at - key.at <= longestKey)) continue
-      if (key.needed) fail('a key and its colon belong here', key.at)
+      if (key.needed) fail('expected a key and its colon', key.at)
       possible[level] = undefined
     }
   }
@@ -93,7 +93,7 @@ export function tokensOf(text: string): readonly Token[] {
 
   function dropPossibleKey(): void {
     const key = possible[flow]
-    if (key?.needed) fail('a key and its colon belong here', key.at)
+    if (key?.needed) fail('expected a key and its colon', key.at)
     possible[flow] = undefined
   }
 
@@ -181,7 +181,7 @@ export function tokensOf(text: string): readonly Token[] {
     at += found[0].length
     lineStart = at
     skipToNextToken()
-    if (at > lineStart || !isMarker('---')) fail('--- belongs behind a directive')
+    if (at > lineStart || !isMarker('---')) fail('--- must follow a directive')
     startDocument('start of document')
   }
 
@@ -229,7 +229,7 @@ export function tokensOf(text: string): readonly Token[] {
   }
 
   function fetchDash(): void {
-    if (flow > 0) fail('an item of a list with dashes cannot stand inside brackets')
+    if (flow > 0) fail('a list item with a dash is not allowed inside brackets')
     if (!keyAllowed) fail('an item of a list cannot start here')
     if (indentTo(column())) emit('block list')
     keyAllowed = true
@@ -256,7 +256,7 @@ export function tokensOf(text: string): readonly Token[] {
       keyAllowed = false
     } else {
       if (flow === 0) {
-        if (!keyAllowed) fail('a colon cannot stand here; text that holds one needs quotes')
+        if (!keyAllowed) fail('a colon is not allowed here; text that contains one needs quotes')
         if (indentTo(column())) emit('block map')
       }
       keyAllowed = flow === 0
@@ -269,10 +269,10 @@ export function tokensOf(text: string): readonly Token[] {
     savePossibleKey()
     keyAllowed = false
     anchorName.lastIndex = at + 1
-    const name = anchorName.exec(text)?.[0] ?? fail('the name of an anchor belongs here', at + 1)
+    const name = anchorName.exec(text)?.[0] ?? fail('expected the name of an anchor', at + 1)
     const next = text.charCodeAt(anchorName.lastIndex)
     if (!isBlankOrEnd(next) && !mayFollowAnchor.includes(String.fromCharCode(next)))
-      fail('the name of an anchor holds letters, digits, - and _', anchorName.lastIndex)
+      fail('the name of an anchor can only contain letters, digits, - and _', anchorName.lastIndex)
     emit(kind, name.length + 1, name)
   }
 

@@ -17,9 +17,9 @@ type Anchored = { readonly node: Node; readonly size: number }
 export function readYaml(text: string): Node {
   const odd = oddBreak.exec(text)
   if (odd)
-    throw new Unreadable(odd.index, 'a line break that not every reader takes for one; end lines with LF or CR LF')
+    throw new Unreadable(odd.index, 'a line break that not every parser accepts as one; end lines with LF or CR LF')
   const control = noText.exec(text)
-  if (control) throw new Unreadable(control.index, 'a character that cannot stand in YAML')
+  if (control) throw new Unreadable(control.index, 'a character that YAML does not allow')
 
   const tokens = tokensOf(text)
   let index = 0
@@ -68,7 +68,7 @@ export function readYaml(text: string): Node {
       else tag = token
     }
     if (anchor) {
-      if (anchors.has(anchor.text)) fail(anchor, `the anchor ${anchor.text} stands twice`)
+      if (anchors.has(anchor.text)) fail(anchor, `duplicate anchor ${anchor.text}`)
       anchors.set(anchor.text, undefined)
     }
     count(1, first.at)
@@ -83,7 +83,7 @@ export function readYaml(text: string): Node {
     if (!found)
       fail(
         token,
-        anchors.has(token.text) ? 'a value that holds itself' : `there is no anchor ${token.text} before this`,
+        anchors.has(token.text) ? 'a value that contains itself' : `there is no anchor ${token.text} before this`,
       )
     const { node: value, size } = found as Anchored
     count(size, token.at)
@@ -102,7 +102,7 @@ export function readYaml(text: string): Node {
     if (hasOwnLine && kind === 'block list') return tagged(blockList(), tag)
     if (hasOwnLine && kind === 'block map') return tagged(blockMap(), tag)
     const bare = tag ?? anchor
-    if (!bare) return fail(next, `a value belongs here, not ${said(next)}`)
+    if (!bare) return fail(next, `expected a value, not ${said(next)}`)
     return scalar('', true, tag, bare.at)
   }
 
@@ -121,7 +121,7 @@ export function readYaml(text: string): Node {
       (standard === type || (type === 'number' && standard === (canonical.includes('.') ? 'float' : 'int')))
     )
       return { kind: 'scalar', type, text: canonical, at }
-    return fail(tag, `a value that is not surely what ${tag.text} says`)
+    return fail(tag, `a value that is not certain to be what ${tag.text} says`)
   }
 
   function tagged(value: List | Mapping, tag: Token | undefined): Node {
@@ -135,7 +135,7 @@ export function readYaml(text: string): Node {
   /** `!!int` -> `int`; undefined for the short form of a function. */
   function standardTag(tag: Token): string | undefined {
     if (tag.text.startsWith('!!')) return tag.text.slice(2)
-    if (!/^![A-Za-z][A-Za-z0-9:._-]*$/.test(tag.text)) fail(tag, 'a tag that is no function')
+    if (!/^![A-Za-z][A-Za-z0-9:._-]*$/.test(tag.text)) fail(tag, 'a tag that is not a function')
     return undefined
   }
 
@@ -151,7 +151,7 @@ export function readYaml(text: string): Node {
       const dash = take()
       items.push(isNext('-', 'end of block') ? nothing(dash.at) : node(true))
     }
-    if (!isNext('end of block')) fail(next, `an item with a dash belongs here, not ${said(next)}`)
+    if (!isNext('end of block')) fail(next, `expected an item with a dash, not ${said(next)}`)
     take()
     return { kind: 'list', items, at }
   }
@@ -189,7 +189,7 @@ export function readYaml(text: string): Node {
       }
       add(map, key, value ?? nothing(key.at), start)
     }
-    if (!isNext('end of block')) fail(next, `a key belongs here, not ${said(next)}`)
+    if (!isNext('end of block')) fail(next, `expected a key, not ${said(next)}`)
     take()
     return finished(map, at)
   }
@@ -244,7 +244,7 @@ export function readYaml(text: string): Node {
   }
 
   function comma(closing: Kind): void {
-    if (!isNext(',')) fail(next, `a comma or ${closing} belongs here, not ${said(next)}`)
+    if (!isNext(',')) fail(next, `expected a comma or ${closing}, not ${said(next)}`)
     take()
   }
 
@@ -271,7 +271,7 @@ function add(map: Filling, key: Node, value: Node, at: number): void {
     return
   }
   const name = keyName(key, at)
-  if (map.entries.has(name)) throw new Unreadable(at, `the key ${JSON.stringify(name)} stands twice in the same map`)
+  if (map.entries.has(name)) throw new Unreadable(at, `duplicate key ${JSON.stringify(name)} in one map`)
   map.entries.set(name, { at, node: value })
 }
 
@@ -282,7 +282,7 @@ function finished({ entries, merged = new Map() }: Filling, at: number): Mapping
 }
 
 function keyName(key: Node, at: number): string {
-  if (key.kind !== 'scalar' || key.type === 'null') throw new Unreadable(at, 'a key must be a text')
+  if (key.kind !== 'scalar' || key.type === 'null') throw new Unreadable(at, 'a key must be text')
   // As a key, = is a text to every loader.
   if (key.doubt && key.text !== '=')
     throw new Unreadable(at, `the key ${key.text} means something else to some readers; put it in quotes`)
@@ -306,8 +306,8 @@ const isFunction = ({ entries }: Mapping): boolean =>
 const words: Partial<Record<Kind, string>> = {
   value: 'a colon',
   key: 'a key',
-  plain: 'a text',
-  quoted: 'a text in quotes',
+  plain: 'text',
+  quoted: 'text in quotes',
   alias: 'an alias',
   anchor: 'an anchor',
   tag: 'a tag',

@@ -76,7 +76,7 @@ function byAuthorizer(
     return {
       kind: 'unknown',
       value: isAbsent(given) ? id : given,
-      because: `${authorizer.id} is no ${wanted.join(' or ')} authorizer`,
+      because: `${authorizer.id} is not a ${wanted.join(' or ')} authorizer`,
     }
   const must = needed[name]
   if (must !== undefined && isAbsent(facts.get(authorizer, must)))
@@ -89,7 +89,7 @@ function byAuthorizer(
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 function byPolicy(facts: Facts, api: Resource, method: Resource): Access {
-  const because = `AuthorizationType is NONE${textOf(facts.get(method, 'ApiKeyRequired')) === 'true' ? ', and an API key is no authorization' : ''}`
+  const because = `AuthorizationType is NONE${textOf(facts.get(method, 'ApiKeyRequired')) === 'true' ? ', and an API key is not authorization' : ''}`
   return policyAccess(facts.get(api, 'Policy')) ?? { kind: 'open', because }
 }
 

@@ -85,7 +85,8 @@ function addApiEvent(draft: Draft, sam: Sam, event: Event, where: Where): void {
   const route = type === 'HttpApi' ? routeOf(properties) : restRoute(properties)
   const stage = api && type === 'Api' ? (word(get(api.properties, 'StageName')) ?? 'Stage') : ''
   if (api) {
-    if ((api.kind === 'http') !== (type === 'HttpApi')) api.reasons.add(`event ${label} is of another kind than ${id}`)
+    if ((api.kind === 'http') !== (type === 'HttpApi'))
+      api.reasons.add(`event ${label} is of a different kind from ${id}`)
     else if (type === 'HttpApi') addHttpEvent(api, label, properties, where.target, condition)
     else {
       const unknown = unknownIn(properties, keysOf.Api ?? new Set(), `event ${label}`)

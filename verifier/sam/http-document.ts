@@ -118,7 +118,7 @@ function addEventAuth(
   const isBuiltIn = chosen === 'NONE' || (chosen === 'AWS_IAM' && isTrue(get(apiAuth, 'EnableIamAuthorizer')))
   const defined = get(get(apiAuth, 'Authorizers'), chosen)
   if (!isBuiltIn && !plainMap(defined)) {
-    open(`event ${name} names an authorizer ${chosen} that ${api.id} has not`)
+    open(`event ${name} names an authorizer ${chosen} that ${api.id} does not have`)
     return
   }
   if (chosen === 'NONE' && truth(get(apiAuth, 'DefaultAuthorizer')) === false) {

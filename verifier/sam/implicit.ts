@@ -20,7 +20,7 @@ export function apiDraft(sam: Sam): ApiDraft {
   const body = isManaged ? skeleton(kind, sam) : written && copy(written)
   const reasons = new Set<string>()
   if (body && truth(get(sam.properties, 'DefinitionUri')) !== false)
-    reasons.add(`${sam.id} has a document and the address of one`)
+    reasons.add(`${sam.id} has both a document and the address of one`)
   if (body && body.kind !== 'map') reasons.add(`DefinitionBody of ${sam.id} is not modelled`)
   return {
     id: sam.id,

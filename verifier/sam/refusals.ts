@@ -36,7 +36,7 @@ function inGlobals(globals: Node | undefined): Refusal | undefined {
     if (node.kind !== 'map') return refusal(node, `Globals.${section} is not a map`)
     if (!plainMap(node)) return undefined
     const unknown = [...node.entries].find(([name]) => !known.includes(name))
-    return unknown && refusal(unknown[1], `${unknown[0]} is no property of Globals.${section}`)
+    return unknown && refusal(unknown[1], `${unknown[0]} is not a property of Globals.${section}`)
   })
 }
 
@@ -60,10 +60,10 @@ function inProperties(properties: Mapping, at: number, known: string, of: string
   const table = tableOf(known)
   const wrong = first([...properties.entries], ([name, { node, at: here }]) => {
     const property = table.get(name)
-    if (!property) return refusal({ at: here }, `${name} is no property of ${of} (${type})`)
+    if (!property) return refusal({ at: here }, `${name} is not a property of ${of} (${type})`)
     return isTaken(node, property)
       ? undefined
-      : refusal({ at: here }, `${name} of ${of} is no ${property.kinds.join(' or ')}`)
+      : refusal({ at: here }, `${name} of ${of} is not of the kind ${property.kinds.join(' or ')}`)
   })
   if (wrong) return wrong
   const missing = [...table].find(([name, { isRequired }]) => isRequired && !get(properties, name))

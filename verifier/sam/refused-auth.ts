@@ -20,7 +20,7 @@ export function refusedAuth({ id, kind, properties }: Owner): Refusal | undefine
   const auth = known && plainMap(get(properties, 'Auth'))
   if (!auth || auth.entries.size === 0) return undefined
   const unknown = [...auth.entries].find(([name]) => !known.has(name))
-  if (unknown) return refusal(unknown[1], `${unknown[0]} is no property of Auth of ${id}`)
+  if (unknown) return refusal(unknown[1], `${unknown[0]} is not a property of Auth of ${id}`)
   const written = get(auth, 'Authorizers')
   if (written && !['map', 'function'].includes(kindOf(written)) && truth(written))
     return refusal(written, `Auth.Authorizers of ${id} is not a map`)
@@ -74,7 +74,7 @@ function withoutDefault(
   const node = get(auth, 'DefaultAuthorizer')
   if (!node || kindOf(node) === 'function' || truth(node) === false) return undefined
   const name = kindOf(node) === 'text' ? word(node) : undefined
-  if (name === undefined) return refusal(node, `Auth.DefaultAuthorizer of ${id} is not a text`)
+  if (name === undefined) return refusal(node, `Auth.DefaultAuthorizer of ${id} is not text`)
   if (name === 'NONE' || name === 'AWS_IAM' || get(auth, 'Authorizers')?.kind !== 'map' || !authorizers)
     return undefined
   // Without authorizers a REST API takes any name, and authorizes nothing.
@@ -88,7 +88,7 @@ function inUsagePlan(id: string, auth: Mapping): Refusal | undefined {
   if (plan.kind !== 'map') return refusal(plan, `Auth.UsagePlan of ${id} is not a map`)
   const known = ['CreateUsagePlan', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName']
   const unknown = [...(plainMap(plan)?.entries ?? [])].find(([name]) => !known.includes(name))
-  if (unknown) return refusal(unknown[1], `${unknown[0]} is no property of Auth.UsagePlan of ${id}`)
+  if (unknown) return refusal(unknown[1], `${unknown[0]} is not a property of Auth.UsagePlan of ${id}`)
   return plainMap(plan) && missing(plan, 'CreateUsagePlan')
     ? refusal(plan, `Auth.UsagePlan of ${id} has no CreateUsagePlan`)
     : undefined

@@ -69,7 +69,7 @@ function inPart({ id, kind, properties }: Owner, { of, path, keys, needs = [], o
   if (!map || map.entries.size === 0) return undefined
   const name = `${path.join('.')} of ${id}`
   const unknown = [...map.entries].find(([key]) => keys && !keys.includes(key))
-  if (unknown) return refusal(unknown[1], `${unknown[0]} is no property of ${name}`)
+  if (unknown) return refusal(unknown[1], `${unknown[0]} is not a property of ${name}`)
   const missing = needs.find((key) => !get(map, key))
   if (missing !== undefined) return refusal(map, `${name} has no ${missing}`)
   return oneOf?.every((key) => !get(map, key)) ? refusal(map, `${name} has none of ${oneOf.join(', ')}`) : undefined

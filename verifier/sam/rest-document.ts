@@ -153,7 +153,7 @@ function addEventAuth(
       return
     }
     if (chosen !== 'NONE' && chosen !== 'AWS_IAM' && !plainMap(defined)) {
-      open(`event ${name} names an authorizer ${chosen} that ${api.id} has not`)
+      open(`event ${name} names an authorizer ${chosen} that ${api.id} does not have`)
       return
     }
     const own = get(auth, 'AuthorizationScopes')

@@ -83,7 +83,7 @@ function addApiEvent(draft: Draft, sam: Sam, event: Event, target: Target): void
   if (!api) return
   const unknown = unknownIn(event.properties, apiKeys, `event ${label}`)
   if (unknown !== undefined) api.reasons.add(unknown)
-  if (api.kind === 'http') api.reasons.add(`event ${label} is of another kind than ${id}`)
+  if (api.kind === 'http') api.reasons.add(`event ${label} is of a different kind from ${id}`)
   else if (api.isManaged) addRestEvent(api, label, event.properties, { role }, conditionOf(sam.resource))
 }
 

@@ -10,7 +10,7 @@ export const loadBalancer = z
       .boolean()
       .default(false)
       .describe(
-        'Default of the parameter LoadBalancerDeletionProtection; on, a failed first deployment cannot roll back',
+        'Default of the parameter LoadBalancerDeletionProtection; when on, a failed first deployment cannot roll back',
       ),
   })
   .prefault({})

@@ -28,7 +28,7 @@ export const line = (max: number) =>
     )
     .regex(
       /^[^\p{Cc}]*$/u,
-      says((value) => `${show(value)} holds a control character`, 'write plain text on one line'),
+      says((value) => `${show(value)} contains a control character`, 'write plain text on one line'),
     )
 
 const LETTER = '(?:[a-z0-9]|\\{account\\}|\\{region\\})'
@@ -48,7 +48,7 @@ const hostRemedy = (value: string, example: string): string => {
   const corrected = bareHost(value)
   return corrected !== value && whole(HOST).test(corrected)
     ? `write ${corrected}`
-    : `write a name such as ${example}, in lower case; {account} and {region} may stand inside it`
+    : `write a name such as ${example}, in lower case; it may contain {account} and {region}`
 }
 
 /** A bare DNS name, with `{account}` and `{region}` as placeholders. */

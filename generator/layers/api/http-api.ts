@@ -40,7 +40,7 @@ export const httpApi = ({ name, api, domain, observability }: Slice): Fragment =
           : undefined,
         Tags: { Name: sub('${AWS::StackName}/api') },
       },
-      domain.publish ? { why: 'The default endpoint is off, so nobody goes around the custom domain.' } : {},
+      domain.publish ? { why: 'The default endpoint is off, so nobody can bypass the custom domain.' } : {},
     ),
     resource(
       ApiAccessLogGroup,

@@ -55,7 +55,7 @@ export const probe = ({ api, domain, network, services, parameters }: Slice, gua
                 ...service.listenerRules.map((rule) => listenerRule(service, rule)),
               ])),
         ],
-        why: 'Asks the deployed API without credentials and fails the deployment if it is let in. Its Revision changes with routes, authorizers, domain and group rules.',
+        why: 'Calls the deployed API without credentials and fails the deployment if it gets in. Its Revision changes with routes, authorizers, domain and group rules.',
       },
     ),
   )

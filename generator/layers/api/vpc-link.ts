@@ -16,7 +16,7 @@ export const vpcLink = (name: string, network: Network): Fragment =>
       VpcLinkSecurityGroup,
       'VPC link',
       'vpc-link',
-      'Its only members are the network interfaces of the VPC link: whoever names this group names the API.',
+      'Its only members are the network interfaces of the VPC link: a rule that names this group admits the API and nothing else.',
     ),
     resource(VpcLink, {
       Name: name,

@@ -27,7 +27,7 @@ export const native = (domain: Domain, hostedZoneId?: Parameter): Fragment => {
       {
         why: hostedZoneId
           ? 'Publicly trusted, because API Gateway verifies the load balancer against public roots only.'
-          : 'The stack waits here until the CNAME that its events show stands in your DNS.',
+          : 'The stack waits here until the CNAME that its events show is in your DNS.',
       },
     ),
   )

@@ -50,7 +50,7 @@ const imageLayers = (network: Network): Entry =>
         ],
       },
     },
-    { why: 'Image layers come from S3; the policy lets nothing else through, so this is no way to carry data out.' },
+    { why: 'Image layers come from S3; the policy lets nothing else through, so no data can leave this way.' },
   )
 
 const interfaces = (network: Network, names: readonly string[]): Entry[] => [

@@ -28,7 +28,7 @@ export const accessLogs = ({ logRetentionDays }: Observability): Fragment =>
       },
       {
         retain: true,
-        why: 'Kept when the stack goes: the load balancer writes a test file at once, and a bucket that is not empty cannot be deleted.',
+        why: 'Kept when the stack is deleted: the load balancer writes a test file at once, and a bucket that is not empty cannot be deleted.',
       },
     ),
     resource(LogBucketPolicy, {

@@ -23,6 +23,6 @@ export const listener = (certificate: Certificate): Fragment =>
           },
         ],
       },
-      { why: 'What no service claims is answered here with 404, not passed on.' },
+      { why: 'Requests that no service claims are answered here with 404, not passed on.' },
     ),
   )

@@ -10,6 +10,8 @@ export const vpc = ({ vpcCidr }: Network): Fragment =>
     resource(
       Vpc,
       { CidrBlock: paramOf(vpcCidr), EnableDnsHostnames: true, EnableDnsSupport: true, Tags: nameTags('vpc') },
-      { why: 'DNS is what private endpoints need: the names of the AWS services then resolve to addresses inside.' },
+      {
+        why: 'Private endpoints need DNS: with it, the names of the AWS services resolve to addresses inside the VPC.',
+      },
     ),
   )

@@ -49,7 +49,7 @@ export const fargateService = (service: Service, network: Network): Fragment =>
       },
       {
         dependsOn: whatTasksNeed(service, network),
-        why: 'Waits for all that a task needs to start and be found healthy; otherwise the circuit breaker fails the first deployment.',
+        why: 'Waits for everything that a task needs to start and be found healthy; otherwise the circuit breaker fails the first deployment.',
       },
     ),
   )

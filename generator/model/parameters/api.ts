@@ -41,5 +41,5 @@ export const corsOrigins = (origins: readonly string[]): Parameter => ({
   description: 'Web pages that may call the API from a browser, separated by commas.',
   group,
   allowedPattern: allowed(ORIGIN),
-  constraintDescription: 'must be scheme and host of each page without a path, such as https://app.example.com',
+  constraintDescription: 'must be the scheme and host of each page, without a path, such as https://app.example.com',
 })

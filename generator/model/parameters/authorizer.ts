@@ -30,7 +30,7 @@ export const functionArn = (named: Named, arn: string): Parameter => ({
   type: 'String',
   default: arn,
   label: 'Authorizer function',
-  description: 'Lambda function of this account and region that decides about requests.',
+  description: 'Lambda function of this account and region that authorizes requests.',
   allowedPattern: allowed(FUNCTION_ARN),
   constraintDescription:
     'must be the ARN of a Lambda function, such as arn:aws:lambda:eu-west-1:111111111111:function:authorizer',

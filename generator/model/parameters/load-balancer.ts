@@ -9,7 +9,7 @@ export const deletionProtection = (on: boolean): Parameter => ({
   default: String(on),
   label: 'Deletion protection',
   description:
-    'Whether the load balancer refuses to be deleted. Leave it off for the first deployment, which could not roll back otherwise.',
+    'Whether the load balancer refuses to be deleted. Leave it off for the first deployment, which otherwise could not roll back.',
   group: 'Load balancer',
   allowedValues: ['true', 'false'],
   constraintDescription: 'must be true or false',

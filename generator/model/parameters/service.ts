@@ -19,7 +19,8 @@ export const serviceParameters = (
     type: 'String',
     default: String(cpu),
     label: 'CPU units per task',
-    description: 'CPU units of a task; 1024 are one vCPU. Not every memory size goes with every number.',
+    description:
+      'CPU units of a task; 1024 units are one vCPU. Not every memory size is available with every CPU size.',
     allowedValues: CPU_SIZES.map(String),
     constraintDescription: 'must be a CPU size that Fargate offers',
   },
@@ -28,17 +29,17 @@ export const serviceParameters = (
     type: 'String',
     default: String(memory),
     label: 'Memory per task (MiB)',
-    description: 'Memory of a task in MiB. Not every size goes with every number of CPU units.',
+    description: 'Memory of a task in MiB. Not every memory size is available with every CPU size.',
     allowedValues: MEMORY_SIZES.map(String),
     constraintDescription: 'must be a memory size that Fargate offers',
   },
   minTasks: {
     ...common(named, 'MinTasks', ['scale', 'min']),
-    ...tasks('least', scale.min, 'Number of tasks that always run.'),
+    ...tasks('Minimum', scale.min, 'Number of tasks that always run.'),
   },
   maxTasks: {
     ...common(named, 'MaxTasks', ['scale', 'max']),
-    ...tasks('most', scale.max, 'Number of tasks that scaling never exceeds; not smaller than the least.'),
+    ...tasks('Maximum', scale.max, 'Number of tasks that scaling never exceeds; must not be less than the minimum.'),
   },
 })
 
@@ -72,10 +73,10 @@ const common = ({ key, id }: Named, kind: string, from: readonly string[]) => ({
   group: `Service ${key}`,
 })
 
-const tasks = (which: string, count: number, description: string) => ({
+const tasks = (limit: 'Minimum' | 'Maximum', count: number, description: string) => ({
   type: 'Number' as const,
   default: String(count),
-  label: `Tasks at ${which}`,
+  label: `${limit} tasks`,
   description,
   minValue: 1,
   maxValue: 5000,

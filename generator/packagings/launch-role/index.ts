@@ -79,6 +79,6 @@ const role = (model: Model, policies: readonly Entry[]): Entry =>
       ManagedPolicyArns: policies.map(({ id }) => ref(launchPolicy(id))),
     },
     {
-      why: 'On behalf of this account only. IfExists, because no page of AWS says that Service Catalog sends the account: without it, a plain condition would stop every launch.',
+      why: 'On behalf of this account only. IfExists, because no AWS page says that Service Catalog sends the account: without it, a plain condition would stop every launch.',
     },
   )

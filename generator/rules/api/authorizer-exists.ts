@@ -5,7 +5,7 @@ import type { Finding, Rule } from '../rule.ts'
 export const authorizerExists: Rule = {
   id: 'PC306',
   title: 'Routes name authorizers that exist',
-  why: 'nobody would decide about the requests of the route',
+  why: 'nothing would authorize the requests of the route',
   check: (_, { api }) => {
     const names = Object.keys(api.auth)
     const used = [

@@ -2,8 +2,8 @@ import type { Finding, Rule } from '../rule.ts'
 
 export const corsOrigins: Rule = {
   id: 'PC313',
-  title: 'Origins are listed once, and * stands alone',
-  why: 'beside * the other origins mean nothing',
+  title: 'Each origin is listed once, and * is listed alone',
+  why: 'next to *, other origins have no effect',
   check: (_, { api }) => {
     const origins = api.cors?.origins ?? []
     return origins.flatMap((origin, index): Finding[] => {
@@ -12,8 +12,8 @@ export const corsOrigins: Rule = {
       return [
         {
           path: ['api', 'cors', 'origins', index],
-          message: twice ? `the origin "${origin}" is written twice` : 'the origin * already stands for all others',
-          remedy: twice ? 'take one out' : 'take out * or the others',
+          message: twice ? `the origin "${origin}" is written twice` : 'the origin * already covers all others',
+          remedy: twice ? 'remove one' : 'remove * or the others',
         },
       ]
     })

@@ -15,10 +15,10 @@ export const corsRoutes: Rule = {
             (route): Finding => ({
               path: [...route.at, 'route'],
               also: ['api', 'cors'],
-              message: `route "${routeKey(route)}" does not go together with cors`,
+              message: `route "${routeKey(route)}" cannot be combined with cors`,
               remedy:
                 route.method === 'OPTIONS'
-                  ? 'take the route out, or answer preflight requests in the service and take cors out'
+                  ? 'remove the route, or answer preflight requests in the service and remove cors'
                   : 'write ANY / and ANY /{proxy+} instead',
             }),
           ),

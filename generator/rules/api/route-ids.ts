@@ -23,7 +23,7 @@ export const routeIds: Rule = {
           path: place,
           also: other.at,
           message: `routes "${routeKey(route)}" and "${routeKey(other)}" both become ${routeId(route)}`,
-          remedy: 'let the paths differ in letters or digits, for example by another name of the variable',
+          remedy: 'make the paths differ in letters or digits, for example by renaming the variable',
         },
       ]
     })

@@ -15,7 +15,7 @@ export const routeLimit: Rule = {
             path: config.api.routes === undefined ? ['services'] : ['api', 'routes'],
             at: 'key',
             message: `the API would have ${model.api.routes.length} routes`,
-            remedy: 'put paths together with /{proxy+}, or name the methods that are used instead of ANY',
+            remedy: 'combine paths with /{proxy+}, or name only the methods in use instead of ANY',
           },
         ],
 }

@@ -10,8 +10,8 @@ const covers = (pattern: string, route: string): boolean => {
 
 export const routeUnderService: Rule = {
   id: 'PC308',
-  title: 'Every route falls under the paths of a service',
-  why: 'the load balancer answers 404 to what no service has in its paths (of several that fit, the most specific path decides)',
+  title: 'Every route is under the paths of a service',
+  why: 'the load balancer answers 404 where no service has the path (if several match, the most specific path wins)',
   check: (_, config) => {
     if (config.api.routes === undefined) return []
     const patterns = [...new Set(Object.values(config.services).flatMap(pathsOf))]
@@ -22,8 +22,8 @@ export const routeUnderService: Rule = {
           route.path === '' ? '/*' : route.path.includes('{') ? route.path.replace(/\{.*$/, '*') : route.path
         return {
           path: [...route.at, 'route'],
-          message: `route "${routeKey(route)}" falls under the paths of no service`,
-          remedy: `add ${missing} to the paths of a service, or change the route; paths are ${patterns.slice(0, 10).join(', ')}`,
+          message: `route "${routeKey(route)}" is not under the paths of any service`,
+          remedy: `add ${missing} to the paths of a service, or change the route; the paths are ${patterns.slice(0, 10).join(', ')}`,
         }
       })
   },

@@ -3,8 +3,8 @@ import type { Finding, Path, Rule } from '../rule.ts'
 
 export const routesAuthorized: Rule = {
   id: 'PC305',
-  title: 'Every route has an authorization, or says that it is open',
-  why: 'API Gateway opens a route without authorization to everybody, so forgetting it must not be possible',
+  title: 'Every route has authorization, or is open explicitly',
+  why: 'API Gateway opens a route without authorization to everybody, so it must not be possible to forget it',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',
   check: (_, config) => {
     const { api } = config
@@ -19,7 +19,7 @@ export const routesAuthorized: Rule = {
         wrong(
           ['api', 'defaultAuth'],
           'routes cannot be open by default',
-          'write auth: none on each route that shall be open, and name an authorizer or iam here',
+          'write auth: none on each route that should be open, and name an authorizer or iam here',
         ),
       ]
     if (defaultAuth(api) !== undefined) return []
@@ -32,7 +32,9 @@ export const routesAuthorized: Rule = {
       return [
         wrong(
           ['api'],
-          names.length > 1 ? 'it is not said which authorizer the routes have' : 'it is not said who may call the API',
+          names.length > 1
+            ? 'the config does not say which authorizer the routes use'
+            : 'the config does not say who may call the API',
           choose,
           'key',
         ),

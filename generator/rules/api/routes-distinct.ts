@@ -7,7 +7,7 @@ const shape = (route: AskedRoute): string => routeKey(route).replace(/\{\w+(\+?)
 export const routesDistinct: Rule = {
   id: 'PC309',
   title: 'No two routes take the same requests',
-  why: 'API Gateway refuses a second route with the same method and path, whatever its variables are called',
+  why: 'API Gateway refuses a second route with the same method and path, even if its variables have other names',
   check: (_, config) => {
     if (config.api.routes === undefined) return []
     const first = new Map<string, AskedRoute>()

@@ -4,7 +4,7 @@ import type { Finding, Rule } from '../rule.ts'
 export const scopesNeedJwt: Rule = {
   id: 'PC307',
   title: 'Only routes with a JWT authorizer have scopes',
-  why: 'API Gateway looks for scopes in tokens only, so others would let every caller through',
+  why: 'API Gateway checks scopes in tokens only, so on any other route they would stop nobody',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html',
   check: (_, config) =>
     askedRoutes(config)
@@ -17,7 +17,7 @@ export const scopesNeedJwt: Rule = {
         (route): Finding => ({
           path: [...route.at, 'scopes'],
           message: `route "${routeKey(route)}" has scopes but no JWT authorizer`,
-          remedy: 'take the scopes out, or name a jwt authorizer in auth',
+          remedy: 'remove the scopes, or name a jwt authorizer in auth',
         }),
       ),
 }

@@ -6,7 +6,7 @@ const RESERVED = ['service-catalog', 'launch-role', 'stack-set', 'zone-role', 'v
 
 export const environmentNames: Rule = {
   id: 'PC508',
-  title: 'Environments do not have the names of other parts of samconfig.toml',
+  title: 'No environment has the name of another part of samconfig.toml',
   why: `samconfig.toml uses ${RESERVED.join(', ')} itself`,
   check: (model) =>
     environments(model.targets)

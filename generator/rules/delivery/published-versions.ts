@@ -7,8 +7,8 @@ export type Earlier = { readonly versions: readonly string[]; readonly record: s
 /** What the config says about versions, against those that an earlier run published. */
 export const publishedVersions = ({ versions: published, record }: Earlier): Rule => ({
   id: 'PC506',
-  title: 'No published version goes, and new ones come last',
-  why: 'versions are append only: whoever launched an old one could no longer change it, and the order decides which is the newest',
+  title: 'No published version is removed, and new ones come last',
+  why: 'versions are append-only: a product launched from a removed version could no longer be updated, and the order decides which one is the newest',
   check: (model) => {
     const names = model.delivery.serviceCatalog?.versions.map(({ name }) => name) ?? []
     const wrong = (message: string, remedy: string) => ({
@@ -29,7 +29,7 @@ export const publishedVersions = ({ versions: published, record }: Earlier): Rul
     if (index < 0) return []
     return [
       wrong(
-        `version ${show(names[index])} stands before ${show(published[index])}, which is older`,
+        `version ${show(names[index])} comes before ${show(published[index])}, which is older`,
         `keep the order ${published.join(', ')}, and write new versions below it`,
       ),
     ]

@@ -2,8 +2,8 @@ import type { Finding, Path, Rule } from '../rule.ts'
 
 export const stackSetTargets: Rule = {
   id: 'PC507',
-  title: 'The stack set has targets, and overrides are for targets that it has',
-  why: 'StackSets deploys to what it is told only, and an override for another place would be without effect',
+  title: 'The stack set has targets, and every override is for one of them',
+  why: 'StackSets deploys to its targets only, and an override for any other place would have no effect',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html',
   check: (_, config) => {
     const { stackSet } = config.delivery
@@ -20,7 +20,7 @@ export const stackSetTargets: Rule = {
       stackSet[key].flatMap((entry, index) =>
         stackSet[key].indexOf(entry) === index
           ? []
-          : [wrong([...at, key, index], `"${entry}" is written twice`, 'take one out')],
+          : [wrong([...at, key, index], `"${entry}" is written twice`, 'remove one')],
       )
     return [
       ...(accounts.length + organizationalUnits.length === 0
@@ -43,7 +43,7 @@ export const stackSetTargets: Rule = {
           return [
             wrong(
               path,
-              `"${target}" is in no region of the stack set`,
+              `"${target}" is not in a region of the stack set`,
               `use one of ${regions.join(', ')}, or add ${region} to regions`,
               'key',
             ),

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts'
 
 export const templateNames: Rule = {
   id: 'PC512',
-  title: 'No service has the template of the Service Catalog product',
+  title: 'No service has the template name of the Service Catalog product',
   why: 'the template of a service is called service-<name>, and service-catalog is the one that publishes the product',
   check: (model) =>
     model.delivery.serviceCatalog === undefined

@@ -10,9 +10,9 @@ const filled = (name: string, region = LONGEST_REGION): string =>
   name.replaceAll('{account}', '111111111111').replaceAll('{region}', region)
 
 const problemOf = (name: string, limit: number): string | undefined => {
-  if (name.length > limit) return `has ${name.length} characters, ${limit} are possible`
+  if (name.length > limit) return `has ${name.length} characters; at most ${limit} are allowed`
   const label = name.split('.').find((part) => part.length > 63)
-  return label === undefined ? undefined : `has a part of ${label.length} characters, 63 are possible`
+  return label === undefined ? undefined : `has a part of ${label.length} characters; at most 63 are allowed`
 }
 
 export const certificateNameLength: Rule = {

@@ -11,7 +11,7 @@ const idleKeys = ({ domain }: Config): Idle[] => {
   const notRequested = own
     ? 'the certificate is your own'
     : 'CloudFormation itself validates the certificate, and waits as long as that takes'
-  const takeOut = 'take the key out'
+  const takeOut = 'remove the key'
   return [
     ...idle(domain.waitMinutes !== undefined && !waits, {
       path: ['domain', 'waitMinutes'],

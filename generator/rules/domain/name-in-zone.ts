@@ -6,8 +6,8 @@ const isInside = (name: string, zone: string): boolean => name === zone || name.
 
 export const nameInZone: Rule = {
   id: 'PC302',
-  title: 'All names lie in the hosted zone, when its name is given',
-  why: 'its records cannot be written into that zone, so the certificate would never be issued and the name would lead nowhere',
+  title: 'All names are in the hosted zone, if its name is given',
+  why: 'its records cannot be written into that zone, so the certificate would never be issued and the name would not resolve',
   check: (model, config) => {
     const zone = model.domain.zone?.name
     if (zone === undefined) return []

@@ -8,7 +8,7 @@ const nameAt = (name: string, target: Target, index: number): string =>
 export const oneDomain: Rule = {
   id: 'PC505',
   title: 'Every environment and target has a domain name of its own',
-  why: 'the name of a published API exists once in a region across all accounts, and its DNS record can point to one region only',
+  why: 'the name of a published API is unique in a region across all accounts, and its DNS record can point to one region only',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
   check: (model) => {
     if (!model.domain.publish) return []

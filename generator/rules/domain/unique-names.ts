@@ -2,8 +2,8 @@ import type { Finding, Rule } from '../rule.ts'
 
 export const uniqueNames: Rule = {
   id: 'PC303',
-  title: 'Every name is on the certificate once',
-  why: 'a certificate holds a name once, and a second one would be validated twice',
+  title: 'No name is on the certificate twice',
+  why: 'a certificate holds each name once, and a duplicate would be validated twice',
   check: (_, config) => {
     const { name, alternativeNames } = config.domain
     return alternativeNames.flatMap((alternative, index): Finding[] => {
@@ -13,7 +13,7 @@ export const uniqueNames: Rule = {
         {
           path: ['domain', 'alternativeNames', index],
           message: `"${alternative}" is ${alternative === name ? 'already the name of the domain' : 'written twice'}`,
-          remedy: 'take it out',
+          remedy: 'remove it',
         },
       ]
     })

@@ -2,8 +2,8 @@ import type { Finding, Rule } from '../rule.ts'
 
 export const zoneRoleTrust: Rule = {
   id: 'PC511',
-  title: 'For organizational units the role of the zone trusts the organization',
-  why: 'the role can only trust accounts that it knows, and those of an organizational unit change',
+  title: 'With organizational units, the role of the zone trusts the organization',
+  why: 'the role can only trust accounts that it knows, and the accounts of an organizational unit change',
   check: (model): Finding[] => {
     const { zone } = model.domain
     const { stackSet } = model.delivery

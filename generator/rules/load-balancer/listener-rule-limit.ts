@@ -17,7 +17,7 @@ export const listenerRuleLimit: Rule = {
             path: ['services'],
             at: 'key',
             message: `the paths of the services need ${count} listener rules`,
-            remedy: 'put paths together under a common prefix, such as /shop/*',
+            remedy: 'group paths under a common prefix, such as /shop/*',
           },
         ]
   },

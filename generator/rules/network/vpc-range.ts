@@ -4,7 +4,7 @@ import type { Finding, Rule } from '../rule.ts'
 export const vpcRange: Rule = {
   id: 'PC201',
   title: 'The address range of the VPC is private, between /16 and /24, and has no host bits',
-  why: 'AWS takes no VPC larger than /16, and in one smaller than /24 the subnets are too small for a load balancer; public addresses in it would be unreachable for the tasks',
+  why: 'AWS allows no VPC larger than /16, and in one smaller than /24 the subnets are too small for a load balancer; the tasks could not reach public addresses that overlap with it',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
   check: (model) => {
     const range = parseCidr(model.network.cidr)

@@ -5,7 +5,7 @@ import type { Finding, Rule } from '../rule.ts'
 export const zonesInRegion: Rule = {
   id: 'PC202',
   title: 'Every region has as many Availability Zones with VPC links as the network spans',
-  why: 'a VPC link cannot be made in a subnet of another zone, and a load balancer needs two zones',
+  why: 'a VPC link cannot be created in a subnet of any other zone, and a load balancer needs two zones',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html',
   check: (model) => {
     const wanted = model.network.zones
@@ -20,7 +20,7 @@ export const zonesInRegion: Rule = {
           {
             path,
             message: `no Availability Zone with VPC links is known in "${region}"`,
-            remedy: `${meant === undefined ? '' : `did you mean ${meant}? `}possible are ${Object.keys(VPC_LINK_ZONE_IDS).join(', ')}`,
+            remedy: `${meant === undefined ? '' : `did you mean ${meant}? `}use one of ${Object.keys(VPC_LINK_ZONE_IDS).join(', ')}`,
           },
         ]
       }

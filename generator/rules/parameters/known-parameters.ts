@@ -5,7 +5,7 @@ import type { Finding, Rule } from '../rule.ts'
 
 export const knownParameters: Rule = {
   id: 'PC501',
-  title: 'Values are given to parameters that exist',
+  title: 'Every value is for a parameter that exists',
   why: 'CloudFormation refuses a deployment with a parameter that the template does not have',
   check: (model) => {
     const names = Object.keys(model.parameters)

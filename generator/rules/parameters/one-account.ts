@@ -99,7 +99,7 @@ const zoneOfOneAccount = (
       return [
         wrong(
           ['domain', 'zone'],
-          `the zone ${zone} belongs to one account, but ${target.label} may be any`,
+          `the zone ${zone} belongs to one account, but ${target.label} may be in any account`,
           'add domain.zone.role and domain.zone.organization',
         ),
       ]

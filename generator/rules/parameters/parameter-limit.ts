@@ -5,7 +5,7 @@ const LIMIT = 200
 export const parameterLimit: Rule = {
   id: 'PC509',
   title: 'The template has at most 200 parameters',
-  why: 'CloudFormation allows 200 parameters per template; every service brings five',
+  why: 'CloudFormation allows 200 parameters per template; every service adds five',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
   check: (model): Finding[] => {
     const count = Object.keys(model.parameters).length
@@ -16,7 +16,7 @@ export const parameterLimit: Rule = {
             path: ['services'],
             at: 'key',
             message: `the template would have ${count} parameters`,
-            remedy: 'split the services over several configs',
+            remedy: 'split the services across several configs',
           },
         ]
   },

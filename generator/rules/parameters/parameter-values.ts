@@ -21,7 +21,7 @@ const isAccepted = (parameter: Parameter, value: string): boolean => {
 
 export const parameterValues: Rule = {
   id: 'PC502',
-  title: 'Values are accepted by their parameters',
+  title: 'Every value is accepted by its parameter',
   why: 'CloudFormation would refuse the deployment',
   check: (model) =>
     givenValues(model.targets, model.delivery.stackSet).flatMap(({ name, value, path }): Finding[] => {
@@ -34,7 +34,7 @@ export const parameterValues: Rule = {
       return [
         {
           path,
-          message: `the parameter ${name} does not take ${show(value)}`,
+          message: `the parameter ${name} does not accept ${show(value)}`,
           remedy: `the value ${parameter.constraintDescription}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
         },
       ]

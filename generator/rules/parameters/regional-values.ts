@@ -9,7 +9,7 @@ const regionOf = (value: string): string | undefined =>
 
 export const regionalValues: Rule = {
   id: 'PC503',
-  title: 'ARNs and ECR images lie in the region of every environment and target, or are overridden for it',
+  title: 'ARNs and ECR images are in the region of every environment and target, or are overridden there',
   why: 'certificates, functions, secrets and (through endpoints) images are only reachable in their own region',
   check: (model) => {
     const { targets } = model
@@ -22,7 +22,7 @@ export const regionalValues: Rule = {
       remedy: string,
     ): Finding => ({
       path,
-      message: `"${value}" lies in ${region}, but ${labels(elsewhere)} ${elsewhere.length === 1 ? 'is' : 'are'} in ${[...new Set(elsewhere.map((target) => target.region))].slice(0, 3).join(', ')}`,
+      message: `"${value}" is in ${region}, but ${labels(elsewhere)} ${elsewhere.length === 1 ? 'is' : 'are'} in ${[...new Set(elsewhere.map((target) => target.region))].slice(0, 3).join(', ')}`,
       remedy,
     })
     const parameters = regional.flatMap((parameter) => {

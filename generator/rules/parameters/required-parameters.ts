@@ -16,7 +16,7 @@ export const requiredParameters: Rule = {
           return {
             path: target.at,
             at: 'key',
-            message: `${target.label} gives no value to ${name}`,
+            message: `${target.label} has no value for ${name}`,
             remedy: from === undefined ? give : `set ${from.join('.')}, or ${give}`,
           }
         }),

@@ -9,13 +9,13 @@ const problemOf = (cpu: number, memory: number): string | undefined => {
   if (sizes === undefined || sizes.includes(memory) || Number.isNaN(memory)) return undefined
   const closest = [...sizes].sort((a, b) => Math.abs(a - memory) - Math.abs(b - memory)).slice(0, 3)
   const cpus = [...FARGATE_SIZES].filter(([, memories]) => memories.includes(memory)).map(([size]) => size)
-  return `with ${cpu} CPU units use ${sizes[0]} to ${sizes.at(-1)} MiB, nearest are ${alternatives(closest.sort((a, b) => a - b))}${cpus.length === 0 ? '' : `; ${memory} MiB go with ${alternatives(cpus)} CPU units`}`
+  return `with ${cpu} CPU units, use ${sizes[0]} to ${sizes.at(-1)} MiB, such as ${alternatives(closest.sort((a, b) => a - b))}${cpus.length === 0 ? '' : `; ${memory} MiB is available with ${alternatives(cpus)} CPU units`}`
 }
 
 export const fargateSize: Rule = {
   id: 'PC401',
-  title: 'Fargate offers the memory with that CPU',
-  why: 'Fargate refuses other sizes when the task definition is made',
+  title: 'Fargate offers the memory size with the CPU size',
+  why: 'Fargate refuses other sizes when the task definition is created',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
   check: (model, config) => {
     return model.services.flatMap(({ key, parameters: { cpu, memory } }) => {
@@ -27,7 +27,7 @@ export const fargateSize: Rule = {
           : [
               {
                 path,
-                message: `${mebibytes} MiB of memory do not go with ${units} CPU units`,
+                message: `${mebibytes} MiB of memory is not available with ${units} CPU units`,
                 remedy,
               },
             ]

@@ -24,7 +24,7 @@ const cached = (image: string): string => {
 export const imageReachable: Rule = {
   id: 'PC203',
   title: 'With egress through endpoints only, every image is in a private ECR repository',
-  why: 'without an internet route the tasks reach private ECR through VPC endpoints and no other registry, so they would never start',
+  why: 'without an internet route, the tasks reach private ECR through VPC endpoints and no other registry, so they would never start',
   docs: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html',
   check: (model, config) =>
     model.network.egress.internet

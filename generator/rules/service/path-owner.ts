@@ -4,7 +4,7 @@ import type { Finding, Path, Rule } from '../rule.ts'
 export const pathOwner: Rule = {
   id: 'PC403',
   title: 'A path belongs to one service',
-  why: 'of two listener rules with the same path only one would ever get a request',
+  why: 'of two listener rules with the same path, only one would ever match',
   check: (_, config) => {
     const first = new Map<string, Path>()
     return sortedEntries(config.services).flatMap(([key, { paths }]) =>

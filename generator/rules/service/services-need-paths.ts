@@ -3,8 +3,8 @@ import type { Finding, Rule } from '../rule.ts'
 
 export const servicesNeedPaths: Rule = {
   id: 'PC404',
-  title: 'Of several services each has paths',
-  why: 'the load balancer could not tell which requests are meant for it',
+  title: 'With several services, each one has paths',
+  why: 'the load balancer could not tell which requests are for it',
   check: (_, config) =>
     Object.keys(config.services).length === 1
       ? []

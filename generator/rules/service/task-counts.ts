@@ -3,7 +3,7 @@ import type { Finding, Path, Rule } from '../rule.ts'
 
 export const taskCounts: Rule = {
   id: 'PC402',
-  title: 'A service has not more tasks at least than at most',
+  title: 'The minimum number of tasks does not exceed the maximum',
   why: 'Application Auto Scaling refuses such a pair',
   check: (model, config) => {
     const wrong = (path: Path, min: number, max: number): Finding[] =>
@@ -12,7 +12,7 @@ export const taskCounts: Rule = {
         : [
             {
               path,
-              message: `at least ${min} tasks are more than at most ${max}`,
+              message: `the minimum of ${min} tasks must not exceed the maximum of ${max}`,
               remedy: `raise the maximum to ${min}, or lower the minimum`,
             },
           ]

@@ -15,7 +15,7 @@ export const variableNames: Rule = {
             at: 'key',
             also: ['services', key, 'environment', name],
             message: `"${name}" is both in environment and in secrets`,
-            remedy: 'take it out of one of them',
+            remedy: 'remove it of one of them',
           }),
         ),
     ),

@@ -30,7 +30,7 @@ const jwt = z
         1,
         says(
           'the list of audiences is empty',
-          'name the application that tokens must be meant for',
+          'name the application that the tokens are for',
           'without it, a token for any other application of the issuer would be accepted',
         ),
       )
@@ -61,7 +61,7 @@ export const authorizer = z
         ),
       )
       .optional()
-      .describe('Function that decides (payload format 2.0, simple response); default of <Auth>FunctionArn')
+      .describe('Function that authorizes requests (payload format 2.0, simple response); default of <Auth>FunctionArn')
       .meta({ examples: ['arn:aws:lambda:eu-west-1:111111111111:function:authorizer'] }),
   })
   .refine(

@@ -25,7 +25,7 @@ export const cors = z
         1,
         says(
           'the list of origins is empty',
-          'name the pages that call the API, such as https://app.example.com, or take cors out',
+          'name the pages that call the API, such as https://app.example.com, or remove cors',
         ),
       )
       .describe('Pages that may call the API from a browser; default of the parameter CorsOrigins')

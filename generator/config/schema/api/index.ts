@@ -40,7 +40,7 @@ export const api = z
       .array(route)
       .min(
         1,
-        says('the list of routes is empty', 'write a route, or take the key out to route every path of the services'),
+        says('the list of routes is empty', 'write a route, or remove the key to route every path of the services'),
       )
       .optional()
       .describe('Left out: every path of the services, for every method'),

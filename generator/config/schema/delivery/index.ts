@@ -5,4 +5,4 @@ import { stackSet } from './stack-set.ts'
 export const delivery = z
   .strictObject({ serviceCatalog: serviceCatalog.optional(), stackSet: stackSet.optional() })
   .prefault({})
-  .describe('Ways of delivery beside sam deploy')
+  .describe('Ways of delivery other than sam deploy')

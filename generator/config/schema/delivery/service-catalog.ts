@@ -13,7 +13,7 @@ const version = z.union([
     .regex(
       /^https:\/\/[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?\/\S+$/,
       says(
-        isNot('the place of a template'),
+        isNot('the location of a template'),
         'write current, or the https address of the template in S3, such as https://bucket.s3.eu-west-1.amazonaws.com/portcullis/standalone-3f2a.yaml',
         'Service Catalog reads templates from S3 only',
       ),
@@ -26,7 +26,7 @@ export const serviceCatalog = z
       .describe('Name of the portfolio')
       .meta({ examples: ['Platform'] }),
     owner: line(50)
-      .describe('Who the product belongs to, as its users see it')
+      .describe('Owner of the product, as its users see it')
       .meta({ examples: ['platform-team'] }),
     principals: z
       .array(
@@ -44,7 +44,7 @@ export const serviceCatalog = z
         (written) => new Set(written).size === written.length,
         says<string[]>(
           (value) => `${show(value.find((each, index) => value.indexOf(each) !== index))} is written twice`,
-          'take one out',
+          'remove one',
         ),
       )
       .default([])
@@ -70,7 +70,7 @@ export const serviceCatalog = z
           ),
         version.describe('current, or the address of the template in S3'),
       )
-      .refine((written) => Object.keys(written).length > 0, says('there is no version', 'write "1.0.0": current'))
+      .refine((written) => Object.keys(written).length > 0, says('there are no versions', 'write "1.0.0": current'))
       .refine(
         (written) => Object.keys(written).length <= 100,
         says<object>(
@@ -79,7 +79,7 @@ export const serviceCatalog = z
           `Service Catalog allows 100 versions per product: ${CATALOG_LIMITS}`,
         ),
       )
-      .describe('Versions, append only: the last is published, the others stay usable')
+      .describe('Versions, append-only: the last is published, the others stay usable')
       .meta({ examples: [{ '1.0.0': 'current' }] }),
   })
   .describe('Publish the application as a product of AWS Service Catalog')

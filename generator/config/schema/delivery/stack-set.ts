@@ -10,7 +10,7 @@ export const stackSet = z
       .array(accountId())
       .default([])
       .describe(
-        'Accounts; without organizational units the stack set is self-managed, with them the accounts narrow them',
+        'Accounts. Without organizational units, the stack set is self-managed; with them, only those of their accounts that are listed here are deployed to',
       )
       .meta({ examples: [['333333333333']] }),
     organizationalUnits: z
@@ -41,7 +41,7 @@ export const stackSet = z
             whole(`${ACCOUNT}/${REGION}`),
             says(
               isNot('an account and a region'),
-              'write them with a slash between, in quotes: "333333333333/eu-west-1"',
+              'write both in quotes, with a slash in between: "333333333333/eu-west-1"',
             ),
           ),
         parameterValues,

@@ -34,7 +34,7 @@ export const domain = z
       .union([z.literal('manual'), zone])
       .optional()
       .describe(
-        'Where the DNS records are written: a Route 53 zone, or manual when DNS lives elsewhere. Left out, HostedZoneId is a parameter without default',
+        'Where the DNS records are written: a Route 53 zone, or manual when DNS lives elsewhere. Left out, HostedZoneId is a parameter without a default',
       )
       .meta({ examples: [{ id: 'Z0123456789ABCDEFGHIJ' }] }),
     certificate: z
@@ -52,7 +52,7 @@ export const domain = z
         'ARN of your own certificate instead of a validated one; publicly trusted, or API Gateway refuses to connect',
       )
       .meta({ examples: ['arn:aws:acm:eu-west-1:111111111111:certificate/12345678-90ab-cdef-1234-567890abcdef'] }),
-    waitMinutes: integer(1, 168, 'every 14 minutes of waiting are one more resource')
+    waitMinutes: integer(1, 168, 'every 14 minutes of waiting take one more resource')
       .optional()
       .describe('How long to wait for the validation when the zone lives in another account')
       .meta({ default: 28 }),

@@ -41,7 +41,7 @@ export const zone = z
       .string()
       .regex(/^[\w+=,.@:/-]{2,1224}$/, says(isNot('an external id'), 'use 2 to 1224 letters, digits and +=,.@:/-_'))
       .optional()
-      .describe('External id that the role asks for')
+      .describe('External id that the role requires')
       .meta({ examples: ['portcullis'] }),
     organization: z
       .string()
@@ -55,6 +55,6 @@ export const zone = z
   })
   .refine(
     (written) => Object.values(written).some((value) => value !== undefined),
-    says('the zone is empty', 'give its id, or take the key out to make it a parameter'),
+    says('the zone is empty', 'give its id, or remove the key to make it a parameter'),
   )
   .describe('Route 53 hosted zone')

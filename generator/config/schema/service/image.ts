@@ -14,10 +14,10 @@ export const image = z
     says(isNot('a container image'), (value) =>
       /^https?:\/\//.test(value)
         ? `write ${value.replace(/^https?:\/\//, '')}`
-        : 'write registry/repository:tag, such as 111111111111.dkr.ecr.{region}.amazonaws.com/orders:1.4.2; only {region} may stand in it, and only in the host',
+        : 'write registry/repository:tag, such as 111111111111.dkr.ecr.{region}.amazonaws.com/orders:1.4.2; the only placeholder is {region}, and only in the host',
     ),
   )
   .describe(
-    'Container image; {region} in the host stands for the deploying region. Default of the parameter <Service>Image',
+    'Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Service>Image',
   )
   .meta({ examples: ['111111111111.dkr.ecr.{region}.amazonaws.com/orders:1.4.2'] })

@@ -8,7 +8,7 @@ export const services = z
   .record(key('a service', 24), service)
   .refine(
     (written) => Object.keys(written).length > 0,
-    says('there is no service', 'write at least one, with its image and its port'),
+    says('there are no services', 'write at least one, with its image and its port'),
   )
   .refine(
     (written) => Object.keys(written).length <= 100,

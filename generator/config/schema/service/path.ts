@@ -8,13 +8,13 @@ export const ALB_LIMITS =
 const SEGMENT = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+'
 
 const pathRemedy = (value: string): string => {
-  if (/[{}]/.test(value)) return 'write /orders/* where a route has /orders/{proxy+}; variables belong into api.routes'
+  if (/[{}]/.test(value)) return 'write /orders/* where a route has /orders/{proxy+}; variables belong in api.routes'
   if (/[*?]/.test(value))
-    return 'a wildcard is only possible as the last segment: write /orders/*, and sort out the rest in the service'
+    return 'a wildcard is only possible as the last segment: write /orders/*, and handle the rest in the service'
   if (/^\/.*[^/]\/+$/.test(value))
     return `write ${value.replace(/\/+$/, '')}, and ${value.replace(/\/+$/, '')}/* for what is below it`
   if (/^[A-Za-z0-9]/.test(value) && !value.includes(':')) return `write /${value}`
-  return 'write /, or segments of letters, digits and ._~- such as /orders, and /orders/* for all that is below'
+  return 'write /, or segments of letters, digits and ._~- such as /orders, and /orders/* for everything below'
 }
 
 export const path = z
@@ -24,7 +24,7 @@ export const path = z
     says(
       (value) => `${show(value)} has ${value.length} characters`,
       'use at most 128 characters',
-      `a listener rule takes no longer path: ${ALB_LIMITS}`,
+      `a listener rule takes no path that is longer: ${ALB_LIMITS}`,
     ),
   )
   .regex(new RegExp(`^(?:/|(?:/${SEGMENT})+(?:/\\*)?|/\\*)$`), says(isNot('a path'), pathRemedy))

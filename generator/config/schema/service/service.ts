@@ -22,7 +22,7 @@ export const service = z
         1,
         says(
           'the list of paths is empty',
-          'list the paths that the service answers, or take the key out when it is the only service',
+          'list the paths that the service answers, or remove the key when it is the only service',
         ),
       )
       .optional()
@@ -31,7 +31,7 @@ export const service = z
     cpu: z
       .literal(CPU_SIZES)
       .default(256)
-      .describe(`CPU units (1024 are one vCPU); default of <Service>Cpu. ${SIZES_PAGE}`),
+      .describe(`CPU units (1024 units are one vCPU); default of <Service>Cpu. ${SIZES_PAGE}`),
     memory: integer(512, 122_880, `sizes that Fargate offers: ${SIZES_PAGE}`)
       .default(512)
       .describe('Memory in MiB; default of <Service>Memory'),
