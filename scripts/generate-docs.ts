@@ -53,7 +53,7 @@ function parameters(): string {
   }
   return page(
     'Parameters of the templates',
-    'What can be changed at deployment without generating again. Defaults come from the config, so they are not listed here. `<Service>` and `<Authorizer>` stand for the names in the config, with a capital: service `orders` has `OrdersImage`. A template declares the parameters that it uses.',
+    'What can be changed at deployment without generating again. Defaults come from the config, so they are not listed here. `<Service>` and `<Authorizer>` are the names in the config, in PascalCase: the service `orders` has `OrdersImage`. A template declares the parameters that it uses.',
     [...found]
       .map(([name, parameter]) => {
         const description = parameter.description.replaceAll(/\b(service|authorizer) [a-z][a-z0-9-]*/g, '$1')

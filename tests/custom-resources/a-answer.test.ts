@@ -14,7 +14,7 @@ holdsAlways()
 const withCertificate = (apply: Resource['apply']) => new Bench({ code: { certificate: () => ({ apply }) } })
 const bodies = (bench: Bench): Json[] => bench.sent.map((body) => JSON.parse(body))
 
-test('A1 whatever is thrown, there is exactly one FAILED answer with a reason', async () => {
+test('A1 no matter what is thrown, there is exactly one FAILED answer with a reason', async () => {
   for (const thrown of [
     new Error('boom'),
     'text',

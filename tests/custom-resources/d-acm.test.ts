@@ -249,7 +249,7 @@ test('D16 the search for certificates sees all key types and all pages', async (
   }
 })
 
-test('D17 certificate transparency is no option, because ACM has none any more', async () => {
+test('D17 certificate transparency is not an option, because ACM no longer has it', async () => {
   const answer = await new Bench().create('Certificate', { CertificateTransparencyLoggingPreference: 'DISABLED' })
   expect(answer.Reason).toMatch('property CertificateTransparencyLoggingPreference is unknown')
   for (const name of ['index', 'inline'])
@@ -279,7 +279,7 @@ test('D19 an imported or e-mail-validated certificate is good when it is issued,
   expect(seconds).toBeLessThan(1)
 })
 
-test('D20 an ARN that is none, or of another region or partition, is refused before any call', async () => {
+test('D20 an invalid ARN, or one of another region or partition, is refused before any call', async () => {
   const bench = new Bench()
   const there = foreignArn.replace('eu-west-1', 'us-east-1')
   const abroad = foreignArn.replace('arn:aws:', 'arn:aws-cn:')

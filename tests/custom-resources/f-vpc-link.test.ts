@@ -111,7 +111,7 @@ test('F9 a wait that is too long ends with status, message and what to look at',
   expect(seconds).toBeLessThan(121)
 })
 
-test('F10 an id that is no link of HTTP APIs is an error that says so', async () => {
+test('F10 an id that is not a VPC link of HTTP APIs is an error that says so', async () => {
   const bench = new Bench()
   const { Status, Reason, seconds } = await bench.create('VpcLinkReady', { VpcLinkId: 'v1link' })
   expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/v1link does not exist in eu-west-1 - .*V1.*V2/)])

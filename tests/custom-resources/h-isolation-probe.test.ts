@@ -53,7 +53,7 @@ test('H1 it connects to the name that API Gateway gave, never to the one in DNS'
   expect(text).toMatch(/host: connectTo,\s+servername: domain,\s+headers: \{ host: domain \}/)
 })
 
-test('H2 a refusal in the TLS handshake is no proof, and mutual TLS is no option', async () => {
+test('H2 a refusal in the TLS handshake is not proof, and mutual TLS is not an option', async () => {
   const { bench } = probing([failed('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')])
   const { Status, Reason } = await bench.create('IsolationProbe', { BudgetSeconds: '60' })
   expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining('isolation could not be shown')])
@@ -110,7 +110,7 @@ test('H5 a success or a redirect without credentials fails the deployment at onc
   }
 })
 
-test('H6 a refusal without the request id of API Gateway is no proof', async () => {
+test('H6 a refusal without the request id of API Gateway is not proof', async () => {
   for (const status of [401, 403]) {
     const { bench } = probing([{ status, fromGateway: false }])
     const { Status, Reason } = await bench.create('IsolationProbe', { BudgetSeconds: '40' })

@@ -136,9 +136,9 @@ describe('keys', () => {
   })
 
   test.each([
-    ['1: a\n01: b', /stands twice/],
-    ['a: 1\n"a": 2', /stands twice/],
-    ['{"a": 1, "\\u0061": 2}', /stands twice/],
+    ['1: a\n01: b', /duplicate key/],
+    ['a: 1\n"a": 2', /duplicate key/],
+    ['{"a": 1, "\\u0061": 2}', /duplicate key/],
     ['1e3: x', /quotes/],
     ['~: x', /must be a text/],
     ['[a]: x', /must be a text/],
@@ -172,7 +172,7 @@ describe('aliases and merge keys', () => {
   test.each([
     ['a: &x [*x]', /holds itself/],
     ['a: *x', /no anchor x/],
-    ['a: &x 1\nb: &x 2', /stands twice/],
+    ['a: &x 1\nb: &x 2', /duplicate anchor/],
     ['a: {<<: [{b: 1}, {b: 2}]}', /merged twice/],
     ['a: {<<: 1}', /only maps/],
     ['a: {<<: !If [{}, {}]}', /only maps/],

@@ -44,7 +44,7 @@ test('a refused template leaves every claim open, and says why and where; the sa
   expect(verdict).toBe('undecided')
   expect(new Set(claims.map((each) => each.verdict))).toEqual(new Set(['undecided']))
   expect(claims[0]?.because).toBe(
-    'SAM refuses this template, so nothing of it is deployed: Unheard is no property of Made (AWS::Serverless::Function)',
+    'SAM refuses this template, so none of it is deployed: Unheard is not a property of Made (AWS::Serverless::Function)',
   )
   expect(claims[0]?.path).toEqual([{ node: 't0.json', file: 't0.json', line: 1 }])
 })
@@ -53,7 +53,7 @@ describe.each(Object.entries(resourceProperties))('%s', (type, known) => {
   const of = (properties: Json): string | undefined => whyNot(sam(made(type.split('::')[2] ?? '', properties)))
 
   test('takes no property that it does not have', () => {
-    expect(of({ ...required(known), Unheard: { Ref: 'X' } })).toMatch(/^Unheard is no property/)
+    expect(of({ ...required(known), Unheard: { Ref: 'X' } })).toMatch(/^Unheard is not a property/)
   })
   test('is refused without one that it must have', () => {
     for (const name of Object.keys(required(known))) {
@@ -67,7 +67,7 @@ describe.each(Object.entries(resourceProperties))('%s', (type, known) => {
 test.each(Object.entries(eventProperties))('the event %s is refused with what it does not have', (type, known) => {
   const of = (Properties: Json): string | undefined =>
     whyNot(sam(made('Function', { ...code, Events: { One: { Type: type, Properties } } })))
-  expect(of({ ...required(known), Unheard: 1 })).toMatch(/^Unheard is no property of the event One of Made/)
+  expect(of({ ...required(known), Unheard: 1 })).toMatch(/^Unheard is not a property of the event One of Made/)
   const needed = Object.keys(required(known)).filter((name) => name !== 'RestApiId')
   for (const name of needed) {
     const { [name]: _, ...rest } = required(known)
@@ -87,8 +87,8 @@ describe('combinations', () => {
     ['has neither Definition nor DefinitionUri', 'StateMachine', {}],
     ['has both Role and Policies', 'StateMachine', { DefinitionUri: 's3://b/k', Role: 'x', Policies: ['x'] }],
     ['has no CertificateArn', 'HttpApi', { Domain: { DomainName: 'a.example.com' } }],
-    ['Auths is no property', 'HttpApi', { Auths: {} }],
-    ['Unheard is no property of Auth', 'Api', { StageName: 's', Auth: { Unheard: 1 } }],
+    ['Auths is not a property', 'HttpApi', { Auths: {} }],
+    ['Unheard is not a property of Auth', 'Api', { StageName: 's', Auth: { Unheard: 1 } }],
     ['has no authorizer Other', 'HttpApi', { Auth: { DefaultAuthorizer: 'Other', Authorizers: { Jwt: jwt } } }],
     ['has a FunctionArn', 'HttpApi', { Auth: { Authorizers: { Jwt: { ...jwt, FunctionArn: 'x' } } } }],
     ['has no AuthorizerPayloadFormatVersion', 'HttpApi', { Auth: { Authorizers: { One: { FunctionArn: 'x' } } } }],
@@ -104,7 +104,7 @@ describe('combinations', () => {
       whyNot(sam(made('Function', { ...code, Policies: open, DeadLetterQueue: open, Role: open }))),
     ).toBeUndefined()
     expect(whyNot(sam(made('HttpApi', { Auth: { DefaultAuthorizer: open }, StageName: open })))).toBeUndefined()
-    expect(whyNot(sam({}, { Globals: { Function: { Unheard: 1 } } }))).toContain('Unheard is no property of Globals')
+    expect(whyNot(sam({}, { Globals: { Function: { Unheard: 1 } } }))).toContain('Unheard is not a property of Globals')
     expect(whyNot({ ...sam(made('Function', { Unheard: 1 })), Transform: 'Other' })).toBeUndefined()
   })
 })
