@@ -61,8 +61,8 @@ function commandLine(load: Load): Command {
     .option('--out <folder>', 'folder to write to (default: the folder of the config)')
     .option('--check', 'write nothing; fail when files differ', false)
     .addOption(repeatable('--set <path=value>', 'a value of the config, such as services.orders.image=REF'))
-    .option('--allow-placeholders', 'let --check pass while placeholders of init remain', false)
-    .addOption(new Option('--format <form>', 'format of the templates').choices(['yaml', 'json']).default('yaml'))
+    .option('--allow-placeholders', 'let --check pass while placeholders from init remain', false)
+    .addOption(new Option('--format <format>', 'format of the templates').choices(['yaml', 'json']).default('yaml'))
     .action((file, options) => finish(load('generate').generateCommand(terminal, file, options)))
 
   program
@@ -76,7 +76,7 @@ function commandLine(load: Load): Command {
     .addOption(repeatable('--open-route <api:route>', 'a route meant to be open, written as in the template'))
     .addOption(repeatable('--allow <door:name>', 'a door meant to be there, such as exec:OrdersService'))
     .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
-    .addOption(new Option('--format <form>', 'format of the result').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--format <format>', 'format of the result').choices(['text', 'json', 'sarif']).default('text'))
     .addHelpText(
       'after',
       `
@@ -101,7 +101,7 @@ async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code
 }
 
-/** A reader that has seen enough is none's fault; a result that does not arrive is not done. */
+/** A reader that stops early is nobody's fault; a result that cannot be written is an error. */
 function onFailedOutput(error: Error & { readonly code?: string }): void {
   if (error.code === 'EPIPE') return
   terminal.err(`the result cannot be written: the system says ${error.code}\n   write it somewhere else\n`)

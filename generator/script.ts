@@ -1,4 +1,4 @@
-/** Scripts that the build left in one folder, in the compiled form that lies beside each where this V8 takes that. */
+/** Scripts that the build left in one folder, in the compiled form next to each, if this V8 accepts it. */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

@@ -10,7 +10,7 @@ import { WrongDeclaration } from './wrong-declaration.ts'
 /** A CloudFormation or SAM template as text; its path is how reports call it, and where relative paths in it start. */
 export type Template = { readonly path: string; readonly text: string }
 
-/** What the templates leave open, said by whoever runs the proof. The values are those of the flags of the command. */
+/** What the templates leave open, declared by the caller. The values are those of the command's flags. */
 export type VerifyOptions = {
   /** Text of a file that a template names, such as a nested template; undefined when there is none. Left out: no file. */
   readonly readFile?: ((path: string) => string | undefined) | undefined
@@ -31,7 +31,7 @@ const megabytes = 500
  * Proves or refutes, for templates that are judged together, that the VPC link of an API is the only way in. The result
  * is what `portcullis verify --format json` prints.
  *
- * Throws `UnreadableTemplate` for text that is no template, and `WrongDeclaration` for an option that is wrong. A claim
+ * Throws `UnreadableTemplate` for text that is not a template, and `WrongDeclaration` for an option that is wrong. A claim
  * that is still open after ten seconds, or after 500 MB more than at the start, ends as undecided.
  */
 export function verify(templates: readonly Template[], options: VerifyOptions = {}): Report {

@@ -99,7 +99,7 @@ async function buildCli() {
   ]) {
     const all = [join(staging, 'compile.cjs'), resolve('dist'), ...args]
     const { status, stderr } = spawnSync(process.execPath, all, { encoding: 'utf8' })
-    // It runs all the same, only slower; the tests say what is wrong with it.
+    // It still runs, only slower; the tests say what is wrong with it.
     if (status !== 0) process.stderr.write(`no compiled form of ${args[0]}: ${stderr.slice(0, 500)}\n`)
   }
   return results.flatMap(({ metafile }) => Object.keys(metafile.inputs))

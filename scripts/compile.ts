@@ -1,4 +1,4 @@
-/** Leaves the compiled form beside each script that a command runs, of what is run and nothing else. */
+/** Leaves the compiled form next to each script that a command runs, of what is run and nothing else. */
 import { writeFileSync } from 'node:fs'
 import type { Script } from 'node:vm'
 import type * as CommandLine from '../generator/cli.ts'

@@ -28,7 +28,7 @@ export function configPage(): string {
   return page(
     'The config, key by key',
     [
-      'One file, `portcullis.yaml`, holds everything that you write. `portcullis init` makes a commented one, and the JSON Schema with which an editor completes and checks it.',
+      'One file, `portcullis.yaml`, holds everything that you write. `portcullis init` writes a commented one, and the JSON Schema that lets an editor complete and check it.',
       'In the headings, `<name>` is a name that you choose, and `[]` is an item of a list. Each example shows its section alone; the rest of the file stays as it is. [every-key](../examples/every-key/portcullis.yaml) is one valid file with all keys that go together.',
       ['Sections:', sections.map(([name]) => `[${name}](#${name.toLowerCase()})`).join(', ')].join(' '),
     ].join('\n\n'),

@@ -44,7 +44,7 @@ export function awsPolicies(): string {
   ].join('\n')
 }
 
-/** To set the number of tasks is what the caller may find harmless: that stands only where nothing else is in doubt. */
+/** The caller may find it harmless to set the number of tasks: that holds only where nothing else is in doubt. */
 function judgementOf(doubts: readonly Doubt[]): string {
   const beside = doubts.filter(({ action }) => action !== 'ecs:UpdateService')
   const first = beside.find(({ kind }) => kind === 'opens') ?? beside[0] ?? doubts[0]

@@ -7,7 +7,7 @@ import { omitted } from '../generator/packagings/launch-role/omitted.ts'
 import { types } from './generate-cfn-types.ts'
 
 const target = 'generator/packagings/launch-role/handler-permissions.gen.ts'
-/** What a product never holds: it is deployed beside the application. */
+/** What a product never holds: it is deployed next to the application. */
 const companionTypes = /^AWS::(?:ServiceCatalog|CloudFormation)::|^AWS::IAM::ManagedPolicy$/
 const operations = ['create', 'read', 'update', 'delete'] as const
 

@@ -215,7 +215,7 @@ const hasPath = (tree: Tree, [name, ...rest]: readonly string[]): boolean => {
   return below !== undefined && hasPath(below, rest)
 }
 
-/** Types that somebody judged and whose schema is not the one of then. */
+/** Types that were judged, but whose schema has changed since. */
 function changed(before: string, { types }: Registry): string[] {
   return types
     .filter(({ name }) => judgements[name] !== undefined)

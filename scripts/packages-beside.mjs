@@ -12,7 +12,7 @@ export function packagesBeside(name, packages, proof) {
   const isThere = () => existsSync(join(folder, proof))
   if (isThere()) return folder
   rmSync(folder, { recursive: true, force: true })
-  // Made beside its place and moved there whole: another process may look for it, or install it, at the same time.
+  // Made next to its destination and moved there whole: another process may look for it, or install it, at the same time.
   mkdirSync(join(root, '.cache'), { recursive: true })
   const scratch = mkdtempSync(`${folder}-`)
   try {

@@ -16,7 +16,7 @@ const folder = 'tests/fixtures/bad'
 const fixtures = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
-/** With what `generate --check` refuses beside them; a line `# set: PATH=VALUE` stands for the flag. */
+/** Including what only `generate --check` refuses; a line `# set: PATH=VALUE` stands for the flag. */
 function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
   const settings = [...text.matchAll(/^# set: (.*)$/gm)].flatMap(([, argument = '']) => settingOf(argument) ?? [])
   try {

@@ -88,7 +88,7 @@ describe('generate', () => {
     expect(readdirSync(join(folder, 'infra/templates')).filter((name) => name.endsWith('.json'))).toEqual([])
   })
 
-  test('a samconfig.toml of somebody else is not overwritten', () => {
+  test('a foreign samconfig.toml is not overwritten', () => {
     run('init')
     writeFileSync(join(folder, 'samconfig.toml'), 'version = 0.1\n')
     const { status, stderr } = run('generate')

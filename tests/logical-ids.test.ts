@@ -4,7 +4,7 @@ import { exampleFolders, exampleModel } from './support/examples.ts'
 
 const file = 'tests/logical-ids.json'
 
-/** Logical IDs with their types, and parameter names: public API of whoever has deployed a stack. */
+/** Logical IDs with their types, and parameter names: public API for everyone who has deployed a stack. */
 const names = () =>
   Object.fromEntries(
     exampleFolders.map((folder) => {

@@ -1,4 +1,4 @@
-// What goes wrong in the file system is no defect: exit code 1, a cause, a remedy, and nothing half-written.
+// An error in the file system is not a bug: exit code 1, a cause, a remedy, and nothing half-written.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -127,7 +127,7 @@ test.each([
 })
 
 test('what cannot be written or read for want of rights says so', () => {
-  // Root may do anything, so the test becomes somebody else.
+  // Root may do anything, so the test becomes another user.
   const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
   const locked = spawnSync('bash', ['-c', 'mkdir locked && chmod 755 . && chmod 555 locked'], { cwd: folder })
   expect(locked.status).toBe(0)
@@ -140,7 +140,7 @@ test('what cannot be written or read for want of rights says so', () => {
   expect(stderr).toMatch(/^locked\/\S+ cannot be written: permission denied\n {3}change the permissions/)
 })
 
-test('a reader that has seen enough is no error, and a result that does not arrive is one', () => {
+test('a reader that stops early is not an error, but a result that does not arrive is one', () => {
   expect(shell('set -o pipefail; "$@" | true', 'schema')).toMatchObject({ status: 0, stderr: '' })
   const full = shell('"$@" > /dev/full', 'schema')
   expect(full.status).toBe(1)

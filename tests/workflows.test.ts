@@ -61,7 +61,7 @@ describe.each(readdirSync(folder))('%s', (file) => {
     for (const job of Object.values(jobs)) expect(job.uses !== undefined || job['timeout-minutes']).toBeTruthy()
   })
 
-  test('pins actions to a commit, with the version beside it, and keeps no credentials', () => {
+  test('pins actions to a commit, with the version next to it, and keeps no credentials', () => {
     const used = [...text.matchAll(/uses: (\S+)(.*)/g)].filter(([, action]) => !action?.startsWith('./'))
     for (const [, action, comment] of used) {
       expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/)
@@ -141,7 +141,7 @@ describe('the forms of issues', () => {
     expect(fields.every(({ id }) => /^[a-z-]+$/.test(id ?? ''))).toBe(true)
   })
 
-  test('a wrong proof is sent to the private report, wherever somebody starts', () => {
+  test('a wrong proof is sent to the private report, wherever the reporter starts', () => {
     expect(forms.toSorted()).toEqual(['bug.yml', 'feature.yml', 'wrong-verdict.yml'])
     for (const name of ['config.yml', 'wrong-verdict.yml'])
       expect(readFileSync(join('.github/ISSUE_TEMPLATE', name), 'utf8')).toMatch(/SECURITY\.md/)

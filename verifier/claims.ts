@@ -25,5 +25,5 @@ export const claims: readonly (Claim | TemplatesClaim)[] = [
   ownServicesOnly,
 ]
 
-/** Judged like claims, but said beside them: they change neither a verdict nor the exit code. */
+/** Judged like claims, but reported separately: they change neither a verdict nor the exit code. */
 export const notes: readonly TemplatesClaim[] = [touchesNothingOutside]

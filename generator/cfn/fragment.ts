@@ -14,7 +14,7 @@ export type Fragment = {
   readonly mappings: Readonly<Record<string, Mapping>>
   /** What a person who deploys wants to see. Outputs that only carry a reference to another template are made by the cut. */
   readonly outputs: Readonly<Record<string, Output>>
-  /** What is there already: handles that no resource of any template stands for. */
+  /** What exists already: handles that no template has a resource for. */
   readonly existing: readonly Handle[]
 }
 
@@ -34,7 +34,7 @@ export const outputs = (written: Fragment['outputs']): Fragment => {
   return { ...empty, conditions, outputs: value as Fragment['outputs'] }
 }
 
-/** Handles whose resources are made elsewhere: whoever refers to one gets a parameter for it. */
+/** Handles whose resources are made elsewhere: a reference to one becomes a parameter. */
 export const existing = (...handles: readonly Handle[]): Fragment => ({ ...empty, existing: handles })
 
 /** All parts in one. Throws on a logical ID, condition, mapping or output that two parts define differently. */

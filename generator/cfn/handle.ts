@@ -5,7 +5,7 @@ import type { Intrinsic } from './value.ts'
  * Types of custom resources, with the attributes that they answer with; who has functions for some declares them here.
  * Their properties are free JSON to CloudFormation.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: filled in by whoever brings the functions
+// biome-ignore lint/suspicious/noEmptyInterface: filled in by the module that brings the functions
 export interface CustomResources {}
 
 export type AwsType = keyof AwsResources

@@ -16,7 +16,7 @@ export const join = (separator: string, parts: readonly Value<string>[] | Intrin
 })
 export const split = (separator: string, text: Value<string>): Intrinsic => ({ 'Fn::Split': [separator, text] })
 export const select = (index: number, list: unknown): Intrinsic => ({ 'Fn::Select': [index, list] })
-/** A condition with its definition, which whoever uses it brings along. */
+/** A condition with its definition, which every use brings along. */
 export type Condition = { readonly condition: string; readonly holds: Intrinsic }
 
 /** The definition goes to the fragment's conditions when the value becomes part of a resource or an output. */

@@ -58,7 +58,7 @@ function block(value: unknown, indent: string, short: boolean): string {
   return entries.map(([key, item]) => `\n${indent}  ${scalar(key, '')}:${block(item, `${indent}  `, short)}`).join('')
 }
 
-/** What follows `-`; a mapping's first key stands on the same line. `indent` is that of the item's content. */
+/** What follows `-`; a mapping's first key is on the same line. `indent` is that of the item's content. */
 function blockInList(value: unknown, indent: string, short: boolean): string {
   const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value)
   if (!isMapping || (short && shortForm(value)) || Object.keys(value).length === 0)

@@ -6,7 +6,7 @@ export type Reference =
 
 const placeholder = /\$\{([^!}][^}]*)\}/g
 
-/** Every reference in a value, in the order of writing. `${!Literal}` in Fn::Sub is none. */
+/** Every reference in a value, in written order. `${!Literal}` in Fn::Sub is not one. */
 export function references(value: unknown): Reference[] {
   const found: Reference[] = []
   visit(value, (reference) => found.push(reference))

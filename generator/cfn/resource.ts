@@ -13,7 +13,7 @@ export type ResourceOptions = {
   readonly why?: string
   readonly retain?: boolean
   readonly metadata?: Readonly<Record<string, unknown>>
-  /** A file whose content whoever prints the template puts in, by name. */
+  /** A file, by name, whose content is put in when the template is printed. */
   readonly asset?: string
 }
 

@@ -2,7 +2,7 @@ import type { Condition } from './intrinsics.ts'
 
 export type Conditions = Readonly<Record<string, unknown>>
 
-/** A value as a template holds it: undefined properties dropped, conditions by name, and their definitions beside it. */
+/** A value as a template holds it: undefined properties dropped, conditions by name, with their definitions alongside. */
 export function settle(value: unknown): { readonly value: unknown; readonly conditions: Conditions } {
   const conditions: Record<string, unknown> = {}
   return { value: plain(value, conditions), conditions }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { FileError } from '../errors/file-error.ts'
 import { readTemplateFile } from './template-files.ts'
 
-/** The text of a config. Throws FileError: nothing is read from what is no text file. */
+/** The text of a config. Throws FileError for anything that is not a text file. */
 export function readConfigFile(folder: string, file: string): string {
   const found = readTemplateFile(folder, file)
   if ('text' in found) return found.text

@@ -1,4 +1,4 @@
-/** Files that `verify` opens: regular ones of at most 2 MB in UTF-8, and what a template names only beside it. */
+/** Files that `verify` opens: regular ones of at most 2 MB in UTF-8, and files that a template names, only below its folder. */
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { largestTemplate } from '../../verifier/index.ts'

@@ -1,5 +1,5 @@
 /**
- * Stands behind the verifier's own budget, which is counted in steps: whatever the steps missed ends here, and says
+ * A backstop for the verifier's own budget, which is counted in steps: anything that the steps missed ends here, and says
  * that the verdict is not reproducible.
  */
 export type Limits = { readonly milliseconds: number; readonly bytes: number }

@@ -52,7 +52,7 @@ export type Parsed = {
   readonly config: Config
   /** What `init` wrote and nobody has replaced. */
   readonly placeholders: readonly LocatedDiagnostic[]
-  /** Where a mistake stands: in the file, or on the command line. */
+  /** Where a mistake is: in the file, or on the command line. */
   readonly locate: (diagnostic: Diagnostic) => LocatedDiagnostic
 }
 

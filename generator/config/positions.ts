@@ -30,7 +30,7 @@ const step = (node: Node | undefined, part: string | number): { key?: Node; valu
   return undefined
 }
 
-/** Where a path stands in the text. What is missing is shown at the key that should hold it. */
+/** Where a path is in the text. A missing value is shown at the key that should hold it. */
 export const rangeOfPath = (source: Source, path: Diagnostic['path'], at: Diagnostic['at'] = 'value'): Range => {
   let value: Node | undefined = isNode(source.document.contents) ? source.document.contents : undefined
   let key: Node | undefined

@@ -21,7 +21,7 @@ export const settingOf = (argument: string): Setting | undefined => {
 
 const isBelow = (path: Path, above: Path): boolean => above.every((part, index) => String(path[index]) === String(part))
 
-/** Where a mistake stands when the value came from the command line. */
+/** Where a mistake is when the value came from the command line. */
 export const locateIn = (settings: readonly Setting[], diagnostic: Diagnostic): LocatedDiagnostic | undefined => {
   const setting = settings.findLast(({ path }) => isBelow(diagnostic.path, path))
   if (setting === undefined) return undefined

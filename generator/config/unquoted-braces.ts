@@ -21,7 +21,7 @@ const tokensIn = (source: Source, line: number): { readonly range: Range; readon
     .map(({ 0: token, index }) => ({ range: [start + index, start + index + token.length], token }))
 }
 
-/** A value that is nothing but a name in braces is YAML all the same: a map with one empty key. */
+/** A value that is nothing but a name in braces is still YAML: a map with one empty key. */
 const loneNames = (source: Source): Range[] => {
   const found: Range[] = []
   visit(source.document, {

@@ -1,4 +1,4 @@
-/** What goes wrong with files is no defect of Portcullis: it has a cause and a remedy, and the command ends with 1. */
+/** An error with files is not a bug in Portcullis: it has a cause and a remedy, and the command ends with 1. */
 import { lstatSync, statSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 
@@ -68,7 +68,7 @@ function explained(code: string, path: string, done: Done): readonly [reason: st
   }
 }
 
-/** What stands at the path or above it and should not; nothing when the path is just not there. */
+/** What is at the path or above it and should not be; nothing when the path is just not there. */
 function inTheWay(path: string): readonly [reason: string, remedy: string] | undefined {
   const own = look(path)
   if (own === undefined) {

@@ -1,4 +1,4 @@
-/** Parameters as values of resources. A condition that one needs comes along by itself. */
+/** Parameters as values of resources. A condition that one needs comes along automatically. */
 import { type Condition, equals, iff, not, param, sub } from '../cfn/intrinsics.ts'
 import type { Intrinsic, Value } from '../cfn/value.ts'
 import type { Domain } from '../model/domain/domain.ts'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { textOf } from './text-of.ts'
 import { isOurs } from './write-files.ts'
 
-/** Where the name of the application stands in what an earlier run wrote. */
+/** Where the files of an earlier run hold the name of the application. */
 const places: readonly (readonly [path: string, name: RegExp])[] = [
   ['templates/template.yaml', /^Description: ['"]?([a-z0-9-]+): /m],
   ['templates/template.json', /"Description": "([a-z0-9-]+): /],

@@ -5,7 +5,7 @@ import { fileErrorOf } from '../errors/file-error.ts'
 export type Write = { readonly target: string; readonly text: string }
 
 /**
- * Writes all files or none: every text is first written beside its place, and only when all are written do they move
+ * Writes all files or none: every text is first written next to its destination, and only when all are written do they move
  * there. Throws FileError, with everything as it was, when that is not possible.
  */
 export function writeAll(files: readonly Write[]): void {

@@ -10,7 +10,7 @@ import { zoneRole, zoneRoleValues } from './zone-role.ts'
 
 export type CompanionFile = { readonly file: OutputFile; readonly companion: Companion }
 
-/** Templates beside the application: what must be deployed in other accounts, or hands the application on. */
+/** Templates that accompany the application: deployed in other accounts, or used to hand the application on. */
 export function companions(
   model: Model,
   layers: readonly Layer[],

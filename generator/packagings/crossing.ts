@@ -68,7 +68,7 @@ export function existing(type: string, target: string, attribute?: string): Cros
   return { ...crossed, parameter: { ...parameter, Description: `${crossed.label}, which exists already` } }
 }
 
-/** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, and `CertificateArn` whoever answers it. */
+/** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, and `CertificateArn` for either kind of certificate. */
 function outputName(target: string, attribute: string | undefined, suffix: string | undefined): string {
   if (attribute === undefined) return `${target}${suffix ?? ''}`
   if (attribute.startsWith(target) || attribute === 'CertificateArn') return attribute

@@ -4,7 +4,7 @@ import type { Assets } from './assets.ts'
 
 type FunctionName = keyof Assets
 
-/** The function whose code a resource of the graph stands for. */
+/** The function whose code a resource of the graph represents. */
 export const codeOf = ({ asset }: Entry): FunctionName | undefined =>
   asset === 'waiter' || asset === 'writer' ? asset : undefined
 
@@ -28,7 +28,7 @@ export function inlineCode(entry: Entry, assets: Assets): Entry {
   }
 }
 
-/** The code as a folder beside the template, which SAM CLI uploads as it is. */
+/** The code as a folder next to the template, which SAM CLI uploads as it is. */
 export function localCode(entry: Entry, assets: Assets): Entry {
   const name = codeOf(entry)
   if (!name) return entry

@@ -1,5 +1,5 @@
 /**
- * Logical IDs of the templates beside the application. They are public API too: renaming one replaces a live resource.
+ * Logical IDs of the templates that accompany the application. They are public API too: renaming one replaces a live resource.
  * They are spelt here only.
  */
 import { createHash } from 'node:crypto'
@@ -13,7 +13,7 @@ export const Portfolio = handle('AWS::ServiceCatalog::Portfolio', 'Portfolio')
 export const Product = handle('AWS::ServiceCatalog::CloudFormationProduct', 'Product')
 export const ProductInPortfolio = handle('AWS::ServiceCatalog::PortfolioProductAssociation', 'ProductInPortfolio')
 export const LaunchRoleConstraint = handle('AWS::ServiceCatalog::LaunchRoleConstraint', 'LaunchRole')
-/** Named after what it lets in, since an ARN is no logical ID. */
+/** Named after what it lets in, since an ARN cannot be a logical ID. */
 export const principal = (arn: string) =>
   handle(
     'AWS::ServiceCatalog::PortfolioPrincipalAssociation',

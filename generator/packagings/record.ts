@@ -18,6 +18,6 @@ export function record(files: readonly OutputFile[]): OutputFile {
   }
 }
 
-/** Hashes by path. Lines that are no such thing say nothing. */
+/** Hashes by path. Other lines are ignored. */
 export const recorded = (text: string): ReadonlyMap<string, string> =>
   new Map([...text.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)].map(([, hash = '', path = '']) => [path, hash]))

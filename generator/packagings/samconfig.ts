@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
 import { type Format, marker } from './printed.ts'
 
-/** A template that is deployed beside the application, under a `--config-env` of its own. */
+/** A template that is deployed next to the application, under a `--config-env` of its own. */
 export type Companion = {
   /** File name without extension, which is also the environment's name and the end of the stack's name. */
   readonly name: string

@@ -1,5 +1,5 @@
 /**
- * The role in the zone's account through which the application writes its DNS records: deployed there first, by itself.
+ * The role in the zone's account through which the application writes its DNS records: deployed there first, on its own.
  * It may touch exactly the records of the names that the config plans.
  */
 import { ACCOUNT, allowed, ZONE_ID } from '../aws/patterns.ts'

@@ -31,7 +31,7 @@ test('a mutant whose text is gone from the sources, or there twice, is an error'
     find: 'createHandler(world,',
     replace: '',
   }).functions()
-  await expect(elsewhere).rejects.toThrow('custom-resources/waiter/index.ts is no part of tests/stories/functions.ts')
+  await expect(elsewhere).rejects.toThrow('custom-resources/waiter/index.ts is not part of tests/stories/functions.ts')
 })
 
 test('no two mutants are alike', () => {

@@ -25,7 +25,7 @@ export const mutants: readonly Mutant[] = [
     check: hangingCall,
   },
   {
-    bug: 'the time left is not asked for: a fixed number of minutes stands in for it',
+    bug: 'the time left is not asked for: a fixed number of minutes replaces it',
     seenIn: 'copilot',
     file: runtime('clock'),
     find: 'end: Math.min(now + msLeft, listens) - reserve',

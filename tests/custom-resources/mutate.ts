@@ -42,7 +42,7 @@ export function codeWith(patch?: Patch): Code {
     if (!patch) return bundled(entry)
     const { plugin, isApplied } = patched(patch)
     const text = await bundled(entry, [plugin])
-    if (!isApplied()) throw new Error(`${patch.file} is no part of ${entry}`)
+    if (!isApplied()) throw new Error(`${patch.file} is not part of ${entry}`)
     return text
   }
   return {

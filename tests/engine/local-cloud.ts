@@ -23,7 +23,7 @@ export type Inventory = Readonly<Record<string, number>>
 export type LocalCloud = Awaited<ReturnType<typeof startLocalCloud>>
 
 const region = 'eu-west-1'
-// Not beside this file: `npm run demo` bundles it.
+// Not next to this file: `npm run demo` bundles it.
 const engineFolder = join(repository, 'tests', 'engine')
 
 /** Names account, region and service to the engine, which checks no signature. */
@@ -49,7 +49,7 @@ export async function startLocalCloud() {
   const apps: ServerProcess[] = []
   const images: Record<string, number> = {}
 
-  /** From now on a process with this name stands for the image. */
+  /** From now on, a process with this name represents the image. */
   async function runImage(image: string, name: string): Promise<void> {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`

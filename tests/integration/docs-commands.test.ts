@@ -172,7 +172,7 @@ test('logical IDs and outputs that commands ask for are in the templates', () =>
         .filter((name) => name.endsWith('.yaml'))
         .map((name) => readFileSync(`${folder}/${name}`, 'utf8')),
   )
-  // An output that only a config with DNS by hand has stands in no example.
+  // An output that only a config with DNS by hand has is in no example.
   const exists = (id: string): boolean => id === 'AliasTarget' || texts.some((text) => text.includes(`\n  ${id}:\n`))
   const asked = aws.flatMap(({ args }) => [
     ...args.flatMap((arg, index) => (args[index - 1] === '--logical-resource-id' ? [arg] : [])),

@@ -36,7 +36,7 @@ const installed = (...path: readonly string[]) => join(folder, 'node_modules', '
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-package-'))
-  // What `npm pack` does, but beside the repository and without a build, because other tests use both at this moment.
+  // What `npm pack` does, but outside the repository and without a build, because other tests use both at this moment.
   const copy = join(folder, 'copy')
   for (const part of [...parts, 'package.json']) cpSync(part, join(copy, part), { recursive: true })
   run(process.execPath, [resolve('scripts/packed-manifest.mjs'), 'take-out'], copy)
@@ -97,7 +97,7 @@ describe('what is in it', () => {
     expect(lock.packages['node_modules/portcullis']).not.toHaveProperty('hasInstallScript')
   })
 
-  // What proves a line of a guide stands in the repository, not in the package.
+  // The proof of a guide's lines is in the repository, not in the package.
   test('links between its guides lead to files that it has', () => {
     for (const guide of packed.files.map(({ path }) => path).filter((path) => /^docs\/.*\.md$/.test(path)))
       for (const [, target = ''] of readFileSync(installed(guide), 'utf8').matchAll(

@@ -18,7 +18,7 @@ const stamp = sha256(
     .join(),
 )
 
-/** cfn-lint opens what a nested stack names, so for such a file those beside it count as well. */
+/** cfn-lint opens what a nested stack names, so for such a file the ones next to it count as well. */
 function beside(path: string, text: string): readonly string[] {
   if (!text.includes('TemplateURL')) return []
   const siblings = readdirSync(dirname(path)).filter((name) => /\.(yaml|json)$/.test(name))

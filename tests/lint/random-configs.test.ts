@@ -1,7 +1,7 @@
 // Random configs, 200 in full: cfn-lint finds nothing, and the SAM translator takes the applications.
-// standalone.yaml holds every resource, so it and the templates beside the layers are judged for every config; the
+// standalone.yaml holds every resource, so it and the templates next to the layers are judged for every config; the
 // layers' own files, which hold the same resources once more, for every tenth. cfn-lint needs seconds for a hundred
-// resources, so most configs are the smallest of a pool, whose other keys are as random as ever; some are of a usual
+// resources, so most configs are the smallest of a pool, whose other keys are as random as before; some are of a usual
 // size, some large. By default it is a few, in which every two choices of keys stand together.
 import { afterAll, expect, test } from '@jest/globals'
 import { generate } from '../../generator/generate.ts'

@@ -313,7 +313,7 @@ const takenName = (
       (one) => one.set.Name === set.Name && one.set.Type === set.Type,
     )
     if (JSON.stringify(now?.set) !== JSON.stringify(set))
-      stack.estate.violations.push('4: a record of somebody else was overwritten')
+      stack.estate.violations.push('4: a foreign record was overwritten')
     if (outcomes.at(-1) === 'CREATE_COMPLETE') stack.estate.violations.push('E14: took a name that is in use')
   },
 })

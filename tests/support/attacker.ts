@@ -82,9 +82,9 @@ export function waysAround(template: Template): string[] {
     )
   const privateOnly = (subnets: Json): boolean => subnets.every((subnet: Json) => /^PrivateSubnet\d$/.test(subnet.Ref))
   for (const { id, Properties } of of('AWS::ElasticLoadBalancingV2::LoadBalancer'))
-    expect(privateOnly(Properties.Subnets), `${id} stands in public subnets`)
+    expect(privateOnly(Properties.Subnets), `${id} is in public subnets`)
   for (const { id, Properties } of of('AWS::ECS::Service'))
-    expect(privateOnly(Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets), `${id} stands in public subnets`)
+    expect(privateOnly(Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets), `${id} is in public subnets`)
   for (const { id, Properties } of of('AWS::ApiGatewayV2::Route'))
     expect(
       Properties.AuthorizationType === 'NONE' ||

@@ -12,7 +12,7 @@ export const effort: Effort = found
 
 /** The same for everyone, so that a failure is the same everywhere; a nightly run sets another. */
 export const seed = Number(process.env['SEED'] || 20_261_125)
-if (!Number.isInteger(seed)) throw new Error(`SEED=${process.env['SEED']} is no whole number`)
+if (!Number.isInteger(seed)) throw new Error(`SEED=${process.env['SEED']} is not a whole number`)
 
 /** What belongs to the effort of this run; a nightly one makes as much as a full one where nothing else is said. */
 export const byEffort = <T>({ quick, full, nightly = full }: { quick: T; full: T; nightly?: T }): T =>

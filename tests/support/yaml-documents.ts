@@ -131,7 +131,7 @@ const newline = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('\n\n', '\n# c\n', '\n   # c\n', '\r\n', '\n \n', '\n\t\n') },
 )
 
-/** Lines of a block, without indentation; `flow` stands in one value. */
+/** Lines of a block, without indentation; `flow` is inside one value. */
 const { block } = fc.letrec<{ flow: string; block: string[] }>((tie) => ({
   flow: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },

@@ -1,4 +1,4 @@
-// What a declaration may settle: only what the templates leave open, and nothing beside it.
+// What a declaration may settle: only what the templates leave open, and nothing else.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { codeOf } from '../../generator/commands/assets.ts'
@@ -193,7 +193,7 @@ describe.each(groups)('what is said of a group that is given as %s', (_form, { v
       Type: 'AWS::EC2::Instance',
       Properties: { ImageId: 'ami-1', SubnetId: { Ref: 'PrivateSubnet1' }, SecurityGroupIds: [value] },
     }
-    // What stands behind its interfaces opens no connection.
+    // What is behind its interfaces opens no connection.
     const XEnd = {
       Type: 'AWS::EC2::VPCEndpoint',
       Properties: {
@@ -251,7 +251,7 @@ describe.each(subnets)('what is said of a subnet that is given as %s', (_form, {
 
 const settlesOf = ({ unknowns = [] }: Pick<ClaimReport, 'unknowns'>) => unknowns.map(({ settle }) => settle)
 
-describe('what is said of a parameter is not said of all that it stands in', () => {
+describe('what is said of a parameter is not said of everything that contains it', () => {
   test.each<[string, Json, Json, string]>([
     ['the range of the VPC', {}, { CidrIp: '10.0.0.0/8' }, 'VpcCidr'],
     ['a range that is the VPC’s', {}, { CidrIp: { Ref: 'VpcCidr' } }, 'VpcCidr'],
@@ -383,7 +383,7 @@ describe('what a certificate from outside covers', () => {
   })
 })
 
-describe('the routes of a subnet, beside a route in a table from outside', () => {
+describe('the routes of a subnet, next to a route in a table from outside', () => {
   const isolated: Json = readTemplate(readFileSync('tests/verifier/cases/isolated.yaml', 'utf8'))
   const subnets = ['SubnetA', 'SubnetB']
   const both = subnets.map((id) => `${id}.routes=none`)
@@ -474,7 +474,7 @@ describe('a rule that cannot be read', () => {
     expect(found.unknowns).toEqual([
       {
         name: 'the ingress rules of LoadBalancerSecurityGroup',
-        settle: 'write in the template, as AWS takes it: the ingress rules of LoadBalancerSecurityGroup',
+        settle: 'write in the template, as AWS accepts it: the ingress rules of LoadBalancerSecurityGroup',
       },
     ])
     const assume = ['XP', 'XList', 'x-rules', 'the ingress rules of LoadBalancerSecurityGroup'].map(
@@ -491,7 +491,7 @@ describe('a rule that cannot be read', () => {
     }
   })
 
-  const words = 'write in the template, as AWS takes it: the protocol and ports of XIn'
+  const words = 'write in the template, as AWS accepts it: the protocol and ports of XIn'
   test.each<[string, Json, readonly string[]]>([
     ['a port that is none', { FromPort: 'https', ToPort: 'https' }, [words]],
     ['a port with a leading zero', { FromPort: '0443', ToPort: 443 }, [words]],

@@ -32,7 +32,7 @@ test.each([
   ['HttpApi:GET /orders', { api: 'HttpApi', key: 'GET /orders' }],
   ['HttpApi:$default', { api: 'HttpApi', key: '$default' }],
   ['template.yaml/ApiStack/HttpApi:ANY /a:b/{c}', { api: 'template.yaml/ApiStack/HttpApi', key: 'ANY /a:b/{c}' }],
-  // A colon in a path names no API, nor does what is no route key behind it.
+  // A colon in a path names no API, nor does one that no route key follows.
   ['GET /a:b', { key: 'GET /a:b' }],
   ['GET /a:GET /b', { key: 'GET /a:GET /b' }],
   ['chat:message', { key: 'chat:message' }],
@@ -57,7 +57,7 @@ test.each([
   expect(said({ assume: [flag] }).assume).toEqual([{ name, facet, value }])
 })
 
-test('--parameter keeps what stands behind the first equals sign', () => {
+test('--parameter keeps everything after the first equals sign', () => {
   expect([...said({ parameter: ['A=b=c', 'D='] }).parameters]).toEqual([
     ['A', 'b=c'],
     ['D', ''],
@@ -77,7 +77,7 @@ test.each([
   [{ assume: ['.value=x'] }, /NAME\.FACET=VALUE/],
   [{ assume: ['P.value='] }, /NAME\.FACET=VALUE/],
   ...['ingress', 'egress', 'routes', 'rights', 'opens'].map(
-    (facet) => [{ assume: [`P.${facet}=all`] }, new RegExp(`of ${facet}, only "none"`)] as const,
+    (facet) => [{ assume: [`P.${facet}=all`] }, new RegExp(`for ${facet}, only "none"`)] as const,
   ),
   [{ parameter: ['P'] }, /NAME=VALUE/],
   [{ parameter: ['P=1', 'P=2'] }, /two values/],

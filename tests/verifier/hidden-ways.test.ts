@@ -235,7 +235,7 @@ describe('a route opens an API only where it leads to something of that API', ()
   })
 
   const foreign: readonly (readonly [string, Json, string])[] = [
-    ['a literal', 'a1b2c3d4e5', 'write a reference in the template in the place of a1b2c3d4e5'],
+    ['a literal', 'a1b2c3d4e5', 'replace a1b2c3d4e5 in the template with a reference'],
     ['a parameter', { Ref: 'Given' }, '--parameter Given=VALUE'],
     ['a default', { Ref: 'Named' }, '--parameter Named=VALUE'],
     ['an import', { 'Fn::ImportValue': 'api' }, '--assume api.value=VALUE'],

@@ -125,7 +125,7 @@ describe('standard input', () => {
     expect(stderr).toContain('standard input cannot be read: it is larger than 2 MB')
   })
 
-  test('that is no template is refused where it stands', () => {
+  test('that is not a template is refused at its position', () => {
     expect(run(['-'], 'a: 1\nb: "').stderr).toMatch(/^standard input:2:4: /)
   })
 

@@ -66,7 +66,7 @@ describe.each([
   const provider = { Type, Properties }
   const trusted = { Federated: { Ref: 'Provider' } }
 
-  test('lets whoever signs in take existing roles, of which nothing is known', () => {
+  test('lets anyone who signs in take existing roles, about which nothing is known', () => {
     expect(verdict({ Provider: provider })).toBe('undecided')
     const assume = [{ name: 'Provider', facet: 'rights', value: 'none' }] as const
     expect(verdict({ Provider: provider }, { assume })).toBe('proved')

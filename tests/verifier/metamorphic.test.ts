@@ -98,7 +98,7 @@ const byParameters = (template: Json): Json => {
   return { ...changed, Parameters }
 }
 
-/** Rules of groups in the groups instead of beside them, where that makes no circle. */
+/** Rules inside their groups instead of separate, where that makes no cycle. */
 const inlined = (template: Json): Json => {
   const Resources: Json = structuredClone(template.Resources)
   for (const [id, { Type, Properties }] of Object.entries<Json>(template.Resources)) {

@@ -373,7 +373,7 @@ const groups: Mutation[] = [
   {
     name: 'inline rules by a parameter',
     change: all(parameter('P'), set(albGroup, { SecurityGroupIngress: { Ref: 'P' } })),
-    expect: undecided('sole-entrance', /as AWS takes it: the ingress rules of LoadBalancerSecurityGroup/),
+    expect: undecided('sole-entrance', /as AWS accepts it: the ingress rules of LoadBalancerSecurityGroup/),
   },
   {
     name: 'address by a parameter',
@@ -434,7 +434,7 @@ const groups: Mutation[] = [
   {
     name: 'a port that is octal in YAML 1.1',
     change: ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: '0673', ToPort: '0673' }),
-    expect: undecided('sole-entrance', /as AWS takes it: the protocol and ports of Debug/),
+    expect: undecided('sole-entrance', /as AWS accepts it: the protocol and ports of Debug/),
   },
   {
     name: 'a listener on such a port',
@@ -447,7 +447,7 @@ const groups: Mutation[] = [
       set(loadBalancer, { Scheme: 'internet-facing' }),
       ingress(group(albGroup), { CidrIp: '0.0.0.0/0' }, { FromPort: '0673', ToPort: '0673' }),
     ),
-    expect: undecided('no-internet-path', /as AWS takes it: the protocol and ports of Debug/),
+    expect: undecided('no-internet-path', /as AWS accepts it: the protocol and ports of Debug/),
   },
   {
     name: 'a protocol that nobody knows',

@@ -164,7 +164,7 @@ function inWorld(resources: Json): (readonly [string, Opinion])[] {
         ),
       ),
     )
-  /** A rule names a group that no host carries: whoever joins it would get in. */
+  /** A rule names a group that no host carries: a host that joins it would get in. */
   const admitsNobody = (groups: readonly string[], to: readonly number[]): boolean =>
     reached(
       groups,
@@ -205,7 +205,7 @@ function inWorld(resources: Json): (readonly [string, Opinion])[] {
   const fromInternet = (isPublic: boolean, groups: readonly string[], to: readonly number[]): boolean =>
     isPublic && reached(groups, to, strangers(internet)).length > 0
   const opinion = (isOpen: boolean, mayBeOpen = false): Opinion => (isOpen ? 'refuted' : mayBeOpen ? 'none' : 'proved')
-  /** One load balancer hands on what it gets, as far as the groups of what stands behind admit it. */
+  /** One load balancer hands on what it gets, as far as the groups of what is behind it admit it. */
   const handsOn = (from: readonly string[], address: string, to: readonly string[], port: number) => {
     const admits = reached(to, [port], [{ name: 'hop', address, groups: from }]).length > 0
     const letsOut = from.some((group) =>

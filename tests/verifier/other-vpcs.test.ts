@@ -1,4 +1,4 @@
-// Doors count where something stands that they open: in its VPC, or in one that is joined to it.
+// Doors count where there is something that they open: in its VPC, or in one that is joined to it.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'

@@ -49,7 +49,7 @@ test.each(['', '~', 'null', 'Null', 'NULL'])('"%s" is null', (spelled) => {
   expect(meaning(spelled)).toEqual({ type: 'null', text: '' })
 })
 
-test.each(['"06"', "'no'", '!!str 06', '"1.10"', "'~'"])('%s is a text as it stands', (spelled) => {
+test.each(['"06"', "'no'", '!!str 06', '"1.10"', "'~'"])('%s is text as written', (spelled) => {
   expect(meaning(spelled)).toEqual({ type: 'string', text: spelled.replace(/^!!str /, '').replace(/['"]/g, '') })
 })
 
@@ -140,9 +140,9 @@ describe('keys', () => {
     ['a: 1\n"a": 2', /duplicate key/],
     ['{"a": 1, "\\u0061": 2}', /duplicate key/],
     ['1e3: x', /quotes/],
-    ['~: x', /must be a text/],
-    ['[a]: x', /must be a text/],
-    ['!Ref a: x', /must be a text/],
+    ['~: x', /must be text/],
+    ['[a]: x', /must be text/],
+    ['!Ref a: x', /must be text/],
   ])('%j is refused', (text, message) => {
     expect(() => readNodes(text)).toThrow(message)
   })
@@ -170,7 +170,7 @@ describe('aliases and merge keys', () => {
   })
 
   test.each([
-    ['a: &x [*x]', /holds itself/],
+    ['a: &x [*x]', /contains itself/],
     ['a: *x', /no anchor x/],
     ['a: &x 1\nb: &x 2', /duplicate anchor/],
     ['a: {<<: [{b: 1}, {b: 2}]}', /merged twice/],

@@ -27,7 +27,7 @@ const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n
 function places(node: Node, text: string, path = ''): string[] {
   if (node.kind !== 'map') return []
   return [...node.entries].flatMap(([key, { at, node: value }]) => [
-    // The long name of a short intrinsic stands nowhere.
+    // The long name of a short intrinsic is nowhere.
     ...(key.startsWith('Fn::') || key === 'Ref' ? [] : [`${path}/${key}:${lineAt(text, at)}`]),
     ...places(value, text, `${path}/${key}`),
   ])

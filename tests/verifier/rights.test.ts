@@ -47,7 +47,7 @@ const widened = fc
     return fc.tuple(fc.nat(60), fc.nat(60)).map(([at, length]) => ({ narrow, wide: replaced(narrow, at, length, '*') }))
   })
 
-/** `?` stands for one character, which is no `*`. */
+/** `?` stands for one character that is not `*`. */
 function replaced(text: string, at: number, length: number, by: '*' | '?'): string {
   const from = at % text.length
   if (by === '*') return `${text.slice(0, from)}*${text.slice(from + length)}`
@@ -84,7 +84,7 @@ describe('patterns', () => {
     expect(wrong).toEqual([])
   })
 
-  test('take no time to speak of, whoever wrote them', () => {
+  test('take no time to speak of, no matter who wrote them', () => {
     const hard = [
       `ec2:${'*a'.repeat(5000)}`,
       `ec2:${'?*'.repeat(5000)}`,

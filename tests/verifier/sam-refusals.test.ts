@@ -93,7 +93,7 @@ describe('combinations', () => {
     ['has a FunctionArn', 'HttpApi', { Auth: { Authorizers: { Jwt: { ...jwt, FunctionArn: 'x' } } } }],
     ['has no AuthorizerPayloadFormatVersion', 'HttpApi', { Auth: { Authorizers: { One: { FunctionArn: 'x' } } } }],
     ['has no CreateUsagePlan', 'Api', { StageName: 's', Auth: { UsagePlan: { Tags: [] } } }],
-    ['is no map or text', 'HttpApi', { StageName: ['x'] }],
+    ['is not of the kind map or text', 'HttpApi', { StageName: ['x'] }],
   ])('%s', (reason, type, properties) => {
     expect(whyNot(sam(made(type, properties)))).toContain(reason)
   })

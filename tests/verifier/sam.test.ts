@@ -169,7 +169,7 @@ describe('what is not modelled', () => {
     expect(keysAt(root, 'Resources', 'Q')).toEqual(['Type'])
   })
 
-  test('a policy that is no known form leaves the rights of the role open', () => {
+  test('a policy of an unknown form leaves the rights of the role open', () => {
     const root = translated(event('{Type: AlexaSkill}', '      Policies: [{NewPolicy: {A: b}}]\n'))
     expect(openAt(root, 'Resources', 'FnRole', 'Properties')).toBe('policy 1 of FnRole is not modelled')
   })
@@ -210,7 +210,7 @@ describe('an event without an API', () => {
     ),
   )
 
-  test('makes the implicit one, in the place of a resource of its id', () => {
+  test('makes the implicit one, in place of a resource of its id', () => {
     expect(textAt(root, 'Resources', 'ServerlessHttpApi', 'Type')).toBe('AWS::ApiGatewayV2::Api')
     expect(at(root, 'Resources', 'ServerlessHttpApi', 'Properties', 'BodyS3Location')).toBeUndefined()
     expect(keysAt(root, ...body('ServerlessHttpApi'), 'paths', '$default')).toEqual(['x-amazon-apigateway-any-method'])
@@ -244,7 +244,7 @@ Outputs:
   expect(textAt(root, 'Outputs', 'D', 'Value', 'Fn::GetAtt')).toBe('Fn.Arn')
 })
 
-test('what is made stands where it comes from', () => {
+test('what is made has the position of its source', () => {
   const text = head + event('{Type: HttpApi, Properties: {ApiId: !Ref Api, Path: /a, Method: get}}')
   const source = readTemplate('template.yaml', text)
   const root = translateSam(source.root)

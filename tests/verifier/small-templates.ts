@@ -211,7 +211,7 @@ export const smallTemplate: fc.Arbitrary<Json> = fc
     }
   })
 
-/** What may stand beside: another load balancer in front, IPv6, and ids that come back out of attributes. */
+/** What may be next to it: another load balancer in front, IPv6, and ids that come back out of attributes. */
 const extras = fc.record({
   front: fc.option(
     fc.record({

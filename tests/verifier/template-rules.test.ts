@@ -11,7 +11,7 @@ import { reportOf } from './laws/judge.ts'
 
 const names = ['P0', 'P1', 'P2', 'P3'] as const
 type Values = Readonly<Record<string, string>>
-/** What stands in the template, and what it means. */
+/** What is in the template, and what it means. */
 type Test = { readonly written: Json; readonly holds: (values: Values) => boolean }
 
 const value = fc.constantFrom('a', 'b')

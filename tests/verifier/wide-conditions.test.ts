@@ -1,4 +1,4 @@
-// Conditions that hang on many parameters: the verdict is the one of all combinations, or it is given up by counted steps.
+// Conditions that depend on many parameters: the verdict is the one of all combinations, or it is given up by counted steps.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { verify } from '../../verifier/index.ts'

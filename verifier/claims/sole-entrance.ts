@@ -29,7 +29,7 @@ import {
 } from '../relations/tasks.ts'
 import type { Resource } from '../resolve/program.ts'
 
-/** A load balancer that reaches itself is no other source. */
+/** A load balancer that reaches itself is not another source. */
 const linkTo = (facts: Facts, target: Resource): Allowed => ({
   name: 'the VPC link',
   isAllowed: (_facts, member) => member.type === linkType || member === target,

@@ -63,7 +63,7 @@ function acts(judgement: Judgement, resource: Resource, { path, act, value, whos
   else judgement.doubt(value, 'opens', `${because}, and whether the templates create it is not known`, hops)
 }
 
-/** A right is no act, but whoever has it may act. */
+/** A right is not an act, but its holder may act. */
 function edits(judgement: Judgement, resource: Resource): void {
   const { facts } = judgement
   const editors = editorsIn(facts, resource)

@@ -82,7 +82,7 @@ function refusedBy(session: Session): Pick<ClaimReport, 'unknown' | 'unknowns' |
     unknown,
     unknowns: [unknown],
     path: answer.rules.map(ruleHop),
-    because: `no deployment can succeed: whatever the parameters are, an assertion of Rules fails (${names.join(', ')})`,
+    because: `no deployment can succeed: for all parameter values, an assertion of Rules fails (${names.join(', ')})`,
   }
 }
 
@@ -205,7 +205,7 @@ function undecided(session: Session, open: readonly Leaf[]): Omit<ClaimReport, '
       ...cut,
       ...usedIn(open),
     }
-  // It would be refuted in a world of which nobody knows whether it can be.
+  // It would be refuted in a world that may not be possible.
   const allowed = session.feasibility(first.world)
   if (first.world.assumed.size === 0 && allowed.is === 'maybe') {
     const names = allowed.rules.map(({ name }) => name).join(', ')

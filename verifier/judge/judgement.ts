@@ -1,4 +1,4 @@
-/** The judgement of one obligation in one world: what it finds, what it leaves open, and what it stands on. */
+/** The judgement of one obligation in one world: what it finds, what it leaves open, and what it rests on. */
 import type { Door, Facet } from '../declarations.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Answer } from '../facts/identity.ts'
@@ -108,7 +108,7 @@ export class Judgement {
     this.findings.push({ verdict: 'refuted', because, path, remedy })
   }
 
-  /** `value` keeps the answer from being known; declarations about all that it hangs on settle it. */
+  /** `value` keeps the answer from being known; declarations about everything that it depends on settle it. */
   doubt(
     value: Value,
     facet: Facet,
@@ -137,7 +137,7 @@ export class Judgement {
     })
   }
 
-  /** Whether the command line says none of a facet about all that a value hangs on. */
+  /** Whether the command line says none of a facet about everything that a value depends on. */
   saysNone(value: Value, facet: Facet): boolean {
     const atoms = atomsOf(value, facet === 'value')
     if (!atoms.every(({ kind, name }) => kind !== 'unreadable' && this.#isDeclared(name, facet, ['none']))) return false

@@ -1,4 +1,4 @@
-/** Templates that are read once, and the worlds and facts that every question about them stands on. */
+/** Templates that are read once, and the worlds and facts that every question about them rests on. */
 import type { Declarations } from '../declarations.ts'
 import { type Facts, factsOf, type Surroundings, surroundings } from '../facts/facts.ts'
 import { child } from '../read/node.ts'
@@ -150,7 +150,7 @@ export function exemplified<T>(
 type Example = World | 'none' | undefined
 const examples = new WeakMap<Session, Map<string, Example>>()
 
-/** Undefined where there is no need of one, and where none was found without looking at too many. */
+/** Undefined where none is needed, and where finding one would mean looking at too many. */
 function exampleOf(session: Session, world: World): Example {
   const conditions = [...world.assumed].flatMap(([comparison, said]) => {
     const named = conditionOf(comparison)

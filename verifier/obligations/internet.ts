@@ -1,4 +1,4 @@
-/** How the internet comes to an interface: by an address of its own, or through what stands before it. */
+/** How the internet comes to an interface: by an address of its own, or through what is in front of it. */
 
 import type { Facet } from '../declarations.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -196,7 +196,7 @@ function isOnInternet(judgement: Judgement, gateway: Resource, { resource }: Tar
   return false
 }
 
-/** What stands before a target, and the ports it sends to. */
+/** What is in front of a target, and the ports it sends to. */
 type Before = { readonly front: Target; readonly ports: readonly (number | undefined)[] }
 
 /** A public load balancer that lets the internet in. */
@@ -237,8 +237,7 @@ function eachAdmission(judgement: Judgement, target: Target, before: Before | un
   const from = front ? front.resource.id : 'a gateway'
   for (const value of target.groups.others)
     judgement.doubt(value, 'ingress', `whether ${target.resource.id} admits ${from} is not known`)
-  if (target.groups.known.length === 0 && target.groups.others.length === 0)
-    found(judgement, 'no group stands in between')
+  if (target.groups.known.length === 0 && target.groups.others.length === 0) found(judgement, 'no group is in between')
   eachRule(
     judgement,
     target,

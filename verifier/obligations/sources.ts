@@ -178,7 +178,7 @@ function judgePort(
 
 type Path = (source: string) => Hop[]
 
-/** Who of the templates carries a group from outside is known, whatever is said of all others. */
+/** Which resources of the templates carry a group from outside is known, no matter what is said of all others. */
 function judgeOutside(
   judgement: Judgement,
   target: Target,
@@ -402,7 +402,7 @@ function wholeInParts(judgement: Judgement, target: Target, allowed: Allowed, gr
     }
 }
 
-/** Rules that are there in every world; what hangs on a choice is looked at by itself only. */
+/** Rules that are there in every world; what depends on a choice is looked at only by itself. */
 function certainRanges(facts: Facts, group: Group, source: Resource): readonly Rule[] {
   if (source !== group.resource && source.node.entries.has('Condition')) return []
   try {

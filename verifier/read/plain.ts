@@ -1,5 +1,5 @@
 /**
- * What an unquoted scalar means in YAML 1.1, and the one text that stands for it: `06` and `6` are `6`, `no` is
+ * What an unquoted scalar means in YAML 1.1, and its one canonical text: `06` and `6` are `6`, `no` is
  * `false`. CloudFormation reads with a Java loader whose patterns are not quite those of the Python loaders of
  * its tools: it takes 1e3 and 089 for floating-point numbers, and prints large ones as 1.2345678901E10.
  * Where the two differ, the text is in doubt. To both, `y` and `n` are texts, whatever the specification says.

@@ -1,7 +1,7 @@
 /** Where a scalar of YAML 1.1 ends and what it says, https://yaml.org/spec/1.1/#id903915 */
 import { Unreadable } from './errors.ts'
 
-/** `lineStart` is the start of the line on which it ends; `isLineDone` when nothing of it stands on that line. */
+/** `lineStart` is the start of the line on which it ends; `isLineDone` when none of it is on that line. */
 export type Scanned = {
   readonly value: string
   readonly end: number
@@ -150,7 +150,7 @@ export function quotedScalar(text: string, start: number, startOfLine: number): 
   return { value: value + text.slice(from, at), end: at + 1, lineStart }
 }
 
-/** Blanks and line breaks from here on; blanks beside a break are no text. */
+/** Blanks and line breaks from here on; blanks next to a break are not text. */
 function lineBreaks(
   text: string,
   start: number,

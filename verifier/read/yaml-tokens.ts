@@ -1,6 +1,6 @@
 /**
  * YAML 1.1 text -> tokens, as the loaders scan it that CloudFormation and its tools are built on
- * (https://yaml.org/spec/1.1/). A block collection starts where a key or a dash first stands, and a key is recognised
+ * (https://yaml.org/spec/1.1/). A block collection starts where a key or a dash first appears, and a key is recognised
  * only at its colon: what marks it is then put in before it.
  */
 import { Unreadable } from './errors.ts'
@@ -30,7 +30,7 @@ export type Kind =
   | 'wrong'
 
 /**
- * `text` of a key that is simple is the key itself: its text and its colon are no tokens of their own. That of what is
+ * `text` of a key that is simple is the key itself: its text and its colon are not tokens of their own. That of what is
  * wrong says what.
  */
 export type Token = { readonly kind: Kind; readonly at: number; readonly text: string }
@@ -48,7 +48,7 @@ const mayFollowAnchor = '?:,]}%@`'
 
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
 
-/** The last is the end of the text, or what is wrong there: what stands before it may be wrong, too. */
+/** The last is the end of the text, or what is wrong there: what comes before it may be wrong, too. */
 export function tokensOf(text: string): readonly Token[] {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
   let lineStart = at
@@ -144,7 +144,7 @@ export function tokensOf(text: string): readonly Token[] {
     }
   }
 
-  /** What stands at the start of a line, outside everything. */
+  /** What is at the start of a line, outside everything. */
   function fetchMarker(code: number): boolean {
     if (at > lineStart) return false
     if (code === 37 /* % */) skipDirective()

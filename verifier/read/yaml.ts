@@ -8,7 +8,7 @@ import { type Entry, type List, type Mapping, type Node, type Scalar, shortForm 
 import { plainNode } from './plain.ts'
 import { type Kind, type Token, tokensOf } from './yaml-tokens.ts'
 
-/** Line breaks that not every reader takes for one, https://yaml.org/spec/1.1/#b-char; what is no text at all. */
+/** Line breaks that not every parser accepts as one, https://yaml.org/spec/1.1/#b-char; what is not text at all. */
 const oddBreak = /\r(?!\n)|[\u0085\u2028\u2029]/
 const noText = /[^\P{Cc}\t\n\r]|[\ufffe\uffff\p{Cs}]|(?<!^)\ufeff/u
 

@@ -183,7 +183,7 @@ function ofText(text: string): Whose {
   return /^[\d.]+$|^[\da-f:]+$/i.test(text) && /[.:]/.test(text) ? 'unknown' : 'outside'
 }
 
-/** Another template that is given with this one may create it. A word of AWS itself is no id. */
+/** Another template that is given with this one may create it. A word of AWS itself is not an id. */
 function ofOrigin(facts: Facts, { kind, root }: Origin): Whose {
   const isAlone = facts.around.program.stacks.every((stack) => root === undefined || rootOf(stack).key === root)
   return isAlone && (kind === 'parameter' || kind === 'import' || kind === 'dynamic' || kind === 'literal')
@@ -191,7 +191,7 @@ function ofOrigin(facts: Facts, { kind, root }: Origin): Whose {
     : 'unknown'
 }
 
-/** An ARN that is put together: its own resource stands between separators. */
+/** An ARN that is put together: its own resource is between separators. */
 function ofParts(facts: Facts, parts: readonly Value[]): Whose {
   const whole = (part: Value | undefined, isEnd: boolean): boolean =>
     part === undefined || (part.kind === 'text' && (isEnd ? /^[:/.]/ : /[:/]$/).test(part.text))

@@ -116,7 +116,7 @@ export function leadsToIntegration(facts: Facts, route: Resource, integration: I
   return isAbsent(target) ? { is: 'no', because: 'nothing is named' } : { is: 'maybe', value: target }
 }
 
-/** Whether a route may lead to an integration of the API, whoever's route it is. */
+/** Whether a route may lead to an integration of the API, no matter whose route it is. */
 export function leadsInto(facts: Facts, route: Resource, api: Api): Answer {
   const target = facts.get(route, 'Target')
   const integration = integrationIn(facts, target)

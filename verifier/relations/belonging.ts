@@ -1,4 +1,4 @@
-/** Which rules are those of a group: in it, or beside it. */
+/** Which rules belong to a group: inside it, or separate resources. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, isSameOutside, other, yes } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -9,7 +9,7 @@ import { type Rule, rulesOf } from './rules.ts'
 
 const beside = { ingress: 'AWS::EC2::SecurityGroupIngress', egress: 'AWS::EC2::SecurityGroupEgress' } as const
 
-/** Where rules of a group may stand: in it, or beside it. Each is asked by itself whether it is there and of this group. */
+/** Where rules of a group may be: inside it, or separate. Each is asked by itself whether it exists and is of this group. */
 export const ruleSources = (facts: Facts, group: Group, direction: Direction): readonly Resource[] => [
   group.resource,
   ...facts.candidates(beside[direction]).filter((rule) => !isSurelyOfAnother(facts, rule, group)),
@@ -36,7 +36,7 @@ export function rulesFrom(facts: Facts, group: Group, source: Resource, directio
   return { answer, ...rulesOf(facts, source, direction) }
 }
 
-/** Rules that the templates write into some group beside it. */
+/** Rules that the templates write into some group as separate resources. */
 export const rulesBeside = (facts: Facts, direction: Direction): readonly Resource[] =>
   facts.candidates(beside[direction])
 

@@ -97,7 +97,7 @@ export function borrowedRoles(facts: Facts, resource: Resource): readonly Value[
   const call = callers[resource.type]
   const roles = call
     ? call(facts, resource)
-        // What it calls of the templates does what it does, whoever calls it.
+        // What it calls of the templates does the same, no matter who calls it.
         .filter(({ target, task }) => isAbsent(task) && target.kind !== 'ref')
         .map(({ role }) => role)
     : pathsOf(facts.around, resource).flatMap((path) => valuesAt(facts, resource, path))
@@ -110,7 +110,7 @@ const eachOf = (value: Value): readonly Value[] =>
 function isFromOutside(facts: Facts, value: Value): boolean {
   if (isAbsent(value) || value.kind === 'ref') return false
   if (value.kind !== 'text') return true
-  // The caller of an automation gives its role; `{{ }}` is where it stands. A service-linked role is AWS's own.
+  // The caller of an automation gives its role; `{{ }}` is where it goes. A service-linked role is AWS's own.
   return (
     !/^$|^\{\{|:role\/aws-service-role\//.test(value.text) &&
     !isOwnName(facts, value.text, 'AWS::IAM::Role', 'AWS::IAM::InstanceProfile')

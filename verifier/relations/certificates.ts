@@ -1,4 +1,4 @@
-/** For which names a certificate stands, and which a listener has. */
+/** Which names a certificate covers, and which certificates a listener has. */
 import type { Facts } from '../facts/facts.ts'
 import { isIt, resourceOf } from '../facts/identity.ts'
 import { atomsOf } from '../resolve/atoms.ts'
@@ -30,7 +30,7 @@ export function namesOf(
   const own = resourceOf(facts, certificate, 'AWS::CertificateManager::Certificate')
   if (own) return written(facts, own)
   const [first = [], ...others] = atomsOf(certificate, false).map(({ name }) => declared(name))
-  // It may be any of those that it hangs on, so each must have the name.
+  // It may be any of those that it depends on, so each must have the name.
   const assumed = first.filter((name) => others.every((names) => names.includes(name)))
   if (assumed.length > 0) return { names: assumed.flatMap(facts.meant) }
   if (hops > 20 || certificate.kind !== 'ref') return { unknown: certificate }
@@ -51,7 +51,7 @@ function written(facts: Facts, resource: Resource): Names {
   return { names: [facts.get(resource, 'DomainName'), ...(items ?? [])] }
 }
 
-/** Certificates of a listener, its own and those beside it; a list that is not known counts as one. */
+/** Certificates of a listener, its own and separate ones; a list that is not known counts as one. */
 export function certificatesOf(facts: Facts, listener: Resource): Value[] {
   const lists = [
     facts.get(listener, 'Certificates'),
@@ -87,7 +87,7 @@ export function covers(name: Value, host: Value): boolean {
   return isSame(domain, rest)
 }
 
-/** Host names have no case; what stands for one has. */
+/** Host names are not case-sensitive; references that stand for one are. */
 const isSame = (a: Value, b: Value): boolean => keyOf(folded(a)) === keyOf(folded(b))
 
 const folded = (value: Value): Value =>

@@ -29,7 +29,7 @@ export function isEndpointOfAws(
   endpoint: Resource,
 ): { readonly is: 'yes' | 'no' } | { readonly is: 'maybe'; readonly value: Value } {
   const type = textOf(facts.get(endpoint, 'VpcEndpointType'))
-  // Resource and service-network endpoints lead to somebody's resources.
+  // Resource and service-network endpoints lead to other people's resources.
   if (type === 'Resource' || type === 'ServiceNetwork') return { is: 'no' }
   const service = facts.get(endpoint, 'ServiceName')
   const start = service.kind === 'joined' ? service.parts[0] : service

@@ -20,7 +20,7 @@ export type Ways = {
 }
 
 /**
- * Forwards of a listener in the order in which its rules are tried; what stands behind a rule for everything is never
+ * Forwards of a listener in the order in which its rules are tried; what comes after a rule for everything is never
  * met. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
  */
 export function waysOf(

@@ -33,7 +33,7 @@ const extension = 'x-amazon-apigateway-integration'
 const reference = '$ref'
 const sharedPath = '#/components/x-amazon-apigateway-integrations/'
 
-/** The integration itself; what cannot be found is no map, and so counts as not read. */
+/** The integration itself; what cannot be found is not a map, and so counts as unread. */
 function shared(body: Value, value: Value): Value {
   const path = entry(value, reference)
   if (isAbsent(path)) return value
@@ -123,7 +123,7 @@ function accessOf(body: Value, operation: Value, kind: 'http' | 'rest'): Access 
     if (item.kind !== 'map') return { kind: 'unknown', value: item, because: 'its "security" is not known' }
     if (item.entries.size === 0) return { kind: 'open', because: 'its "security" has an empty alternative' }
     const all = [...item.entries.keys()].map((name) => ({ name, access: schemeOf(body, name, kind) }))
-    // All schemes of one alternative must be met; SAM writes an API key beside the authorizer.
+    // All schemes of one alternative must be met; SAM writes an API key next to the authorizer.
     const closed = all.find(({ access }) => access.kind === 'closed')
     if (closed) names.push(closed.name)
     else return all.find(({ access }) => access.kind === 'unknown')?.access ?? (all[0]?.access as Access)

@@ -11,7 +11,7 @@ export const protectedTypes = [loadBalancerType, serviceType, ...apiTypes] as co
 export const isAnythingProtected = ({ byType }: Surroundings): boolean =>
   protectedTypes.some((type) => byType.has(type))
 
-/** Things with which another way in could be made, by whoever is handed them. */
+/** Things with which a resource that is handed them could make another way in. */
 const handles = [
   loadBalancerType,
   serviceType,

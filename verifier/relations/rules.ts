@@ -47,7 +47,7 @@ export type Rules = {
 
 const sections = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' } as const
 
-/** Rules in a group, or that of a resource beside it. */
+/** Rules in a group, or that of a separate resource. */
 export function rulesOf(facts: Facts, from: Group | Resource, direction: Direction): Rules {
   if ('isDefault' in from)
     return from.isDefault ? { rules: ofDefault(from, direction), unread: [] } : inline(facts, from, direction)
@@ -228,7 +228,7 @@ export const peerLabel = ({ peer }: Rule): string =>
       ? peer.group.name
       : (originsOf(peer.value)[0]?.name ?? textOf(peer.value) ?? '')
 
-/** Whether a rule may be about whoever carries these groups: it names one of them, or no group at all. */
+/** Whether a rule may be about the carriers of these groups: it names one of them, or no group at all. */
 export function maySpeakOf({ peer }: Rule, { known, others }: Carried): boolean {
   if (peer.kind !== 'group') return true
   return others.length > 0 || known.some(({ key }) => key === peer.group.key)

@@ -1,4 +1,4 @@
-/** ECS tasks: where they stand in the network, and what stands in front of them. */
+/** ECS tasks: where they are in the network, and what is in front of them. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf, resourcesOf } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'

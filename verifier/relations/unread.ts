@@ -113,7 +113,7 @@ function propertiesOf(facts: Facts, resource: Resource): readonly (readonly [str
   return value.kind === 'map' ? [...value.entries] : isAbsent(value) ? [] : [['Properties', value]]
 }
 
-/** A key of a map of somebody's own may hold dots, which no property does. */
+/** A key of a user-defined map may contain dots, which no property does. */
 const below = (path: string, name: string): string => `${path}.${name.replaceAll('.', '-')}`
 
 type Leaf = { readonly path: string; readonly taint: Taint }

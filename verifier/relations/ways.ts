@@ -39,7 +39,7 @@ export type WayIn = {
   readonly listener: Resource | undefined
   /** Why the listener is not known, where the load balancer is. */
   readonly unknownListener: Value | undefined
-  /** A load balancer that stands in between. */
+  /** A load balancer in between. */
   readonly through: Resource | undefined
   readonly routed: Answer
 }

@@ -1,4 +1,4 @@
-/** In which VPC a door stands, and whether something stands there that it would open. */
+/** Which VPC a door is in, and whether something there would be opened by it. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, isSameOutside, other, resourceOf, yes } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -12,7 +12,7 @@ import { runsTasks, targetGroupsOf, taskGroups, taskSubnets, taskTypes } from '.
 import { valuesAt } from './values-at.ts'
 import { isVpnGateway, subnetType, vpcType } from './vpcs.ts'
 
-/** Where a type names the VPC in which it stands: by the VPC, or by something that stands in one. */
+/** Where a type names the VPC that it is in: by the VPC, or by something in one. */
 const places: Readonly<Record<string, string>> = {
   'AWS::CloudFront::VpcOrigin': 'VpcOriginEndpointConfig.Arn',
   'AWS::EC2::CarrierGateway': 'VpcId',
@@ -81,7 +81,7 @@ const joiners: Readonly<Record<string, string>> = {
 /** What a VPC is joined to: two that name the same one are joined to each other. */
 const hubs = ['TransitGatewayId', 'CoreNetworkId', 'ServiceNetworkIdentifier']
 
-/** Whether a door stands in the VPC of a target, or in one that the templates join to it. */
+/** Whether a door is in the VPC of a target, or in one that the templates join to it. */
 export function standsWith(facts: Facts, door: Resource, target: Resource): Answer {
   const spots = spotsOf(facts, door)
   // What names no place may be anywhere.
@@ -185,7 +185,7 @@ function spotsOfTarget(facts: Facts, target: Resource): readonly Spot[] {
   ]
   if (named.some(isVpc)) return named.filter(isVpc)
   const behind = isBalancer ? forwardedGroups(facts, target) : targetGroupsOf(facts, target).known
-  // Where it forwards is known for some worlds only, so what it names stays open beside that.
+  // Where it forwards is known for some worlds only, so what it names also stays open.
   return [...named, ...behind.flatMap((group) => spotsAt(facts, group, 'VpcId', 1))]
 }
 
@@ -201,7 +201,7 @@ function isSameVpc(facts: Facts, a: Spot, b: Spot): Answer {
   return isSameOutside(a.value, b.value) === 'yes' ? yes : { is: 'maybe', value: a.value }
 }
 
-/** Something made of what stands in other VPCs only is none of this one. */
+/** Something made only of things in other VPCs is not in this one. */
 function mayBeIn(facts: Facts, { value, isName }: Named, vpc: Resource): Answer {
   const taint = facts.taint(value)
   // A table, subnet or load balancer from outside may stand in a VPC of the templates, its main table among them.

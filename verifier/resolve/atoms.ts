@@ -3,7 +3,7 @@ import { written } from './exports.ts'
 import { keyOf, type Origin, originsOf, type Value } from './value.ts'
 
 /**
- * The things that a value hangs on, each once: what is not determined, or else the value itself. `isTakenApart`: each
+ * The things that a value depends on, each once: what is not determined, or else the value itself. `isTakenApart`: each
  * part of a text is a thing of its own, as it is where its value is asked for.
  */
 export function atomsOf(value: Value, isTakenApart: boolean): readonly Origin[] {
@@ -30,7 +30,7 @@ export function atomsOf(value: Value, isTakenApart: boolean): readonly Origin[] 
 
 const isWritten = ({ kind }: Value): boolean => kind === 'text' || kind === 'outside'
 
-/** A text with parameters in it is one thing, and what is said of a parameter is not said of all that it stands in. */
+/** A text with parameters in it is one thing, and what is said of a parameter is not said of everything that contains it. */
 function wholeOf(whole: Value): Origin {
   const question = originsOf(whole).find(({ parameter }) => parameter !== undefined)
   return { ...question, kind: 'literal', name: written(whole) }

@@ -32,7 +32,7 @@ export function conditions(resolverOf: () => Resolver): Tests {
     }
   }
 
-  /** One that hangs on many parameters splits a world in two, and not in one for each combination of them. */
+  /** One that depends on many parameters splits a world in two, not into one for each combination of them. */
   function decided(node: Node, stack: Stack, key: string): boolean {
     const said = resolverOf().world.assumed.get(conditionKey(key))
     try {

@@ -56,7 +56,7 @@ export function resolver(program: Program, world: World, settings: Settings): Re
     }
   }
 
-  /** What a macro or an include returns takes the place of all that stands beside it. */
+  /** What a macro or an include returns takes the place of everything next to it. */
   function propertiesOf(resource: Resource): Value {
     const { node } = resource
     const open = openBy(node)
@@ -77,7 +77,7 @@ export function resolver(program: Program, world: World, settings: Settings): Re
     }
     try {
       const value = stored(self, fresh(node, stack), stack)
-      // Nested stacks may share one file, but each is read anew, so a node has one meaning.
+      // Nested stacks may share one file, but each is read again, so a node has one meaning.
       values.set(node, value)
       return value
     } finally {

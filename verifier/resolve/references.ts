@@ -216,7 +216,7 @@ export function substituted(resolver: Resolver, template: string, variables: Nod
     }
   }
   parts.push(text(template.slice(from)))
-  // A list stands there as one text.
+  // A list appears there as one text.
   const flat = parts.map((part) =>
     part.kind === 'list' || part.kind === 'map' ? any(`text(${keyOf(part)})`, 'all', ...originsOf(part)) : part,
   )

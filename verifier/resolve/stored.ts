@@ -70,7 +70,7 @@ export function storedUnder(resolver: Resolver, store: Store, name: Value, origi
   return taint === 'all' || taint.size > 0 ? any(key, taint, origin) : outside(key, origin)
 }
 
-/** A name that CloudFormation makes up is no name that a template writes; an ARN holds the name. */
+/** A name that CloudFormation makes up is not one that a template writes; an ARN holds the name. */
 function mayBe(written: Value, wanted: Value): boolean {
   if (isAbsent(written)) return wanted.kind !== 'text' && wanted.kind !== 'outside'
   const [name, whole] = [textOf(written), textOf(wanted)]

@@ -15,7 +15,7 @@ export type OriginKind =
   | 'function'
   | 'macro'
   | 'literal'
-  /** Something that the template writes and that nobody can read as what it stands for. */
+  /** Something that the template writes but that cannot be read as what it means. */
   | 'unreadable'
 
 /** Where something that is not known comes from. */
@@ -88,7 +88,7 @@ export function keyOf(value: Value): string {
   }
 }
 
-/** Everything that a value hangs on and that is not decided. */
+/** Everything undecided that a value depends on. */
 export function originsOf(value: Value): Origin[] {
   switch (value.kind) {
     case 'list':

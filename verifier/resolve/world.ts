@@ -6,7 +6,7 @@ export type Choice = string | { readonly not: readonly string[] }
 export type World = {
   /** `<stack>:<parameter>`, or `AWS::Region` and the like, -> the value. What is not in it may be anything. */
   readonly choices: ReadonlyMap<string, Choice>
-  /** Comparisons that no parameter decides, by key. A world with any of these is no witness. */
+  /** Comparisons that no parameter decides, by key. A world with any of these is not a witness. */
   readonly assumed: ReadonlyMap<string, boolean>
 }
 

@@ -90,7 +90,7 @@ export function integrate(
   }
 }
 
-/** One more alternative, as the translator writes it: beside what the author demands, not instead of it. */
+/** One more alternative, as the translator writes it: in addition to what the author requires, not instead of it. */
 export function addSecurity(api: ApiDraft, path: string, method: string, name: string, scopes: Node, at: number): void {
   for (const operation of operationsAt(api, path, method)) {
     const existing = get(operation, 'security')
@@ -112,7 +112,7 @@ export function makePathConditional(api: ApiDraft, path: string, condition: stri
   if (choice) api.reasons.add(`the condition of ${path} in ${api.id} is not modelled`)
 }
 
-/** A map below the document's top, made if it is not there; undefined when something else stands there. */
+/** A map below the document's top, made if it is not there; undefined when something else is there. */
 export function section(api: ApiDraft, names: readonly string[], at: number): Mapping | undefined {
   let node: Mapping | undefined = plainMap(api.body)
   for (const name of names) {

@@ -70,7 +70,7 @@ export function make(draft: Draft, id: string, { type, at, attributes, propertie
   draft.made.set(id, { at, node })
 }
 
-/** Puts the plain resource in the place of the SAM resource; what the author wrote beside the properties stays. */
+/** Puts the plain resource in place of the SAM resource; what the author wrote next to the properties stays. */
 export function replace(draft: Draft, sam: Sam, type: string, properties: Mapping): void {
   const entries = new Map([
     ...sam.resource.entries,

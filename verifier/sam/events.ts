@@ -33,7 +33,7 @@ export const apiTypes: Readonly<Record<string, { readonly key: string; readonly 
   HttpApi: { key: 'ApiId', implicit: 'ServerlessHttpApi' },
 }
 
-/** The id of the API that an event names, or of the implicit one; undefined when it is no id of this template. */
+/** The id of the API that an event names, or of the implicit one; undefined when it is not an id of this template. */
 export function apiIdOf({ type, properties }: Event): string | undefined {
   const known = apiTypes[type]
   if (!known) return undefined

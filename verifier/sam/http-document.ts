@@ -83,7 +83,7 @@ export function addHttpEvent(
   if (truth(auth) !== false) addEventAuth(api, name, auth as Node, path, method, open)
 }
 
-/** The URI by which API Gateway invokes a function; `target` is what stands between the braces. */
+/** The URI by which API Gateway invokes a function; `target` is what is between the braces. */
 export const invocationOf = (target: string, at: number): Mapping =>
   sub(
     'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/TARGET/invocations'.replace(

@@ -1,4 +1,4 @@
-/** Nodes that the SAM translator makes. Each stands where the node stands that it is made from. */
+/** Nodes that the SAM translator makes. Each has the position of the node that it is made from. */
 import { type List, type Mapping, type Node, type Scalar, string } from '../read/node.ts'
 
 export type Fields = Readonly<Record<string, Node | undefined>>
@@ -43,7 +43,7 @@ export function functionOf(node: Node | undefined): string | undefined {
 /** Seen maps: a document with many paths is asked for at each event, and no entry that is added later is a function. */
 const plain = new WeakMap<Mapping, boolean>()
 
-/** A map in which no function stands for entries that cannot be seen. */
+/** A map without a function that hides some of its entries. */
 export function plainMap(node: Node | undefined): Mapping | undefined {
   if (node?.kind !== 'map' || node.open !== undefined) return undefined
   const known = plain.get(node) ?? (functionOf(node) === undefined && !hasFunctions(node))

@@ -1,6 +1,6 @@
 /**
  * What the SAM translator is known to refuse: such a template is never deployed, so it opens nothing and proves nothing.
- * What is not known to be refused counts as taken; a function in the place of a value may be anything.
+ * What is not known to be refused counts as taken; a function in place of a value may be anything.
  */
 import { child, type Mapping, type Node, textOf } from '../read/node.ts'
 import { samPrefix, withGlobals } from './globals.ts'

@@ -18,7 +18,7 @@ type Part = {
 const apis = ['Api', 'HttpApi']
 const words = (text: string): readonly string[] => text.split(' ')
 
-/** What stands in a map that is not empty. */
+/** The contents of a map that is not empty. */
 const parts: readonly Part[] = [
   { of: apis, path: ['Domain'], needs: ['DomainName', 'CertificateArn'] },
   { of: apis, path: ['Domain', 'Route53'], oneOf: ['HostedZoneId', 'HostedZoneName'] },

@@ -23,7 +23,7 @@ import { conditional, functionOf, get, getAtt, isTrue, list, map, plainMap, set,
 import { addCustomStatements, addResourcePolicy } from './resource-policy.ts'
 
 const eventAuthKeys = keySet('Authorizer AuthorizationScopes ApiKeyRequired ResourcePolicy InvokeRole OverrideApiAuth')
-/** Parts of a path item that are no methods. */
+/** Parts of a path item that are not methods. */
 const noMethods = new Set(['summary', 'description', 'parameters'])
 const securityKey = 'securityDefinitions'
 
@@ -256,7 +256,7 @@ function addAuthorizers(api: ApiDraft, auth: Mapping, unclear: string): void {
   })
 }
 
-/** An API key is no authorizer, but SAM writes it beside the others. */
+/** An API key is not an authorizer, but SAM writes it next to the others. */
 function addApiKey(api: ApiDraft, auth: Mapping, unclear: string): void {
   const schemes = section(api, [securityKey], auth.at)
   if (schemes && !get(schemes, 'api_key')) set(schemes, 'api_key', apiKeyScheme(auth.at), auth.at)

@@ -93,7 +93,7 @@ export function makeRole(draft: Draft, role: Role, attributes: Fields, more: Fie
   })
 }
 
-/** What stands in `Policies` of a function or state machine. */
+/** The contents of `Policies` of a function or state machine. */
 export function addPolicies(role: Role, node: Node | undefined): void {
   if (!node || truth(node) === false) return
   const entries = node.kind === 'list' ? node.items : [node]
@@ -126,7 +126,7 @@ function kindOf(node: Node): Kind | undefined {
     : undefined
 }
 
-/** A name that is no ARN is one of AWS's; CloudFormation takes nothing else. */
+/** A name that is not an ARN is one of AWS's; CloudFormation accepts nothing else. */
 function managed(node: Node): Node {
   const text = word(node)
   if (text !== undefined) return text.startsWith('arn:') ? node : awsPolicy(text, node.at)
@@ -148,7 +148,7 @@ function written(node: Mapping): Mapping {
   return map(node.at, { Statement: filledIn(statements, entry?.node, node.at) })
 }
 
-/** JSON as nodes, with what the author gave in the place of the parameters. */
+/** JSON as nodes, with what the author gave in place of the parameters. */
 function filledIn(json: unknown, parameters: Node | undefined, at: number): Node {
   if (Array.isArray(json))
     return list(

@@ -70,7 +70,7 @@ const kindOf = ({ type }: Pick<Sam, 'type'>): string => type.slice(samPrefix.len
 const isTranslated = (sam: Sam): boolean =>
   withEvents.has(kindOf(sam)) || apiKinds.has(kindOf(sam)) || Object.hasOwn(others, kindOf(sam))
 
-/** Undefined for what is no SAM resource, and for what cannot be read; that stays as it is. */
+/** Undefined for anything that is not a SAM resource or cannot be read; that stays as it is. */
 function samOf(id: string, { at, node }: Entry, globals: Node | undefined): Sam | undefined {
   const resource = plainMap(node)
   const type = word(get(resource, 'Type'))

@@ -1,4 +1,4 @@
-/** Every world that matters to one question, found by asking it: a world splits only where its answer hangs on a choice. */
+/** Every world that matters to one question, found by asking it: a world splits only where its answer depends on a choice. */
 import { child, type Node, textOf } from '../read/node.ts'
 import type { Program } from '../resolve/program.ts'
 import { isListType } from '../resolve/references.ts'

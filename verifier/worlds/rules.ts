@@ -66,7 +66,7 @@ function isKept(
   }
 }
 
-/** Whether it says no more than that a stored value is one text, or none of some: somebody may store that. */
+/** Whether it says no more than that a stored value is one text, or none of some: such a value may be stored. */
 function isPossible(world: World, { assumed }: World): boolean {
   const more = [...assumed].filter(([comparison]) => !world.assumed.has(comparison))
   const chosen = more.filter(([, holdsThere]) => holdsThere).map(([comparison]) => storedIn(comparison))

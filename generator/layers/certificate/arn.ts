@@ -4,7 +4,7 @@ import type { Certificate as Wanted } from '../../model/domain/certificate.ts'
 import { Certificate, certificateIssued } from '../handles/certificate.ts'
 import { paramOf } from '../parameters.ts'
 
-/** The ARN of an *issued* certificate: whoever refers to it waits for the validation. */
+/** The ARN of an *issued* certificate: a reference to it waits for the validation. */
 export const certificateArn = (certificate: Wanted): Intrinsic => {
   switch (certificate.kind) {
     case 'existing':

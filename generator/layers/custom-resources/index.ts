@@ -26,7 +26,7 @@ const writer = {
   invocations: WriterEventInvokeConfig,
 }
 
-/** The functions behind the custom resources. Whoever calls one brings the rights for that call along. */
+/** The functions behind the custom resources. Each custom resource that calls one brings the rights for that call along. */
 export const customResources = ({ usesZoneRole }: Domain, observability: Observability): Fragment =>
   merge(
     lambdaFunction('waiter', waiter, observability),

@@ -4,7 +4,7 @@ import type { Service } from '../../model/service/service.ts'
 
 /** A way out of the VPC for tasks. */
 export type WayOut = {
-  /** What stands in the network for it. */
+  /** What it needs in the network. */
   readonly resources: () => Fragment
   /** What the group of a service's tasks may open, and who lets it in. */
   readonly taskRules: (service: Service) => Fragment

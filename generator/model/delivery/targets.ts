@@ -20,7 +20,7 @@ export type Target = {
   /** Where the config says so. */
   readonly at: Path
   readonly regionAt: Path
-  /** Where a value for a parameter stands or would stand. */
+  /** Where a value for a parameter is or would be. */
   readonly parametersAt: Path
 }
 

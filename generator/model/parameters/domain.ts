@@ -37,7 +37,7 @@ export const hostedZoneId = (id: string | undefined, where: 'here' | 'elsewhere'
   constraintDescription: 'must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, without /hostedzone/',
 })
 
-/** Of the account of the zone, whoever deploys. */
+/** Of the zone's account, no matter who deploys. */
 export const hostedZoneRoleArn = (role: string): Parameter => ({
   name: 'HostedZoneRoleArn',
   family: 'HostedZoneRoleArn',

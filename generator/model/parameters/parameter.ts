@@ -7,7 +7,7 @@ import { allowed, allowedOrEmpty } from '../../aws/patterns.ts'
 import type { Path } from '../../errors/diagnostic.ts'
 import { hasPlaceholder, type Placeholders } from '../placeholders.ts'
 
-/** A CloudFormation parameter in our own terms. What is known of it stands here and is never read off its name. */
+/** A CloudFormation parameter in our own terms. Everything known about it is here; nothing is inferred from its name. */
 export type Parameter = {
   readonly name: string
   /** What it is called whatever names the config gives: `<Service>Image`. */

@@ -1,5 +1,5 @@
 /**
- * The role with which Service Catalog launches the product: deployed by itself, in each account to which the portfolio
+ * The role with which Service Catalog launches the product: deployed on its own, in each account to which the portfolio
  * is shared, because the constraint knows it by name only.
  */
 import { allowed, ZONE_ID } from '../../aws/patterns.ts'

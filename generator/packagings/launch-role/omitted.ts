@@ -31,7 +31,7 @@ export const omitted: readonly Omitted[] = [
       'cloudformation:UpdateStack',
       'cloudformation:ValidateTemplate',
     ],
-    why: 'Service Catalog makes, changes and deletes the stack as this role; change sets are its plans (administrator guide: constraints-launch)',
+    why: 'Service Catalog creates, changes and deletes the stack as this role; change sets are its plans (administrator guide: constraints-launch)',
   },
   {
     actions: ['s3:GetObject'],
@@ -45,7 +45,7 @@ export const omitted: readonly Omitted[] = [
   {
     types: ['AWS::ApiGatewayV2::VpcLink', 'AWS::ApiGatewayV2::DomainName'],
     actions: ['iam:CreateServiceLinkedRole'],
-    why: 'the first VPC link or custom domain of an account makes the service-linked role of API Gateway',
+    why: 'the first VPC link or custom domain of an account creates the service-linked role of API Gateway',
   },
   {
     types: ['AWS::ApiGatewayV2::DomainName'],
@@ -74,7 +74,7 @@ export const omitted: readonly Omitted[] = [
   {
     types: ['AWS::ECS::Cluster', 'AWS::ECS::Service'],
     actions: ['iam:CreateServiceLinkedRole'],
-    why: 'the first cluster or service of an account makes the service-linked role of ECS',
+    why: 'the first cluster or service of an account creates the service-linked role of ECS',
   },
   {
     types: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
@@ -87,7 +87,7 @@ export const omitted: readonly Omitted[] = [
       'ec2:DescribeVpcs',
       'iam:CreateServiceLinkedRole',
     ],
-    why: 'the first load balancer of an account makes a service-linked role, and its network is looked up as the caller (AWS managed policy ElasticLoadBalancingFullAccess)',
+    why: 'the first load balancer of an account creates a service-linked role, and its network is looked up as the caller (AWS managed policy ElasticLoadBalancingFullAccess)',
   },
   {
     types: ['AWS::ApplicationAutoScaling::ScalableTarget'],
@@ -97,7 +97,7 @@ export const omitted: readonly Omitted[] = [
   {
     types: ['AWS::ApplicationAutoScaling::ScalingPolicy'],
     actions: ['cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm'],
-    why: 'target tracking makes its alarms as the caller (Application Auto Scaling guide: required IAM permissions)',
+    why: 'target tracking creates its alarms as the caller (Application Auto Scaling guide: required IAM permissions)',
   },
   {
     types: ['AWS::EC2::VPCEndpoint'],

@@ -11,7 +11,7 @@ export const unused: readonly Unused[] = [
     actions: ['s3:GetObject', 's3:GetObjectVersion'],
     why: 'no mutual TLS, so no truststore in a bucket',
   },
-  { type: 'AWS::ApiGatewayV2::Authorizer', actions: ['iam:PassRole'], why: 'API Gateway calls authorizers by itself' },
+  { type: 'AWS::ApiGatewayV2::Authorizer', actions: ['iam:PassRole'], why: 'API Gateway calls authorizers on its own' },
   { type: 'AWS::ApiGatewayV2::Integration', actions: ['iam:PassRole'], why: 'a VPC link takes no credentials' },
   {
     type: 'AWS::ApplicationAutoScaling::ScalableTarget',
@@ -113,7 +113,7 @@ export const unused: readonly Unused[] = [
       's3:GetObjectVersion',
       's3files:ListMountTargets',
     ],
-    why: 'the code stands in the template; no file system, no key, layer, code signing or version',
+    why: 'the code is in the template; no file system, no key, layer, code signing or version',
   },
   {
     type: 'AWS::Logs::LogGroup',

@@ -4,7 +4,7 @@ import type { Finding, Path, Rule } from '../rule.ts'
 export const routesAuthorized: Rule = {
   id: 'PC305',
   title: 'Every route has authorization, or is open explicitly',
-  why: 'API Gateway opens a route without authorization to everybody, so it must not be possible to forget it',
+  why: 'API Gateway opens a route without authorization to everybody, so forgetting it must be impossible',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',
   check: (_, config) => {
     const { api } = config

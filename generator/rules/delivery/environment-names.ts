@@ -7,7 +7,7 @@ const RESERVED = ['service-catalog', 'launch-role', 'stack-set', 'zone-role', 'v
 export const environmentNames: Rule = {
   id: 'PC508',
   title: 'No environment has the name of another part of samconfig.toml',
-  why: `samconfig.toml uses ${RESERVED.join(', ')} itself`,
+  why: `the names ${RESERVED.join(', ')} are reserved in samconfig.toml`,
   check: (model) =>
     environments(model.targets)
       .filter(({ name }) => RESERVED.includes(name))

@@ -5,7 +5,7 @@ import type { Finding, Path } from '../rule.ts'
 
 type Wrong = (path: Path, message: string, remedy: string) => Finding
 
-/** Secrets are no parameters, so one of another account can be right nowhere but there. */
+/** Secrets are not parameters, so a secret of another account is right in that account only. */
 export const secretsOfOneAccount = (
   model: Model,
   targets: readonly Target[],

@@ -14,7 +14,7 @@ const problemOf = (cpu: number, memory: number): string | undefined => {
 
 export const fargateSize: Rule = {
   id: 'PC401',
-  title: 'Fargate offers the memory size with the CPU size',
+  title: 'Fargate offers the combination of CPU and memory',
   why: 'Fargate refuses other sizes when the task definition is created',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
   check: (model, config) => {

@@ -34,7 +34,7 @@ export class Network {
     ] as const)
       available(tool, () => run(tool, flags))
     available('network namespaces', () => run('ip', ['netns', 'add', this.#router]))
-    // Whoever interrupts the process leaves nothing behind either.
+    // An interrupted process leaves nothing behind either.
     process.once('exit', this.#deleteSpaces)
     try {
       available('nft', () => this.#in(this.#router, 'nft', 'list', 'ruleset'))

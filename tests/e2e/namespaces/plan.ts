@@ -37,7 +37,7 @@ export type Plan = {
   readonly link: Host
   readonly loadBalancer: Host & { readonly port: number }
   readonly task: Host & { readonly port: number }
-  /** A host that somebody else starts in the same VPC. */
+  /** A host that another user starts in the same VPC. */
   readonly stranger: string
   /** A route between the internet and the load balancer's or the task's subnets. */
   readonly isRouted: boolean
@@ -200,7 +200,7 @@ function linesOf(
   function peersOf({ name, peer }: Rule): string[] {
     if (peer.kind === 'range') return peer.range.family === 4 ? [peer.text] : []
     if (peer.kind === 'unknown') throw new Error(`the peer of ${name} is not known`)
-    // Endpoints of AWS services carry groups too, and are no hosts of this network.
+    // Endpoints of AWS services carry groups too, and are not hosts of this network.
     return carrierSources(facts, peer.group)
       .filter((member) => carries(facts, member, peer.group).is === 'yes' && facts.exists(member))
       .flatMap((member) => addresses.get(member) ?? (member.type === 'AWS::EC2::VPCEndpoint' ? [] : fail(member)))

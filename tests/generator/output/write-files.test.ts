@@ -26,7 +26,7 @@ test('writes what is missing, then finds nothing to do', () => {
   expect(compare(folder, files)).toEqual([])
 })
 
-test('removes what an earlier run made and this one does not, and no file of somebody else', () => {
+test('removes what an earlier run made and this one does not, but no foreign file', () => {
   run()
   writeFileSync(join(folder, 'templates/old.yaml'), ours('old'))
   writeFileSync(join(folder, 'templates/mine.yaml'), 'Resources: {}\n')
@@ -35,7 +35,7 @@ test('removes what an earlier run made and this one does not, and no file of som
   expect(readdirSync(join(folder, 'templates')).sort()).toEqual(['functions', 'mine.yaml', 'template.yaml'])
 })
 
-test('a file of somebody else in the way is reported and never written', () => {
+test('a foreign file in the way is reported and never written', () => {
   writeFileSync(join(folder, 'samconfig.toml'), 'version = 0.1\n')
   const changes = compare(folder, files)
   expect(changes).toContainEqual({ path: 'samconfig.toml', kind: 'foreign' })
@@ -46,7 +46,7 @@ test('a file of somebody else in the way is reported and never written', () => {
 test('an error leaves every file as it was', () => {
   run()
   const changed = files.map((file) => ({ ...file, text: file.text.replace(/\n.*\n$/, '\nchanged\n') }))
-  // A folder stands where the last file must go, so it cannot be staged.
+  // There is a folder where the last file must go, so it cannot be staged.
   mkdirSync(join(folder, `samconfig.toml.${process.pid}.tmp`))
   expect(() => write(folder, changed, compare(folder, changed))).toThrow()
   rmSync(join(folder, `samconfig.toml.${process.pid}.tmp`), { recursive: true })

@@ -1,4 +1,4 @@
-// What exists already is a handle that nothing makes: whoever refers to it gets a parameter, in every form.
+// What exists already is a handle that nothing makes: a reference to it becomes a parameter, in every form.
 import { describe, expect, test } from '@jest/globals'
 import { existing, fragment, merge } from '../../../generator/cfn/fragment.ts'
 import { handle, ref } from '../../../generator/cfn/handle.ts'

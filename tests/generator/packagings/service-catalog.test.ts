@@ -83,7 +83,7 @@ describe('the launch constraint', () => {
     expect(constraint?.DependsOn).toEqual([association])
   })
 
-  test('stands with no StackSet constraint, which excludes it', () => {
+  test('has no StackSet constraint next to it, which excludes it', () => {
     expect(product().text('templates/service-catalog.yaml')).not.toContain('StackSetConstraint')
   })
 })

@@ -104,7 +104,7 @@ describe('may write', () => {
     for (const each of names(from, 'AliasRecords')) expect(each).toMatch(/^\?{12}\./)
   })
 
-  test('the names in organizational units beside those of environments', () => {
+  test('the names in organizational units in addition to those of environments', () => {
     const stackSet = { organizationalUnits: ['ou-ab12-cdef3456'], regions: ['us-east-1'] }
     const from = delivered({ environments: targets.environments, delivery: { stackSet } })
     expect(names(from, 'AliasRecords')).toEqual([

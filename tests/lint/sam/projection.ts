@@ -1,5 +1,5 @@
 // What matters of a plain template: the routes, who may call them and where they lead, names and mappings, networks and
-// rights. Both sides are brought to it; a map that the pass left open stands for anything.
+// rights. Both sides are brought to it; a map that the pass left open may be anything.
 import type { Node } from '../../../verifier/read/node.ts'
 import type { Json } from '../../support/read-template.ts'
 

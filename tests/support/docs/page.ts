@@ -38,7 +38,7 @@ function markersBefore(text: string): string[] {
   return [...run.matchAll(/<!--([\s\S]*?)-->/g)].map(([, inside = '']) => inside.trim())
 }
 
-/** What stands after `NAME:` in a marker of the block, if it has one. */
+/** What comes after `NAME:` in a marker of the block, if it has one. */
 export const markerOf = (block: Block, name: string): string | undefined =>
   block.markers
     .find((marker) => marker.startsWith(`${name}:`))

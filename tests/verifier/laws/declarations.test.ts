@@ -43,7 +43,7 @@ describe.each(cloudedTemplates.map((each) => [each.name, each] as const))('%s', 
     expect(said(clouded, [...clouded.flags].reverse())).toBe(said(clouded, clouded.flags)))
 })
 
-/** What a person writes in the place of what is printed as VALUE, HOST or NAME. */
+/** What a person writes in place of the printed VALUE, HOST or NAME. */
 const filled = (settle: string, known: Clouded['flags']): string => {
   const [flag, value] = known.find(([each, of]) => settle.startsWith(`${each} ${of.split('=')[0]}=`)) ?? []
   if (flag && value) return `${flag} '${value}'`

@@ -1,4 +1,4 @@
-// Each kind of fault in its variety, plain and in other settings, and beside it what must stay proved.
+// Each kind of fault in its variety, plain and in other settings, and next to it what must stay proved.
 import { describe, test } from '@jest/globals'
 import { effort } from '../../support/effort.ts'
 import type { Json } from '../../support/read-template.ts'

@@ -30,7 +30,7 @@ const idAttribute: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2::Listener': 'ListenerArn',
 }
 
-/** A value that is no resource of the template, of the same kind. */
+/** A value of the same kind that is not a resource of the template. */
 const otherId = 'sg-0fedcba9876543210'
 
 const extensions = 'AWS::LanguageExtensions'
@@ -393,7 +393,7 @@ const values: readonly Form[] = [
   ),
 ]
 
-/** What opens nothing in the place of the value. */
+/** What opens nothing in place of the value. */
 const harmless = (value: Json): Json => (typeof value === 'string' ? harmlessTexts[value] : otherId)
 const harmlessTexts: Readonly<Record<string, string>> = {
   '0.0.0.0/0': '255.255.255.255/32',

@@ -40,7 +40,7 @@ export function reportOf(
 
 const order: readonly Verdict[] = ['proved', 'undecided', 'refuted']
 
-/** `claim target` -> verdict, the worst where a claim stands twice; `overall` is there too. */
+/** `claim target` -> verdict, the worst where a claim appears twice; `overall` is there too. */
 export function verdictsOf(report: Report): Verdicts {
   const found = new Map<string, Verdict>([['overall', report.verdict]])
   for (const { id, target, verdict } of report.claims) {
@@ -51,7 +51,7 @@ export function verdictsOf(report: Report): Verdicts {
   return found
 }
 
-/** How the claim stands about this target or, without one, about all; undefined when nothing is said of it. */
+/** The verdict of the claim about this target or, without one, about all; undefined when nothing is said of it. */
 export function verdictOn(report: Report, claim: string, target?: string): Verdict | undefined {
   const said = report.claims.filter(({ id, target: of }) => id === claim && (target === undefined || of === target))
   return said.reduce<Verdict | undefined>(

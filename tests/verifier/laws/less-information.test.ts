@@ -1,5 +1,5 @@
 // Law 1: making a part of a template opaque never decides more: what was undecided stays so, and what was decided is
-// never decided the other way. A value from outside is no such part, because it names nothing of the template: it may
+// never decided the other way. A value from outside is not such a part, because it names nothing of the template: it may
 // prove, but never refutes what was proved.
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'

@@ -43,7 +43,7 @@ export function namedIn(node: Json, among: Json): string[] {
 
 type Opaque = { readonly name: string; readonly make: (template: Json, place: Place) => Json }
 
-/** What stands there may be anything, what the template itself creates included. */
+/** The value may be anything, including what the template itself creates. */
 export const anything: readonly Opaque[] = [
   {
     name: 'an attribute of a custom resource',
@@ -122,7 +122,7 @@ const withParameter = (template: Json, place: Place, Type: string): Json => {
   return copy
 }
 
-/** What stands there comes from outside: by a printed assumption it names nothing of the template. */
+/** The value comes from outside: by a printed assumption it names nothing of the template. */
 export const outside: readonly Opaque[] = [
   { name: 'a parameter', make: (template, place) => withParameter(template, place, 'String') },
   { name: 'a list as a parameter', make: (template, place) => withParameter(template, place, 'CommaDelimitedList') },

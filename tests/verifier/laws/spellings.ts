@@ -135,7 +135,7 @@ function inside(template: Json): Json {
   return copy
 }
 
-/** Rules of groups beside them. A group without egress rules of its own would admit all, so one stays. */
+/** Rules of groups as separate resources. A group without egress rules of its own would admit all, so one stays. */
 function beside(template: Json): Json {
   const copy = structuredClone(template)
   for (const [id, { Type, Properties }] of Object.entries<Json>(template.Resources)) {
@@ -151,7 +151,7 @@ function beside(template: Json): Json {
   return copy
 }
 
-/** All of it as a stack in a stack. Pseudo parameters stay: no claim hangs on the stack's name here. */
+/** All of it as a stack in a stack. Pseudo parameters stay: no claim depends on the stack's name here. */
 const nested = (template: Json): Given => ({
   template: {
     Parameters: template.Parameters ?? {},

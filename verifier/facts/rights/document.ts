@@ -74,7 +74,7 @@ function resourcesOf(statement: ReadonlyMap<string, Tree>): readonly string[] {
 
 const isAlways = (conditions: readonly Tree[]): boolean => conditions.every((each) => isMap(each) && each.size === 0)
 
-/** Names of elements do not depend on case here: whoever reads them stricter reads less. */
+/** Names of elements are not case-sensitive here: a stricter reading would read less. */
 const valuesOf = (map: ReadonlyMap<string, Tree>, name: string): Tree[] =>
   [...map].filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
 

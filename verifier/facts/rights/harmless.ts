@@ -72,7 +72,7 @@ const reading = 'BatchDescribe* BatchGet* Describe* Get* List* Lookup* Search* T
 
 /**
  * Reading that hands out rights of others. Secrets, access to data, tokens of other systems, and what the roles of an
- * identity pool give to its users are no rights over networks.
+ * identity pool give to its users are not rights over networks.
  */
 const notHarmless: Readonly<Record<string, string>> = {
   aidevops: 'GetAccessToken',

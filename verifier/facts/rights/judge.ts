@@ -16,7 +16,7 @@ export const unknownPart = '\uFFFD'
 const longest = 10_240
 
 /**
- * Judges a pattern of an Action with the resources that its statement is limited to; undefined is no limit. Where a
+ * Judges a pattern of an Action with the resources that its statement is limited to; undefined means no limit. Where a
  * limit leaves only some of what an opener acts on, it is unknown whether it opens.
  */
 export function judgeAction(pattern: string, resources?: readonly string[]): RightsAnswer {

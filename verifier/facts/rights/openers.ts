@@ -5,7 +5,7 @@ export type Opener = {
   /** As AWS writes it. */
   readonly action: string
   readonly how: string
-  /** Beginnings of the resources it acts on, as `service:kind/`: what stands in an ARN behind `arn:` and the account. */
+  /** Beginnings of the resources it acts on, as `service:kind/`: what follows `arn:` and the account in an ARN. */
   readonly on: readonly string[]
   readonly normalised: string
 }

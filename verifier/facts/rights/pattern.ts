@@ -1,6 +1,6 @@
 /**
  * Patterns of IAM: `*` is any text, `?` any character, case does not matter. Time is at most
- * proportional to the product of both lengths, whoever wrote the pattern.
+ * proportional to the product of both lengths, for any pattern.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 
@@ -12,7 +12,7 @@ export const normalised = (pattern: string): string =>
 export function covers(wide: string, narrow: string): boolean {
   let w = 0
   let n = 0
-  // Where the last `*` stands, and how much of the narrow pattern it has taken so far.
+  // Where the last `*` is, and how much of the narrow pattern it has consumed so far.
   let star = -1
   let taken = 0
   while (n < narrow.length) {

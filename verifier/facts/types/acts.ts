@@ -248,7 +248,7 @@ export const innocent: Readonly<Record<string, Rows>> = {
     'ECS::Service': 'Cluster',
     'ECS::TaskSet': 'Cluster',
   },
-  'sends its own packets there; what lets them in stands elsewhere': {
+  'sends its own packets there; what lets them in is elsewhere': {
     'EC2::LocalGatewayRoute': 'LocalGatewayVirtualInterfaceGroupId',
     'EC2::Route':
       'CarrierGatewayId CoreNetworkArn EgressOnlyInternetGatewayId GatewayId InstanceId LocalGatewayId NatGatewayId NetworkInterfaceId OdbNetworkArn TransitGatewayId VpcEndpointId VpcPeeringConnectionId',

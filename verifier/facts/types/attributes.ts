@@ -32,7 +32,7 @@ const foreign = (of: Thing, property?: string): Attribute =>
   property === undefined ? { kind: 'foreign', of } : { kind: 'foreign', of, property }
 const echo = (property: string): Attribute => ({ kind: 'echo', property })
 const data: Attribute = { kind: 'data' }
-/** Its text holds the id: whoever has it can take the id out of it. */
+/** Its text holds the id, which can be taken out of it. */
 const identity = 'identity'
 
 export const attributesByHand: Readonly<Record<string, Readonly<Record<string, Attribute | typeof identity>>>> = {
@@ -54,7 +54,7 @@ export const attributesByHand: Readonly<Record<string, Readonly<Record<string, A
     SubnetMapping: foreign('subnet', 'SubnetIds'),
     VpcId: foreign('vpc', 'SubnetIds'),
   },
-  // What whoever has the handle sends: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html
+  // Whatever the holder of the handle sends: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html
   'AWS::CloudFormation::WaitCondition': { Data: foreign('other') },
   'AWS::DSQL::Cluster': { VpcEndpoint: data, VpcEndpointServiceName: data },
   'AWS::DataSync::Task': {

@@ -49,7 +49,7 @@ export const compute: Judgements = {
     data: 'KubernetesNetworkConfig EncryptionConfig.Resources RemoteNetworkConfig',
   }),
   ...plain(
-    'gives somebody or something in the cluster rights',
+    'gives a person or program in the cluster rights',
     'EKS::AccessEntry EKS::PodIdentityAssociation EKS::IdentityProviderConfig EKS::Addon',
     {
       rights: 'AccessPolicies PrincipalArn Policy Oidc PodIdentityAssociations ServiceAccountRoleArn',
@@ -58,7 +58,7 @@ export const compute: Judgements = {
   ),
   ...harmless('signs certificates inside the cluster', 'EKS::CertificateAuthority'),
   ...carriers('runs containers with an endpoint of their own', 'AppRunner::VpcConnector'),
-  'AWS::AppRunner::Service': judged('runs a container; its connector says where it stands', {
+  'AWS::AppRunner::Service': judged('runs a container; its connector says where it is', {
     carrier: 'NetworkConfiguration.EgressConfiguration.VpcConnectorArn',
   }),
   'AWS::AppRunner::VpcIngressConnection': judged('leads from a VPC to a service outside it', {

@@ -51,7 +51,7 @@ export const delivery: Judgements = {
     },
   ),
   ...plain(
-    'gives whoever it names the rights of roles or groups',
+    'gives the people it names the rights of roles or groups',
     'RolesAnywhere::Profile IdentityStore::GroupMembership AccountAccess::Entitlement AccountAccess::Application Cognito::IdentityPoolRoleAttachment Cognito::UserPoolGroup Cognito::UserPoolUserToGroupAttachment Organizations::ResourcePolicy SSM::ServiceSetting SSM::ResourcePolicy SSM::CloudConnector SupportAuthZ::SupportPermit Chatbot::MicrosoftTeamsChannelConfiguration Chatbot::SlackChannelConfiguration Budgets::BudgetsAction LakeFormation::PrincipalPermissions',
     {
       rights:
@@ -150,7 +150,7 @@ export const delivery: Judgements = {
      StepFunctions::StateMachineAlias StepFunctions::StateMachineVersion`,
   ),
 
-  // API Gateway beside what the claims read
+  // API Gateway, apart from what the claims read
   ...owners('leads a private domain to an API', {
     'AWS::ApiGateway::BasePathMappingV2': 'DomainNameArn RestApiId',
     'AWS::ApiGateway::DomainNameAccessAssociation': 'AccessAssociationSource DomainNameArn',

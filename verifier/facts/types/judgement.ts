@@ -1,4 +1,4 @@
-/** What a person decided about a type, and the short forms in which the lists beside this file say it. */
+/** What a person decided about a type, and the short forms in which the lists next to this file express it. */
 
 /** Judged class of a type. */
 export type TypeClass =
@@ -19,7 +19,7 @@ export type Role =
   | 'owner'
   /** Its network interfaces carry the group or stand in the subnet, and hosts behind them may open connections. */
   | 'carrier'
-  /** Carries the group or stands in the subnet, but never opens a connection by itself. */
+  /** Carries the group or is in the subnet, but never opens a connection by itself. */
   | 'passive'
   /** Named as the other side only. */
   | 'peer'
@@ -34,7 +34,7 @@ export type Role =
   /** Plain data, or only observed or managed in a way that opens nothing. */
   | 'data'
 
-/** Property paths with a space between them, list indices left out. What stands below a path is judged with it. */
+/** Property paths with a space between them, list indices left out. Everything below a path is judged with it. */
 export type Paths = string
 
 export type Judgement = {

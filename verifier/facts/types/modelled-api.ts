@@ -124,7 +124,7 @@ export const modelledApi: Judgements = {
       [limits]: 'AccessLogSettings DefaultRouteSettings RouteSettings',
     },
   }),
-  'AWS::ApiGatewayV2::VpcLink': modelled('stands in subnets and carries groups', {
+  'AWS::ApiGatewayV2::VpcLink': modelled('is in subnets and carries groups', {
     roles: { carrier: 'SecurityGroupIds SubnetIds' },
     harmless: { [texts]: 'Name Tags' },
   }),

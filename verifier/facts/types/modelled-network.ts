@@ -84,7 +84,7 @@ export const modelledNetwork: Judgements = {
     read: 'AddressFamily Entries MaxEntries PrefixListName',
     harmless: { [texts]: 'Tags' },
   }),
-  'AWS::EC2::NetworkInterface': modelled('stands in a subnet and carries groups', {
+  'AWS::EC2::NetworkInterface': modelled('is in a subnet and carries groups', {
     roles: { carrier: 'GroupSet SubnetId' },
     read: 'EnablePrimaryIpv6 InterfaceType Ipv4PrefixCount Ipv4Prefixes Ipv6AddressCount Ipv6Addresses Ipv6PrefixCount Ipv6Prefixes PrivateIpAddress PrivateIpAddresses SecondaryPrivateIpAddressCount SourceDestCheck',
     harmless: {

@@ -22,7 +22,7 @@ export const modelledRights: Judgements = {
     roles: { rights: 'Groups PolicyDocument Roles Users' },
     harmless: { [texts]: 'PolicyName' },
   }),
-  'AWS::IAM::Role': modelled('has rights, for whoever may assume it', {
+  'AWS::IAM::Role': modelled('has rights, for anyone who may assume it', {
     roles: { rights: 'AssumeRolePolicyDocument ManagedPolicyArns PermissionsBoundary Policies' },
     read: 'RoleName Path',
     harmless: { [texts]: 'Description Tags', 'says how long a session lasts': 'MaxSessionDuration' },
@@ -48,7 +48,7 @@ export const modelledRights: Judgements = {
     read: 'TargetId TargetType PrincipalType',
     harmless: { [texts]: 'InstanceArn' },
   }),
-  'AWS::SSO::PermissionSet': modelled('has rights, for whoever is assigned to it', {
+  'AWS::SSO::PermissionSet': modelled('has rights, for anyone who is assigned to it', {
     roles: { rights: 'CustomerManagedPolicyReferences InlinePolicy ManagedPolicies PermissionsBoundary' },
     harmless: {
       [texts]: 'Description InstanceArn Name RelayStateType Tags',

@@ -1,6 +1,6 @@
 /** What the name of a property or attribute says by itself, when nobody judged it. */
 
-/** The value is a role or an instance profile: whoever gets it acts with its rights. */
+/** The value is a role or an instance profile: the resource that gets it acts with its rights. */
 const rights =
   /(?:Role|RoleArn|RoleARN|RoleName|Roles|RoleArns|InstanceProfile|InstanceProfileArn|InstanceProfileName)$/
 

@@ -83,7 +83,7 @@ export const network: Judgements = {
   }),
   'AWS::EC2::IPAMPool': judged('hands out ranges', {}),
   'AWS::EC2::IPAMPrefixListResolver': judged('fills prefix lists by its rules', {}),
-  'AWS::EC2::SecondaryNetwork': judged('is a network beside VPCs', {}),
+  'AWS::EC2::SecondaryNetwork': judged('is a network next to VPCs', {}),
   ...harmless(
     'observes, names, reserves or stores; joins no network',
     `EC2::CapacityManagerDataExport EC2::CapacityReservation EC2::CapacityReservationFleet EC2::CustomerGateway
@@ -101,7 +101,7 @@ export const network: Judgements = {
   ),
 
   // Load balancers
-  'AWS::ElasticLoadBalancing::LoadBalancer': judged('stands in subnets and sends requests to instances only', {
+  'AWS::ElasticLoadBalancing::LoadBalancer': judged('is in subnets and sends requests to instances only', {
     carrier: 'SecurityGroups Subnets',
     target: 'Instances',
     data: 'LoadBalancerName Listeners Policies.LoadBalancerPorts',
@@ -225,13 +225,13 @@ export const network: Judgements = {
   ),
 
   // Firewalls and DNS
-  'AWS::NetworkFirewall::Firewall': judged('stands in subnets and passes on or drops what is routed through it', {
+  'AWS::NetworkFirewall::Firewall': judged('is in subnets and passes on or drops what is routed through it', {
     passive: 'SubnetMappings VpcEndpoint VpcId NatGatewayMappings',
     data: 'SubnetChangeProtection',
     owner: 'TransitGatewayId',
   }),
   ...passive(
-    'stands in a subnet and passes on or drops what is routed through it',
+    'is in a subnet and passes on or drops what is routed through it',
     'NetworkFirewall::VpcEndpointAssociation',
   ),
   ...harmless(
@@ -257,13 +257,13 @@ export const network: Judgements = {
   }),
   'AWS::Route53Resolver::OutpostResolver': judged('is a resolver on an outpost'),
 
-  // Oracle and VMware beside a VPC
+  // Oracle and VMware next to a VPC
   'AWS::ODB::OdbPeeringConnection': judged('joins a VPC and a database network', {
     owner: 'OdbNetworkId PeerNetworkId PeerNetworkRouteTableIds',
   }),
-  'AWS::ODB::OdbNetwork': judged('is a network beside a VPC', { data: 'BackupSubnetCidr ClientSubnetCidr' }),
+  'AWS::ODB::OdbNetwork': judged('is a network next to a VPC', { data: 'BackupSubnetCidr ClientSubnetCidr' }),
   ...plain(
-    'is a database beside a VPC, joined by the peering only',
+    'is a database next to a VPC, joined by the peering only',
     'ODB::CloudAutonomousVmCluster ODB::CloudExadataInfrastructure ODB::CloudVmCluster',
   ),
 
@@ -278,9 +278,9 @@ export const network: Judgements = {
   }),
   'AWS::RefactorSpaces::Route': judged('sends requests to a service', { target: 'ServiceIdentifier' }),
 
-  // Meshes route between proxies that stand beside the programs; they open no port.
+  // Meshes route between proxies that run next to the programs; they open no port.
   ...harmless(
-    'configures proxies that stand beside programs; groups still decide',
+    'configures proxies that run next to programs; groups still decide',
     `AppMesh::GatewayRoute AppMesh::Mesh AppMesh::Route AppMesh::VirtualGateway AppMesh::VirtualNode
      AppMesh::VirtualRouter AppMesh::VirtualService`,
   ),

@@ -12,7 +12,7 @@ const anyKey = '%'
 
 const word = /[^(),#*]+/y
 
-/** `A(B#,C*),D`: names with marks, what stands below in brackets. */
+/** `A(B#,C*),D`: names with marks, and what is below them in brackets. */
 export function parseTree(text: string): Tree {
   let at = 0
   const entries = (): ReadonlyMap<string, Tree> => {
@@ -41,7 +41,7 @@ export function parseTree(text: string): Tree {
   return { isFree: false, isNetwork: false, entries: entries() }
 }
 
-/** What stands at a path; `free` below JSON of any form. */
+/** What is at a path; `free` below JSON of any form. */
 export function treeAt(tree: Tree, path: string): Tree | 'free' | undefined {
   let here = tree
   for (const name of path.split('.')) {

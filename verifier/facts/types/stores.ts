@@ -94,7 +94,7 @@ export const stores: Judgements = {
     },
   ),
   ...plain(
-    'says where data comes from or goes; what moves it says where it stands',
+    'says where data comes from or goes; what moves it says where it is',
     `DMS::DataMigration DMS::DataProvider DMS::Endpoint DMS::MigrationProject DMS::ReplicationTask DataSync::LocationAzureBlob
      DataSync::LocationHDFS DataSync::LocationNFS DataSync::LocationObjectStorage DataSync::LocationS3 DataSync::LocationSMB
      DataSync::Task Glue::Crawler Glue::Job Glue::Session Glue::Trigger Glue::Workflow Glue::MLTransform Glue::Blueprint

@@ -29,7 +29,7 @@ const cached = <T>(make: (key: string) => T): ((key: string) => T) => {
   }
 }
 
-/** What stands behind a type in rows of one service each, as the generated file has them: `Type=TEXT`. */
+/** What follows a type in rows of one service each, as the generated file has them: `Type=TEXT`. */
 const inRows = (rows: string): ((type: string) => string | undefined) => {
   const byService = once(
     () => new Map(rows.split('\n').map((row): [string, string] => [row.slice(0, row.indexOf(' ')), row])),
@@ -94,7 +94,7 @@ export function hasProperty(type: string, path: string): boolean {
   return tree !== undefined && treeAt(tree, path) !== undefined
 }
 
-/** What weighs most comes first: a value that is not known at all at a path may be everything that stands below it. */
+/** What weighs most comes first: a value that is not known at all at a path may be everything below it. */
 const weight: readonly Role[] = ['carrier', 'owner', 'target', 'rights', 'code', 'passive', 'peer', 'data', 'shown']
 
 const explicit = cached((type): ByPath<Role> => {
@@ -187,7 +187,7 @@ function freshJudgement(type: string, path: string): 'read' | 'harmless' | undef
   return found === 'unread' ? undefined : found
 }
 
-/** A path that stands above judged ones must be looked at as soon as one of them must. */
+/** A path above judged ones must be looked at as soon as one of them must. */
 function below(type: string, path: string): 'read' | 'harmless' | 'unread' | undefined {
   const here = [...readings(type).exact].filter(([each]) => each.startsWith(`${path}.`)).map(([, value]) => value)
   return (['unread', 'read', 'harmless'] as const).find((value) => here.includes(value))

@@ -38,7 +38,7 @@ test('with CORS, ANY becomes every method but OPTIONS, so that no open route is 
   expect(routes.filter((route) => /^(?:ANY|OPTIONS) /.test(route))).toEqual([])
 })
 
-test('a method that is written keeps its own authorizer beside ANY with CORS', () => {
+test('a method that is written keeps its own authorizer next to ANY with CORS', () => {
   const routes = routesOf({
     auth: customers,
     cors: { origins: ['https://a.example.com'] },
