@@ -76,7 +76,9 @@ function commandLine(load: Load): Command {
     .addOption(repeatable('--open-route <api:route>', 'a route meant to be open, written as in the template'))
     .addOption(repeatable('--allow <door:name>', 'a door meant to be there, such as exec:OrdersService'))
     .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
-    .addOption(new Option('--format <format>', 'format of the result').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'format of the result').choices(['text', 'json', 'sarif']).default('text'),
+    )
     .addHelpText(
       'after',
       `

@@ -53,7 +53,7 @@ export const codes = {
   PC511: 'accounts that the role of the zone does not trust',
   PC512: 'two templates with the same file name',
   PC513: 'template that is too large',
-  PC514: 'role of another partition',
+  PC514: 'role from another partition',
 } as const
 
 export type Code = keyof typeof codes

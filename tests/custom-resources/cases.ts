@@ -179,7 +179,7 @@ export const takenRecord = told(async (bench) => {
   const { Name, Type } = validationRecord(bench.estate.account, 'api.example.com')
   bench.ground.route53.put(bench.zone, { Name, Type, TTL: 60, ResourceRecords: [{ Value: 'elsewhere.example.net.' }] })
   const { Status } = await bench.create('Certificate')
-  return unless(Status === 'FAILED', 'E14: a record of somebody else was overwritten')
+  return unless(Status === 'FAILED', 'E14: a foreign record was overwritten')
 })
 
 export const newRights = told(async (bench) => {

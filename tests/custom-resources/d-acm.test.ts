@@ -120,7 +120,7 @@ test('D8 a refusal ends the wait, after a minute in which new rights may come in
   expect(seconds).toBeLessThan(80)
 })
 
-test('D21 a token that AWS does not know yet is forgiven like a right that is too new', async () => {
+test('D21 a token that AWS does not know yet is tolerated like a right that is too new', async () => {
   const unrecognized = new FakeAwsError('UnrecognizedClientException', 'The security token is invalid', 403)
   const bench = new Bench()
   bench.fail('ListTagsForCertificate|RequestCertificate', unrecognized, 6)
@@ -131,7 +131,7 @@ test('D21 a token that AWS does not know yet is forgiven like a right that is to
   expect((await waiting.create('VpcLinkReady')).Status).toBe('SUCCESS')
 })
 
-test('D22 how long a refusal is forgiven counts from its first time, whatever went before', async () => {
+test('D22 the time for which a refusal is tolerated counts from the first refusal, whatever went before', async () => {
   const bench = new Bench()
   // The role of the zone comes after 80 seconds; the right to request only then begins to be refused.
   const role = bench.ground.sts.roles.get(bench.ground.roleArn)

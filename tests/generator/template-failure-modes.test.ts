@@ -166,7 +166,7 @@ test('G12 custom resources are deleted with the stack: none is retained', () => 
     }
 })
 
-test('G14 the logs of the functions outlive a create that failed, and end by their age', () => {
+test('G14 the logs of the functions outlive a failed create, and expire', () => {
   for (const [folder, resources] of all)
     for (const [id, { Properties }] of functionsOf(resources)) {
       const {
