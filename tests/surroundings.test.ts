@@ -88,13 +88,13 @@ const cases: readonly Case[] = [
     'a folder for init',
     () => mkdirSync(inFolder('d')),
     ['init', 'd'],
-    /^d exists already.*\n.*portcullis init d\/portcullis\.yaml/,
+    /^d already exists.*\n.*portcullis init d\/portcullis\.yaml/,
   ],
   [
     'a link to nothing for init',
     () => symlinkSync('nothing', inFolder('x.yaml')),
     ['init', 'x.yaml'],
-    /^x\.yaml exists already/,
+    /^x\.yaml already exists/,
   ],
   [
     'a path below a file for init',
