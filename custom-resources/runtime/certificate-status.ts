@@ -7,7 +7,7 @@ const advice: Record<string, string> = {
   ADDITIONAL_VERIFICATION_REQUIRED: 'ACM wants to verify the domain: ask AWS Support',
   DOMAIN_NOT_ALLOWED: 'the domain is on a list of unsafe domains: ask AWS Support',
   NO_AVAILABLE_CONTACTS: 'the domain has no e-mail contact: use DNS validation',
-  INVALID_PUBLIC_DOMAIN: 'the domain is no public domain',
+  INVALID_PUBLIC_DOMAIN: 'the domain is not a public domain',
 }
 
 export const isDead = (status: string | undefined): boolean =>

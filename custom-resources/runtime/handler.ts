@@ -43,7 +43,7 @@ const reasonOf = (error: unknown, task: Task): string => {
 export const createHandler =
   (world: World, resources: Record<string, Resource>): Handler =>
   async (event, context) => {
-    if (typeof event?.ResponseURL !== 'string') throw new Error('this is no event of CloudFormation: no ResponseURL')
+    if (typeof event?.ResponseURL !== 'string') throw new Error('this is not a CloudFormation event: no ResponseURL')
     const started = world.now()
     const left = () => context.getRemainingTimeInMillis()
     const abort = new AbortController()

@@ -26,7 +26,7 @@ export const vpcLinkReady = (clients: Pick<Clients, 'apigateway'>): Resource => 
       const { VpcLinkStatus: status = 'PENDING', VpcLinkStatusMessage: message = 'no message' } = link
       last = `${status} (${message})`
       if (status === 'FAILED' || status === 'DELETING')
-        throw new Failure('state', `${what} is ${last} - look at its subnets and security groups, then create it anew`)
+        throw new Failure('state', `${what} is ${last} - look at its subnets and security groups, then recreate it`)
       //! An INACTIVE link (no traffic for 60 days) is revived by traffic only; waiting for it would never end.
       if (status === 'INACTIVE')
         task.log('vpc link', { status: 'INACTIVE: the first requests will fail until it is revived' }, 'warn')

@@ -24,7 +24,7 @@ const namesInUse = async (task: Task, clients: Clients, regions: readonly string
   for (const region of regions) {
     const acm = clients.acm(region)
     for (const CertificateArn of await listArns(task, acm, ['PENDING_VALIDATION', 'ISSUED', 'INACTIVE', 'EXPIRED'])) {
-      //! A refusal is no reason to wait: this right is as old as the certificate, or an update has taken it away.
+      //! A refusal is not a reason to wait: this right is as old as the certificate, or an update has taken it away.
       const found = await call(task, acm, 'describeCertificate', { CertificateArn }, () => false).catch((error) => {
         if (!isNotFound(error)) throw error
       })

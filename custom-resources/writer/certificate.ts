@@ -96,7 +96,7 @@ const isArn = (id: string): boolean => certificateArn.test(id)
 
 //! When an update brings back a certificate that was there, it most likely rolls another one back, which may be running
 //! still and ask for a certificate yet. A tag on the one that was there says so, with the specification of the other and
-//! the time; whoever deletes it looks for such a certificate. A later update to that very specification takes the other
+//! the time; its delete looks for such a certificate. A later update to that very specification takes the other
 //! over, and says so before it looks for it. Neither tag overwrites the other, because the run that was rolled back may be the last to write.
 const backTag = (spec: string): string => `portcullis:back:${spec}`
 const takenTag = (spec: string): string => `portcullis:taken:${spec}`

@@ -109,7 +109,7 @@ var reasonOf = (error, task) => {
   return `${task.step} failed - ${name ?? typeof error}: ${message ?? String(error)}${hint}`;
 };
 var createHandler = (world2, resources) => async (event, context) => {
-  if (typeof event?.ResponseURL !== "string") throw new Error("this is no event of CloudFormation: no ResponseURL");
+  if (typeof event?.ResponseURL !== "string") throw new Error("this is not a CloudFormation event: no ResponseURL");
   const started = world2.now();
   const left = () => context.getRemainingTimeInMillis();
   const abort = new AbortController();
@@ -278,7 +278,7 @@ var advice = {
   ADDITIONAL_VERIFICATION_REQUIRED: "ACM wants to verify the domain: ask AWS Support",
   DOMAIN_NOT_ALLOWED: "the domain is on a list of unsafe domains: ask AWS Support",
   NO_AVAILABLE_CONTACTS: "the domain has no e-mail contact: use DNS validation",
-  INVALID_PUBLIC_DOMAIN: "the domain is no public domain"
+  INVALID_PUBLIC_DOMAIN: "the domain is not a public domain"
 };
 var isDead = (status) => !/^(PENDING_VALIDATION|ISSUED)$/.test(status ?? "PENDING_VALIDATION");
 var whyDead = (certificate) => {
@@ -534,7 +534,7 @@ var vpcLinkReady = (clients2) => ({
       const { VpcLinkStatus: status = "PENDING", VpcLinkStatusMessage: message = "no message" } = link;
       last = `${status} (${message})`;
       if (status === "FAILED" || status === "DELETING")
-        throw new Failure("state", `${what} is ${last} - look at its subnets and security groups, then create it anew`);
+        throw new Failure("state", `${what} is ${last} - look at its subnets and security groups, then recreate it`);
       //! An INACTIVE link (no traffic for 60 days) is revived by traffic only; waiting for it would never end.
       if (status === "INACTIVE")
         task.log("vpc link", { status: "INACTIVE: the first requests will fail until it is revived" }, "warn");

@@ -110,7 +110,7 @@ var reasonOf = (error, task) => {
   return `${task.step} failed - ${name ?? typeof error}: ${message ?? String(error)}${hint}`;
 };
 var createHandler = (world2, resources) => async (event, context) => {
-  if (typeof event?.ResponseURL !== "string") throw new Error("this is no event of CloudFormation: no ResponseURL");
+  if (typeof event?.ResponseURL !== "string") throw new Error("this is not a CloudFormation event: no ResponseURL");
   const started = world2.now();
   const left = () => context.getRemainingTimeInMillis();
   const abort = new AbortController();
@@ -550,7 +550,7 @@ var advice = {
   ADDITIONAL_VERIFICATION_REQUIRED: "ACM wants to verify the domain: ask AWS Support",
   DOMAIN_NOT_ALLOWED: "the domain is on a list of unsafe domains: ask AWS Support",
   NO_AVAILABLE_CONTACTS: "the domain has no e-mail contact: use DNS validation",
-  INVALID_PUBLIC_DOMAIN: "the domain is no public domain"
+  INVALID_PUBLIC_DOMAIN: "the domain is not a public domain"
 };
 var isDead = (status) => !/^(PENDING_VALIDATION|ISSUED)$/.test(status ?? "PENDING_VALIDATION");
 var whyDead = (certificate2) => {
@@ -687,7 +687,7 @@ var namesInUse = async (task, clients2, regions) => {
   for (const region of regions) {
     const acm = clients2.acm(region);
     for (const CertificateArn of await listArns(task, acm, ["PENDING_VALIDATION", "ISSUED", "INACTIVE", "EXPIRED"])) {
-      //! A refusal is no reason to wait: this right is as old as the certificate, or an update has taken it away.
+      //! A refusal is not a reason to wait: this right is as old as the certificate, or an update has taken it away.
       const found = await call(task, acm, "describeCertificate", { CertificateArn }, () => false).catch((error) => {
         if (!isNotFound(error)) throw error;
       });
@@ -796,7 +796,7 @@ var request2 = async (task, acm, { domain, sans, keyAlgorithm }, own, user) => {
 var isArn = (id) => certificateArn.test(id);
 //! When an update brings back a certificate that was there, it most likely rolls another one back, which may be running
 //! still and ask for a certificate yet. A tag on the one that was there says so, with the specification of the other and
-//! the time; whoever deletes it looks for such a certificate. A later update to that very specification takes the other
+//! the time; its delete looks for such a certificate. A later update to that very specification takes the other
 //! over, and says so before it looks for it. Neither tag overwrites the other, because the run that was rolled back may be the last to write.
 var backTag = (spec) => `portcullis:back:${spec}`;
 var takenTag = (spec) => `portcullis:taken:${spec}`;
