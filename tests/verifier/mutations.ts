@@ -1193,7 +1193,10 @@ const doors: Mutation[] = [
         'AWS::SSO::PermissionSet',
         { Name: 'x', InstanceArn: 'x', ManagedPolicies: ['arn:aws:iam::aws:policy/PowerUserAccess'] },
       ],
-      ['AWS::Serverless::StateMachine', { Definition: {}, Policies: [editing] }],
+      [
+        'AWS::Serverless::StateMachine',
+        { Definition: { StartAt: 'A', States: { A: { Type: 'Succeed' } } }, Policies: [editing] },
+      ],
     ] as const
   ).map(
     ([type, values]): Mutation => ({
