@@ -31,6 +31,9 @@ describe('an id that the template writes and reads back is not proved to be anot
   const parameter = {
     Stored: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/x/g', Type: 'String', Value: group } },
   }
+  const named = (Name: string): Json => ({
+    Stored: { Type: 'AWS::SSM::Parameter', Properties: { Name, Type: 'String', Value: group } },
+  })
   const secret = (properties: Json): Json => ({
     Stored: { Type: 'AWS::SecretsManager::Secret', Properties: properties },
   })
@@ -51,6 +54,24 @@ describe('an id that the template writes and reads back is not proved to be anot
     ['a stored parameter by its ARN', given, parameter, text(arn, 'AWS::SSM::Parameter::Value<String>')],
     ['a stored parameter by a version', given, parameter, text('/x/g:3', 'AWS::SSM::Parameter::Value<String>')],
     ['a reference by its ARN', `{{resolve:ssm:${arn}}}`, parameter],
+    ['a name without its slash', '{{resolve:ssm:x/g}}', parameter],
+    ['a name with a slash more', '{{resolve:ssm:/flat}}', named('flat')],
+    ['a name with a slash less', '{{resolve:ssm:flat}}', named('/flat')],
+    ['a name with a space', '{{resolve:ssm:flat}}', named(' flat ')],
+    ['a name with a space and an ARN', `{{resolve:ssm:${arn.replace('x/g', 'flat')}}}`, named('flat ')],
+    ['a version of a name with a slash more', '{{resolve:ssm:/flat:2}}', named('flat')],
+    ['a typed parameter with a slash more', given, named('flat'), text('/flat', 'AWS::SSM::Parameter::Value<String>')],
+    [
+      'a typed list with a slash more',
+      { 'Fn::Select': [0, given] },
+      named('flat'),
+      text('/flat', 'AWS::SSM::Parameter::Value<List<String>>'),
+    ],
+    [
+      'a parameter that hands on a secret',
+      '{{resolve:ssm:/aws/reference/secretsmanager/s}}',
+      secret({ Name: 's', SecretString: group }),
+    ],
     [
       'a generated secret',
       '{{resolve:secretsmanager:s:SecretString:g}}',
@@ -325,4 +346,47 @@ describe('a parameter may say that an import is an export of the same templates'
     expect(verdictOf(ref, string({ Default: 'x', AllowedValues: ['x', 'app-group'] })).when).toEqual({
       Given: 'app-group',
     }))
+})
+
+describe('whose service an endpoint leads to is not told by the beginning of its name', () => {
+  const others = 'vpce.eu-west-1.vpce-svc-0123456789abcdef0'
+  const text = (more: Json = {}): Json => ({ Service: { Type: 'String', ...more } })
+  const sub = (written: string): Json => ({ 'Fn::Sub': written })
+  const verdictOf = (ServiceName: Json, parameters: Json = {}): string => {
+    const endpoint = {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcId: { Ref: 'Vpc' },
+        VpcEndpointType: 'Interface',
+        ServiceName,
+        SubnetIds: [{ Ref: 'PrivateSubnet1' }],
+        SecurityGroupIds: [{ Ref: 'EndpointSecurityGroup' }],
+      },
+    }
+    return claimOf(judge({ resources: { Added: endpoint }, parameters }).claims, 'bounded-egress').verdict
+  }
+  test.each<readonly [string, string, Json, Json?]>([
+    ['refuted', 'a default', sub('com.amazonaws.${Service}'), text({ Default: others })],
+    ['refuted', 'an allowed value', sub('com.amazonaws.${Service}'), text({ AllowedValues: ['s3', others] })],
+    ['refuted', 'a part of it', sub('com.amazonaws.${Service}.eu-west-1.vpce-svc-1'), text({ Default: 'vpce' })],
+    ['refuted', 'the end', sub('com.amazonaws.vpce.${AWS::Region}.${Service}'), text()],
+    ['undecided', 'anything', sub('com.amazonaws.${Service}'), text()],
+    ['undecided', 'a whole name', { Ref: 'Service' }, text()],
+    ['undecided', 'a region and a service', sub('com.amazonaws.${AWS::Region}${Service}'), text()],
+    ['undecided', 'a label and its end', sub('com.amazonaws.v${Service}'), text()],
+    ['undecided', 'the beginning of the prefix', sub('com.${Service}'), text()],
+    ['undecided', 'an import', { 'Fn::Join': ['', ['com.amazonaws.', { 'Fn::ImportValue': 'svc' }]] }],
+    [
+      'undecided',
+      'two parameters',
+      { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'Given' }, { Ref: 'Service' }]] },
+      { ...text(), Given: { Type: 'String' } },
+    ],
+    ['proved', 'a service in a region', sub('com.amazonaws.${AWS::Region}.${Service}'), text()],
+    ['proved', 'a service in a written region', sub('com.amazonaws.eu-west-1.${Service}'), text()],
+    ['proved', 'a region by parameter', sub('com.amazonaws.${Service}.ecr.api'), text()],
+    ['proved', 'an allowed value of AWS', sub('com.amazonaws.${Service}'), text({ AllowedValues: ['eu-west-1.logs'] })],
+  ])('%s: %s', (verdict, _, name, parameters = {}) => {
+    expect(verdictOf(name, parameters)).toBe(verdict)
+  })
 })
