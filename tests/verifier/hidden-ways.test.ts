@@ -390,3 +390,144 @@ describe('whose service an endpoint leads to is not told by the beginning of its
     expect(verdictOf(name, parameters)).toBe(verdict)
   })
 })
+
+describe('an authorizer that keeps its answer for one caller must not give it to another', () => {
+  const uri = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations'
+  const parameters = { Ttl: { Type: 'Number', Default: 0 }, Source: { Type: 'String', Default: '$context.stage' } }
+  /** One API each: an HTTP API, a REST API, and both as documents. */
+  const apis: readonly (readonly [string, (sources: Json, ttl: Json) => Json])[] = [
+    [
+      'an HTTP API',
+      (IdentitySource, AuthorizerResultTtlInSeconds) => ({
+        Added: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'x', ProtocolType: 'HTTP' } },
+        Auth: {
+          Type: 'AWS::ApiGatewayV2::Authorizer',
+          Properties: {
+            ApiId: { Ref: 'Added' },
+            AuthorizerType: 'REQUEST',
+            AuthorizerUri: uri,
+            IdentitySource,
+            AuthorizerResultTtlInSeconds,
+          },
+        },
+        Through: {
+          Type: 'AWS::ApiGatewayV2::Integration',
+          Properties: {
+            ApiId: { Ref: 'Added' },
+            IntegrationType: 'HTTP_PROXY',
+            ConnectionType: 'VPC_LINK',
+            ConnectionId: { Ref: 'VpcLink' },
+            IntegrationUri: { Ref: 'HttpsListener' },
+          },
+        },
+        Route: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: {
+            ApiId: { Ref: 'Added' },
+            RouteKey: '$default',
+            AuthorizationType: 'CUSTOM',
+            AuthorizerId: { Ref: 'Auth' },
+            Target: { 'Fn::Sub': 'integrations/${Through}' },
+          },
+        },
+      }),
+    ],
+    [
+      'a REST API',
+      (IdentitySource, AuthorizerResultTtlInSeconds) => ({
+        Added: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'x' } },
+        Auth: {
+          Type: 'AWS::ApiGateway::Authorizer',
+          Properties: {
+            RestApiId: { Ref: 'Added' },
+            Type: 'REQUEST',
+            AuthorizerUri: uri,
+            IdentitySource,
+            AuthorizerResultTtlInSeconds,
+          },
+        },
+        Method: {
+          Type: 'AWS::ApiGateway::Method',
+          Properties: {
+            RestApiId: { Ref: 'Added' },
+            ResourceId: { 'Fn::GetAtt': ['Added', 'RootResourceId'] },
+            HttpMethod: 'GET',
+            AuthorizationType: 'CUSTOM',
+            AuthorizerId: { Ref: 'Auth' },
+            Integration: {
+              Type: 'HTTP_PROXY',
+              Uri: 'https://x',
+              ConnectionType: 'VPC_LINK',
+              ConnectionId: { Ref: 'VpcLink' },
+              IntegrationTarget: { Ref: 'LoadBalancer' },
+            },
+          },
+        },
+      }),
+    ],
+    ...['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi'].map(
+      (Type): readonly [string, (sources: Json, ttl: Json) => Json] => [
+        `the document of an ${Type}`,
+        (identitySource, authorizerResultTtlInSeconds) => ({
+          Added: {
+            Type,
+            Properties: {
+              Body: {
+                openapi: '3.0.1',
+                paths: {
+                  '/': {
+                    get: {
+                      security: [{ auth: [] }],
+                      'x-amazon-apigateway-integration': {
+                        type: 'http_proxy',
+                        uri: 'https://x',
+                        connectionType: 'VPC_LINK',
+                        connectionId: { Ref: 'VpcLink' },
+                      },
+                    },
+                  },
+                },
+                components: {
+                  securitySchemes: {
+                    auth: {
+                      type: 'apiKey',
+                      'x-amazon-apigateway-authorizer': {
+                        type: 'request',
+                        authorizerUri: uri,
+                        identitySource,
+                        authorizerResultTtlInSeconds,
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        }),
+      ],
+    ),
+  ]
+  const cases: readonly (readonly [string, string, (own: string, context: string) => Json, Json])[] = [
+    ['undecided', 'nothing of the caller', (_, context) => `${context}stage`, 300],
+    ['undecided', 'the host', (own) => `${own}header.Host`, 300],
+    ['undecided', 'a part that is not known', (own) => ({ 'Fn::Sub': `${own}header.\${Source}` }), 300],
+    ['undecided', 'nothing of the caller, for a time that AWS chooses', (_, context) => `${context}stage`, undefined],
+    ['undecided', 'a parameter, of which a value keeps it', (_, context) => `${context}stage`, { Ref: 'Ttl' }],
+    ['undecided', 'a source that is a parameter', () => ({ Ref: 'Source' }), 300],
+    ['proved', 'a header of the caller', (own) => `${own}header.Authorization`, 300],
+    ['proved', 'a header beside others', (own, context) => `${context}stage, ${own}header.X-Token`, 300],
+    ['proved', 'a query string', (own) => `${own}querystring.token`, 300],
+    ['proved', 'nothing, and none kept', (_, context) => `${context}stage`, 0],
+  ]
+  const all = apis.flatMap(([api, resources]) =>
+    cases.map(([verdict, what, ...rest]) => ({ api, resources, verdict, what, rest })),
+  )
+  test.each(all)('$verdict: $api, $what', ({ api, resources, verdict, rest: [sources, ttl] }) => {
+    const isHttp = api.includes('HTTP') || api.includes('V2')
+    const written = sources(isHttp ? '$request.' : 'method.request.', isHttp ? '$context.' : 'context.')
+    const isList = api === 'an HTTP API'
+    const list = typeof written === 'string' ? written.split(', ') : [written]
+    const added = JSON.parse(JSON.stringify(resources(isList ? list : written, ttl)))
+    expect(claimOf(judge({ resources: added, parameters }).claims, 'authorized-routes', 'Added').verdict).toBe(verdict)
+  })
+})
