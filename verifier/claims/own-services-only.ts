@@ -7,11 +7,10 @@ import { quoted } from '../judge/settle.ts'
 import { nothingUnread } from '../obligations/unread.ts'
 import { waysOf } from '../relations/forwarding.ts'
 import { listenersOf } from '../relations/load-balancers.ts'
-import { hasEntrance, isServedBy, stageSources } from '../relations/stages.ts'
+import { isCalled } from '../relations/stages.ts'
 import { loadBalancersOf, serviceType, standsBehind, targetGroupsOf, taskSetType } from '../relations/tasks.ts'
 import { listenersOfWay, unknownWays, type WayIn, waysTo } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
 
 export const ownServicesOnly: Claim = {
   id: 'own-services-only',
@@ -76,17 +75,6 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     )
   return true
 }
-
-/** Whether it certainly has a stage, and an endpoint or a domain of its own, and turns nobody away by its policy. */
-const isCalled = (facts: Facts, api: Resource): boolean =>
-  hasEntrance(facts, api) === true &&
-  [facts.get(api, 'Policy'), entry(facts.get(api, 'Body'), 'x-amazon-apigateway-policy')].every(onlyAllows) &&
-  stageSources(facts, api).some((stage) => isServedBy(facts, api, stage).is === 'yes')
-
-const onlyAllows = (policy: Value): boolean =>
-  isAbsent(policy) ||
-  (policy.kind === 'map' &&
-    piecesOf(entry(policy, 'Statement')).every((statement) => textOf(entry(statement, 'Effect')) === 'Allow'))
 
 const names = (all: readonly Resource[]): string => all.map(({ id }) => id).join(' and ')
 
