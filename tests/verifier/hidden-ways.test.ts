@@ -31,6 +31,9 @@ describe('an id that the template writes and reads back is not proved to be anot
   const parameter = {
     Stored: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/x/g', Type: 'String', Value: group } },
   }
+  const named = (Name: string): Json => ({
+    Stored: { Type: 'AWS::SSM::Parameter', Properties: { Name, Type: 'String', Value: group } },
+  })
   const secret = (properties: Json): Json => ({
     Stored: { Type: 'AWS::SecretsManager::Secret', Properties: properties },
   })
@@ -51,6 +54,24 @@ describe('an id that the template writes and reads back is not proved to be anot
     ['a stored parameter by its ARN', given, parameter, text(arn, 'AWS::SSM::Parameter::Value<String>')],
     ['a stored parameter by a version', given, parameter, text('/x/g:3', 'AWS::SSM::Parameter::Value<String>')],
     ['a reference by its ARN', `{{resolve:ssm:${arn}}}`, parameter],
+    ['a name without its slash', '{{resolve:ssm:x/g}}', parameter],
+    ['a name with a slash more', '{{resolve:ssm:/flat}}', named('flat')],
+    ['a name with a slash less', '{{resolve:ssm:flat}}', named('/flat')],
+    ['a name with a space', '{{resolve:ssm:flat}}', named(' flat ')],
+    ['a name with a space and an ARN', `{{resolve:ssm:${arn.replace('x/g', 'flat')}}}`, named('flat ')],
+    ['a version of a name with a slash more', '{{resolve:ssm:/flat:2}}', named('flat')],
+    ['a typed parameter with a slash more', given, named('flat'), text('/flat', 'AWS::SSM::Parameter::Value<String>')],
+    [
+      'a typed list with a slash more',
+      { 'Fn::Select': [0, given] },
+      named('flat'),
+      text('/flat', 'AWS::SSM::Parameter::Value<List<String>>'),
+    ],
+    [
+      'a parameter that hands on a secret',
+      '{{resolve:ssm:/aws/reference/secretsmanager/s}}',
+      secret({ Name: 's', SecretString: group }),
+    ],
     [
       'a generated secret',
       '{{resolve:secretsmanager:s:SecretString:g}}',
@@ -325,4 +346,188 @@ describe('a parameter may say that an import is an export of the same templates'
     expect(verdictOf(ref, string({ Default: 'x', AllowedValues: ['x', 'app-group'] })).when).toEqual({
       Given: 'app-group',
     }))
+})
+
+describe('whose service an endpoint leads to is not told by the beginning of its name', () => {
+  const others = 'vpce.eu-west-1.vpce-svc-0123456789abcdef0'
+  const text = (more: Json = {}): Json => ({ Service: { Type: 'String', ...more } })
+  const sub = (written: string): Json => ({ 'Fn::Sub': written })
+  const verdictOf = (ServiceName: Json, parameters: Json = {}): string => {
+    const endpoint = {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcId: { Ref: 'Vpc' },
+        VpcEndpointType: 'Interface',
+        ServiceName,
+        SubnetIds: [{ Ref: 'PrivateSubnet1' }],
+        SecurityGroupIds: [{ Ref: 'EndpointSecurityGroup' }],
+      },
+    }
+    return claimOf(judge({ resources: { Added: endpoint }, parameters }).claims, 'bounded-egress').verdict
+  }
+  test.each<readonly [string, string, Json, Json?]>([
+    ['refuted', 'a default', sub('com.amazonaws.${Service}'), text({ Default: others })],
+    ['refuted', 'an allowed value', sub('com.amazonaws.${Service}'), text({ AllowedValues: ['s3', others] })],
+    ['refuted', 'a part of it', sub('com.amazonaws.${Service}.eu-west-1.vpce-svc-1'), text({ Default: 'vpce' })],
+    ['refuted', 'the end', sub('com.amazonaws.vpce.${AWS::Region}.${Service}'), text()],
+    ['undecided', 'anything', sub('com.amazonaws.${Service}'), text()],
+    ['undecided', 'a whole name', { Ref: 'Service' }, text()],
+    ['undecided', 'a region and a service', sub('com.amazonaws.${AWS::Region}${Service}'), text()],
+    ['undecided', 'a label and its end', sub('com.amazonaws.v${Service}'), text()],
+    ['undecided', 'the beginning of the prefix', sub('com.${Service}'), text()],
+    ['undecided', 'an import', { 'Fn::Join': ['', ['com.amazonaws.', { 'Fn::ImportValue': 'svc' }]] }],
+    [
+      'undecided',
+      'two parameters',
+      { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'Given' }, { Ref: 'Service' }]] },
+      { ...text(), Given: { Type: 'String' } },
+    ],
+    ['proved', 'a service in a region', sub('com.amazonaws.${AWS::Region}.${Service}'), text()],
+    ['proved', 'a service in a written region', sub('com.amazonaws.eu-west-1.${Service}'), text()],
+    ['proved', 'a region by parameter', sub('com.amazonaws.${Service}.ecr.api'), text()],
+    ['proved', 'an allowed value of AWS', sub('com.amazonaws.${Service}'), text({ AllowedValues: ['eu-west-1.logs'] })],
+  ])('%s: %s', (verdict, _, name, parameters = {}) => {
+    expect(verdictOf(name, parameters)).toBe(verdict)
+  })
+})
+
+describe('an authorizer that keeps its answer for one caller must not give it to another', () => {
+  const uri = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations'
+  const parameters = { Ttl: { Type: 'Number', Default: 0 }, Source: { Type: 'String', Default: '$context.stage' } }
+  /** One API each: an HTTP API, a REST API, and both as documents. */
+  const apis: readonly (readonly [string, (sources: Json, ttl: Json) => Json])[] = [
+    [
+      'an HTTP API',
+      (IdentitySource, AuthorizerResultTtlInSeconds) => ({
+        Added: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'x', ProtocolType: 'HTTP' } },
+        Auth: {
+          Type: 'AWS::ApiGatewayV2::Authorizer',
+          Properties: {
+            ApiId: { Ref: 'Added' },
+            AuthorizerType: 'REQUEST',
+            AuthorizerUri: uri,
+            IdentitySource,
+            AuthorizerResultTtlInSeconds,
+          },
+        },
+        Through: {
+          Type: 'AWS::ApiGatewayV2::Integration',
+          Properties: {
+            ApiId: { Ref: 'Added' },
+            IntegrationType: 'HTTP_PROXY',
+            ConnectionType: 'VPC_LINK',
+            ConnectionId: { Ref: 'VpcLink' },
+            IntegrationUri: { Ref: 'HttpsListener' },
+          },
+        },
+        Route: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: {
+            ApiId: { Ref: 'Added' },
+            RouteKey: '$default',
+            AuthorizationType: 'CUSTOM',
+            AuthorizerId: { Ref: 'Auth' },
+            Target: { 'Fn::Sub': 'integrations/${Through}' },
+          },
+        },
+      }),
+    ],
+    [
+      'a REST API',
+      (IdentitySource, AuthorizerResultTtlInSeconds) => ({
+        Added: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'x' } },
+        Auth: {
+          Type: 'AWS::ApiGateway::Authorizer',
+          Properties: {
+            RestApiId: { Ref: 'Added' },
+            Type: 'REQUEST',
+            AuthorizerUri: uri,
+            IdentitySource,
+            AuthorizerResultTtlInSeconds,
+          },
+        },
+        Method: {
+          Type: 'AWS::ApiGateway::Method',
+          Properties: {
+            RestApiId: { Ref: 'Added' },
+            ResourceId: { 'Fn::GetAtt': ['Added', 'RootResourceId'] },
+            HttpMethod: 'GET',
+            AuthorizationType: 'CUSTOM',
+            AuthorizerId: { Ref: 'Auth' },
+            Integration: {
+              Type: 'HTTP_PROXY',
+              Uri: 'https://x',
+              ConnectionType: 'VPC_LINK',
+              ConnectionId: { Ref: 'VpcLink' },
+              IntegrationTarget: { Ref: 'LoadBalancer' },
+            },
+          },
+        },
+      }),
+    ],
+    ...['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi'].map(
+      (Type): readonly [string, (sources: Json, ttl: Json) => Json] => [
+        `the document of an ${Type}`,
+        (identitySource, authorizerResultTtlInSeconds) => ({
+          Added: {
+            Type,
+            Properties: {
+              Body: {
+                openapi: '3.0.1',
+                paths: {
+                  '/': {
+                    get: {
+                      security: [{ auth: [] }],
+                      'x-amazon-apigateway-integration': {
+                        type: 'http_proxy',
+                        uri: 'https://x',
+                        connectionType: 'VPC_LINK',
+                        connectionId: { Ref: 'VpcLink' },
+                      },
+                    },
+                  },
+                },
+                components: {
+                  securitySchemes: {
+                    auth: {
+                      type: 'apiKey',
+                      'x-amazon-apigateway-authorizer': {
+                        type: 'request',
+                        authorizerUri: uri,
+                        identitySource,
+                        authorizerResultTtlInSeconds,
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        }),
+      ],
+    ),
+  ]
+  const cases: readonly (readonly [string, string, (own: string, context: string) => Json, Json])[] = [
+    ['undecided', 'nothing of the caller', (_, context) => `${context}stage`, 300],
+    ['undecided', 'the host', (own) => `${own}header.Host`, 300],
+    ['undecided', 'a part that is not known', (own) => ({ 'Fn::Sub': `${own}header.\${Source}` }), 300],
+    ['undecided', 'nothing of the caller, for a time that AWS chooses', (_, context) => `${context}stage`, undefined],
+    ['undecided', 'a parameter, of which a value keeps it', (_, context) => `${context}stage`, { Ref: 'Ttl' }],
+    ['undecided', 'a source that is a parameter', () => ({ Ref: 'Source' }), 300],
+    ['proved', 'a header of the caller', (own) => `${own}header.Authorization`, 300],
+    ['proved', 'a header beside others', (own, context) => `${context}stage, ${own}header.X-Token`, 300],
+    ['proved', 'a query string', (own) => `${own}querystring.token`, 300],
+    ['proved', 'nothing, and none kept', (_, context) => `${context}stage`, 0],
+  ]
+  const all = apis.flatMap(([api, resources]) =>
+    cases.map(([verdict, what, ...rest]) => ({ api, resources, verdict, what, rest })),
+  )
+  test.each(all)('$verdict: $api, $what', ({ api, resources, verdict, rest: [sources, ttl] }) => {
+    const isHttp = api.includes('HTTP') || api.includes('V2')
+    const written = sources(isHttp ? '$request.' : 'method.request.', isHttp ? '$context.' : 'context.')
+    const isList = api === 'an HTTP API'
+    const list = typeof written === 'string' ? written.split(', ') : [written]
+    const added = JSON.parse(JSON.stringify(resources(isList ? list : written, ttl)))
+    expect(claimOf(judge({ resources: added, parameters }).claims, 'authorized-routes', 'Added').verdict).toBe(verdict)
+  })
 })

@@ -1,5 +1,5 @@
 // Two APIs in front of one load balancer: who reaches whose service, against a plain simulation of the listener.
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
 import { seed } from '../support/effort.ts'
@@ -20,6 +20,10 @@ const templateOf = ({ apis, rules, byDefault }: Shape): Json => {
   const forward = (to: number): Json => ({ Type: 'forward', TargetGroupArn: { Ref: `Targets${to}` } })
   const of = (index: number): Json => ({
     [`Api${index}`]: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: `api${index}`, ProtocolType: 'HTTP' } },
+    [`Stage${index}`]: {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: `Api${index}` }, StageName: '$default', AutoDeploy: true },
+    },
     [`Integration${index}`]: {
       Type: 'AWS::ApiGatewayV2::Integration',
       Properties: {
@@ -138,11 +142,13 @@ function simulated({ apis, rules, byDefault }: Shape, api: number, service: numb
   const mappings = (apis[api] ?? []).map(([key, value]) => ({
     name: key.split('.')[1]?.toLowerCase(),
     isOverwritten: key.startsWith('overwrite:'),
+    isRemoved: key.startsWith('remove:'),
     value,
   }))
   const fixed = (name: string): string | undefined => {
     const all = mappings.filter((each) => each.name === name.toLowerCase())
     const [only] = all
+    if (all.length === 1 && only?.isRemoved) return ''
     return all.length === 1 && only?.isOverwritten && !only.value.includes('$') ? only.value : undefined
   }
   for (const { conditions, to } of rules) {
@@ -177,7 +183,7 @@ const shape: fc.Arbitrary<Shape> = fc.integer({ min: 2, max: 3 }).chain((count) 
       fc.uniqueArray(
         fc.tuple(
           fc
-            .tuple(fc.constantFrom('overwrite', 'overwrite', 'overwrite', 'append'), header)
+            .tuple(fc.constantFrom('overwrite', 'overwrite', 'overwrite', 'overwrite', 'append', 'remove'), header)
             .map(([verb, name]) => `${verb}:header.${name}`),
           value,
         ),
@@ -308,4 +314,93 @@ test('the name of a stack may be any literal', () => {
   template.Resources.Integration0.Properties.RequestParameters = { 'overwrite:header.x-app': own }
   template.Resources.Rule0.Properties.Conditions[0].HttpHeaderConfig.Values = [own]
   expect(judged([template]).map(({ verdict }) => verdict)).toContain('undecided')
+})
+
+describe('what an integration writes and a rule demands', () => {
+  const name = { 'Fn::Sub': '${AWS::StackName}-a' }
+  const sub = (written: string): Json => ({ 'Fn::Sub': written })
+  const reachesSecond = (written: Json, demanded: Json): string | undefined => {
+    const template = templateOf(isolated)
+    template.Resources.Integration0.Properties.RequestParameters = { 'overwrite:header.x-app': written }
+    template.Resources.Rule0.Properties.Conditions[0].HttpHeaderConfig.Values = [written]
+    template.Resources.Rule1.Properties.Conditions[0].HttpHeaderConfig.Values = [demanded]
+    template.Resources.Rule0.Properties.Priority = 3
+    template.Resources.Integration1.Properties.RequestParameters = { 'overwrite:header.x-app': demanded }
+    return judged([template]).find(({ target }) => target === 'Service1')?.verdict
+  }
+  test.each<readonly [string, string, Json, Json]>([
+    ['proved', 'the same unknown before other letters', name, sub('${AWS::StackName}-b')],
+    ['proved', 'the same unknown behind other letters', sub('a-${AWS::StackName}'), sub('b-${AWS::StackName}')],
+    ['proved', 'the same unknown alone and with more', { Ref: 'AWS::StackName' }, name],
+    ['proved', 'other letters at one end', name, 'orders-b'],
+    ['proved', 'other letters at both ends of another unknown', sub('a${AWS::StackName}'), sub('b${AWS::Region}')],
+    ['undecided', 'a text that the name may be', name, 'orders-a'],
+    ['undecided', 'other unknowns with the same ends', name, sub('${AWS::Region}-a')],
+    ['undecided', 'a pattern behind an unknown', name, sub('${AWS::StackName}-?')],
+    ['refuted', 'the same but for its case', name, sub('${AWS::StackName}-A')],
+  ])('%s: %s', (verdict, _, written, demanded) => {
+    expect(reachesSecond(written, demanded)).toBe(verdict)
+  })
+
+  test.each([
+    [' a', 'a'],
+    ['a ', 'a'],
+    ['\ta', 'a'],
+    ['a', ' a'],
+    [' ', '*a'],
+  ])('spaces at the ends keep nobody out for certain: %j, %j', (written, demanded) => {
+    const template = templateOf({ ...isolated, byDefault: 1 })
+    template.Resources.Integration1.Properties.RequestParameters = { 'overwrite:header.x-app': written }
+    template.Resources.Rule0.Properties.Conditions[0].HttpHeaderConfig.Values = [demanded]
+    const first = judged([template]).find(({ target }) => target === 'Service0')
+    expect(first?.verdict).toBe(demanded === '*a' ? 'proved' : 'undecided')
+  })
+})
+
+test.each<readonly [string, (template: Json) => void]>([
+  ['no stage', (t) => Reflect.deleteProperty(t.Resources, 'Stage0')],
+  ['a stage that is not deployed', (t) => (t.Resources.Stage0.Properties.AutoDeploy = false)],
+  ['no endpoint', (t) => (t.Resources.Api0.Properties.DisableExecuteApiEndpoint = true)],
+  [
+    'a policy that turns everybody away',
+    (t) => {
+      Reflect.deleteProperty(t.Resources, 'Integration0')
+      Reflect.deleteProperty(t.Resources, 'Route0')
+      Reflect.deleteProperty(t.Resources, 'Stage0')
+      Object.assign(t.Resources, {
+        Api0: {
+          Type: 'AWS::ApiGateway::RestApi',
+          Properties: {
+            Name: 'x',
+            Policy: { Statement: [{ Effect: 'Deny', Principal: '*', Action: 'execute-api:Invoke', Resource: '*' }] },
+          },
+        },
+        Deployment: {
+          Type: 'AWS::ApiGateway::Deployment',
+          Properties: { RestApiId: { Ref: 'Api0' }, StageName: 'x' },
+        },
+        Method: {
+          Type: 'AWS::ApiGateway::Method',
+          Properties: {
+            RestApiId: { Ref: 'Api0' },
+            ResourceId: { 'Fn::GetAtt': ['Api0', 'RootResourceId'] },
+            HttpMethod: 'GET',
+            Integration: {
+              Type: 'HTTP_PROXY',
+              Uri: 'http://x',
+              ConnectionType: 'VPC_LINK',
+              ConnectionId: { Ref: 'Link' },
+              IntegrationTarget: { Ref: 'LoadBalancer' },
+            },
+          },
+        },
+      })
+    },
+  ],
+])('an API with %s refutes nothing', (_, change) => {
+  const template = templateOf({ ...isolated, byDefault: 1, apis: [[], isolated.apis[1] ?? []] })
+  const verdict = (): string | undefined => judged([template]).find(({ target }) => target === 'Service1')?.verdict
+  expect(verdict()).toBe('refuted')
+  change(template)
+  expect(verdict()).toBe('undecided')
 })

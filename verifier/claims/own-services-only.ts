@@ -7,6 +7,7 @@ import { quoted } from '../judge/settle.ts'
 import { nothingUnread } from '../obligations/unread.ts'
 import { waysOf } from '../relations/forwarding.ts'
 import { listenersOf } from '../relations/load-balancers.ts'
+import { isCalled } from '../relations/stages.ts'
 import { loadBalancersOf, serviceType, standsBehind, targetGroupsOf, taskSetType } from '../relations/tasks.ts'
 import { listenersOfWay, unknownWays, type WayIn, waysTo } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -39,12 +40,23 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     return true
   }
   const end = hop(facts, service)
-  if (reaching.length > 1)
+  const flag = `--allow ${quoted(`shared-service:${service.id}`)}`
+  const called = reaching.filter((api) => isCalled(facts, api))
+  if (called.length > 1)
     judgement.refute(
-      `${names(reaching)} both reach ${service.id}`,
-      [...reaching, ...balancers].map((each) => hop(facts, each)).concat(end),
-      `let the integrations of each API overwrite a header that only its own listener rules demand, or declare it: --allow ${quoted(`shared-service:${service.id}`)}`,
+      `${names(called)} both reach ${service.id}`,
+      [...called, ...balancers].map((each) => hop(facts, each)).concat(end),
+      `let the integrations of each API overwrite a header that only its own listener rules demand, or declare it: ${flag}`,
     )
+  // Somebody else may add the stage or the domain that the templates do not have.
+  else if (reaching.length > 1)
+    for (const api of reaching.filter((each) => !called.includes(each)))
+      judgement.unsettled(
+        api.id,
+        flag,
+        `${names(reaching)} both reach ${service.id}, but whether ${api.id} has a stage that can be called is not known`,
+        [hop(facts, api), end],
+      )
   for (const { api, value } of reaching.length + doubts.length > 1 ? doubts : [])
     judgement.doubt(value, 'value', `whether ${api.id} reaches ${service.id} is not known`, [hop(facts, api), end])
   for (const value of unknown)

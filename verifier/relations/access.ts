@@ -3,6 +3,7 @@ import type { Facts } from '../facts/facts.ts'
 import { isIt, resourceOf } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
+import { cachedForOthers } from './authorizer-cache.ts'
 import type { Access } from './route.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
@@ -81,6 +82,17 @@ function byAuthorizer(
   const must = needed[name]
   if (must !== undefined && isAbsent(facts.get(authorizer, must)))
     return { kind: 'unknown', value: id, because: `${authorizer.id} has no ${must}` }
+  const cached = cachedForOthers(
+    name,
+    facts.get(authorizer, 'IdentitySource'),
+    facts.get(authorizer, 'AuthorizerResultTtlInSeconds'),
+  )
+  if (cached)
+    return {
+      kind: 'unknown',
+      value: cached,
+      because: `${authorizer.id} may keep its answer for others than the one who was asked about`,
+    }
   return { kind: 'closed', by: authorizer.id }
 }
 

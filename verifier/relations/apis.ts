@@ -100,8 +100,8 @@ export function routeOf(facts: Facts, part: Resource, api: Api): ApiRoute {
 
 /** `integrations/<id>` */
 export function integrationIn(facts: Facts, target: Value): Resource | undefined {
-  const [prefix, id] = target.kind === 'joined' ? target.parts : []
-  if (!prefix || !id || textOf(prefix) !== 'integrations/') return undefined
+  const [prefix, id, ...more] = target.kind === 'joined' ? target.parts : []
+  if (!prefix || !id || more.length > 0 || textOf(prefix) !== 'integrations/') return undefined
   return resourceOf(facts, id, integrationType)
 }
 

@@ -138,14 +138,20 @@ function trustOf(facts: Facts, roles: readonly Resource[]): Trust {
       const principal = entry(statement, 'Principal')
       if (principal.kind !== 'map' || [...principal.entries.keys()].some((name) => name !== 'Service')) return new Set()
       for (const service of piecesOf(entry(principal, 'Service'))) {
-        const first = service.kind === 'joined' ? service.parts[0] : service
-        const name = first && textOf(first)?.split('.')[0]
-        if (!name) return new Set()
+        const name = serviceIn(service)
+        if (name === undefined) return new Set()
         services.add(name)
       }
     }
   }
   return services
+}
+
+/** The first label of a host; one that something unknown follows is no whole label. */
+function serviceIn(host: Value): string | undefined {
+  const first = host.kind === 'joined' ? host.parts[0] : host
+  const [, name] = /^([^.]+)\./.exec((first && textOf(first)) ?? '') ?? []
+  return name
 }
 
 /** Services whose program is in the templates, or that can do one thing only with a right. */
@@ -225,8 +231,8 @@ const scheduleType = 'AWS::Scheduler::Schedule'
 function callsIn(facts: Facts, resource: Resource): readonly Editor[] {
   if (resource.type !== scheduleType) return []
   const target = facts.get(resource, 'Target.Arn')
-  const written = target.kind === 'joined' ? target.parts.map((part) => textOf(part) ?? '').join('') : textOf(target)
-  const [, service, action] = /:aws-sdk:([^:]*):(.*)$/i.exec(written ?? '') ?? []
+  const tree = treeOf(target)
+  const [, service, action] = /:aws-sdk:([^:]*):(.*)$/i.exec(typeof tree === 'string' ? tree : '') ?? []
   if (service === undefined) return []
   const called = `${service}:${action}`
   const answers = judgeDocument(
@@ -265,7 +271,9 @@ function inManaged(facts: Facts, arn: Value, trust: Trust): readonly Editor[] {
 /** The partition may be left to the deployer. */
 function arnText(value: Value): string | undefined {
   if (value.kind !== 'joined') return textOf(value)
-  const parts = value.parts.map((part, index) => textOf(part) ?? (index === 1 ? 'aws' : undefined))
+  const parts = value.parts.map(
+    (part, index, all) => textOf(part) ?? (index === 1 && textOf(all[0] ?? part) === 'arn:' ? 'aws' : undefined),
+  )
   return parts.includes(undefined) ? undefined : parts.join('')
 }
 

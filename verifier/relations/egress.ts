@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { inside, mayBePublic, overlaps, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
-import { keyOf, textOf, type Value } from '../resolve/value.ts'
+import { keyOf, text, textOf, type Value } from '../resolve/value.ts'
 import type { Exit } from './routes.ts'
 import type { Rule } from './rules.ts'
 import { rangesOf, vpcOf } from './vpcs.ts'
@@ -23,22 +23,41 @@ export function mayLeave({ peer }: Rule, { range, kind }: Exit): boolean {
   return !range || overlaps(peer.range, range)
 }
 
-/** Those of AWS are com.amazonaws.REGION.SERVICE, those of others com.amazonaws.vpce.REGION.ID. */
-export function isEndpointOfAws(
-  facts: Facts,
-  endpoint: Resource,
-): { readonly is: 'yes' | 'no' } | { readonly is: 'maybe'; readonly value: Value } {
+type OfAws = { readonly is: 'yes' | 'no' } | { readonly is: 'maybe'; readonly value: Value }
+
+export function isEndpointOfAws(facts: Facts, endpoint: Resource): OfAws {
   const type = textOf(facts.get(endpoint, 'VpcEndpointType'))
   // Resource and service-network endpoints lead to other people's resources.
   if (type === 'Resource' || type === 'ServiceNetwork') return { is: 'no' }
-  const service = facts.get(endpoint, 'ServiceName')
-  const start = service.kind === 'joined' ? service.parts[0] : service
-  const text = start ? textOf(start) : undefined
-  if (text === undefined) return { is: 'maybe', value: service }
-  return /^(?:com\.amazonaws|cn\.com\.amazonaws|aws)\./.test(text) && !text.includes('.vpce.')
-    ? { is: 'yes' }
-    : { is: 'no' }
+  return isServiceOfAws(facts.get(endpoint, 'ServiceName'))
 }
+
+const ofAws = ['com.amazonaws.', 'cn.com.amazonaws.', 'aws.']
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html */
+const ofOthers = ['com.amazonaws.vpce.', 'cn.com.amazonaws.vpce.']
+const idOfOthers = 'vpce-svc-'
+
+/** Those of AWS are com.amazonaws.REGION.SERVICE, those of others com.amazonaws.vpce.REGION.ID. */
+function isServiceOfAws(service: Value): OfAws {
+  const parts = service.kind === 'joined' ? service.parts : [service]
+  const [first, second] = parts
+  const start = first && textOf(first)
+  if (start === undefined) return { is: 'maybe', value: service }
+  if (ofOthers.some((each) => start.startsWith(each))) return { is: 'no' }
+  if (!second) return { is: ofAws.some((each) => start.startsWith(each)) && !start.includes('.vpce.') ? 'yes' : 'no' }
+  const prefix = ofAws.find((each) => start.startsWith(each))
+  if (prefix === undefined)
+    return ofAws.some((each) => each.startsWith(start)) ? { is: 'maybe', value: service } : { is: 'no' }
+  // What is not known may hold dots, so a known end or a whole known label is needed.
+  const isRegion = start === prefix && isNameOfRegion(second) && (textOf(parts[2] ?? text('')) ?? '').startsWith('.')
+  const isWritten = start.slice(prefix.length).includes('.')
+  const end = textOf(parts.at(-1) ?? service) ?? ''
+  const isOther = /\.[^.]+$/.test(end) && !end.slice(end.lastIndexOf('.') + 1).startsWith(idOfOthers)
+  return isRegion || isWritten || isOther ? { is: 'yes' } : { is: 'maybe', value: service }
+}
+
+const isNameOfRegion = (value: Value): boolean =>
+  value.kind === 'outside' && value.origin.kind === 'pseudo' && value.origin.name.startsWith('AWS::Region')
 
 /** https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html */
 const lattice = parseRange('169.254.171.0/24') as Range

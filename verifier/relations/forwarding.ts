@@ -100,6 +100,8 @@ function byHeader(config: Value, headers: FixedHeaders): Met {
   const name = entry(config, 'HttpHeaderName')
   const fixed = headers.get((textOf(name) ?? '').toLowerCase())
   if (!fixed) return headers.size > 0 && textOf(name) === undefined ? { value: name } : 'sometimes'
+  // A header that is not there meets nothing.
+  if (isAbsent(fixed)) return 'never'
   const answers = piecesOf(entry(config, 'Values'))
     .filter((value) => !isAbsent(value))
     .map((value) => matchesHeader(fixed, value))

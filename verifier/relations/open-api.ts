@@ -8,6 +8,7 @@ import type { Facts } from '../facts/facts.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 import { policyAccess } from './access.ts'
+import { cachedForOthers } from './authorizer-cache.ts'
 import { fixedHeaders } from './fixed-headers.ts'
 import type { Access, ApiRoute, Integration } from './route.ts'
 import { verifiedByName, verifiedByUri } from './verified-name.ts'
@@ -153,9 +154,20 @@ function schemeOf(body: Value, name: string, kind: 'http' | 'rest'): Access {
       : { kind: 'open', because: `the security scheme ${name} has no authorizer` }
   if (authorizer.kind !== 'map')
     return { kind: 'unknown', value: authorizer, because: `the authorizer of ${name} is not known` }
-  return isComplete(authorizer)
-    ? { kind: 'closed', by: name }
-    : { kind: 'open', because: `the authorizer of the security scheme ${name} is not complete` }
+  if (!isComplete(authorizer))
+    return { kind: 'open', because: `the authorizer of the security scheme ${name} is not complete` }
+  const cached = cachedForOthers(
+    textOf(entry(authorizer, 'type')) ?? '',
+    entry(authorizer, 'identitySource'),
+    entry(authorizer, 'authorizerResultTtlInSeconds'),
+  )
+  return cached
+    ? {
+        kind: 'unknown',
+        value: cached,
+        because: `the authorizer of ${name} may keep its answer for others than the one who was asked about`,
+      }
+    : { kind: 'closed', by: name }
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html */

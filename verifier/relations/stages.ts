@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { isIt } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
-import { booleanOf, isAbsent, type Value } from '../resolve/value.ts'
+import { booleanOf, entry, isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import { restApiType } from './apis.ts'
 import { isEndpointOff, mappedTo } from './domains.ts'
 
@@ -50,3 +50,14 @@ export function hasEntrance(facts: Facts, api: Resource): boolean | undefined {
   if (mappedTo(facts, api).length > 0) return true
   return off.is === undefined ? undefined : false
 }
+
+/** Whether it certainly has a stage, and an endpoint or a domain of its own, and turns nobody away by its policy. */
+export const isCalled = (facts: Facts, api: Resource): boolean =>
+  hasEntrance(facts, api) === true &&
+  [facts.get(api, 'Policy'), entry(facts.get(api, 'Body'), 'x-amazon-apigateway-policy')].every(onlyAllows) &&
+  stageSources(facts, api).some((stage) => isServedBy(facts, api, stage).is === 'yes')
+
+const onlyAllows = (policy: Value): boolean =>
+  isAbsent(policy) ||
+  (policy.kind === 'map' &&
+    piecesOf(entry(policy, 'Statement')).every((statement) => textOf(entry(statement, 'Effect')) === 'Allow'))

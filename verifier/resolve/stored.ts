@@ -60,25 +60,49 @@ export const isUnwritten = (found: Value, key: string): boolean => isOpen(found)
 export function storedUnder(resolver: Resolver, store: Store, name: Value, origin: Origin, key: string): Value {
   const written = writtenTo(resolver, store)
   const [, wanted, part = ''] = nameAndPart.exec(textOf(name) ?? '') ?? []
-  const same = written.filter((each) => wanted !== '' && textOf(each.name) === wanted)
+  const same = written.filter((each) => wanted !== '' && isSameName(store, textOf(each.name), wanted))
   const [only] = same
   // Another version, or one key of a text, is not the value that the template writes.
   if (only && same.length === 1 && isWhole.test(part) && resolver.exists(only.resource)) return only.value
-  const perhaps = written.filter((each) => same.includes(each) || mayBe(each.name, name))
+  const perhaps = [
+    ...written.filter((each) => same.includes(each) || mayBe(store, each.name, name)),
+    ...behind(resolver, store, name),
+  ]
   const taint = union(perhaps.map(({ value }) => taintOf(resolver, value)))
   if (same.length > 0) return any(`a part of ${key}`, taint, { ...origin, kind: 'function' })
   return taint === 'all' || taint.size > 0 ? any(key, taint, origin) : outside(key, origin)
 }
 
 /** A name that CloudFormation makes up is not one that a template writes; an ARN holds the name. */
-function mayBe(written: Value, wanted: Value): boolean {
+function mayBe(store: Store, written: Value, wanted: Value): boolean {
   if (isAbsent(written)) return wanted.kind !== 'text' && wanted.kind !== 'outside'
   const [name, whole] = [textOf(written), textOf(wanted)]
   if (name === undefined || whole === undefined) return true
-  return whole.startsWith('arn:') && whole.includes(name)
+  return whole.startsWith('arn:') && whole.includes(nameIn(store, name))
 }
 
-function writtenTo(resolver: Resolver, store: Store): { resource: Resource; name: Value; value: Value }[] {
+/**
+ * A parameter without a hierarchy has the same name with a slash before it as without; spaces at the ends are no part
+ * of it. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+ */
+const nameIn = (store: Store, name: string): string =>
+  store === 'AWS::SSM::Parameter' ? name.trim().replace(/^\/+/, '') : name
+
+const isSameName = (store: Store, written: string | undefined, wanted: string | undefined): boolean =>
+  written !== undefined && wanted !== undefined && nameIn(store, written) === nameIn(store, wanted)
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html */
+const toSecrets = 'aws/reference/secretsmanager/'
+
+/** Secrets of the templates that a parameter hands on. */
+function behind(resolver: Resolver, store: Store, name: Value): readonly Written[] {
+  if (store !== 'AWS::SSM::Parameter' || textOf(name)?.includes(toSecrets) !== true) return []
+  return writtenTo(resolver, 'AWS::SecretsManager::Secret')
+}
+
+type Written = { readonly resource: Resource; readonly name: Value; readonly value: Value }
+
+function writtenTo(resolver: Resolver, store: Store): Written[] {
   const { value, part } = stores[store]
   return [...resolver.program.resources.values()].flatMap((resource) => {
     if (resource.type !== store) return []
