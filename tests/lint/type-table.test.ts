@@ -4,6 +4,7 @@ import { reportOf, unjudged } from '../../scripts/check-type-table.ts'
 import { namedNetworks, readOnlyPaths, readRegistry, typeTable } from '../../scripts/generate-type-table.ts'
 import { attributesByHand } from '../../verifier/facts/types/attributes.ts'
 import { saysNetwork } from '../../verifier/facts/types/names.ts'
+import { actsWithRole, fixedUses } from '../../verifier/facts/types/role-paths.ts'
 import { attributeOf, classOf, hasProperty } from '../../verifier/facts/types/table.ts'
 import { requireTool } from './python.ts'
 
@@ -49,6 +50,53 @@ test('every attribute that was judged by hand exists', () => {
   )
   expect(wrong).toEqual([])
 })
+
+/** All paths of the writable properties of a type. */
+type Properties = ReturnType<typeof registry>['types'][number]['properties']
+const pathsIn = ({ entries }: Properties, prefix = ''): readonly string[] =>
+  [...entries].flatMap(([name, inner]) => [`${prefix}${name}`, ...pathsIn(inner, `${prefix}${name}.`)])
+const endsIn = (path: string, end: string): boolean => `.${path}.`.includes(`.${end}.`)
+
+test('each property that speaks of a role may be acted with, unless it is judged', () => {
+  const speaking = registry().types.flatMap(({ name: type, properties }) =>
+    pathsIn(properties)
+      .filter((path) => /role|instance.?profile/i.test(path.slice(path.lastIndexOf('.') + 1)))
+      .map((path) => ({ type, path })),
+  )
+  const idle = speaking.filter(({ type, path }) => !actsWithRole(type, path))
+  expect(speaking.length - idle.length).toBeGreaterThan(600)
+  const unjudged = idle.filter(({ type, path }) => !fixedUses().some(([of, end]) => of === type && endsIn(path, end)))
+  expect([...new Set(unjudged.map(({ path }) => path.slice(path.lastIndexOf('.') + 1)))].sort()).toEqual(noRoles)
+})
+
+test('each use of a role that was judged as a fixed one exists', () => {
+  const all = new Map(registry().types.map(({ name, properties }) => [name, pathsIn(properties)]))
+  expect(fixedUses().filter(([type, end]) => !all.get(type)?.some((path) => endsIn(path, end)))).toEqual([])
+})
+
+// They hold the name of a path, a rule, a session or a role of another system.
+const noRoles = [
+  'AcceptRoleSessionName',
+  'AccessControlExposeHeaders',
+  'AmbiguousRoleResolution',
+  'AssumeRolePolicyDocument',
+  'AssumeRoleRegion',
+  'EnvironmentRolePermissionBoundary',
+  'ExecutionRoleIdentityConfig',
+  'InstanceRoleCredentialsProvider',
+  'QueryAccessControlEnabled',
+  'RbacRoleMappings',
+  'RoleAlias',
+  'RoleBase',
+  'RolePath',
+  'RoleSearchMatching',
+  'RoleSearchSubtree',
+  'RoleType',
+  'RoleValues',
+  'RolesKey',
+  'StackRoles',
+  'UserRoleRequired',
+]
 
 // Retired by AWS, or read-only, or in no schema of the registry.
 const knownGaps = [

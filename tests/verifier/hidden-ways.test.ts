@@ -111,6 +111,11 @@ describe('an id that the template writes and reads back is not proved to be anot
 })
 
 describe('a program with a role from outside may do what nobody here sees', () => {
+  const managed = (Ec2InstanceProfileArn: Json): Json => ({ InstanceLaunchTemplate: { Ec2InstanceProfileArn } })
+  const fields = (Key: Json, StringValue: Json): Json[] => [
+    { Key, StringValue },
+    { Key: 'type', StringValue: 'Ec2Resource' },
+  ]
   const programs: readonly (readonly [type: string, of: (role: Json) => Json])[] = [
     ['AWS::Lambda::Function', (Role) => ({ Role, Code: { ZipFile: 'x' }, Runtime: 'python3.13', Handler: 'index.x' })],
     ['AWS::CodeBuild::Project', (ServiceRole) => ({ ServiceRole, Source: { Type: 'NO_SOURCE' } })],
@@ -124,6 +129,24 @@ describe('a program with a role from outside may do what nobody here sees', () =
     ['AWS::Batch::JobDefinition', (JobRoleArn) => ({ Type: 'container', ContainerProperties: { JobRoleArn } })],
     ['AWS::Cognito::IdentityPoolRoleAttachment', (role) => ({ IdentityPoolId: 'x', Roles: { unauthenticated: role } })],
     ['AWS::IAM::InstanceProfile', (role) => ({ Roles: [role] })],
+    ['AWS::PCS::ComputeNodeGroup', (IamInstanceProfileArn) => ({ IamInstanceProfileArn })],
+    ['AWS::ECS::CapacityProvider', (profile) => ({ ManagedInstancesProvider: managed(profile) })],
+    [
+      'AWS::Batch::ComputeEnvironment',
+      (profile) => ({ ComputeResources: { ManagedInstancesProvider: managed(profile) } }),
+    ],
+    ['AWS::RDS::DBInstance', (CustomIAMInstanceProfile) => ({ CustomIAMInstanceProfile, Engine: 'custom-oracle-ee' })],
+    [
+      'AWS::Backup::RestoreTestingSelection',
+      (role) => ({ RestoreMetadataOverrides: { iamInstanceProfileName: role } }),
+    ],
+    ['AWS::CloudFormation::HookVersion', (ExecutionRoleArn) => ({ ExecutionRoleArn, TypeName: 'a::b::Hook' })],
+    ['AWS::CloudFormation::ResourceVersion', (ExecutionRoleArn) => ({ ExecutionRoleArn, TypeName: 'a::b::c' })],
+    ['AWS::CloudFormation::TypeActivation', (ExecutionRoleArn) => ({ ExecutionRoleArn, TypeName: 'a::b::c' })],
+    ['AWS::DataPipeline::Pipeline', (StringValue) => ({ PipelineObjects: [{ Fields: fields('role', StringValue) }] })],
+    ['AWS::DataPipeline::Pipeline', (role) => ({ PipelineObjects: [{ Fields: fields('resourceRole', role) }] })],
+    ['AWS::DataPipeline::Pipeline', (role) => ({ PipelineObjects: [{ Fields: fields({ Ref: 'Given' }, role) }] })],
+    ['AWS::DataPipeline::Pipeline', (WorkerRoleOf2030) => ({ Of2030: [{ WorkerRoleOf2030 }] })],
   ]
   const roles: readonly (readonly [string, Json, string])[] = [
     ['a literal', 'arn:aws:iam::111111111111:role/Admin', 'arn:aws:iam::111111111111:role/Admin'],
@@ -153,6 +176,65 @@ describe('a program with a role from outside may do what nobody here sees', () =
     const Properties = of({ 'Fn::GetAtt': ['Acting', 'Arn'] })
     const { claims } = judge({ resources: { Acting: role, Program: { Type, Properties } } })
     expect(claimOf(claims, 'no-side-door').verdict).toBe('proved')
+  })
+})
+
+test.each([
+  ['AWS::Logs::SubscriptionFilter', { RoleArn: 'Admin', DestinationArn: 'arn:aws:firehose:x' }],
+  ['AWS::S3::Bucket', { ReplicationConfiguration: { Role: 'Admin' } }],
+  ['AWS::CloudFormation::HookVersion', { LoggingConfig: { LogRoleArn: 'Admin' }, TypeName: 'a::b::Hook' }],
+  ['AWS::Lambda::Function', { Environment: { Variables: { ADMIN_ROLE: 'Admin', Role: 'x' } }, Code: { ZipFile: 'x' } }],
+  ['AWS::RDS::DBProxyEndpoint', { TargetRole: 'READ_ONLY' }],
+  ['AWS::DataPipeline::Pipeline', { PipelineObjects: [{ Fields: [{ Key: 'type', StringValue: 'Ec2Resource' }] }] }],
+])('%s does nothing else with what it is given', (Type, Properties) => {
+  const { claims } = judge({ resources: { Used: { Type, Properties } } })
+  expect(claimOf(claims, 'no-side-door').unknowns ?? []).toEqual([])
+})
+
+describe('hosts that are started as something outside says have a profile and commands that nobody here sees', () => {
+  const name = 'lt-0123456789abcdef0'
+  const byId = (LaunchTemplateId: Json): Json => ({ LaunchTemplateId, Version: '1' })
+  const hosts: readonly (readonly [type: string, of: (template: Json) => Json])[] = [
+    ['AWS::EC2::Instance', (lt) => ({ LaunchTemplate: byId(lt) })],
+    ['AWS::EC2::Instance', (lt) => ({ LaunchTemplate: { 'Fn::If': ['IsAny', byId(lt), { Ref: 'AWS::NoValue' }] } })],
+    ['AWS::AutoScaling::AutoScalingGroup', (lt) => ({ LaunchTemplate: { LaunchTemplateName: lt, Version: '1' } })],
+    [
+      'AWS::AutoScaling::AutoScalingGroup',
+      (lt) => ({ MixedInstancesPolicy: { LaunchTemplate: { LaunchTemplateSpecification: byId(lt) } } }),
+    ],
+    ['AWS::AutoScaling::AutoScalingGroup', (LaunchConfigurationName) => ({ LaunchConfigurationName })],
+    ['AWS::AutoScaling::AutoScalingGroup', (InstanceId) => ({ InstanceId })],
+    ['AWS::AutoScaling::LaunchConfiguration', (InstanceId) => ({ InstanceId })],
+    ['AWS::EC2::EC2Fleet', (lt) => ({ LaunchTemplateConfigs: [{ LaunchTemplateSpecification: byId(lt) }] })],
+    [
+      'AWS::EC2::SpotFleet',
+      (lt) => ({ SpotFleetRequestConfigData: { LaunchTemplateConfigs: [{ LaunchTemplateSpecification: byId(lt) }] } }),
+    ],
+    ['AWS::Batch::ComputeEnvironment', (lt) => ({ ComputeResources: { LaunchTemplate: byId(lt) } })],
+    ['AWS::EKS::Nodegroup', (Id) => ({ LaunchTemplate: { Id } })],
+    ['AWS::PCS::ComputeNodeGroup', (TemplateId) => ({ CustomLaunchTemplate: { TemplateId, Version: '1' } })],
+    ['AWS::GameLift::GameServerGroup', (lt) => ({ LaunchTemplate: byId(lt) })],
+  ]
+  test.each(hosts)('%s', (Type, of) => {
+    const started = (lt: Json, more: Json = {}): ClaimReport[] => {
+      const template = structuredClone(base)
+      Object.assign(template.Resources, { Hosts: { Type, Properties: of(lt) }, ...more })
+      template.Conditions = { ...template.Conditions, IsAny: { 'Fn::Equals': ['a', 'a'] } }
+      return [
+        ...verify({
+          templates: [{ path: 't.json', text: JSON.stringify(template) }],
+          readFile: () => undefined,
+          ownFunctions: own,
+        }).claims,
+      ]
+    }
+    const claim = claimOf(started(name), 'no-side-door')
+    expect(claim.verdict).not.toBe('proved')
+    expect((claim.unknowns ?? []).map(({ settle }) => settle)).toContain(`--assume ${name}.rights=none`)
+    const Own = { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: {}, LaunchTemplateName: 'ours' } }
+    const settled = (lt: Json): readonly string[] =>
+      (claimOf(started(lt, { Own }), 'no-side-door').unknowns ?? []).map(({ settle }) => settle)
+    for (const lt of [{ Ref: 'Own' }, 'ours']) expect(settled(lt).filter((each) => each.includes('rights'))).toEqual([])
   })
 })
 

@@ -4,7 +4,15 @@ import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { nothingUnread } from '../obligations/unread.ts'
 import { apiOf, apiTypes, isOnLink } from '../relations/apis.ts'
-import { isEndpointOff, isSameDomain, type Mapped, mappedTo, mappingSources, mapsTo } from '../relations/domains.ts'
+import {
+  isEndpointOff,
+  isSameDomain,
+  isWrittenOut,
+  type Mapped,
+  mappedTo,
+  mappingSources,
+  mapsTo,
+} from '../relations/domains.ts'
 import type { Resource } from '../resolve/program.ts'
 
 export const noBypass: Claim = {
@@ -57,19 +65,19 @@ function secondDomain(judgement: Judgement, target: Resource, first: Mapped, sec
   const isSame = isSameDomain(first, second)
   const name = second.resource?.id ?? second.by.id
   const path = [{ node: 'internet' }, hop(facts, second.by, 'a second domain'), hop(facts, target)]
+  const flag = `--allow ${quoted(`second-domain:${name}`)}`
   if (isSame === true) judgement.reason('exactly one domain leads to the API')
   else if (judgement.allows('second-domain', name)) judgement.reason('more than one domain, as declared')
-  else if (isSame === undefined)
-    judgement.doubt(
-      second.resource ? first.domain : second.domain,
-      'value',
-      `whether ${second.by.id} belongs to a second domain is not known`,
-      path,
-    )
-  else
+  else if (isSame === undefined) {
+    const because = `whether ${second.by.id} belongs to a second domain is not known`
+    const value = second.resource ? first.domain : second.domain
+    // A name that the template writes leads to a domain that is there already: no value says more.
+    if (isWrittenOut(value)) judgement.unsettled(name, flag, because, path)
+    else judgement.doubt(value, 'value', because, path)
+  } else
     judgement.refute(
       `${second.by.id} leads to ${target.id} through a second domain`,
       path,
-      `remove it, or declare it: --allow ${quoted(`second-domain:${name}`)}`,
+      `remove it, or declare it: ${flag}`,
     )
 }

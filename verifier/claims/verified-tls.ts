@@ -14,6 +14,7 @@ import {
   isPrivate,
   unreadOfApi,
 } from '../relations/apis.ts'
+import { isOfPrivateAuthority } from '../relations/barriers.ts'
 import { certificatesOf, covers, isOpenName, labelOf, namesOf } from '../relations/certificates.ts'
 import { mappedBy, mappingSources, mapsTo, policiesOf } from '../relations/domains.ts'
 import { listenersAt, nameOfProtocol, protocolOf } from '../relations/listeners.ts'
@@ -99,7 +100,12 @@ function judgeCertificates(judgement: Judgement, listener: Resource, name: Name,
   const { facts } = judgement
   const unknown: Name[] = []
   const known: Name[] = []
+  let isPrivate = false
   for (const value of certificatesOf(facts, listener)) {
+    if (isOfPrivateAuthority(facts, value)) {
+      isPrivate = true
+      continue
+    }
     const names = namesOf(facts, value, (each) => judgement.declared(each, 'covers'))
     if ('unknown' in names) unknown.push(names.unknown)
     else if (names.names.some((each) => covers(each, name))) {
@@ -118,6 +124,12 @@ function judgeCertificates(judgement: Judgement, listener: Resource, name: Name,
       'value',
       `whether the certificate of ${listener.id} covers the name that the API verifies is not known`,
       path,
+    )
+  else if (isPrivate && known.length === 0)
+    judgement.refute(
+      `the certificate of ${listener.id} is of a private authority, which API Gateway does not trust`,
+      path,
+      'use a certificate of a public authority: remove CertificateAuthorityArn',
     )
   else
     judgement.refute(

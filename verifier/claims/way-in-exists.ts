@@ -2,12 +2,12 @@
 import type { Claim } from '../judge/claim.ts'
 import type { Hop } from '../judge/findings.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
+import { answersClients, deployedAfter, hasTasks, judgeEntrance, takesFromApi } from '../obligations/barriers.ts'
 import { letsThrough } from '../obligations/hops.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
 import { nothingUnread } from '../obligations/unread.ts'
 import { apiTypes } from '../relations/apis.ts'
-import type { FixedHeaders } from '../relations/fixed-headers.ts'
 import { ruleAnswers, waysOf } from '../relations/forwarding.ts'
 import { groupsOfLink } from '../relations/links.ts'
 import {
@@ -19,7 +19,8 @@ import {
   targetsOfGroup,
 } from '../relations/load-balancers.ts'
 import { leavesBy } from '../relations/outputs.ts'
-import { hasEntrance, isServedBy, stageSources } from '../relations/stages.ts'
+import { methodsOf } from '../relations/request-methods.ts'
+import { isServedBy, stageSources } from '../relations/stages.ts'
 import {
   containerPorts,
   loadBalancersOf,
@@ -33,6 +34,7 @@ import {
 import {
   isNamedElsewhere,
   listenersOfWay,
+  routesBehind,
   strayIntegrations,
   unknownWays,
   type WayIn,
@@ -80,6 +82,7 @@ function judgeWayByName(judgement: Judgement, service: Resource, way: WayIn): vo
     hop(facts, service),
   ]
   judgeApiSide(judgement, way, path)
+  hasTasks(judgement, service, path)
   if (!hasInterface(judgement, service)) return
   if (!way.link)
     judgement.doubt(
@@ -173,7 +176,10 @@ function judgeWay(judgement: Judgement, target: Resource, way: WayIn): void {
       { resource: target, groups: groupsOf(facts, target) },
       listenersOf(facts, target).map((listener) => portOf(facts, listener)),
     )
-  judgeTargets(judgement, target, listenersOfWay(facts, target, way), way.integration.headers)
+  const listeners = listenersOfWay(facts, target, way)
+  takesFromApi(judgement, way, listeners, path)
+  answersClients(judgement, target, way.link, path)
+  judgeTargets(judgement, target, listeners, way)
 }
 
 function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn, path: readonly Hop[]): void {
@@ -186,15 +192,7 @@ function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn,
     )
   else if (routed.is === 'maybe')
     judgement.doubt(routed.value, 'value', `no known route leads to ${integration.name}`, path)
-  const entrance = hasEntrance(facts, api)
-  if (entrance === false)
-    judgement.refute(
-      `the execute-api endpoint of ${api.id} is disabled, and no custom domain leads to it`,
-      path,
-      'map a custom domain to it',
-    )
-  else if (entrance === undefined)
-    judgement.gap(api.id, 'opens', `whether ${api.id} has an endpoint is not known`, path)
+  judgeEntrance(judgement, api, path)
   const stages = stageSources(facts, api)
   const by = leavesBy(facts, [api])
   if (stages.length === 0) {
@@ -208,6 +206,7 @@ function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn,
     const served = isServedBy(each.facts, api, stage)
     if (served.is === 'no') each.refute(served.because, path, served.remedy)
     else if (served.is === 'maybe') each.doubt(served.value, 'value', served.because, path)
+    else if (served.deployment) deployedAfter(each, served.deployment, routesBehind(each.facts, api, integration), path)
   })
 }
 
@@ -231,18 +230,23 @@ function judgeTargets(
   judgement: Judgement,
   target: Resource,
   listeners: readonly Resource[],
-  headers: FixedHeaders,
+  { api, integration }: WayIn,
 ): void {
   const { facts } = judgement
   const path = [hop(facts, target), ...listeners.map((each) => hop(facts, each))]
-  const found = listeners.map((listener) => waysOf(facts, listener, target, headers))
-  const ways = found.flatMap((each) => each.ways)
+  const methods = methodsOf(facts, api, integration)
+  const found = listeners.map((listener) => waysOf(facts, listener, target, integration.headers, methods))
+  const all = found.flatMap((each) => each.ways)
+  const ways = all.filter(({ isIdle }) => !isIdle)
   const isClosed = found.every((each) => each.isClosed)
   const groups = [...new Set(ways.flatMap(({ group }) => group ?? []))]
   const unknown = ways.find(({ group }) => group === undefined)?.value
   const leaves = (all: readonly Resource[]): readonly string[] => leavesBy(facts, all)
   if (groups.length === 0) {
-    const because = `no listener of ${target.id} forwards to a target group of the templates`
+    const because =
+      all.length > ways.length
+        ? `the target groups of ${target.id} have the weight 0, and get no request`
+        : `no listener of ${target.id} forwards to a target group of the templates`
     const by = leaves(listeners)
     if (unknown) judgement.doubt(unknown, 'value', because, path)
     else if (by.length > 0 && !isClosed)
@@ -252,7 +256,7 @@ function judgeTargets(
         `${because}, but the listener leaves the template by an output: ${by.join(', ')}`,
         path,
       )
-    else judgement.refute(because, path, 'forward to a target group')
+    else judgement.refute(because, path, 'forward to a target group, with a weight above 0')
     return
   }
   const condition = ways.find((way) => way.condition && way.group)?.condition
@@ -284,6 +288,7 @@ function judgeTargets(
     return
   }
   for (const { service, group } of services) {
+    hasTasks(judgement, service, path)
     if (!hasInterface(judgement, service)) continue
     letsThrough(
       judgement,

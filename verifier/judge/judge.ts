@@ -1,5 +1,6 @@
 /** A claim about one target -> its verdict over all worlds, with the path that opens it or what is not known. */
 import type { ClaimReport } from '../report/report.ts'
+import { conditionOf } from '../resolve/conditions.ts'
 import { placeOf, type Resource } from '../resolve/program.ts'
 import type { World } from '../resolve/world.ts'
 import { explore, parameterName } from '../worlds/explore.ts'
@@ -222,7 +223,7 @@ function undecided(session: Session, open: readonly Leaf[]): Omit<ClaimReport, '
       ...usedIn(open),
     }
   }
-  const comparison = [...first.world.assumed.keys()][0] ?? 'a comparison'
+  const comparison = labelOfComparison([...first.world.assumed.keys()][0] ?? '')
   const unknown = { name: comparison, settle: 'make the comparison depend on a parameter, and set it with --parameter' }
   return {
     verdict: 'undecided',
@@ -251,4 +252,15 @@ function whenOf({ choices }: World): Record<string, string> {
         : `any value${choice.not.length > 0 ? ` but ${choice.not.map((each) => JSON.stringify(each)).join(', ')}` : ''}`,
     ]),
   )
+}
+
+/** A comparison as people know it: by the condition, or by what is compared. */
+function labelOfComparison(key: string): string {
+  const condition = conditionOf(key)
+  if (condition) return `the condition ${condition.name}`
+  const stored = /^the stored (.*) is ("(?:[^"\\]|\\.)*")$/s.exec(key)
+  if (stored) return `the comparison of ${parameterName(stored[1] ?? '')} with ${stored[2]}`
+  const names = key.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').match(/[A-Za-z][\w:./-]*/g) ?? []
+  const compared = [...new Set(names.filter((name) => !name.startsWith('Fn::')).map(parameterName))]
+  return compared.length === 0 ? 'a comparison' : `a comparison with ${compared.join(' and ')}`
 }

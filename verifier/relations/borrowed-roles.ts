@@ -1,62 +1,20 @@
-/** Roles from outside with which something in the templates acts. */
+/** Roles from outside with which something in the templates acts, and launch templates that may hold one. */
 import type { Facts, Surroundings } from '../facts/facts.ts'
 import { isOwnFunction } from '../facts/own-functions.ts'
+import { actsWithRole, isRoleName } from '../facts/types/role-paths.ts'
+import { classOf, roleOf } from '../facts/types/table.ts'
 import type { Node } from '../read/node.ts'
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { entry, isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import { isOwnName } from './own-names.ts'
 import { valuesAt } from './values-at.ts'
-
-/** How properties are called that take a role or an instance profile. */
-const takesRole =
-  /^(?:[A-Za-z]*Role(?:s|Arn|ARN|Arns|Name)?|assumeRole|IamInstanceProfile|InstanceProfile(?:Name|Arn|Identifier)?|Credentials(?:Arn)?)$/
-
-/** Services whose own program does one thing with a role: it writes logs, copies data or keeps a number of tasks. */
-const ofFixedUse = new RegExp(
-  `^AWS::(?:${[
-    'ApiGateway::Account',
-    'AppConfig',
-    'ApplicationAutoScaling',
-    'AutoScaling::(?:AutoScalingGroup|LifecycleHook|ScalingPolicy)',
-    'Backup',
-    'CloudFront',
-    'CloudTrail',
-    'Cognito::UserPool$',
-    'Config::Configuration',
-    'DAX',
-    'DLM',
-    'DocDB',
-    'DynamoDB',
-    'EC2::FlowLog',
-    'ECR',
-    'EFS',
-    'ElastiCache',
-    'Elasticsearch',
-    'FSx',
-    'Kinesis::',
-    'KinesisFirehose',
-    'Logs',
-    'MSK',
-    'Neptune',
-    'OpenSearchService',
-    'RDS',
-    'Redshift::',
-    'S3::',
-    'SES',
-    'SNS',
-    'SQS',
-    'SSM::ResourceDataSync',
-    'SecretsManager',
-    'Transfer',
-    'WAFv2',
-    'XRay',
-  ].join('|')})`,
-)
 
 /** Rights that the templates give are judged where they are given; bodies that cannot be read, by themselves. */
 const isJudgedElsewhere = ({ type }: Resource): boolean =>
   (type.startsWith('AWS::IAM::') && type !== 'AWS::IAM::InstanceProfile') ||
-  type.startsWith('AWS::CloudFormation::') ||
+  type === 'AWS::CloudFormation::Stack' ||
+  type === 'AWS::CloudFormation::StackSet' ||
+  type === 'AWS::CloudFormation::CustomResource' ||
   type.startsWith('Custom::')
 
 /** Services that call what they name; a task is started in the groups that the template names. */
@@ -88,20 +46,34 @@ type Call = { readonly role: Value; readonly target: Value; readonly task: Value
 /** Resources that may act with a role from outside, in any world. */
 export const borrowers = (facts: Facts): readonly Resource[] =>
   [...facts.around.program.resources.values()].filter(
-    (resource) => callers[resource.type] !== undefined || pathsOf(facts.around, resource).length > 0,
+    (resource) => callers[resource.type] !== undefined || placesOf(facts.around, resource).length > 0,
   )
 
+export type Borrowed = { readonly value: Value; readonly what: string }
+
+const whatOf: Readonly<Record<Place['kind'], string>> = {
+  role: 'an AWS::IAM::Role that is not in the templates',
+  pair: 'an AWS::IAM::Role that is not in the templates',
+  plan: 'a launch template, configuration or instance that is not in the templates',
+}
+
 /** Roles of which the templates do not show what they allow. */
-export function borrowedRoles(facts: Facts, resource: Resource): readonly Value[] {
+export function borrowedRoles(facts: Facts, resource: Resource): readonly Borrowed[] {
   if (resource.type === 'AWS::Lambda::Function' && isOwnFunction(facts.resolver, resource, facts.around)) return []
   const call = callers[resource.type]
-  const roles = call
+  const found = call
     ? call(facts, resource)
         // What it calls of the templates does the same, no matter who calls it.
         .filter(({ target, task }) => isAbsent(task) && target.kind !== 'ref')
-        .map(({ role }) => role)
-    : pathsOf(facts.around, resource).flatMap((path) => valuesAt(facts, resource, path))
-  return roles.flatMap(eachOf).filter((value) => isFromOutside(facts, value))
+        .map(({ role }): Borrowed => ({ value: role, what: whatOf.role }))
+    : placesOf(facts.around, resource).flatMap((place) =>
+        valuesAt(facts, resource, place.path)
+          .flatMap((value) => (place.kind === 'pair' ? rolesInPair(value) : [value]))
+          .map((value) => ({ value, what: whatOf[place.kind] })),
+      )
+  return found
+    .flatMap(({ value, what }) => eachOf(value).map((each) => ({ value: each, what })))
+    .filter(({ value }) => isFromOutside(facts, value))
 }
 
 const eachOf = (value: Value): readonly Value[] =>
@@ -113,38 +85,104 @@ function isFromOutside(facts: Facts, value: Value): boolean {
   // The caller of an automation gives its role; `{{ }}` is where it goes. A service-linked role is AWS's own.
   return (
     !/^$|^\{\{|:role\/aws-service-role\//.test(value.text) &&
-    !isOwnName(facts, value.text, 'AWS::IAM::Role', 'AWS::IAM::InstanceProfile')
+    !isOwnName(
+      facts,
+      value.text,
+      'AWS::IAM::Role',
+      'AWS::IAM::InstanceProfile',
+      'AWS::EC2::LaunchTemplate',
+      'AWS::AutoScaling::LaunchConfiguration',
+    )
   )
 }
 
-const known = new WeakMap<Surroundings, Map<Resource, readonly string[]>>()
-
 /** Where a resource takes a role, as it is written; list indices and functions left out. */
-function pathsOf(around: Surroundings, resource: Resource): readonly string[] {
-  const all = known.get(around) ?? new Map<Resource, readonly string[]>()
+type Place = {
+  readonly path: string
+  /** `pair`: entries of which one says what the other is; `plan`: what says elsewhere how hosts are started. */
+  readonly kind: 'role' | 'pair' | 'plan'
+}
+
+const known = new WeakMap<Surroundings, Map<Resource, readonly Place[]>>()
+
+function placesOf(around: Surroundings, resource: Resource): readonly Place[] {
+  const all = known.get(around) ?? new Map<Resource, readonly Place[]>()
   known.set(around, all)
-  const made = all.get(resource) ?? freshPaths(resource)
+  const made = all.get(resource) ?? freshPlaces(resource)
   all.set(resource, made)
   return made
 }
 
-function freshPaths(resource: Resource): readonly string[] {
+function freshPlaces(resource: Resource): readonly Place[] {
   const { type } = resource
-  if (isJudgedElsewhere(resource) || ofFixedUse.test(type)) return []
-  const found = new Set<string>()
+  if (isJudgedElsewhere(resource)) return []
+  const found = new Map<string, Place>()
+  const add = (path: string, kind: Place['kind']): void => {
+    found.set(`${kind} ${path}`, { path, kind })
+  }
   const walk = (node: Node | undefined, path: string): void => {
     if (node?.kind === 'list') for (const item of node.items) walk(item, path)
     if (node?.kind !== 'map') return
+    if (path !== '' && mayBePair(type, path, node)) add(path, 'pair')
     for (const [name, { node: inner }] of node.entries) {
       if (name.startsWith('Fn::')) {
         walk(inner, path)
         continue
       }
       const below = path === '' ? name : `${path}.${name}`
-      if (takesRole.test(name) && (!type.startsWith('AWS::ECS::') || name === 'TaskRoleArn')) found.add(below)
+      if (isPlan(type, path, name)) add(below, 'plan')
+      else if (actsWithRole(type, below) && !holdsMore(inner)) add(below, 'role')
       else walk(inner, below)
     }
   }
   walk(resource.node.entries.get('Properties')?.node, '')
-  return [...found]
+  return [...found.values()]
+}
+
+/** A map of things that have roles of their own. */
+function holdsMore(node: Node): boolean {
+  if (node.kind === 'list') return node.items.some(holdsMore)
+  if (node.kind !== 'map') return false
+  const entries = [...node.entries]
+  if (entries.some(([name]) => name === 'Ref' || name.startsWith('Fn::'))) return false
+  return entries.some(([name, { node: inner }]) => isRoleName(name) || holdsEntries(inner))
+}
+
+const holdsEntries = (node: Node): boolean =>
+  node.kind === 'map' && [...node.entries.keys()].every((name) => name !== 'Ref' && !name.startsWith('Fn::'))
+
+/**
+ * What says how instances are started, with which profile and which first commands:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html. An instance gives its own as well:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-asg-from-instance.html
+ */
+function isPlan(type: string, path: string, name: string): boolean {
+  if (type.startsWith('AWS::AutoScaling::') && path === '' && name === 'InstanceId') return true
+  // What a launch template calls itself.
+  if (path === '' && name === `${type.slice(type.lastIndexOf(':') + 1)}Name`) return false
+  if (/LaunchTemplate(?:Id|ID|Name|Arn)$|^LaunchConfigurationName$/.test(name)) return true
+  return /LaunchTemplate(?:Specification)?$/.test(path) && /^(?:Template)?(?:Id|Name|Arn)$/.test(name)
+}
+
+const keyNames = ['Key', 'OptionName', 'ParameterKey', 'ParameterName', 'Name']
+const valueNames = ['Value', 'StringValue', 'ParameterValue', 'Values']
+
+/** A property in two: `{Key: resourceRole, StringValue: Admin}`, as AWS::DataPipeline::Pipeline has them. */
+function mayBePair(type: string, path: string, { entries }: Node & { kind: 'map' }): boolean {
+  const kind = classOf(type)
+  if (kind === 'harmless' || kind === 'modelled' || roleOf(type, path) === 'shown') return false
+  const key = keyNames.map((name) => entries.get(name)?.node).find((node) => node !== undefined)
+  if (!key || valueNames.every((name) => !entries.has(name))) return false
+  return !/Tags?$/.test(path) && (key.kind !== 'scalar' || isKeyOfRole(key.text))
+}
+
+const isKeyOfRole = (key: string): boolean => isRoleName(key) || /(?:^|[^a-z])role$/i.test(key)
+
+function rolesInPair(value: Value): readonly Value[] {
+  if (value.kind !== 'map') return [value]
+  const key = keyNames.map((name) => entry(value, name)).find((each) => !isAbsent(each))
+  if (key === undefined) return []
+  const word = textOf(key)
+  if (word !== undefined && !isKeyOfRole(word)) return []
+  return valueNames.map((name) => entry(value, name)).filter((each) => !isAbsent(each))
 }

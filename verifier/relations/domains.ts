@@ -1,9 +1,11 @@
 /** Through which custom domains an API is reached. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
+import { atomsOf } from '../resolve/atoms.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, entry, isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
 import { actionsOfRule } from './apis.ts'
+import { type Known, unlessBoolean, wordOf } from './known.ts'
 import { disablesEndpoint } from './open-api.ts'
 
 export const domainTypes = [
@@ -58,6 +60,19 @@ export const mappedTo = (facts: Facts, api: Resource): Mapped[] =>
     .filter((by) => mapsTo(facts, by, api).is === 'yes' && facts.exists(by))
     .map((by) => mappedBy(facts, by))
 
+/**
+ * Whether its domain looks at it: a domain takes mappings unless it takes rules only, and rules only if it says so.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
+ */
+export function isInUse(facts: Facts, { by, resource }: Mapped): Known<boolean> {
+  if (!resource) return { known: true }
+  const modes = ['API_MAPPING_ONLY', 'ROUTING_RULE_ONLY', 'ROUTING_RULE_THEN_API_MAPPING'] as const
+  const mode = wordOf(facts.get(resource, 'RoutingMode'), modes, 'API_MAPPING_ONLY')
+  if ('unknown' in mode) return mode
+  const ignored = by.type === 'AWS::ApiGatewayV2::RoutingRule' ? 'API_MAPPING_ONLY' : 'ROUTING_RULE_ONLY'
+  return { known: mode.known !== ignored }
+}
+
 /** By reference, or by the same name. */
 function domainOf(facts: Facts, value: Value): Resource | undefined {
   return (
@@ -76,6 +91,9 @@ export function isSameDomain(a: Mapped, b: Mapped): boolean | undefined {
   return undefined
 }
 
+/** Whether all of a name stands in the template. */
+export const isWrittenOut = (value: Value): boolean => atomsOf(value, true).every(({ kind }) => kind === 'literal')
+
 /** Whether the API's own endpoint is switched off; undefined when that is not known. */
 export function isEndpointOff(
   facts: Facts,
@@ -84,7 +102,11 @@ export function isEndpointOff(
   const value = facts.get(api, 'DisableExecuteApiEndpoint')
   const said = booleanOf(value, false)
   const body = isAbsent(value) ? disablesEndpoint(facts.get(api, 'Body')) : undefined
-  return { is: body === true ? true : said, isSaid: !isAbsent(value) || body === true, value }
+  return {
+    is: body === true ? true : said,
+    isSaid: !isAbsent(value) || body === true,
+    value: said === undefined ? unlessBoolean(value) : value,
+  }
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */

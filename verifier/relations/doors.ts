@@ -5,6 +5,7 @@ import { classOf, doors } from '../facts/types/table.ts'
 import { openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { unlessBoolean } from './known.ts'
 import { isCustom } from './programs.ts'
 import { serviceType, taskSetType } from './tasks.ts'
 import { isReadContainer } from './unread.ts'
@@ -50,7 +51,8 @@ export const execSources = (facts: Facts): readonly Resource[] =>
 export function allowsExec(facts: Facts, resource: Resource): boolean | Value {
   const values = execValues(facts, resource)
   if (values.some((value) => booleanOf(value, false) === true)) return true
-  return values.find((value) => booleanOf(value, false) === undefined) ?? false
+  const unknown = values.find((value) => booleanOf(value, false) === undefined)
+  return unknown ? unlessBoolean(unknown) : false
 }
 
 function execValues(facts: Facts, resource: Resource): readonly Value[] {

@@ -85,9 +85,7 @@ export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
   if (name !== undefined) return isAbsent(facts.get(resource, name)) ? [] : [outside(itself(resource), trusting)]
   if (!rights)
     return [
-      ...borrowedRoles(facts, resource).map((value) =>
-        outside(value, 'an AWS::IAM::Role that is not in the templates'),
-      ),
+      ...borrowedRoles(facts, resource).map(({ value, what }) => outside(value, what)),
       ...callsIn(facts, resource),
     ]
   const get = (name: string | undefined): readonly Value[] => {
@@ -194,7 +192,8 @@ function editor(
   const isOfGroups = answer.action.includes('SecurityGroup')
   if (isOfGroups && groups === 'others') return []
   const isCertain = isRead && (answer.kind === 'opens' || (isOfGroups && groups === 'guarded'))
-  return [{ kind: isCertain ? 'certain' : 'unjudged', action: isCertain && isWhole ? '*' : answer.action }]
+  const action = isCertain && isWhole ? '*' : answer.action.replaceAll(unknownPart, '...')
+  return [{ kind: isCertain ? 'certain' : 'unjudged', action }]
 }
 
 const elements = new Set(['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'])

@@ -28,6 +28,7 @@ export function waysOf(
   listener: Resource,
   loadBalancer: Resource,
   headers: FixedHeaders = new Map(),
+  methods?: ReadonlySet<string>,
 ): Ways {
   const rules = facts
     .candidates(listenerRuleType)
@@ -40,7 +41,7 @@ export function waysOf(
   // A rule that is perhaps of this listener, or perhaps met, leaves all behind it in doubt.
   let doubt: Value | undefined
   for (const { rule, answer } of sorted) {
-    const met = meets(facts, rule, loadBalancer, headers)
+    const met = meets(facts, rule, loadBalancer, { headers, methods })
     if (met === 'never') continue
     const unknown = answer.is === 'maybe' ? answer.value : typeof met === 'object' ? met.value : undefined
     const condition = unknown ?? doubt
@@ -64,18 +65,21 @@ export const ruleAnswers = (facts: Facts, listener: Resource): readonly Answer[]
 
 type Met = 'always' | 'sometimes' | 'never' | { readonly value: Value }
 
-function meets(facts: Facts, rule: Resource, loadBalancer: Resource, headers: FixedHeaders): Met {
+/** What is known of each request: headers that the API fixes, and its methods, where these are known. */
+type Sent = { readonly headers: FixedHeaders; readonly methods: ReadonlySet<string> | undefined }
+
+function meets(facts: Facts, rule: Resource, loadBalancer: Resource, sent: Sent): Met {
   const conditions = facts.get(rule, 'Conditions')
   const items = itemsOf(conditions)
   if (!items) return { value: conditions }
-  const answers = items.map((condition) => meetsOne(facts, condition, loadBalancer, headers))
+  const answers = items.map((condition) => meetsOne(facts, condition, loadBalancer, sent))
   if (answers.includes('never')) return 'never'
   const open = answers.find((answer) => typeof answer === 'object')
   if (open) return open
   return answers.every((answer) => answer === 'always') ? 'always' : 'sometimes'
 }
 
-function meetsOne(facts: Facts, condition: Value, loadBalancer: Resource, headers: FixedHeaders): Met {
+function meetsOne(facts: Facts, condition: Value, loadBalancer: Resource, { headers, methods }: Sent): Met {
   if (condition.kind !== 'map') return { value: condition }
   const field = entry(condition, 'Field')
   const word = textOf(field)
@@ -91,8 +95,16 @@ function meetsOne(facts: Facts, condition: Value, loadBalancer: Resource, header
   ]
   if (word === 'path-pattern' || word === 'host-header')
     return values.some((value) => ['*', '/*'].includes(textOf(value) ?? '')) ? 'always' : 'sometimes'
+  if (word === 'http-request-method') return byMethod(at(condition, 'HttpRequestMethodConfig.Values'), methods)
   if (word === 'http-header') return byHeader(entry(condition, 'HttpHeaderConfig'), headers)
   return word === 'source-ip' ? fromLink(facts, values, loadBalancer) : 'sometimes'
+}
+
+/** Without wildcards, and in capitals: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+function byMethod(demanded: Value, methods: ReadonlySet<string> | undefined): Met {
+  const words = itemsOf(demanded)?.map(textOf)
+  if (!methods || !words || words.includes(undefined)) return 'sometimes'
+  return words.some((word) => methods.has(word ?? '')) ? 'sometimes' : 'never'
 }
 
 /** A client may send any value of a header, unless the integration overwrites it. */

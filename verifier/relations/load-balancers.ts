@@ -88,6 +88,8 @@ export type Forward = {
   /** The target group, when it is one of the templates for certain. */
   readonly group: Resource | undefined
   readonly value: Value
+  /** Its weight is zero, so that it gets no request as long as nobody shifts it. */
+  readonly isIdle?: true
 }
 
 /** Where a listener sends requests, by default and by its rules; what is not known may be any target group. */
@@ -102,22 +104,31 @@ export function forwardsOf(facts: Facts, listener: Resource): Forward[] {
 }
 
 export const actionsOf = (facts: Facts, by: Resource, name: 'Actions' | 'DefaultActions'): Forward[] =>
-  targetsOf(facts.get(by, name)).map((value) => ({ by, value, group: resourceOf(facts, value, targetGroupType) }))
+  targetsOf(facts.get(by, name)).map(({ value, isIdle }) => ({
+    by,
+    value,
+    group: resourceOf(facts, value, targetGroupType),
+    ...(isIdle ? { isIdle } : {}),
+  }))
 
 /** Target groups that a list of actions names; the whole list when it is not known. */
-function targetsOf(actions: Value): Value[] {
+function targetsOf(actions: Value): Pick<Forward, 'value' | 'isIdle'>[] {
   const items = itemsOf(actions)
-  if (!items) return [actions]
+  if (!items) return [{ value: actions }]
   return items.flatMap((action) => {
-    if (action.kind !== 'map') return [action]
+    if (action.kind !== 'map') return [{ value: action }]
     const single = entry(action, 'TargetGroupArn')
     const config = entry(action, 'ForwardConfig')
     const several = piecesOf(entry(config, 'TargetGroups'))
     return [
-      ...(isAbsent(single) ? [] : [single]),
+      ...(isAbsent(single) ? [] : [{ value: single }]),
       ...several
-        .map((each) => (each.kind === 'map' ? entry(each, 'TargetGroupArn') : each))
-        .filter((each) => !isAbsent(each)),
+        .map((each): Pick<Forward, 'value' | 'isIdle'> => {
+          if (each.kind !== 'map') return { value: each }
+          const isIdle = integerOf(entry(each, 'Weight')) === 0
+          return { value: entry(each, 'TargetGroupArn'), ...(isIdle ? { isIdle } : {}) }
+        })
+        .filter(({ value }) => !isAbsent(value)),
     ]
   })
 }

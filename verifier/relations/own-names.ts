@@ -1,8 +1,10 @@
-/** Things of IAM that are named by the name that the template gives them. */
+/** Things of IAM, and launch templates, that are named by the name that the template gives them. */
 import type { Facts } from '../facts/facts.ts'
 import { textOf } from '../resolve/value.ts'
 
 const nameOf: Readonly<Record<string, string>> = {
+  'AWS::AutoScaling::LaunchConfiguration': 'LaunchConfigurationName',
+  'AWS::EC2::LaunchTemplate': 'LaunchTemplateName',
   'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',
   'AWS::IAM::Role': 'RoleName',

@@ -1,13 +1,15 @@
 /** Whether an API answers anybody: a stage that is deployed, and an endpoint or a domain. */
 import type { Facts } from '../facts/facts.ts'
-import { isIt } from '../facts/identity.ts'
+import { isIt, resourceOf } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, entry, isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import { restApiType } from './apis.ts'
-import { isEndpointOff, mappedTo } from './domains.ts'
+import { isEndpointOff, isInUse, type Mapped, mappedTo } from './domains.ts'
+import { unlessBoolean } from './known.ts'
 
 export type Served =
-  | { readonly is: 'yes'; readonly stage: Resource }
+  /** `deployment`: the one that it names. */
+  | { readonly is: 'yes'; readonly stage: Resource; readonly deployment?: Resource }
   | { readonly is: 'no'; readonly because: string; readonly remedy: string }
   | { readonly is: 'maybe'; readonly value: Value; readonly because: string }
 
@@ -27,12 +29,17 @@ export function isServedBy(facts: Facts, api: Resource, stage: Resource): Served
     return { is: 'maybe', value: answer.value, because: `whether ${stage.id} is a stage of ${api.id} is not known` }
   // A deployment makes the stage that it names.
   if (stage.type === 'AWS::ApiGateway::Deployment')
-    return isAbsent(facts.get(stage, 'StageName')) ? none : { is: 'yes', stage }
-  if (!isAbsent(facts.get(stage, 'DeploymentId'))) return { is: 'yes', stage }
+    return isAbsent(facts.get(stage, 'StageName')) ? none : { is: 'yes', stage, deployment: stage }
+  const named = facts.get(stage, 'DeploymentId')
+  if (!isAbsent(named)) {
+    const deployment = resourceOf(facts, named, 'AWS::ApiGateway::Deployment', 'AWS::ApiGatewayV2::Deployment')
+    return { is: 'yes', stage, ...(deployment ? { deployment } : {}) }
+  }
   const auto = facts.get(stage, 'AutoDeploy')
   const isAuto = stage.type === 'AWS::ApiGatewayV2::Stage' ? booleanOf(auto, false) : false
   if (isAuto) return { is: 'yes', stage }
-  if (isAuto === undefined) return { is: 'maybe', value: auto, because: `whether ${stage.id} is deployed is not known` }
+  if (isAuto === undefined)
+    return { is: 'maybe', value: unlessBoolean(auto), because: `whether ${stage.id} is deployed is not known` }
   const deployed = facts
     .candidates('AWS::ApiGatewayV2::Deployment')
     .some(
@@ -43,17 +50,27 @@ export function isServedBy(facts: Facts, api: Resource, stage: Resource): Served
     : { is: 'no', because: `the stage ${stage.id} is not deployed`, remedy: `write AutoDeploy: true in ${stage.id}` }
 }
 
+export type Entrance =
+  | { readonly is: 'yes' }
+  | { readonly is: 'maybe'; readonly value: Value }
+  /** `ignored`: what leads to it, at which its domain does not look. */
+  | { readonly is: 'no'; readonly ignored: Mapped | undefined }
+
 /** An endpoint of its own, or a domain that is mapped to it. */
-export function hasEntrance(facts: Facts, api: Resource): boolean | undefined {
+export function hasEntrance(facts: Facts, api: Resource): Entrance {
   const off = isEndpointOff(facts, api)
-  if (off.is === false) return true
-  if (mappedTo(facts, api).length > 0) return true
-  return off.is === undefined ? undefined : false
+  if (off.is === false) return { is: 'yes' }
+  const domains = mappedTo(facts, api).map((mapped) => ({ mapped, use: isInUse(facts, mapped) }))
+  if (domains.some(({ use }) => 'known' in use && use.known)) return { is: 'yes' }
+  const [unknown] = domains.flatMap(({ use }) => ('unknown' in use ? [use.unknown] : []))
+  if (unknown) return { is: 'maybe', value: unknown }
+  if (off.is === undefined) return { is: 'maybe', value: off.value }
+  return { is: 'no', ignored: domains.map(({ mapped }) => mapped)[0] }
 }
 
 /** Whether it certainly has a stage, and an endpoint or a domain of its own, and turns nobody away by its policy. */
 export const isCalled = (facts: Facts, api: Resource): boolean =>
-  hasEntrance(facts, api) === true &&
+  hasEntrance(facts, api).is === 'yes' &&
   [facts.get(api, 'Policy'), entry(facts.get(api, 'Body'), 'x-amazon-apigateway-policy')].every(onlyAllows) &&
   stageSources(facts, api).some((stage) => isServedBy(facts, api, stage).is === 'yes')
 

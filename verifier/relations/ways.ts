@@ -166,6 +166,18 @@ function allIntegrations(facts: Facts): readonly Owned[] {
   return [...parts, ...bodies]
 }
 
+/** Resources of the templates that bring the integration to the API: its routes, or a method itself. */
+export function routesBehind(facts: Facts, resource: Resource, integration: Integration): readonly Resource[] {
+  const api = apiOf(resource)
+  if (integration.resource?.type === methodType) return [integration.resource]
+  return routeSources(facts, api).filter(
+    (route) =>
+      leadsToIntegration(facts, route, integration).is === 'yes' &&
+      belongsTo(facts, route, api).is === 'yes' &&
+      facts.exists(route),
+  )
+}
+
 function isRouted(facts: Facts, api: Api, integration: Integration): Answer {
   const yes: Answer = { is: 'yes', because: 'the same resource' }
   if (api.kind === 'rest') return yes

@@ -2,15 +2,16 @@
 import { carriers, harmless, type Judgements, judged, owners, passive, plain } from './judgement.ts'
 
 export const network: Judgements = {
+  // What they let through, groups and routes still have to; no proof counts on what they stop.
+  'AWS::EC2::NetworkAcl': judged('can only narrow what its subnets let through', { data: 'VpcId' }),
+  'AWS::EC2::NetworkAclEntry': judged('is a rule of a network ACL', { data: 'NetworkAclId' }),
+  'AWS::EC2::SubnetNetworkAclAssociation': judged('gives a subnet its network ACL', { data: 'NetworkAclId SubnetId' }),
   // EC2
   ...owners('adds to the network that it names', {
     'AWS::EC2::CarrierGateway': 'VpcId',
     'AWS::EC2::EgressOnlyInternetGateway': 'VpcId',
     'AWS::EC2::LocalGatewayRouteTableVPCAssociation': 'LocalGatewayRouteTableId VpcId',
     'AWS::EC2::LocalGatewayRoute': 'LocalGatewayRouteTableId LocalGatewayVirtualInterfaceGroupId NetworkInterfaceId',
-    'AWS::EC2::NetworkAcl': 'VpcId',
-    'AWS::EC2::NetworkAclEntry': 'NetworkAclId',
-    'AWS::EC2::SubnetNetworkAclAssociation': 'NetworkAclId SubnetId',
     'AWS::EC2::IpPoolRouteTableAssociation': 'RouteTableId',
     'AWS::EC2::RouteServerAssociation': 'RouteServerId VpcId',
     'AWS::EC2::RouteServerPropagation': 'RouteServerId RouteTableId',
