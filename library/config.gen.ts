@@ -54,6 +54,8 @@ export type Config = {
     readonly image: string
     /** Port that the container listens on */
     readonly port: number
+    /** Protocol of the container; https: TLS up to the container, with any certificate, since the load balancer does not verify it. A change replaces the target group. Default: "http" */
+    readonly protocol?: 'http' | 'https' | undefined
     /** Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service */
     readonly paths?: readonly string[] | undefined
     /** CPU units (1024 units are one vCPU); default of <Service>Cpu. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html. Default: 256 */
@@ -62,12 +64,40 @@ export type Config = {
     readonly memory?: number | undefined
     /** Processor that the image was built for. Default: "x86_64" */
     readonly architecture?: 'x86_64' | 'arm64' | undefined
+    /** What the container runs, instead of the CMD of the image; with entrypoint, its arguments */
+    readonly command?: readonly string[] | undefined
+    /** Instead of the ENTRYPOINT of the image */
+    readonly entrypoint?: readonly string[] | undefined
+    /** User that the program runs as, instead of the one of the image */
+    readonly user?: string | undefined
+    /** Folder in which the program starts, instead of the one of the image */
+    readonly workingDirectory?: string | undefined
+    /** Make the root file system read-only, including /tmp. Default: false */
+    readonly readOnly?: boolean | undefined
+    /** Linux capabilities that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
+    readonly dropCapabilities?: readonly ('ALL' | 'AUDIT_CONTROL' | 'AUDIT_WRITE' | 'BLOCK_SUSPEND' | 'CHOWN' | 'DAC_OVERRIDE' | 'DAC_READ_SEARCH' | 'FOWNER' | 'FSETID' | 'IPC_LOCK' | 'IPC_OWNER' | 'KILL' | 'LEASE' | 'LINUX_IMMUTABLE' | 'MAC_ADMIN' | 'MAC_OVERRIDE' | 'MKNOD' | 'NET_ADMIN' | 'NET_BIND_SERVICE' | 'NET_BROADCAST' | 'NET_RAW' | 'SETFCAP' | 'SETGID' | 'SETPCAP' | 'SETUID' | 'SYS_ADMIN' | 'SYS_BOOT' | 'SYS_CHROOT' | 'SYS_MODULE' | 'SYS_NICE' | 'SYS_PACCT' | 'SYS_PTRACE' | 'SYS_RAWIO' | 'SYS_RESOURCE' | 'SYS_TIME' | 'SYS_TTY_CONFIG' | 'SYSLOG' | 'WAKE_ALARM')[] | undefined
+    /** Temporary disk space of a task in GiB; 20 if left out */
+    readonly ephemeralStorage?: number | undefined
+    /** Seconds between SIGTERM and SIGKILL. Default: 30 */
+    readonly stopTimeoutSeconds?: number | undefined
     /** Health check of the load balancer */
     readonly health?: {
       /** Path that the load balancer asks for. Default: "/" */
       readonly path?: string | undefined
       /** Status codes of a healthy task. Default: "200-399" */
       readonly statuses?: string | undefined
+      /** Seconds between two checks. Default: 15 */
+      readonly intervalSeconds?: number | undefined
+      /** Seconds in which a task must answer; less than the interval. Default: 5 */
+      readonly timeoutSeconds?: number | undefined
+      /** Successful checks after which a task gets requests. Default: 2 */
+      readonly healthyThreshold?: number | undefined
+      /** Failed checks after which a task is replaced. Default: 3 */
+      readonly unhealthyThreshold?: number | undefined
+      /** Seconds after the start of a task in which failed checks do not count. Default: 60 */
+      readonly gracePeriodSeconds?: number | undefined
+      /** Also check inside the container, with the same intervals and limits. The command must exist in the image; ECS ignores the HEALTHCHECK of the image */
+      readonly command?: readonly string[] | undefined
     } | undefined
     /** Number of tasks */
     readonly scale?: {
@@ -77,8 +107,39 @@ export type Config = {
       readonly max?: number | undefined
       /** Average CPU percentage that scaling aims for. Default: 60 */
       readonly cpu?: number | undefined
+      /** Average memory percentage that scaling aims for */
+      readonly memory?: number | undefined
       /** Requests per minute and task that scaling aims for */
       readonly requestsPerTarget?: number | undefined
+      /** Pause after the number of tasks has changed; 300 seconds if left out */
+      readonly cooldownSeconds?: {
+        /** Seconds to wait after scaling removes tasks. https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html */
+        readonly in?: number | undefined
+        /** Seconds to wait after scaling adds tasks. https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html */
+        readonly out?: number | undefined
+      } | undefined
+      /** Other limits from certain times on. A deployment that changes scale.min or scale.max applies those until the next such time */
+      readonly schedule?: readonly ({
+        /** When: minute, hour, day of the month, month, day of the week, year */
+        readonly cron: string
+        /** Time zone of the expression; daylight saving is observed. Default: "UTC" */
+        readonly timezone?: string | undefined
+        /** Minimum number of tasks from then on */
+        readonly min: number
+        /** Maximum number of tasks from then on */
+        readonly max: number
+      })[] | undefined
+    } | undefined
+    /** Percentage of the tasks on Fargate Spot, which costs less, and which AWS may stop with a warning of two minutes. Adding the key to a deployed service may make CloudFormation replace the service. To stop using Spot, set it to 0 instead of removing it: ECS refuses to take capacity from a cluster while a service uses it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
+    readonly spot?: number | undefined
+    /** How new tasks are deployed */
+    readonly deployment?: {
+      /** How new tasks replace old ones: rolling, with circuit breaker and rollback. Default: "rolling" */
+      readonly strategy?: 'rolling' | undefined
+      /** Percentage of the tasks that keep running during a deployment. Default: 100 */
+      readonly minimumHealthyPercent?: number | undefined
+      /** Percentage of the tasks that may run during a deployment, old and new together. Default: 200 */
+      readonly maximumPercent?: number | undefined
     } | undefined
     /** Environment variables of the container */
     readonly environment?: { readonly [name: string]: string | number | boolean } | undefined

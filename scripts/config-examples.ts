@@ -35,8 +35,21 @@ services:
     cpu: 512
     memory: 1024
     architecture: arm64
+    command: [node, server.js]
+    user: "1000:1000"
+    readOnly: true
+    dropCapabilities: [ALL]
     health: { path: /health, statuses: "200-299" }
-    scale: { min: 2, max: 10, cpu: 60, requestsPerTarget: 500 }
+    scale:
+      min: 2
+      max: 10
+      cpu: 60
+      requestsPerTarget: 500
+      schedule:
+        - { cron: "0 8 ? * MON-FRI *", timezone: Europe/Berlin, min: 4, max: 20 }
+        - { cron: "0 20 ? * MON-FRI *", timezone: Europe/Berlin, min: 2, max: 10 }
+    spot: 50
+    deployment: { minimumHealthyPercent: 50 }
     environment: { LOG_LEVEL: info }
     secrets: { DATABASE_URL: arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf }
   catalog:

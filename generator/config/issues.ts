@@ -114,6 +114,9 @@ const said = (message: string, path: Path, at?: 'key'): Diagnostic => {
 }
 
 const notOneOf = (values: readonly unknown[], value: unknown, path: Path): Diagnostic => {
+  const later = typeof value === 'string' ? laterRemedy([...path, value]) : undefined
+  if (later !== undefined)
+    return { code: 'PC106', path, message: `"${path.join('.')}: ${value}" is not supported yet`, remedy: later }
   const meant = typeof value === 'string' ? nearest(value, values.map(String)) : undefined
   return {
     code: 'PC104',

@@ -49,7 +49,7 @@ export const layers = (model: Model): Layer[] => {
       description: 'internal load balancer that only the VPC link reaches',
       fragment: loadBalancer({ ...model, certificate: domain.certificate }),
     },
-    { name: 'cluster', stack: ClusterStack, description: 'ECS cluster', fragment: cluster() },
+    { name: 'cluster', stack: ClusterStack, description: 'ECS cluster', fragment: cluster(model.services) },
     ...services.map(({ each, group }) => ({
       name: `service-${each.key}`,
       stack: serviceStack(each),

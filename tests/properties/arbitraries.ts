@@ -82,23 +82,62 @@ const pathsOf = (pick: Pick, key: string): string[] =>
     13,
   )
 
+/** How the container runs: each key by itself. */
+const containerOf = (pick: Pick): Plain => ({
+  ...maybe(pick, 'command', () => ['node', pick.one(...TEXTS)]),
+  ...maybe(pick, 'entrypoint', () => pick.one(['/bin/tini', '--'], ['/entry.sh'])),
+  ...maybe(pick, 'user', () => pick.one('app', '1000', '1000:1000', 'www-data:0')),
+  ...maybe(pick, 'workingDirectory', () => pick.one('/', '/app', '/srv/my app')),
+  ...maybe(pick, 'readOnly', pick.flag),
+  ...maybe(pick, 'dropCapabilities', () => pick.some(['ALL', 'NET_RAW', 'SYS_PTRACE'])),
+  ...maybe(pick, 'ephemeralStorage', () => pick.one(21, 100, 200)),
+  ...maybe(pick, 'stopTimeoutSeconds', () => pick.one(1, 30, 120)),
+})
+
 const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
   const [cpu, memory] = pick.one(...SIZES)
   const min = pick.number(1, 6)
   return {
     image: imageOf(pick, endpointsOnly, fixed),
     port: pick.one(1, 80, 3000, 8080, 65_535),
+    ...maybe(pick, 'protocol', () => pick.one('http', 'https')),
     ...(pick.flag() ? { cpu, memory } : {}),
+    ...(pick.flag() ? containerOf(pick) : {}),
     ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
     ...maybe(pick, 'health', () => ({
       ...maybe(pick, 'path', () => pick.one('/', '/health', '/health?deep=1')),
       ...maybe(pick, 'statuses', () => pick.one('200', '200-299', '200,204')),
+      ...maybe(pick, 'intervalSeconds', () => pick.one(6, 30, 300)),
+      ...maybe(pick, 'timeoutSeconds', () => pick.one(2, 5)),
+      ...maybe(pick, 'healthyThreshold', () => pick.number(2, 10)),
+      ...maybe(pick, 'unhealthyThreshold', () => pick.number(2, 10)),
+      ...maybe(pick, 'gracePeriodSeconds', () => pick.one(0, 300, 7200)),
+      ...maybe(pick, 'command', () =>
+        pick.one(['CMD-SHELL', 'curl -f http://localhost || exit 1'], ['CMD', '/check', '']),
+      ),
     })),
     ...maybe(pick, 'scale', () => ({
       min,
       max: min + pick.number(0, 4),
       ...maybe(pick, 'cpu', () => pick.number(1, 100)),
+      ...maybe(pick, 'memory', () => pick.number(1, 100)),
       ...maybe(pick, 'requestsPerTarget', () => pick.number(1, 2000)),
+      ...maybe(pick, 'cooldownSeconds', () => ({
+        ...maybe(pick, 'in', () => pick.number(0, 600)),
+        ...maybe(pick, 'out', () => pick.number(0, 600)),
+      })),
+      ...maybe(pick, 'schedule', () =>
+        pick.some(['0 8 ? * MON-FRI *', '*/5 0 L * ? 2027', '0 20 ? * 2#1 *']).map((cron) => ({
+          cron,
+          ...maybe(pick, 'timezone', () => pick.one('Europe/Berlin', 'UTC')),
+          ...pick.one({ min: 4, max: 20 }, { min: 0, max: 0 }),
+        })),
+      ),
+    })),
+    ...maybe(pick, 'spot', () => pick.one(0, 30, 100)),
+    ...maybe(pick, 'deployment', () => ({
+      ...maybe(pick, 'strategy', () => 'rolling'),
+      ...pick.one<Plain>({}, { minimumHealthyPercent: 0, maximumPercent: 100 }, { minimumHealthyPercent: 50 }),
     })),
     ...maybe(pick, 'environment', () =>
       Object.fromEntries(

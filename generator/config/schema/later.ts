@@ -1,6 +1,8 @@
+const ROLLING = 'write rolling: new tasks replace old ones step by step, with circuit breaker and rollback'
+
 /**
  * Keys that are planned: refused by name until they work, never ignored. `*` stands for any name.
- * The text says what to do until then.
+ * The text says what to do until then. A planned value follows its key.
  */
 export const LATER: Readonly<Record<string, string>> = {
   'domain.basePath': 'remove the key: the API answers at the root of its domain',
@@ -12,8 +14,9 @@ export const LATER: Readonly<Record<string, string>> = {
   'loadBalancer.existing': 'remove the key: a new load balancer is created',
   'loadBalancer.webAcl': 'remove the key and associate the web ACL with the load balancer after the deployment',
   cluster: 'remove the key: a new cluster is created',
-  'services.*.deployment': 'remove the key: rolling deployments with circuit breaker and rollback are always on',
-  'services.*.spot': 'remove the key: tasks run on Fargate',
+  'services.*.deployment.strategy.blue-green': ROLLING,
+  'services.*.deployment.strategy.canary': ROLLING,
+  'services.*.deployment.strategy.linear': ROLLING,
   'services.*.exec': 'remove the key: nobody can open a shell in a task',
   'services.*.permissions': 'remove the key and attach policies to the task role after the deployment',
   'services.*.volumes': 'remove the key and keep data outside the tasks',
@@ -25,7 +28,7 @@ export const LATER: Readonly<Record<string, string>> = {
   overrides: 'remove the key; values that differ between environments go in environments.<name>.parameters',
 }
 
-/** What to do about an unknown key that is only not supported yet. */
+/** What to do about an unknown key, or about a value after its key, that is not supported yet. */
 export const laterRemedy = (path: readonly (string | number)[]): string | undefined => {
   const written = path.map(String)
   const found = Object.entries(LATER).find(([pattern]) => {

@@ -1,6 +1,14 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { Service } from '../../model/service/service.ts'
 import { Cluster } from '../handles/cluster.ts'
 import { nameTags } from '../tags.ts'
 
-export const cluster = (): Fragment => fragment(resource(Cluster, { Tags: nameTags('cluster') }))
+/** With both kinds of Fargate as soon as one service divides its tasks between them. */
+export const cluster = (services: readonly Service[]): Fragment =>
+  fragment(
+    resource(Cluster, {
+      CapacityProviders: services.some(({ spot }) => spot !== undefined) ? ['FARGATE', 'FARGATE_SPOT'] : undefined,
+      Tags: nameTags('cluster'),
+    }),
+  )

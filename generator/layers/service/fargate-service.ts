@@ -17,6 +17,7 @@ import {
 } from '../handles/service.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
+import { capacity } from './capacity.ts'
 
 export const fargateService = (service: Service, network: Network): Fragment =>
   fragment(
@@ -25,16 +26,16 @@ export const fargateService = (service: Service, network: Network): Fragment =>
       {
         Cluster: ref(Cluster),
         TaskDefinition: ref(taskDefinition(service)),
-        LaunchType: 'FARGATE',
+        ...capacity(service),
         PropagateTags: 'SERVICE',
         EnableExecuteCommand: false,
         // Without DesiredCount, so that a stack update does not undo what scaling decided.
         DeploymentConfiguration: {
-          MinimumHealthyPercent: 100,
-          MaximumPercent: 200,
+          MinimumHealthyPercent: service.deployment.minimumHealthyPercent,
+          MaximumPercent: service.deployment.maximumPercent,
           DeploymentCircuitBreaker: { Enable: true, Rollback: true },
         },
-        HealthCheckGracePeriodSeconds: 60,
+        HealthCheckGracePeriodSeconds: service.health.gracePeriodSeconds,
         NetworkConfiguration: {
           AwsvpcConfiguration: {
             AssignPublicIp: 'DISABLED',

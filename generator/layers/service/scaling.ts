@@ -12,7 +12,7 @@ import { paramOf } from '../parameters.ts'
 const scalableDimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' }
 
 export const scaling = (service: Service): Fragment => {
-  const { cpu, requestsPerTarget } = service.scale
+  const { cpu, memory, requestsPerTarget } = service.scale
   const { minTasks, maxTasks } = service.parameters
   return fragment(
     resource(scalableTarget(service), {
@@ -20,10 +20,12 @@ export const scaling = (service: Service): Fragment => {
       ResourceId: sub(`service/\${${Cluster.id}}/\${${fargateService(service).id}.Name}`),
       MinCapacity: paramOf(minTasks),
       MaxCapacity: paramOf(maxTasks),
+      ScheduledActions: scheduledActions(service),
     }),
-    ...(cpu === undefined
+    policy(service, 'Cpu', cpu, { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' }),
+    ...(memory === undefined
       ? []
-      : [policy(service, 'Cpu', cpu, { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' })]),
+      : [policy(service, 'Memory', memory, { PredefinedMetricType: 'ECSServiceAverageMemoryUtilization' })]),
     ...(requestsPerTarget === undefined
       ? []
       : [
@@ -38,6 +40,16 @@ export const scaling = (service: Service): Fragment => {
   )
 }
 
+const scheduledActions = ({ key, scale }: Service) =>
+  scale.schedule.length === 0
+    ? undefined
+    : scale.schedule.map(({ cron, timezone, min, max }, index) => ({
+        ScheduledActionName: `${key}-${index + 1}`,
+        Schedule: `cron(${cron})`,
+        Timezone: timezone,
+        ScalableTargetAction: { MinCapacity: min, MaxCapacity: max },
+      }))
+
 type Metric = { readonly PredefinedMetricType: string; readonly ResourceLabel?: Intrinsic }
 
 const policy = (service: Service, name: string, TargetValue: number, PredefinedMetricSpecification: Metric): Entry =>
@@ -45,5 +57,10 @@ const policy = (service: Service, name: string, TargetValue: number, PredefinedM
     PolicyName: `${service.key}-${name.toLowerCase()}`,
     PolicyType: 'TargetTrackingScaling',
     ScalingTargetId: ref(scalableTarget(service)),
-    TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification, TargetValue },
+    TargetTrackingScalingPolicyConfiguration: {
+      PredefinedMetricSpecification,
+      TargetValue,
+      ScaleInCooldown: service.scale.cooldownSeconds.in,
+      ScaleOutCooldown: service.scale.cooldownSeconds.out,
+    },
   })

@@ -6,19 +6,22 @@ import { Vpc } from '../handles/network.ts'
 import { targetGroup as target } from '../handles/service.ts'
 import { nameTags } from '../tags.ts'
 
-export const targetGroup = (service: Service): Fragment =>
-  fragment(
+export const targetGroup = (service: Service): Fragment => {
+  const { health, protocol } = service
+  return fragment(
     resource(target(service), {
       VpcId: ref(Vpc),
       TargetType: 'ip',
-      Protocol: 'HTTP',
+      Protocol: protocol,
       Port: service.port,
-      HealthCheckPath: service.health.path,
-      Matcher: { HttpCode: service.health.statuses },
-      HealthCheckIntervalSeconds: 15,
-      HealthCheckTimeoutSeconds: 5,
-      HealthyThresholdCount: 2,
-      UnhealthyThresholdCount: 3,
+      // Checks speak HTTP when nothing is said, also to targets that speak HTTPS.
+      HealthCheckProtocol: protocol === 'HTTPS' ? protocol : undefined,
+      HealthCheckPath: health.path,
+      Matcher: { HttpCode: health.statuses },
+      HealthCheckIntervalSeconds: health.intervalSeconds,
+      HealthCheckTimeoutSeconds: health.timeoutSeconds,
+      HealthyThresholdCount: health.healthyThreshold,
+      UnhealthyThresholdCount: health.unhealthyThreshold,
       TargetGroupAttributes: [
         // No request through API Gateway lasts longer than 30 s, so waiting longer for a leaving task is waste.
         { Key: 'deregistration_delay.timeout_seconds', Value: '30' },
@@ -26,3 +29,4 @@ export const targetGroup = (service: Service): Fragment =>
       Tags: nameTags(service.key),
     }),
   )
+}

@@ -3,6 +3,9 @@ import type { ListenerRule } from '../load-balancer/listener-rules.ts'
 import { pascalCase, sortedEntries } from '../names.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import { type ServiceParameters, serviceParameters } from '../parameters/service.ts'
+import { type Container, containerOf } from './container.ts'
+import { type Health, healthOf } from './health.ts'
+import { type Scale, scaleOf } from './scale.ts'
 import { type Secret, type SecretArns, secretArns, secretsOf } from './secrets.ts'
 
 export type Service = {
@@ -14,8 +17,15 @@ export type Service = {
   readonly port: number
   readonly listenerRules: readonly ListenerRule[]
   readonly architecture: 'X86_64' | 'ARM64'
-  readonly health: { readonly path: string; readonly statuses: string }
-  readonly scale: { readonly cpu?: number; readonly requestsPerTarget?: number }
+  readonly container: Container
+  readonly ephemeralStorage?: number
+  readonly health: Health
+  /** Between the load balancer and its tasks. */
+  readonly protocol: 'HTTP' | 'HTTPS'
+  readonly scale: Scale
+  readonly deployment: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
+  /** Per cent of the tasks on Fargate Spot; left out: the service has a launch type and no strategy. */
+  readonly spot?: number
   readonly environment: readonly { readonly name: string; readonly value: string }[]
   readonly secrets: readonly Secret[]
   readonly secretArns: SecretArns
@@ -27,7 +37,7 @@ type Given = { readonly rules: readonly ListenerRule[]; readonly internet: boole
 export const serviceOf = (key: string, service: Config['services'][string], { rules, internet }: Given): Service => {
   const id = pascalCase(key)
   const secrets = secretsOf(service.secrets)
-  const { cpu, requestsPerTarget } = service.scale
+  const { ephemeralStorage, spot, health, deployment } = service
   return {
     key,
     id,
@@ -35,8 +45,16 @@ export const serviceOf = (key: string, service: Config['services'][string], { ru
     port: service.port,
     listenerRules: rules,
     architecture: service.architecture === 'arm64' ? 'ARM64' : 'X86_64',
-    health: service.health,
-    scale: { cpu, ...(requestsPerTarget === undefined ? {} : { requestsPerTarget }) },
+    container: containerOf(service),
+    ...(ephemeralStorage === undefined ? {} : { ephemeralStorage }),
+    health: healthOf(health),
+    protocol: service.protocol === 'https' ? 'HTTPS' : 'HTTP',
+    scale: scaleOf(service.scale),
+    deployment: {
+      minimumHealthyPercent: deployment.minimumHealthyPercent,
+      maximumPercent: deployment.maximumPercent,
+    },
+    ...(spot === undefined ? {} : { spot }),
     environment: sortedEntries(service.environment).map(([name, value]) => ({ name, value: String(value) })),
     secrets,
     secretArns: secretArns(secrets),

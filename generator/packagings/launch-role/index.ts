@@ -18,7 +18,7 @@ import { allTypes, permissions } from './permissions.ts'
 
 export function launchRole(model: Model, layers: readonly Layer[], format: Format): OutputFile | undefined {
   if (!model.delivery.serviceCatalog) return undefined
-  const policies = Object.entries(permissions(typesOf(model, layers))).map(
+  const policies = Object.entries(permissionsOf(model, layers)).map(
     ([id, document]): Entry =>
       resource(launchPolicy(id), {
         Description: `What a launch of ${model.name} needs`,
@@ -54,10 +54,14 @@ const hostedZoneId = ({ domain }: Model): ParameterDefinition => ({
 })
 
 /** Versions that are published already came from other configs, and what they launched must remain changeable too. */
-const typesOf = (model: Model, layers: readonly Layer[]): readonly string[] =>
-  model.delivery.serviceCatalog?.versions.some(({ source }) => source !== 'current')
-    ? allTypes
-    : layers.flatMap(({ fragment }) => fragment.entries.map(({ resource }) => resource.Type))
+const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<string, object>> => {
+  if (model.delivery.serviceCatalog?.versions.some(({ source }) => source !== 'current')) return permissions(allTypes)
+  const resources = layers.flatMap(({ fragment }) => fragment.entries.map(({ resource }) => resource))
+  return permissions(
+    resources.map(({ Type }) => Type),
+    (type, property) => resources.some((each) => each.Type === type && Object.hasOwn(each.Properties ?? {}, property)),
+  )
+}
 
 const role = (model: Model, policies: readonly Entry[]): Entry =>
   resource(

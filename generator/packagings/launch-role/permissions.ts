@@ -35,11 +35,17 @@ type PolicyName = keyof typeof policies
 /** Every type that a product of ours can hold: for versions that another config made. */
 export const allTypes: readonly string[] = [...Object.keys(handlerPermissions), 'Custom::Portcullis']
 
+/** Whether some resource of the type has the property. */
+export type Has = (type: string, property: string) => boolean
+
 /** Resource types -> policy documents by logical ID. Throws on a type without data, naming it. */
-export function permissions(types: readonly string[]): Partial<Record<PolicyName, PolicyDocument>> {
+export function permissions(
+  types: readonly string[],
+  has: Has = () => true,
+): Partial<Record<PolicyName, PolicyDocument>> {
   const granted = new Map<string, { readonly scope: Scope; readonly policy: PolicyName; readonly actions: string[] }>()
   for (const type of [...new Set(types)].sort()) {
-    for (const action of actionsOf(type)) {
+    for (const action of actionsOf(type, has)) {
       const scope = scopeOf(action, type)
       const policy = policyOf(action)
       const key = `${policy} ${scope.name}`
@@ -56,14 +62,18 @@ export function permissions(types: readonly string[]): Partial<Record<PolicyName
   )
 }
 
-function actionsOf(type: string): string[] {
+function actionsOf(type: string, has: Has): string[] {
   const handlers = type.startsWith('Custom::') ? undefined : handlerPermissions[type]
   if (!handlers && !type.startsWith('Custom::'))
     throw new Error(`no permissions are known for ${type}: the launch role cannot be written`)
   const listed = handlers
     ? (['create', 'read', 'update', 'delete'] as Operation[]).flatMap((each) => handlers[each])
     : []
-  const left = new Set(unused.filter((each) => each.type === type).flatMap(({ actions }) => actions))
+  const left = new Set(
+    unused
+      .filter((each) => each.type === type && (each.unless === undefined || !has(type, each.unless)))
+      .flatMap(({ actions }) => actions),
+  )
   const more = omitted.filter(({ types }) => types === undefined || types.some((each) => matches(each, type)))
   return [
     ...listed.filter((action) => !left.has(action) && !notActions.has(action)),

@@ -1,5 +1,8 @@
 import type { Rule } from '../rule.ts'
+import { containerCheckTime } from './container-check-time.ts'
+import { deploymentMoves } from './deployment-moves.ts'
 import { fargateSize } from './fargate-size.ts'
+import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
 import { pathOwner } from './path-owner.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
@@ -13,4 +16,7 @@ export const serviceRules: readonly Rule[] = [
   pathOwner,
   servicesNeedPaths,
   variableNames,
+  healthTimes,
+  containerCheckTime,
+  deploymentMoves,
 ]

@@ -20,6 +20,9 @@ export const taskCounts: Rule = {
       const scale = config.services[key]?.scale
       return [
         ...(scale === undefined ? [] : wrong(['services', key, 'scale', 'min'], scale.min, scale.max)),
+        ...(scale?.schedule ?? []).flatMap(({ min, max }, index) =>
+          wrong(['services', key, 'scale', 'schedule', index, 'min'], min, max),
+        ),
         ...model.targets
           .filter((target) => isGiven(target, minTasks) || isGiven(target, maxTasks))
           .flatMap((target) =>

@@ -111,6 +111,21 @@ describe('the launch role', () => {
     expect(granted(['Custom::PortcullisVpcLinkReady'])).toContain('lambda:InvokeFunction')
   })
 
+  test('changes schedules only for templates that have some', () => {
+    const target = 'AWS::ApplicationAutoScaling::ScalableTarget'
+    const schedules = (has: boolean) => {
+      const documents = Object.values(permissions([target], () => has))
+      return documents
+        .flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action))
+        .filter((action) => /ScheduledAction$/.test(action))
+    }
+    expect(schedules(false)).toEqual([])
+    expect(schedules(true)).toEqual([
+      'application-autoscaling:DeleteScheduledAction',
+      'application-autoscaling:PutScheduledAction',
+    ])
+  })
+
   test('changes address and validation records, and no others', () => {
     const changes = statements(allTypes).filter(({ Action }) => Action.includes('route53:ChangeResourceRecordSets'))
     expect(changes).toHaveLength(1)

@@ -1,0 +1,29 @@
+import type { Config } from '../../config/schema/index.ts'
+import { unique } from '../names.ts'
+
+/** How the container runs; what is left out is as the image or Fargate has it. */
+export type Container = {
+  readonly command?: readonly string[]
+  readonly entrypoint?: readonly string[]
+  readonly user?: string
+  readonly workingDirectory?: string
+  readonly readOnly: boolean
+  readonly dropCapabilities: readonly string[]
+  readonly stopTimeoutSeconds?: number
+}
+
+/** What Fargate does by itself, so that nothing is written down for it. */
+const FARGATE_STOP_TIMEOUT = 30
+
+export const containerOf = (service: Config['services'][string]): Container => {
+  const { command, entrypoint, user, workingDirectory, readOnly, dropCapabilities, stopTimeoutSeconds } = service
+  return {
+    ...(command === undefined ? {} : { command }),
+    ...(entrypoint === undefined ? {} : { entrypoint }),
+    ...(user === undefined ? {} : { user }),
+    ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    readOnly,
+    dropCapabilities: unique(dropCapabilities),
+    ...(stopTimeoutSeconds === FARGATE_STOP_TIMEOUT ? {} : { stopTimeoutSeconds }),
+  }
+}
