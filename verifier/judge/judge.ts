@@ -260,7 +260,12 @@ function labelOfComparison(key: string): string {
   if (condition) return `the condition ${condition.name}`
   const stored = /^the stored (.*) is ("(?:[^"\\]|\\.)*")$/s.exec(key)
   if (stored) return `the comparison of ${parameterName(stored[1] ?? '')} with ${stored[2]}`
-  const names = key.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').match(/[A-Za-z][\w:./-]*/g) ?? []
-  const compared = [...new Set(names.filter((name) => !name.startsWith('Fn::')).map(parameterName))]
+  const possible = /^(\S+ may be )(.*)$/s.exec(key)
+  if (possible) return `${possible[1]}${possible[2]?.startsWith('{') ? 'another value' : possible[2]}`
+  const imported = /import "((?:[^"\\]|\\.)*)"/g
+  const imports = [...key.matchAll(imported)].map(([, name]) => `the import ${name}`)
+  const rest = key.replaceAll(imported, '').replaceAll(/"(?:[^"\\]|\\.)*"/g, '')
+  const names = (rest.match(/[A-Za-z][\w:./-]*/g) ?? []).filter((name) => !name.startsWith('Fn::'))
+  const compared = [...new Set([...imports, ...names.map(parameterName)])]
   return compared.length === 0 ? 'a comparison' : `a comparison with ${compared.join(' and ')}`
 }
