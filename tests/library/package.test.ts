@@ -29,7 +29,7 @@ let packed: Packed
 let warnings: string
 
 const run = (command: string, args: readonly string[], cwd = folder) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 26 })
 const node = (...args: readonly string[]) => run(process.execPath, args)
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
 const installed = (...path: readonly string[]) => join(folder, 'node_modules', 'portcullis', ...path)
