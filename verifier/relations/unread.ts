@@ -74,12 +74,11 @@ const first = (keys: ReadonlyMap<string, Resource>): Resource | undefined => key
 export const unreadOf = (facts: Facts, resource: Resource): Unread | undefined =>
   remembered(unreadProperty, facts, resource)
 
-const answers = new WeakMap<Facts, Map<unknown, Map<Resource, unknown>>>()
+const noAnswers = (): Map<unknown, Map<Resource, unknown>> => new Map()
 
 /** The same is asked of a resource for many claims. */
 function remembered<T>(make: (facts: Facts, resource: Resource) => T, facts: Facts, resource: Resource): T {
-  const all = answers.get(facts) ?? new Map<unknown, Map<Resource, unknown>>()
-  answers.set(facts, all)
+  const all = facts.once(noAnswers)
   const made = all.get(make) ?? new Map<Resource, unknown>()
   all.set(make, made)
   if (!made.has(resource)) made.set(resource, make(facts, resource))
