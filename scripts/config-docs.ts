@@ -1,29 +1,12 @@
 // docs/config.md, from the schema of the config and an example for each section.
 import { readFileSync } from 'node:fs'
 import { configExamples } from './config-examples.ts'
+import type { ConfigSchema } from './config-schema.ts'
 import { code, page, prose, sentence } from './markdown.ts'
-
-type Schema = {
-  readonly type?: string | readonly string[]
-  readonly description?: string
-  readonly default?: unknown
-  readonly examples?: readonly unknown[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: Schema | boolean
-  readonly items?: Schema
-  readonly anyOf?: readonly Schema[]
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly maxItems?: number
-  readonly maxLength?: number
-}
 
 /** The reference of the config: a heading for each section and map, a line for each key. */
 export function configPage(): string {
-  const schema: Schema = JSON.parse(readFileSync('portcullis.schema.json', 'utf8'))
+  const schema: ConfigSchema = JSON.parse(readFileSync('portcullis.schema.json', 'utf8'))
   const sections = Object.entries(schema.properties ?? {})
   return page(
     'The config, key by key',
@@ -36,7 +19,7 @@ export function configPage(): string {
   )
 }
 
-function section(name: string, schema: Schema, isRequired: boolean): string {
+function section(name: string, schema: ConfigSchema, isRequired: boolean): string {
   const example = configExamples[name]
   if (!example) throw new Error(`scripts/config-examples.ts has no example for the section ${name}`)
   const about = `${sentence(prose(schema.description ?? ''))} ${isRequired ? 'Required.' : 'May be left out.'}`
@@ -49,7 +32,7 @@ function section(name: string, schema: Schema, isRequired: boolean): string {
 }
 
 /** The keys of a map, and after them those of the maps inside it, each under a heading of its own. */
-function maps(path: string, schema: Schema, example: string, heading = true): string[] {
+function maps(path: string, schema: ConfigSchema, example: string, heading = true): string[] {
   const keys = Object.entries(schema.properties ?? {})
   return [
     ...(keys.length > 0
@@ -67,19 +50,19 @@ function maps(path: string, schema: Schema, example: string, heading = true): st
   ]
 }
 
-const isMap = (schema: Schema): boolean => schema.type === 'object'
+const isMap = (schema: ConfigSchema): boolean => schema.type === 'object'
 
-const required = (schema: Schema, name: string): boolean =>
+const required = (schema: ConfigSchema, name: string): boolean =>
   (schema.required ?? []).includes(name) && schema.properties?.[name]?.default === undefined
 
-function entry(name: string, schema: Schema, isRequired: boolean, sectionExample: string): string {
+function entry(name: string, schema: ConfigSchema, isRequired: boolean, sectionExample: string): string {
   const one = schema.examples?.[0]
   const example = typeof one === 'string' && !sectionExample.includes(`${name}: `) ? ` Example: ${code(one)}.` : ''
   const about = prose(sentence(schema.description ?? ''))
   return `- **\`${name}\`**${isRequired ? ' (required)' : ''}: ${about} *${facts(schema)}${example}*`
 }
 
-function facts(schema: Schema): string {
+function facts(schema: ConfigSchema): string {
   const kinds = sentence(kind(schema))
   const none = JSON.stringify(schema.default)
   return schema.default === undefined || none === '{}' || none === '[]'
@@ -87,7 +70,7 @@ function facts(schema: Schema): string {
     : `${kinds} Default: ${code(schema.default)}.`
 }
 
-function kind(schema: Schema): string {
+function kind(schema: ConfigSchema): string {
   const { minimum, maximum, maxLength, maxItems } = schema
   const most = maximum !== undefined && maximum < 1e12 ? maximum : undefined
   const limits = [
@@ -98,7 +81,7 @@ function kind(schema: Schema): string {
   return [base(schema), ...limits].join(', ')
 }
 
-function base(schema: Schema): string {
+function base(schema: ConfigSchema): string {
   if (schema.anyOf) return [...new Set(schema.anyOf.map(kind))].join(' or ')
   if (schema.const !== undefined) return code(schema.const)
   if (schema.enum) return `one of ${schema.enum.map(code).join(', ')}`
@@ -119,7 +102,7 @@ function base(schema: Schema): string {
     .join(' or ')
 }
 
-const items = (schema: Schema): string =>
+const items = (schema: ConfigSchema): string =>
   kind(schema)
     .replace(/^text, at most (\d+) characters$/, 'texts of at most $1 characters')
     .replace(/^(text|map)$/, '$1s')
