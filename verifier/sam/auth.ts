@@ -1,5 +1,5 @@
-/** `Auth` of an API, with the globals in it. */
-import type { Mapping } from '../read/node.ts'
+/** `Auth` of an API, with the globals in it, and of an event. */
+import type { Mapping, Node } from '../read/node.ts'
 import { editable } from './document.ts'
 import { type ApiDraft, keySet, unknownIn } from './draft.ts'
 import { get, plainMap, truth } from './nodes.ts'
@@ -24,5 +24,27 @@ export function authOf(api: ApiDraft): { readonly auth: Mapping; readonly unclea
   }
   const unknown = unknownIn(auth, authKeys[api.kind], `Auth of ${api.id}`)
   if (unknown !== undefined) api.reasons.add(unknown)
+  return { auth, unclear }
+}
+
+const eventAuthKeys: typeof authKeys = {
+  http: keySet('Authorizer AuthorizationScopes'),
+  rest: keySet('Authorizer AuthorizationScopes ApiKeyRequired ResourcePolicy InvokeRole OverrideApiAuth'),
+}
+
+/** What an event says; undefined where it cannot be read. What is not modelled is told to `open`. */
+export function authOfEvent(
+  { kind }: ApiDraft,
+  name: string,
+  node: Node,
+  open: (reason: string | undefined) => void,
+): { readonly auth: Mapping; readonly unclear: string } | undefined {
+  const auth = plainMap(node)
+  const unclear = `Auth of event ${name} is not modelled`
+  if (!auth) {
+    open(unclear)
+    return undefined
+  }
+  open(unknownIn(auth, eventAuthKeys[kind], `Auth of event ${name}`))
   return { auth, unclear }
 }

@@ -1,6 +1,6 @@
 /** What events and `Auth` do to the document of an HTTP API. */
 import { type Mapping, type Node, string } from '../read/node.ts'
-import { authOf } from './auth.ts'
+import { authOf, authOfEvent } from './auth.ts'
 import { httpScheme, iamScheme } from './authorizers.ts'
 import {
   addSecurity,
@@ -36,7 +36,6 @@ import {
 } from './nodes.ts'
 
 const eventKeys = keySet('Path Method ApiId Stage Auth TimeoutInMillis RouteSettings PayloadFormatVersion')
-const eventAuthKeys = keySet('Authorizer AuthorizationScopes')
 
 /** Path and method of an event; undefined when they are not literal. */
 export function routeOf(properties: Mapping): { readonly path: string; readonly method: string } | undefined {
@@ -101,13 +100,9 @@ function addEventAuth(
   method: string,
   open: (reason: string | undefined) => void,
 ): void {
-  const auth = plainMap(node)
-  const unclear = `Auth of event ${name} is not modelled`
-  if (!auth) {
-    open(unclear)
-    return
-  }
-  open(unknownIn(auth, eventAuthKeys, `Auth of event ${name}`))
+  const found = authOfEvent(api, name, node, open)
+  if (!found) return
+  const { auth, unclear } = found
   const apiAuth = get(api.properties, 'Auth')
   const authorizer = get(auth, 'Authorizer') ?? get(apiAuth, 'DefaultAuthorizer')
   const chosen = word(authorizer)

@@ -1,6 +1,6 @@
 /** What events and `Auth` do to the document of a REST API. */
 import { type Mapping, type Node, string } from '../read/node.ts'
-import { authOf } from './auth.ts'
+import { authOf, authOfEvent } from './auth.ts'
 import { apiKeyScheme, iamScheme, restScheme } from './authorizers.ts'
 import {
   addSecurity,
@@ -17,12 +17,11 @@ import {
   readable,
   section,
 } from './document.ts'
-import { type ApiDraft, keySet, unknownIn } from './draft.ts'
+import type { ApiDraft } from './draft.ts'
 import { endpointKey, invocationOf } from './http-document.ts'
 import { conditional, functionOf, get, getAtt, isTrue, list, map, plainMap, set, sub, truth, word } from './nodes.ts'
 import { addCustomStatements, addResourcePolicy } from './resource-policy.ts'
 
-const eventAuthKeys = keySet('Authorizer AuthorizationScopes ApiKeyRequired ResourcePolicy InvokeRole OverrideApiAuth')
 /** Parts of a path item that are not methods. */
 const noMethods = new Set(['summary', 'description', 'parameters'])
 const securityKey = 'securityDefinitions'
@@ -130,13 +129,9 @@ function addEventAuth(
   stage: Node | undefined,
   open: (reason: string | undefined) => void,
 ): void {
-  const auth = plainMap(node)
-  const unclear = `Auth of event ${name} is not modelled`
-  if (!auth) {
-    open(unclear)
-    return
-  }
-  open(unknownIn(auth, eventAuthKeys, `Auth of event ${name}`))
+  const found = authOfEvent(api, name, node, open)
+  if (!found) return
+  const { auth, unclear } = found
   if (functionOf(get(auth, 'OverrideApiAuth'))) open(unclear)
   const apiAuth = get(api.properties, 'Auth')
   const authorizer = get(auth, 'Authorizer')
