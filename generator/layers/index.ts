@@ -18,12 +18,12 @@ import type { Layer } from './layer.ts'
 import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
 import { service } from './service/index.ts'
-import { taskGroup } from './service/task-group.ts'
+import { serviceGroup } from './service/task-group.ts'
 
 /** The architecture, bottom up: a layer refers only to those above it in this list. A layer without resources is left out. */
 export const layers = (model: Model): Layer[] => {
   const { domain, observability } = model
-  const services = model.services.map((each) => ({ each, group: taskGroup(each, model.network) }))
+  const services = model.services.map((each) => ({ each, group: serviceGroup(each, model.network) }))
   return [
     {
       name: 'custom-resources',

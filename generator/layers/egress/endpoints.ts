@@ -5,10 +5,10 @@ import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Egress } from '../../model/network/egress.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
-import type { Service } from '../../model/service/service.ts'
+import type { Task } from '../../model/task/task.ts'
 import { EndpointSecurityGroup, interfaceEndpoint, S3Endpoint } from '../handles/egress.ts'
 import { privateRouteTable, privateSubnet, Vpc } from '../handles/network.ts'
-import { endpointIngressFrom, taskEgressToEndpoints, taskEgressToS3, taskSecurityGroup } from '../handles/service.ts'
+import { endpointIngressFrom, taskEgressToEndpoints, taskEgressToS3, taskSecurityGroup } from '../handles/task.ts'
 import { ifGiven, paramOf } from '../parameters.ts'
 import { closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'
@@ -19,11 +19,11 @@ type Endpoints = Extract<Egress, { kind: 'endpoints' }>
 /** What tasks need of AWS, reached without any way to the internet. */
 export const endpoints = (network: Network, { interfaceEndpoints, s3PrefixListId }: Endpoints): WayOut => ({
   resources: () => fragment(imageLayers(network), ...interfaces(network, interfaceEndpoints)),
-  taskRules: (service) => taskRules(service, s3PrefixListId),
-  readyBefore: (service) => [
-    taskEgressToEndpoints(service),
-    endpointIngressFrom(service),
-    taskEgressToS3(service),
+  taskRules: (task) => taskRules(task, s3PrefixListId),
+  readyBefore: (task) => [
+    taskEgressToEndpoints(task),
+    endpointIngressFrom(task),
+    taskEgressToS3(task),
     S3Endpoint,
     ...interfaceEndpoints.map(interfaceEndpoint),
   ],
@@ -69,24 +69,24 @@ const interfaces = (network: Network, names: readonly string[]): Entry[] => [
 
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }
 
-const taskRules = (service: Service, s3PrefixListId: Parameter): Fragment =>
+const taskRules = (task: Task, s3PrefixListId: Parameter): Fragment =>
   fragment(
-    resource(taskEgressToEndpoints(service), {
-      GroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
+    resource(taskEgressToEndpoints(task), {
+      GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
       DestinationSecurityGroupId: getAtt(EndpointSecurityGroup, 'GroupId'),
       Description: 'To the endpoints of AWS services',
       ...https,
     }),
-    resource(endpointIngressFrom(service), {
+    resource(endpointIngressFrom(task), {
       GroupId: getAtt(EndpointSecurityGroup, 'GroupId'),
-      SourceSecurityGroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
-      Description: `From the tasks of ${service.key}`,
+      SourceSecurityGroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
+      Description: `From the tasks of ${task.key}`,
       ...https,
     }),
     resource(
-      taskEgressToS3(service),
+      taskEgressToS3(task),
       {
-        GroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
+        GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
         DestinationPrefixListId: ifGiven(s3PrefixListId, paramOf(s3PrefixListId), noValue),
         CidrIp: ifGiven(s3PrefixListId, noValue, '0.0.0.0/0'),
         Description: 'Image layers, through the S3 gateway endpoint',

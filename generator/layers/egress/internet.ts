@@ -5,7 +5,7 @@ import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
 import { defaultRoute, InternetGateway, InternetGatewayAttachment } from '../handles/egress.ts'
 import { privateRouteTable, Vpc } from '../handles/network.ts'
-import { taskEgressToInternet, taskSecurityGroup } from '../handles/service.ts'
+import { taskEgressToInternet, taskSecurityGroup } from '../handles/task.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 import type { WayOut } from './way-out.ts'
@@ -25,12 +25,12 @@ export const defaultRouteTo = (zone: number, gateway: Handle<'AWS::EC2::NatGatew
 
 export const throughNat = (network: Network, resources: WayOut['resources']): WayOut => ({
   resources,
-  taskRules: (service) =>
+  taskRules: (task) =>
     fragment(
       resource(
-        taskEgressToInternet(service),
+        taskEgressToInternet(task),
         {
-          GroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
+          GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
           IpProtocol: '-1',
           CidrIp: '0.0.0.0/0',
           Description: 'Out through NAT',
@@ -38,5 +38,5 @@ export const throughNat = (network: Network, resources: WayOut['resources']): Wa
         { why: 'The config asks for NAT: these tasks may open connections to the internet.' },
       ),
     ),
-  readyBefore: (service) => [taskEgressToInternet(service), ...zones(network).map(defaultRoute)],
+  readyBefore: (task) => [taskEgressToInternet(task), ...zones(network).map(defaultRoute)],
 })

@@ -6,22 +6,10 @@ import type { Service } from '../../model/service/service.ts'
 export const targetGroup = ({ id }: Service) => handle('AWS::ElasticLoadBalancingV2::TargetGroup', `${id}TargetGroup`)
 export const listenerRule = ({ id }: Service, { suffix }: ListenerRule) =>
   handle('AWS::ElasticLoadBalancingV2::ListenerRule', `${id}ListenerRule${suffix}`)
-export const taskSecurityGroup = ({ id }: Service) => handle('AWS::EC2::SecurityGroup', `${id}TaskSecurityGroup`)
 export const loadBalancerEgressTo = ({ id }: Service) =>
   handle('AWS::EC2::SecurityGroupEgress', `LoadBalancerEgressTo${id}`)
 export const taskIngress = ({ id }: Service) =>
   handle('AWS::EC2::SecurityGroupIngress', `${id}TaskIngressFromLoadBalancer`)
-export const taskEgressToEndpoints = ({ id }: Service) =>
-  handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToEndpoints`)
-export const endpointIngressFrom = ({ id }: Service) =>
-  handle('AWS::EC2::SecurityGroupIngress', `EndpointIngressFrom${id}`)
-export const taskEgressToS3 = ({ id }: Service) => handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToS3`)
-export const taskEgressToInternet = ({ id }: Service) =>
-  handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToInternet`)
-export const serviceLogGroup = ({ id }: Service) => handle('AWS::Logs::LogGroup', `${id}LogGroup`)
-export const executionRole = ({ id }: Service) => handle('AWS::IAM::Role', `${id}ExecutionRole`)
-export const taskRole = ({ id }: Service) => handle('AWS::IAM::Role', `${id}TaskRole`)
-export const taskDefinition = ({ id }: Service) => handle('AWS::ECS::TaskDefinition', `${id}TaskDefinition`)
 export const fargateService = ({ id }: Service) => handle('AWS::ECS::Service', `${id}Service`)
 export const scalingPolicy = ({ id }: Service, metric: string) =>
   handle('AWS::ApplicationAutoScaling::ScalingPolicy', `${id}${metric}Scaling`)

@@ -1,22 +1,20 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
+import { type Handle, ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Service } from '../../model/service/service.ts'
 import { wayOut } from '../egress/index.ts'
 import { Cluster } from '../handles/cluster.ts'
-import { privateSubnet } from '../handles/network.ts'
 import {
   listenerRule,
   loadBalancerEgressTo,
   fargateService as target,
   targetGroup,
-  taskDefinition,
   taskIngress,
-  taskSecurityGroup,
 } from '../handles/service.ts'
+import { taskDefinition } from '../handles/task.ts'
 import { nameTags } from '../tags.ts'
-import { zones } from '../zones.ts'
+import { awsvpc } from '../task/awsvpc.ts'
 import { capacity } from './capacity.ts'
 
 export const fargateService = (service: Service, network: Network): Fragment =>
@@ -36,13 +34,7 @@ export const fargateService = (service: Service, network: Network): Fragment =>
           DeploymentCircuitBreaker: { Enable: true, Rollback: true },
         },
         HealthCheckGracePeriodSeconds: service.health.gracePeriodSeconds,
-        NetworkConfiguration: {
-          AwsvpcConfiguration: {
-            AssignPublicIp: 'DISABLED',
-            Subnets: zones(network).map((zone) => ref(privateSubnet(zone))),
-            SecurityGroups: [getAtt(taskSecurityGroup(service), 'GroupId')],
-          },
-        },
+        NetworkConfiguration: awsvpc(service, network),
         LoadBalancers: [
           { ContainerName: service.key, ContainerPort: service.port, TargetGroupArn: ref(targetGroup(service)) },
         ],

@@ -2,12 +2,11 @@ import { type Fragment, merge } from '../../cfn/fragment.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Service } from '../../model/service/service.ts'
+import { task } from '../task/index.ts'
 import { fargateService } from './fargate-service.ts'
 import { listenerRules } from './listener-rules.ts'
-import { roles } from './roles.ts'
 import { scaling } from './scaling.ts'
 import { targetGroup } from './target-group.ts'
-import { taskDefinition } from './task-definition.ts'
 
 type Surroundings = { readonly network: Network; readonly observability: Observability }
 
@@ -17,8 +16,7 @@ export const service = (service: Service, taskGroup: Fragment, { network, observ
     taskGroup,
     targetGroup(service),
     listenerRules(service),
-    roles(service),
-    taskDefinition(service, observability),
+    task(service, observability),
     fargateService(service, network),
     scaling(service),
   )

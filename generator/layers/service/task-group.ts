@@ -1,26 +1,17 @@
-import { type Fragment, fragment, merge } from '../../cfn/fragment.ts'
+import type { Fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
-import { type Entry, resource } from '../../cfn/resource.ts'
+import { resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Service } from '../../model/service/service.ts'
-import { wayOut } from '../egress/index.ts'
 import { LoadBalancerSecurityGroup } from '../handles/load-balancer.ts'
-import { loadBalancerEgressTo, taskIngress, taskSecurityGroup } from '../handles/service.ts'
-import { closedGroup } from '../security-group.ts'
+import { loadBalancerEgressTo, taskIngress } from '../handles/service.ts'
+import { taskSecurityGroup } from '../handles/task.ts'
+import { taskGroup } from '../task/task-group.ts'
 
-/** The tasks' group: in from the load balancer only, out by the way that the config asks for. */
-export const taskGroup = (service: Service, network: Network): Fragment =>
-  merge(
-    fragment(
-      closedGroup(taskSecurityGroup(service), `Tasks of ${service.key}`, `${service.key}-tasks`),
-      ...fromLoadBalancer(service),
-    ),
-    wayOut(network).taskRules(service),
-  )
-
-const fromLoadBalancer = (service: Service): Entry[] => {
+/** In from the load balancer only. */
+export const serviceGroup = (service: Service, network: Network): Fragment => {
   const port = { IpProtocol: 'tcp', FromPort: service.port, ToPort: service.port }
-  return [
+  return taskGroup(service, network, [
     resource(loadBalancerEgressTo(service), {
       GroupId: getAtt(LoadBalancerSecurityGroup, 'GroupId'),
       DestinationSecurityGroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
@@ -33,5 +24,5 @@ const fromLoadBalancer = (service: Service): Entry[] => {
       Description: 'From the load balancer',
       ...port,
     }),
-  ]
+  ])
 }

@@ -2,7 +2,7 @@ import { regionalZoneIds } from '../../aws/vpc-link-zones.ts'
 import type { Config } from '../../config/schema/index.ts'
 import { vpcCidr } from '../parameters/network.ts'
 import type { Parameter } from '../parameters/parameter.ts'
-import type { Service } from '../service/service.ts'
+import type { Task } from '../task/task.ts'
 import { parseCidr } from './cidr.ts'
 import { type Egress, egressOf } from './egress.ts'
 
@@ -18,14 +18,14 @@ export type Network = {
   readonly regionalZoneIds: Readonly<Record<string, readonly string[]>>
 }
 
-export const networkOf = (config: Config, services: readonly Service[]): Network => {
+export const networkOf = (config: Config, tasks: readonly Task[]): Network => {
   const { cidr, availabilityZones } = config.network
   return {
     cidr,
     prefixLength: parseCidr(cidr).prefixLength,
     vpcCidr: vpcCidr(cidr),
     zones: availabilityZones,
-    egress: egressOf(config, services),
+    egress: egressOf(config, tasks),
     regionalZoneIds: regionalZoneIds(availabilityZones),
   }
 }

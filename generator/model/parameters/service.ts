@@ -1,76 +1,21 @@
-import { CPU_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
-import { imageInTemplate } from '../../aws/images.ts'
 import type { Config } from '../../config/schema/index.ts'
-import { defaultOrText, type Parameter } from './parameter.ts'
+import type { Parameter } from './parameter.ts'
+import { ofTask, type TaskParameters } from './task.ts'
 
-export type ServiceParameters = Readonly<Record<'image' | 'cpu' | 'memory' | 'minTasks' | 'maxTasks', Parameter>>
+export type ServiceParameters = TaskParameters & Readonly<Record<'minTasks' | 'maxTasks', Parameter>>
 
-type Named = { readonly key: string; readonly id: string }
-
-/** `internet`: whether tasks have a way to registries other than private ECR. */
-export const serviceParameters = (
-  named: Named,
-  { image, cpu, memory, scale }: Config['services'][string],
-  internet: boolean,
-): ServiceParameters => ({
-  image: imageOf(named, image, internet),
-  cpu: {
-    ...common(named, 'Cpu', ['cpu']),
-    type: 'String',
-    default: String(cpu),
-    label: 'CPU units per task',
-    description:
-      'CPU units of a task; 1024 units are one vCPU. Not every memory size is available with every CPU size.',
-    allowedValues: CPU_SIZES.map(String),
-    constraintDescription: 'must be a CPU size that Fargate offers',
-  },
-  memory: {
-    ...common(named, 'Memory', ['memory']),
-    type: 'String',
-    default: String(memory),
-    label: 'Memory per task (MiB)',
-    description: 'Memory of a task in MiB. Not every memory size is available with every CPU size.',
-    allowedValues: MEMORY_SIZES.map(String),
-    constraintDescription: 'must be a memory size that Fargate offers',
-  },
+export const taskCounts = (
+  named: { readonly key: string; readonly id: string },
+  { min, max }: Config['services'][string]['scale'],
+): Omit<ServiceParameters, keyof TaskParameters> => ({
   minTasks: {
-    ...common(named, 'MinTasks', ['scale', 'min']),
-    ...tasks('Minimum', scale.min, 'Number of tasks that always run.'),
+    ...ofTask(named, 'MinTasks', ['scale', 'min']),
+    ...tasks('Minimum', min, 'Number of tasks that always run.'),
   },
   maxTasks: {
-    ...common(named, 'MaxTasks', ['scale', 'max']),
-    ...tasks('Maximum', scale.max, 'Number of tasks that scaling never exceeds; must not be less than the minimum.'),
+    ...ofTask(named, 'MaxTasks', ['scale', 'max']),
+    ...tasks('Maximum', max, 'Number of tasks that scaling never exceeds; must not be less than the minimum.'),
   },
-})
-
-/** Image layers come through the S3 endpoint of the region, so an image of another region is out of reach. */
-const imageOf = (named: Named, image: string, internet: boolean): Parameter => ({
-  ...common(named, 'Image', ['image']),
-  scope: ['region'],
-  followRegion: 'write {region} in the host of the image',
-  type: 'String',
-  label: 'Container image',
-  ...defaultOrText(
-    image,
-    imageInTemplate(!internet),
-    `Image of the service ${named.key}, ${
-      internet
-        ? 'with registry, repository and tag'
-        : 'from a private ECR repository in the region of the deployment, because the tasks have no internet route'
-    }.`,
-  ),
-  maxLength: 512,
-  constraintDescription: internet
-    ? 'must be a container image, such as registry/repository:tag'
-    : 'must be an image of a private ECR repository, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2',
-})
-
-const common = ({ key, id }: Named, kind: string, from: readonly string[]) => ({
-  name: `${id}${kind}`,
-  family: `<Service>${kind}`,
-  from: ['services', key, ...from],
-  scope: [],
-  group: `Service ${key}`,
 })
 
 const tasks = (limit: 'Minimum' | 'Maximum', count: number, description: string) => ({

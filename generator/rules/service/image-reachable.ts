@@ -1,5 +1,5 @@
 import { isPrivateEcr } from '../../aws/images.ts'
-import { sortedEntries } from '../../model/names.ts'
+import { writtenTasks } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Namespaces that Amazon ECR proposes for its pull-through caches. */
@@ -29,11 +29,11 @@ export const imageReachable: Rule = {
   check: (model, config) =>
     model.network.egress.internet
       ? []
-      : sortedEntries(config.services)
-          .filter(([, { image }]) => !isPrivateEcr(image))
+      : writtenTasks(config)
+          .filter(({ task: { image } }) => !isPrivateEcr(image))
           .map(
-            ([key, { image }]): Finding => ({
-              path: ['services', key, 'image'],
+            ({ at, task: { image } }): Finding => ({
+              path: [...at, 'image'],
               message: `the image "${image}" is not in a private ECR repository`,
               remedy: `push it to ECR, use a pull-through cache (${cached(image)}), or set network.egress to nat`,
             }),

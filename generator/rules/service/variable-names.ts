@@ -1,4 +1,4 @@
-import { sortedEntries } from '../../model/names.ts'
+import { writtenTasks } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const variableNames: Rule = {
@@ -6,14 +6,14 @@ export const variableNames: Rule = {
   title: 'A variable is either plain or secret',
   why: 'ECS refuses a task definition that sets a variable twice',
   check: (_, config) =>
-    sortedEntries(config.services).flatMap(([key, { environment, secrets }]) =>
+    writtenTasks(config).flatMap(({ at, task: { environment, secrets } }) =>
       Object.keys(secrets)
         .filter((name) => Object.hasOwn(environment, name))
         .map(
           (name): Finding => ({
-            path: ['services', key, 'secrets', name],
+            path: [...at, 'secrets', name],
             at: 'key',
-            also: ['services', key, 'environment', name],
+            also: [...at, 'environment', name],
             message: `"${name}" is both in environment and in secrets`,
             remedy: 'remove it of one of them',
           }),

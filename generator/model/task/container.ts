@@ -1,5 +1,5 @@
-import type { Config } from '../../config/schema/index.ts'
 import { unique } from '../names.ts'
+import type { WrittenTask } from './written.ts'
 
 /** How the container runs; what is left out is as the image or Fargate has it. */
 export type Container = {
@@ -15,8 +15,8 @@ export type Container = {
 /** What Fargate does by itself, so that nothing is written down for it. */
 const FARGATE_STOP_TIMEOUT = 30
 
-export const containerOf = (service: Config['services'][string]): Container => {
-  const { command, entrypoint, user, workingDirectory, readOnly, dropCapabilities, stopTimeoutSeconds } = service
+export const containerOf = (task: WrittenTask): Container => {
+  const { command, entrypoint, user, workingDirectory, readOnly, dropCapabilities, stopTimeoutSeconds } = task
   return {
     ...(command === undefined ? {} : { command }),
     ...(entrypoint === undefined ? {} : { entrypoint }),

@@ -1,4 +1,4 @@
-import type { Container } from '../../model/service/container.ts'
+import type { Container } from '../../model/task/container.ts'
 
 /** How the container runs, as properties of its definition; what the config leaves to the image is left out. */
 export const containerSettings = (container: Container) => ({

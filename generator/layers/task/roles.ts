@@ -1,26 +1,24 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
 import { arn } from '../../cfn/intrinsics.ts'
-import type { Service } from '../../model/service/service.ts'
-import { executionRole, serviceLogGroup, taskRole } from '../handles/service.ts'
+import type { Task } from '../../model/task/task.ts'
+import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
 import { roleFor } from '../role.ts'
 
-export const roles = (service: Service): Fragment =>
+export const roles = (task: Task): Fragment =>
   fragment(
-    roleFor(executionRole(service), 'ecs-tasks.amazonaws.com', {
+    roleFor(executionRole(task), 'ecs-tasks.amazonaws.com', {
       confusedDeputy: true,
-      policies: [
-        { PolicyName: 'start-tasks', PolicyDocument: { Version: '2012-10-17', Statement: startTasks(service) } },
-      ],
+      policies: [{ PolicyName: 'start-tasks', PolicyDocument: { Version: '2012-10-17', Statement: startTasks(task) } }],
       why: 'What ECS itself needs to start a task; the application never sees these rights.',
     }),
-    roleFor(taskRole(service), 'ecs-tasks.amazonaws.com', {
+    roleFor(taskRole(task), 'ecs-tasks.amazonaws.com', {
       confusedDeputy: true,
       why: 'The rights of the application: none.',
     }),
   )
 
-const startTasks = (service: Service): object[] => [
+const startTasks = (task: Task): object[] => [
   { Sid: 'SignInToRegistry', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
   {
     Sid: 'PullImages',
@@ -32,10 +30,10 @@ const startTasks = (service: Service): object[] => [
     Sid: 'WriteLogs',
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    Resource: getAtt(serviceLogGroup(service), 'Arn'),
+    Resource: getAtt(taskLogGroup(task), 'Arn'),
   },
-  ...read('ReadSecrets', 'secretsmanager:GetSecretValue', service.secretArns.secretsManager),
-  ...read('ReadParameters', 'ssm:GetParameters', service.secretArns.parameterStore),
+  ...read('ReadSecrets', 'secretsmanager:GetSecretValue', task.secretArns.secretsManager),
+  ...read('ReadParameters', 'ssm:GetParameters', task.secretArns.parameterStore),
 ]
 
 const read = (Sid: string, Action: string, arns: readonly string[]): object[] =>

@@ -1,0 +1,9 @@
+import { type Fragment, merge } from '../../cfn/fragment.ts'
+import type { Observability } from '../../model/observability/observability.ts'
+import type { Task } from '../../model/task/task.ts'
+import { roles } from './roles.ts'
+import { taskDefinition } from './task-definition.ts'
+
+/** What ECS starts; its group stands beside it, and who starts it is not known here. */
+export const task = (task: Task, observability: Observability): Fragment =>
+  merge(roles(task), taskDefinition(task, observability))

@@ -1,0 +1,67 @@
+import { CPU_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
+import { imageInTemplate } from '../../aws/images.ts'
+import type { WrittenTask } from '../task/written.ts'
+import { defaultOrText, type Parameter } from './parameter.ts'
+
+export type TaskParameters = Readonly<Record<'image' | 'cpu' | 'memory', Parameter>>
+
+type Named = { readonly key: string; readonly id: string }
+
+/** `internet`: whether tasks have a way to registries other than private ECR. */
+export const taskParameters = (
+  named: Named,
+  { image, cpu, memory }: Pick<WrittenTask, 'image' | 'cpu' | 'memory'>,
+  internet: boolean,
+): TaskParameters => ({
+  image: imageOf(named, image, internet),
+  cpu: {
+    ...ofTask(named, 'Cpu', ['cpu']),
+    type: 'String',
+    default: String(cpu),
+    label: 'CPU units per task',
+    description:
+      'CPU units of a task; 1024 units are one vCPU. Not every memory size is available with every CPU size.',
+    allowedValues: CPU_SIZES.map(String),
+    constraintDescription: 'must be a CPU size that Fargate offers',
+  },
+  memory: {
+    ...ofTask(named, 'Memory', ['memory']),
+    type: 'String',
+    default: String(memory),
+    label: 'Memory per task (MiB)',
+    description: 'Memory of a task in MiB. Not every memory size is available with every CPU size.',
+    allowedValues: MEMORY_SIZES.map(String),
+    constraintDescription: 'must be a memory size that Fargate offers',
+  },
+})
+
+/** Image layers come through the S3 endpoint of the region, so an image of another region is out of reach. */
+const imageOf = (named: Named, image: string, internet: boolean): Parameter => ({
+  ...ofTask(named, 'Image', ['image']),
+  scope: ['region'],
+  followRegion: 'write {region} in the host of the image',
+  type: 'String',
+  label: 'Container image',
+  ...defaultOrText(
+    image,
+    imageInTemplate(!internet),
+    `Image of the service ${named.key}, ${
+      internet
+        ? 'with registry, repository and tag'
+        : 'from a private ECR repository in the region of the deployment, because the tasks have no internet route'
+    }.`,
+  ),
+  maxLength: 512,
+  constraintDescription: internet
+    ? 'must be a container image, such as registry/repository:tag'
+    : 'must be an image of a private ECR repository, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2',
+})
+
+/** What all parameters of a task share. */
+export const ofTask = ({ key, id }: Named, kind: string, from: readonly string[]) => ({
+  name: `${id}${kind}`,
+  family: `<Service>${kind}`,
+  from: ['services', key, ...from],
+  scope: [],
+  group: `Service ${key}`,
+})

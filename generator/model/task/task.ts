@@ -1,0 +1,45 @@
+import { pascalCase, sortedEntries } from '../names.ts'
+import type { Parameter } from '../parameters/parameter.ts'
+import { type TaskParameters, taskParameters } from '../parameters/task.ts'
+import { type Container, containerOf } from './container.ts'
+import type { ContainerCheck } from './container-check.ts'
+import { type Secret, type SecretArns, secretArns, secretsOf } from './secrets.ts'
+import type { WrittenTask } from './written.ts'
+
+/** What runs on Fargate, whoever starts it. */
+export type Task = {
+  /** The config key, `orders`. */
+  readonly key: string
+  /** PascalCase of the key, `Orders`: the start of its logical IDs and parameters. */
+  readonly id: string
+  readonly parameters: TaskParameters
+  readonly architecture: 'X86_64' | 'ARM64'
+  readonly container: Container
+  /** Port on which the container listens; without one nobody can reach it. */
+  readonly port?: number
+  readonly containerCheck?: ContainerCheck
+  readonly ephemeralStorage?: number
+  readonly environment: readonly { readonly name: string; readonly value: string }[]
+  readonly secrets: readonly Secret[]
+  readonly secretArns: SecretArns
+}
+
+/** `internet`: whether tasks have a way there. */
+export const taskOf = (key: string, written: WrittenTask, internet: boolean): Task => {
+  const id = pascalCase(key)
+  const secrets = secretsOf(written.secrets)
+  const { architecture, ephemeralStorage, environment } = written
+  return {
+    key,
+    id,
+    parameters: taskParameters({ key, id }, written, internet),
+    architecture: architecture === 'arm64' ? 'ARM64' : 'X86_64',
+    container: containerOf(written),
+    ...(ephemeralStorage === undefined ? {} : { ephemeralStorage }),
+    environment: sortedEntries(environment).map(([name, value]) => ({ name, value: String(value) })),
+    secrets,
+    secretArns: secretArns(secrets),
+  }
+}
+
+export const parametersOfTask = ({ parameters: { image, cpu, memory } }: Task): Parameter[] => [image, cpu, memory]
