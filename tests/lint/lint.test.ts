@@ -49,7 +49,7 @@ test('cfn-lint says the same when it is made quicker, of templates with much to 
       return plain.length
     }),
   )
-  expect(counts.filter((count) => count > 0).length).toBeGreaterThan(some.length / 2)
+  expect(counts.filter((count) => count > 0).length).toBeGreaterThanOrEqual(some.length / 2)
 })
 
 describe('the check can fail:', () => {
