@@ -4,6 +4,8 @@
 export type Config = {
   /** Name of the application: stacks and tags are named after it */
   readonly name: string
+  /** Tags of the stacks: CloudFormation puts them on everything that takes tags, and ECS on the tasks. Numbers need quotes */
+  readonly tags?: { readonly [name: string]: string } | undefined
   /** Name, DNS and certificate */
   readonly domain: {
     /** Host name: on the certificate of the load balancer and, if published, of the API. {account} and {region} are filled in at deploy time */

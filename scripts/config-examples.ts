@@ -4,6 +4,11 @@ export const configExamples: Readonly<Record<string, string>> = {
   name: `
 name: orders
 `,
+  tags: `
+tags:
+  CostCentre: "4711"       # numbers in quotes
+  Team: order-desk
+`,
   domain: `
 domain:
   name: api.example.com

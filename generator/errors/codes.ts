@@ -17,6 +17,7 @@ export const codes = {
   PC111: 'unquoted braces',
   PC112: 'placeholder that only you can replace',
   PC113: 'value that --set cannot set',
+  PC114: 'tags that cannot stand together',
   PC201: 'address range of the VPC',
   PC202: 'Availability Zones of a region',
   PC203: 'image that the tasks cannot pull',

@@ -41,7 +41,7 @@ export const layers = (model: Model): Layer[] => {
       name: 'certificate',
       stack: CertificateStack,
       description: 'certificate of the load balancer and of the API',
-      fragment: certificate(domain, unique(model.targets.map(({ region }) => region))),
+      fragment: certificate(domain, unique(model.targets.map(({ region }) => region)), model.tags),
     },
     {
       name: 'load-balancer',

@@ -7,6 +7,7 @@ import type { Network } from './network/network.ts'
 import type { Observability } from './observability/observability.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import type { Service } from './service/service.ts'
+import type { Tag } from './tags.ts'
 
 /**
  * What a config MEANS: every default filled in, every name derived, every choice made. One column for each section of
@@ -14,6 +15,8 @@ import type { Service } from './service/service.ts'
  */
 export type Model = {
   readonly name: string
+  /** Of the stacks, and by them of everything that takes tags. */
+  readonly tags: readonly Tag[]
   readonly domain: Domain
   readonly network: Network
   readonly loadBalancer: LoadBalancer

@@ -13,6 +13,7 @@ import { networkOf, networkParameters } from './network/network.ts'
 import { observabilityOf } from './observability/observability.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import { parametersOfServices, type Service, serviceOf } from './service/service.ts'
+import { tagsOf } from './tags.ts'
 
 /** Config -> Model. Total: it answers for every config that the schema accepts, and the rules judge the answer. */
 export const resolve = (config: Config): Model => {
@@ -20,6 +21,7 @@ export const resolve = (config: Config): Model => {
   const delivery = deliveryOf(config.delivery)
   const columns = {
     name: config.name,
+    tags: tagsOf(config.tags),
     domain: domainOf(config.domain),
     network: networkOf(config, services),
     loadBalancer: loadBalancerOf(config.loadBalancer),

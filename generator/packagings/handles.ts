@@ -4,6 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { handle } from '../cfn/handle.ts'
+import type { Tag } from '../model/tags.ts'
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
 
 // stack-set
 export const StackSet = handle('AWS::CloudFormation::StackSet', 'StackSet')
@@ -15,12 +18,13 @@ export const ProductInPortfolio = handle('AWS::ServiceCatalog::PortfolioProductA
 export const LaunchRoleConstraint = handle('AWS::ServiceCatalog::LaunchRoleConstraint', 'LaunchRole')
 /** Named after what it lets in, since an ARN cannot be a logical ID. */
 export const principal = (arn: string) =>
-  handle(
-    'AWS::ServiceCatalog::PortfolioPrincipalAssociation',
-    `Principal${createHash('sha256').update(arn).digest('hex').slice(0, 8)}`,
-  )
+  handle('AWS::ServiceCatalog::PortfolioPrincipalAssociation', `Principal${shortHash(arn)}`)
 export const ApplicationTag = handle('AWS::ServiceCatalog::TagOption', 'ApplicationTag')
 export const ApplicationTagOfProduct = handle('AWS::ServiceCatalog::TagOptionAssociation', 'ApplicationTagOfProduct')
+/** Named after the key, which may hold what no logical ID can. */
+export const tagOption = ({ Key }: Tag) => handle('AWS::ServiceCatalog::TagOption', `Tag${shortHash(Key)}`)
+export const tagOptionOfProduct = (tag: Tag) =>
+  handle('AWS::ServiceCatalog::TagOptionAssociation', `${tagOption(tag).id}OfProduct`)
 
 // launch-role
 export const LaunchRole = handle('AWS::IAM::Role', 'LaunchRole')

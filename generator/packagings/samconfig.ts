@@ -1,5 +1,6 @@
 import { environments, type Target } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
+import type { Tag } from '../model/tags.ts'
 import type { OutputFile } from './assets.ts'
 import { type Format, marker } from './printed.ts'
 
@@ -28,12 +29,14 @@ export function samconfig(model: Model, companions: readonly Companion[], format
   }
   const planned = environments(model.targets)
   const named = planned.find(({ name }) => name === 'default')
+  const section = (name: string, stackName: string, companion: Companion, target?: Target): string =>
+    environment({ name, stackName, companion, tags: model.tags }, format, target)
   const sections = [
-    environment('default', model.name, application, format, named),
+    section('default', model.name, application, named),
     ...planned
       .filter((each) => each !== named)
-      .map((each) => environment(each.name, `${model.name}-${each.name}`, application, format, each)),
-    ...companions.map((each) => environment(each.name, `${model.name}-${each.name}`, each, format)),
+      .map((each) => section(each.name, `${model.name}-${each.name}`, application, each)),
+    ...companions.map((each) => section(each.name, `${model.name}-${each.name}`, each)),
   ]
   return { path: 'samconfig.toml', text: `# ${marker}\nversion = 0.1\n${sections.join('')}` }
 }
@@ -46,7 +49,14 @@ const defaultsOf = (
     Object.entries(parameters).flatMap(([name, { default: value }]) => (value ? [[name, value] as const] : [])),
   )
 
-function environment(name: string, stackName: string, companion: Companion, format: Format, settings?: Target): string {
+type Stack = {
+  readonly name: string
+  readonly stackName: string
+  readonly companion: Companion
+  readonly tags: readonly Tag[]
+}
+
+function environment({ name, stackName, companion, tags }: Stack, format: Format, settings?: Target): string {
   const template = ['template_file', text(`templates/${companion.name}.${format}`)]
   const region = settings?.region
   const values = { ...companion.values, ...settings?.parameters }
@@ -58,6 +68,7 @@ function environment(name: string, stackName: string, companion: Companion, form
     ...(companion.capabilities.length > 0 ? [['capabilities', list(companion.capabilities)]] : []),
     ...(companion.uploads ? [['resolve_s3', 'true']] : []),
     ...(overrides.length > 0 ? [['parameter_overrides', list(overrides.map(override))]] : []),
+    ...(tags.length > 0 ? [['tags', list(tags.map(({ Key, Value }) => override([Key, Value])))]] : []),
     ['fail_on_empty_changeset', 'false'],
   ]
   return (
@@ -73,7 +84,7 @@ const table = (name: string, rows: readonly (readonly string[])[]): string =>
 const list = (items: readonly string[]): string =>
   items.length > 1 ? `[\n${items.map((item) => `  ${text(item)},\n`).join('')}]` : `[${items.map(text).join('')}]`
 
-/** SAM CLI splits overrides as a shell would, so a value is always quoted. */
+/** SAM CLI splits overrides and tags as a shell would, so a value is always quoted. */
 const override = ([name, value]: readonly [string, string]): string =>
   `${name}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 

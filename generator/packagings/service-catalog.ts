@@ -14,6 +14,8 @@ import {
   Product,
   ProductInPortfolio,
   principal,
+  tagOption,
+  tagOptionOfProduct,
 } from './handles.ts'
 import { launchRoleName } from './launch-role/name.ts'
 import { interfaceMetadata } from './parameters.ts'
@@ -110,4 +112,8 @@ const entries = (model: Model, { portfolio, owner, principals, versions }: Servi
     ResourceId: ref(Product),
     TagOptionId: ref(ApplicationTag),
   }),
+  ...model.tags.flatMap((tag) => [
+    resource(tagOption(tag), { ...tag, Active: true }),
+    resource(tagOptionOfProduct(tag), { ResourceId: ref(Product), TagOptionId: ref(tagOption(tag)) }),
+  ]),
 ]

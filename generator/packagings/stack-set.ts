@@ -56,6 +56,7 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
                 ? required.map(([name]) => ({ ParameterKey: name, ParameterValue: param(name) }))
                 : undefined,
             StackInstancesGroup: groups(stackSet),
+            Tags: model.tags.length > 0 ? model.tags : undefined,
             TemplateURL: `./standalone.${format}`,
           },
           {

@@ -6,11 +6,13 @@ import { networkRules } from './network/index.ts'
 import { parametersRules } from './parameters/index.ts'
 import type { Rule } from './rule.ts'
 import { serviceRules } from './service/index.ts'
+import { tagsRules } from './tags/index.ts'
 import { uniqueIds } from './unique-ids.ts'
 
 /** All rules, by the column of the config that they judge; a rule is taken out by deleting its file, its test and its line. */
 export const rules: readonly Rule[] = [
   uniqueIds,
+  ...tagsRules,
   ...networkRules,
   ...domainRules,
   ...loadBalancerRules,

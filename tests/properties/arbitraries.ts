@@ -404,6 +404,13 @@ const build = (pick: Pick): Plain => {
   })
   return {
     name: pick.one('orders', 'a', 'my-app-2', 'abcdefghijklmnopqrstuvwx'),
+    ...maybe(pick, 'tags', () =>
+      Object.fromEntries(
+        pick
+          .some(['CostCentre', 'team:mail', 'a b', 'Größe'])
+          .map((key) => [key, pick.one('4711', 'a = b', 'x@example.com', 'ünï')]),
+      ),
+    ),
     domain: domainOf(pick, name, zone, publish, certificate),
     ...(Object.keys(network).length > 0 ? { network } : {}),
     ...maybe(pick, 'loadBalancer', () => ({

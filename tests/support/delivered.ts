@@ -5,6 +5,7 @@ import { assets } from './examples.ts'
 import { type Json, readTemplate } from './read-template.ts'
 
 export type Settings = {
+  readonly tags?: Readonly<Record<string, string>>
   readonly domain?: Json
   readonly service?: Json
   readonly environments?: Json

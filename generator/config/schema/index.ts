@@ -9,6 +9,7 @@ import { network } from './network.ts'
 import { observability } from './observability.ts'
 import { isNot, says } from './says.ts'
 import { services } from './service/index.ts'
+import { tags } from './tags.ts'
 
 export const configSchema = z.strictObject({
   name: z
@@ -30,6 +31,7 @@ export const configSchema = z.strictObject({
     )
     .describe('Name of the application: stacks and tags are named after it')
     .meta({ examples: ['orders'] }),
+  tags,
   domain,
   network,
   loadBalancer,

@@ -2,6 +2,7 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { arn, pseudo } from '../../cfn/intrinsics.ts'
 import type { Certificate } from '../../model/domain/certificate.ts'
 import type { Domain } from '../../model/domain/domain.ts'
+import type { Tag } from '../../model/tags.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
 import { CertificateRequest } from '../handles/certificate.ts'
 import { policyOf } from '../handles/custom-resources.ts'
@@ -20,6 +21,7 @@ export const requested = (
   domain: Domain,
   certificate: Extract<Certificate, { kind: 'zone-role' }>,
   regions: readonly string[],
+  tags: readonly Tag[],
 ): Fragment => {
   const [, ...alternativeNames] = certificateNames(domain)
   const cleanUp = certificate.validationRecords === 'deleteIfUnused'
@@ -71,6 +73,8 @@ export const requested = (
             ExternalId: certificate.externalId,
           },
         ],
+        // CloudFormation's own tags do not reach what our function makes.
+        Tags: tags.length > 0 ? tags : undefined,
         ValidationRecords: certificate.validationRecords,
         CertificateRegions: cleanUp ? regions : undefined,
       },

@@ -72,6 +72,13 @@ describe('each environment', () => {
   })
 })
 
+test('every stack gets the tags, and none that are not given', () => {
+  const from = delivered({ ...everything, tags: { Team: 'order desk', 'a=b': 'c' } })
+  for (const name of Object.keys(read(from)).filter((each) => each !== 'version'))
+    expect(deploy(from, name).tags).toEqual(['Team="order desk"', 'a=b="c"'])
+  expect(delivered(everything).text('samconfig.toml')).not.toContain('tags')
+})
+
 describe('the environments of the config', () => {
   test('have their region and their own values', () => {
     const from = delivered(everything)
