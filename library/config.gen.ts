@@ -82,6 +82,11 @@ export type Config = {
     readonly ephemeralStorage?: number | undefined
     /** Seconds between SIGTERM and SIGKILL. Default: 30 */
     readonly stopTimeoutSeconds?: number | undefined
+    /** A container that runs before the others of the task start, and must end with 0. It has the image, settings, variables and secrets of the service. It runs at the start of every task, also of one that scaling adds, so what it does must be safe to repeat and to do twice at a time. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */
+    readonly init?: {
+      /** What the container runs, instead of the CMD of the image; with entrypoint, its arguments */
+      readonly command: readonly string[]
+    } | undefined
     /** Health check of the load balancer */
     readonly health?: {
       /** Path that the load balancer asks for. Default: "/" */

@@ -68,7 +68,9 @@ function visit(value: unknown, report: (reference: Reference) => void): void {
     else if (key === 'Fn::Sub') visitSub(argument, report)
     else {
       if (key === 'Fn::If' && Array.isArray(argument)) report({ kind: 'condition', target: argument[0] as string })
-      if (key === 'Condition' && typeof argument === 'string') report({ kind: 'condition', target: argument })
+      // Beside other keys, it is a property, such as the state in which one container waits for another.
+      if (key === 'Condition' && entries.length === 1 && typeof argument === 'string')
+        report({ kind: 'condition', target: argument })
       if (key === 'Fn::FindInMap' && Array.isArray(argument)) report({ kind: 'mapping', target: argument[0] as string })
       visit(argument, report)
     }

@@ -103,6 +103,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
     ...maybe(pick, 'protocol', () => pick.one('http', 'https')),
     ...(pick.flag() ? { cpu, memory } : {}),
     ...(pick.flag() ? containerOf(pick) : {}),
+    ...maybe(pick, 'init', () => ({ command: pick.one(['node', 'migrate.js'], ['SUCCESS']) })),
     ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
     ...maybe(pick, 'health', () => ({
       ...maybe(pick, 'path', () => pick.one('/', '/health', '/health?deep=1')),

@@ -1,6 +1,9 @@
 import { unique } from '../names.ts'
 import type { WrittenTask } from './written.ts'
 
+/** Name of the container that must end before the others start. */
+export const INIT = 'init'
+
 /** How the container runs; what is left out is as the image or Fargate has it. */
 export type Container = {
   readonly command?: readonly string[]

@@ -15,6 +15,8 @@ export type Task = {
   readonly parameters: TaskParameters
   readonly architecture: 'X86_64' | 'ARM64'
   readonly container: Container
+  /** What must end with 0 before the other containers start. */
+  readonly init?: { readonly command: readonly string[] }
   /** Port on which the container listens; without one nobody can reach it. */
   readonly port?: number
   readonly containerCheck?: ContainerCheck
@@ -28,13 +30,14 @@ export type Task = {
 export const taskOf = (key: string, written: WrittenTask, internet: boolean): Task => {
   const id = pascalCase(key)
   const secrets = secretsOf(written.secrets)
-  const { architecture, ephemeralStorage, environment } = written
+  const { architecture, init, ephemeralStorage, environment } = written
   return {
     key,
     id,
     parameters: taskParameters({ key, id }, written, internet),
     architecture: architecture === 'arm64' ? 'ARM64' : 'X86_64',
     container: containerOf(written),
+    ...(init === undefined ? {} : { init }),
     ...(ephemeralStorage === undefined ? {} : { ephemeralStorage }),
     environment: sortedEntries(environment).map(([name, value]) => ({ name, value: String(value) })),
     secrets,

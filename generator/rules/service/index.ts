@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { containerCheckTime } from './container-check-time.ts'
+import { containerNames } from './container-names.ts'
 import { deploymentMoves } from './deployment-moves.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
@@ -16,6 +17,7 @@ export const serviceRules: readonly Rule[] = [
   pathOwner,
   servicesNeedPaths,
   variableNames,
+  containerNames,
   healthTimes,
   containerCheckTime,
   deploymentMoves,

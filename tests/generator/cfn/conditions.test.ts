@@ -40,3 +40,12 @@ test('a condition that is used and defined nowhere is a defect, not silence', ()
   const parts = { description: 'x', fragment: { ...empty, entries: [entry] }, outputs: {}, crossing: {} }
   expect(() => assemble(exampleModel('.'), parts)).toThrow('a reference to the condition Has, which does not exist')
 })
+
+test('a property that is called Condition names no condition of the template', () => {
+  const entry = {
+    id: 'Vpc',
+    resource: { Type: 'AWS::EC2::VPC', Properties: { Tags: [{ Key: 'init', Condition: 'SUCCESS' }] } },
+  }
+  const parts = { description: 'x', fragment: { ...empty, entries: [entry] }, outputs: {}, crossing: {} }
+  expect(assemble(exampleModel('.'), parts).conditions).toEqual({})
+})

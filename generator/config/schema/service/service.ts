@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { says } from '../says.ts'
 import { container } from '../task/container.ts'
 import { image } from '../task/image.ts'
+import { init } from '../task/init.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets } from '../task/variables.ts'
 import { integer } from '../values.ts'
@@ -37,6 +38,7 @@ export const service = z
       .meta({ examples: [['/orders', '/orders/*']] }),
     ...sizes('<Service>'),
     ...container,
+    init,
     health,
     scale,
     spot,

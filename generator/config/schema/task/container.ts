@@ -3,11 +3,9 @@ import * as z from 'zod'
 import { CAPABILITIES } from '../../../aws/capabilities.ts'
 import { isNot, says } from '../says.ts'
 import { integer } from '../values.ts'
+import { words } from './words.ts'
 
 const TASK_PARAMETERS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html'
-
-const words = () =>
-  z.array(z.string()).min(1, says('the list is empty', 'list the program and its arguments, or remove the key'))
 
 export const container = {
   command: words()
