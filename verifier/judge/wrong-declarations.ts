@@ -3,7 +3,7 @@ import type { Declarations } from '../declarations.ts'
 import { child, type Node, textOf } from '../read/node.ts'
 import { isStored } from '../resolve/references.ts'
 import { anyWorld } from '../resolve/world.ts'
-import { mayHave } from '../worlds/explore.ts'
+import { mayHave } from '../worlds/declared.ts'
 import type { Session } from './session.ts'
 import { quoted } from './settle.ts'
 

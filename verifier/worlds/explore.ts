@@ -1,7 +1,5 @@
 /** Every world that matters to one question, found by asking it: a world splits only where its answer depends on a choice. */
-import { child, type Node, textOf } from '../read/node.ts'
 import type { Program } from '../resolve/program.ts'
-import { isListType } from '../resolve/references.ts'
 import {
   type Choice,
   Infeasible,
@@ -11,7 +9,7 @@ import {
   withAssumed,
   withChoice,
 } from '../resolve/world.ts'
-import { matches } from './patterns.ts'
+import { declared, parameterName } from './declared.ts'
 
 export type Answer<T> = { readonly world: World; readonly answer: T }
 
@@ -74,11 +72,11 @@ export function explore<T>(
     if (++seen > mostWorlds) throw new TooManyWorlds(question)
     const { parameter } = question
     // The first choice is looked at first: what a template does by default is the best example.
-    const choices = choicesOf(program, question, world.choices.get(parameter))
-    for (const { choice, isSure } of choices.toReversed()) {
+    for (const { choice, isSure } of choicesOf(program, world, question).toReversed()) {
       const next = withChoice(world, parameter, choice)
+      const value = typeof choice === 'string' ? JSON.stringify(choice) : 'another value'
       // Of a world that may not be, nothing is shown.
-      open.push(isSure ? next : withAssumed(next, `${parameterName(parameter)} may be ${JSON.stringify(choice)}`, true))
+      open.push(isSure ? next : withAssumed(next, `${parameterName(parameter)} may be ${value}`, true))
     }
   }
   return { answers, obstacle }
@@ -86,63 +84,27 @@ export function explore<T>(
 
 type Chosen = { readonly choice: Choice; readonly isSure: boolean }
 
-function choicesOf(program: Program, { parameter, values }: Question, now: Choice | undefined): Chosen[] {
+/** First a few, which mostly do; then more than any list of values that is asked about here. */
+const examples = [4, 64]
+
+function choicesOf(program: Program, world: World, { parameter, values }: Question): Chosen[] {
+  const now = world.choices.get(parameter)
   if (typeof now === 'string') throw new Error(`${parameter} is decided already`)
-  const declaration = declarationOf(program, parameter)
-  const fallback = textOf(child(declaration, 'Default'))
-  const isList = isListType(textOf(child(declaration, 'Type')) ?? '')
-  const allowed = child(declaration, 'AllowedValues')
+  const of = declared(program, parameter, world)
+  const fallback = of.default
   const ordered = (all: readonly string[]): string[] =>
     fallback === undefined || now ? [...all] : [fallback, ...all.filter((value) => value !== fallback)]
-  if (allowed?.kind === 'list' && !isList)
-    return [...new Set(ordered(allowed.items.map((item) => textOf(item) ?? '')))].map((choice) => ({
-      choice,
-      isSure: true,
-    }))
+  if (of.allowedValues && !of.isList)
+    return [...new Set(ordered(of.allowedValues))].map((choice) => ({ choice, isSure: true }))
   const not = now?.not ?? []
-  const items = allowed?.kind === 'list' ? allowed.items.map((item) => textOf(item) ?? '') : []
-  const tried = ordered([...items, ...values.filter((value) => isPossible(declaration, isList, value) !== false)])
+  const tried = ordered([...(of.allowedValues ?? []), ...values.filter((value) => of.takes(value) !== false)])
   const fresh = [...new Set(tried.filter((value) => !not.includes(value)))]
+  const others = [...new Set([...not, ...tried, ...values])]
+  const hasMore = examples.some((count) =>
+    of.examples(count).some((value) => !others.includes(value) && of.takes(value) === true),
+  )
   return [
-    ...fresh.map((choice) => ({
-      choice,
-      isSure: choice === fallback || isPossible(declaration, isList, choice) === true,
-    })),
-    { choice: { not: [...new Set([...not, ...tried, ...values])] }, isSure: true },
+    ...fresh.map((choice) => ({ choice, isSure: choice === fallback || of.takes(choice) === true })),
+    { choice: { not: others }, isSure: hasMore },
   ]
-}
-
-/** Whether the declaration takes the value. Allowed values and patterns of a list hold for each item. */
-function isPossible(declaration: Node | undefined, isList: boolean, value: string): boolean | undefined {
-  const items = isList ? value.split(',').map((item) => item.trim()) : [value]
-  const allowed = child(declaration, 'AllowedValues')
-  if (allowed?.kind === 'list') {
-    const all = allowed.items.map(textOf)
-    if (!items.every((item) => all.includes(item))) return false
-  }
-  const [shortest, longest] = ['MinLength', 'MaxLength'].map((name) => Number(textOf(child(declaration, name))))
-  if (!isList && (value.length < (shortest ?? 0) || value.length > (longest ?? Infinity))) return false
-  const pattern = textOf(child(declaration, 'AllowedPattern'))
-  const answers = pattern === undefined ? [] : items.map((item) => matches(pattern, item))
-  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true
-}
-
-/** Whether a parameter of a top-level stack takes the value; undefined where that is not sure. */
-export function mayHave(program: Program, parameter: string, value: string): boolean | undefined {
-  const declaration = declarationOf(program, parameter)
-  return isPossible(declaration, isListType(textOf(child(declaration, 'Type')) ?? ''), value)
-}
-
-function declarationOf(program: Program, parameter: string): Node | undefined {
-  if (parameter.startsWith('AWS::') || parameter.includes(':AWS::')) return undefined
-  const colon = parameter.lastIndexOf(':')
-  const stack = program.stacks.find(({ key, parent }) => !parent && key === parameter.slice(0, colon))
-  return child(child(stack?.source.root, 'Parameters'), parameter.slice(colon + 1))
-}
-
-/** The name of a parameter as people know it. */
-export function parameterName(parameter: string): string {
-  if (parameter.startsWith('AWS::')) return parameter
-  const pseudo = parameter.lastIndexOf(':AWS::')
-  return parameter.slice((pseudo >= 0 ? pseudo : parameter.lastIndexOf(':')) + 1)
 }

@@ -1,25 +1,28 @@
 /**
  * AllowedPattern is a Java expression that must match the whole value. One that JavaScript may not read as Java does
- * excludes nothing, nor does one that may run for ever.
+ * excludes nothing and shows nothing.
  * https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html
  */
+import { accepts, readExpression, samplesOf } from './expression.ts'
 
 /** What Java reads otherwise, or JavaScript not at all: other escapes, sets in sets, `[^]`, flags, possessive counts. */
 const foreign = /\\(?![dDwWtnrf\W])|&&|\[[^\]]*\[|\[\^?\]|\(\?[a-z-]|[+*?}]\+/
-/** Repetitions of a group take exponential time where their parts overlap. */
-const repeatedGroup = /\)(?:[+*]|\{)/
-const longest = 64
+const longest = 500
+
+const read = (pattern: string) =>
+  pattern.length > longest || foreign.test(pattern) ? undefined : readExpression(pattern)
 
 /** Whether the pattern matches the value; undefined where that is not sure. */
 export function matches(pattern: string, value: string): boolean | undefined {
-  if (value.length > longest || pattern.length > 500 || !isAscii(value) || foreign.test(pattern)) return undefined
-  if (repeatedGroup.test(pattern) && value.length > 16) return undefined
-  if ((pattern.match(/[+*]|,\}/g) ?? []).length > 4 && value.length > 16) return undefined
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(value)
-  } catch {
-    return undefined
-  }
+  if (value.length > longest || !isAscii(value)) return undefined
+  const expression = read(pattern)
+  return expression && accepts(expression, value)
+}
+
+/** Texts that the pattern matches; none where it is not read. */
+export function examplesOf(pattern: string, count: number): string[] {
+  const expression = read(pattern)
+  return expression ? samplesOf(expression, count).filter((each) => accepts(expression, each)) : []
 }
 
 /** Java's classes are those of ASCII. */

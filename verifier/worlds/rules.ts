@@ -4,7 +4,8 @@ import { storedIn } from '../resolve/conditions.ts'
 import type { Program, Stack } from '../resolve/program.ts'
 import type { Resolver } from '../resolve/resolver.ts'
 import { Undecided, type World } from '../resolve/world.ts'
-import { explore, parameterName, TooManyWorlds } from './explore.ts'
+import { parameterName } from './declared.ts'
+import { explore, TooManyWorlds } from './explore.ts'
 
 export type Rule = { readonly name: string; readonly stack: Stack; readonly node: Node; readonly at: number }
 

@@ -43,12 +43,16 @@ describe.each(cloudedTemplates.map((each) => [each.name, each] as const))('%s', 
     expect(said(clouded, [...clouded.flags].reverse())).toBe(said(clouded, clouded.flags)))
 })
 
+/** One that the parameter takes. */
+const valueFor = (settle: string): string =>
+  /Unknown/.test(settle) ? 'internal' : /DomainName/.test(settle) ? 'api.example.com' : 'sg-0fedcba9876543210'
+
 /** What a person writes in place of the printed VALUE, HOST or NAME. */
 const filled = (settle: string, known: Clouded['flags']): string => {
   const [flag, value] = known.find(([each, of]) => settle.startsWith(`${each} ${of.split('=')[0]}=`)) ?? []
   if (flag && value) return `${flag} '${value}'`
   return settle
-    .replace(/=VALUE(?=['"]?$)/, /Unknown/.test(settle) ? '=internal' : '=sg-0fedcba9876543210')
+    .replace(/=VALUE(?=['"]?$)/, `=${valueFor(settle)}`)
     .replace(/=HOST(?=['"]?$)/, '=api.example.com')
     .replace(/=NAME(?=['"]?$)/, '=Link')
 }
