@@ -150,7 +150,7 @@ export type Config = {
     } | undefined
     /** Environment variables of the container */
     readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
-    /** Environment variables that are read from Secrets Manager or Parameter Store when a task starts */
+    /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
     readonly secrets?: { readonly [name: string]: string } | undefined
   } }
   /** The HTTP API; needs auth, or auth: none or iam on every route */

@@ -56,7 +56,7 @@ services:
     spot: 50
     deployment: { minimumHealthyPercent: 50 }
     environment: { LOG_LEVEL: info }
-    secrets: { DATABASE_URL: arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf }
+    secrets: { DATABASE_URL: "/orders/{environment}/database-url", SIGNING_KEY: orders/signing-key }
   catalog:
     image: 111111111111.dkr.ecr.{region}.amazonaws.com/catalog:2.0.1
     port: 8080

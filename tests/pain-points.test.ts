@@ -294,7 +294,7 @@ const points: Point[] = [
         ([, { ContainerDefinitions }]) => ContainerDefinitions,
       )
       const secrets = tasks.flatMap(({ Secrets = [] }: Json) =>
-        Secrets.map(({ ValueFrom }: Json) => ValueFrom.split(':')[2]),
+        Secrets.map(({ ValueFrom }: Json) => (ValueFrom['Fn::Sub'] ?? ValueFrom).split(/(?<!:):(?!:)/)[2]),
       )
       return ['s3', 'ecr.api', 'ecr.dkr', 'logs', ...secrets].filter((service) => !offered.includes(service))
     },

@@ -13,6 +13,7 @@ export const hostName = (letter = '[a-z0-9]'): string => {
 
 /** Z and at most 31 more: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
 export const ZONE_ID = 'Z[A-Z0-9]{1,31}'
+export const ENVIRONMENT_NAME = '[A-Za-z][A-Za-z0-9_-]{0,62}'
 export const PREFIX_LIST_ID = 'pl-[0-9a-f]{8,17}'
 
 /** An ARN of any partition, never with a wildcard; IAM has no region. */
@@ -27,9 +28,6 @@ export const ROLE_ARN = arn('iam', `role/${IAM_PATH}[\\w+=,.@-]{1,64}`)
 export const PRINCIPAL_ARN = arn('iam', `(?:role|user|group)/${IAM_PATH}[\\w+=,.@-]{1,128}`)
 /** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */
 export const PRINCIPAL_PATTERN = 'arn:aws[a-z-]*:iam:::(?:role|user|group)/(?:[\\w+=,.@*?-]+/)*[\\w+=,.@*?-]{1,128}'
-/** With JSON key, stage and version after the name, or without. */
-export const SECRET_ARN = arn('secretsmanager', 'secret:[\\w/+=.@!-]+(?::[^:\\s]*:[^:\\s]*:[^:\\s]*)?')
-export const SSM_PARAMETER_ARN = arn('ssm', 'parameter/[\\w./-]+')
 
 export const ISSUER = 'https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~%/-]*)?'
 export const ORIGIN = '(?:\\*|https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?)'

@@ -2,6 +2,7 @@
 import { type Condition, equals, iff, not, param, sub } from '../cfn/intrinsics.ts'
 import type { Intrinsic, Value } from '../cfn/value.ts'
 import type { Domain } from '../model/domain/domain.ts'
+import { environmentName } from '../model/parameters/environment.ts'
 import type { Parameter } from '../model/parameters/parameter.ts'
 import { hasPlaceholder, type Placeholders } from '../model/placeholders.ts'
 
@@ -17,11 +18,15 @@ export const ifGiven = ({ name }: Parameter, then: unknown, otherwise: unknown):
 /** `HasS3PrefixListId` */
 const given = (name: string): Condition => ({ condition: `Has${name}`, holds: not(equals(param(name), '')) })
 
-/** `{region}` and `{account}` filled in at deploy time; a text without them stays a literal. */
-const filled = (text: Placeholders): Value<string> =>
-  hasPlaceholder(text)
-    ? sub(text.replaceAll('{region}', '${AWS::Region}').replaceAll('{account}', '${AWS::AccountId}'))
-    : text
+/** Placeholders filled in at deploy time; a text without them stays a literal. */
+export const filled = (text: Placeholders): Value<string> => (hasPlaceholder(text) ? sub(inSub(text)) : text)
+
+/** Placeholders as Fn::Sub writes them. */
+export const inSub = (text: Placeholders): string =>
+  text
+    .replaceAll('{region}', '${AWS::Region}')
+    .replaceAll('{account}', '${AWS::AccountId}')
+    .replaceAll('{environment}', `\${${environmentName.name}}`)
 
 /** All names of the certificate, the API's name first. */
 export const certificateNames = ({ domainName, alternativeNames }: Domain): Value<string>[] => [

@@ -25,6 +25,8 @@ export type Model = {
   readonly observability: Observability
   readonly delivery: Delivery
   readonly targets: readonly Target[]
+  /** Only where a text of the config holds `{environment}`. */
+  readonly environmentName?: Parameter
   /** Every parameter that some template may declare, by name; a template declares those that it references. */
   readonly parameters: Readonly<Record<string, Parameter>>
 }

@@ -1,10 +1,18 @@
-/** Text in which `{account}` and `{region}` stand for the deploying account and region. */
+/** Text in which `{account}`, `{region}` and `{environment}` stand for what they are where the stack is deployed. */
 export type Placeholders = string
 
-export const hasPlaceholder = (text: Placeholders): boolean => /\{(?:region|account)\}/.test(text)
+export const hasPlaceholder = (text: Placeholders): boolean => /\{(?:region|account|environment)\}/.test(text)
 
 /** A text as it will be in one place; what is not known yet stays a placeholder. */
 export const filledIn = (
-  { account, region }: { readonly account?: string; readonly region: string },
+  {
+    account,
+    region,
+    environment,
+  }: { readonly account?: string; readonly region: string; readonly environment?: string },
   text: Placeholders,
-): string => text.replaceAll('{region}', region).replaceAll('{account}', account ?? '{account}')
+): string =>
+  text
+    .replaceAll('{region}', region)
+    .replaceAll('{account}', account ?? '{account}')
+    .replaceAll('{environment}', environment ?? '{environment}')

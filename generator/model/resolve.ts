@@ -11,14 +11,17 @@ import { sortedEntries } from './names.ts'
 import { reachesInternet } from './network/egress.ts'
 import { networkOf, networkParameters } from './network/network.ts'
 import { observabilityOf } from './observability/observability.ts'
+import { environmentName } from './parameters/environment.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import { parametersOfServices, type Service, serviceOf } from './service/service.ts'
 import { tagsOf } from './tags.ts'
+import { namesEnvironment } from './task/task.ts'
 
 /** Config -> Model. Total: it answers for every config that the schema accepts, and the rules judge the answer. */
 export const resolve = (config: Config): Model => {
   const services = servicesOf(config)
   const delivery = deliveryOf(config.delivery)
+  const named = services.some(namesEnvironment)
   const columns = {
     name: config.name,
     tags: tagsOf(config.tags),
@@ -29,7 +32,8 @@ export const resolve = (config: Config): Model => {
     api: apiOf(config, services),
     observability: observabilityOf(config.observability),
     delivery,
-    targets: targetsOf(config.environments, delivery.stackSet),
+    targets: targetsOf(config.environments, delivery.stackSet, { named }),
+    ...(named ? { environmentName } : {}),
   }
   return { ...columns, parameters: Object.fromEntries(parametersOf(columns).map((each) => [each.name, each])) }
 }
@@ -44,6 +48,7 @@ const servicesOf = (config: Config): Service[] => {
 
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
+  ...(model.environmentName === undefined ? [] : [model.environmentName]),
   ...networkParameters(model.network),
   ...domainParameters(model.domain),
   model.loadBalancer.deletionProtection,

@@ -147,24 +147,32 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
           .map((name) => [name, pick.one<unknown>(...TEXTS, 8080, 1.5, true, false)]),
       ),
     ),
-    ...(fixed
-      ? maybe(pick, 'secrets', () =>
-          Object.fromEntries(
-            pick
-              .some(['DATABASE_URL', 'API_KEY', 'TOKEN'])
-              .map((name) => [
-                name,
-                pick.one(
-                  `arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:db`,
-                  `arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:team/db-AbCdEf:password::`,
-                  `arn:aws:ssm:${HOME_REGION}:${HOME_ACCOUNT}:parameter/app/${name}`,
-                ),
-              ]),
-          ),
-        )
-      : {}),
+    ...maybe(pick, 'secrets', () =>
+      Object.fromEntries(
+        pick.some(['DATABASE_URL', 'API_KEY', 'TOKEN']).map((name) => [name, secretOf(pick, name, fixed)]),
+      ),
+    ),
   }
 }
+
+/** Names and placeholders are right everywhere, ARNs with an account and a region only there. */
+const secretOf = (pick: Pick, name: string, fixed: boolean): string =>
+  pick.one(
+    `/app/${name}`,
+    `/{environment}/${name}`,
+    'team/db',
+    '{environment}/db:password',
+    'db:user-name',
+    'arn:aws:secretsmanager:{region}:{account}:secret:db-{environment}',
+    'arn:aws:ssm:{region}:{account}:parameter/app',
+    ...(fixed
+      ? [
+          `arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:db`,
+          `arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:team/db-AbCdEf:password::`,
+          `arn:aws:ssm:${HOME_REGION}:${HOME_ACCOUNT}:parameter/app/${name}`,
+        ]
+      : []),
+  )
 
 const servicesOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
   const keys = pick.some(['orders', 'status', 'order-items', 'a', 'web2', 'vpc-link'], 1, 3)

@@ -6,6 +6,7 @@ import type { Task } from '../../model/task/task.ts'
 import { taskLogGroup } from '../handles/task.ts'
 import { paramOf } from '../parameters.ts'
 import { containerSettings } from './container-settings.ts'
+import { valueFrom } from './secrets.ts'
 
 export const containers = (task: Task) => [
   {
@@ -41,7 +42,7 @@ const waits = ({ init }: Task) => (init === undefined ? undefined : [{ Container
 
 const variables = ({ environment, secrets }: Task) => ({
   Environment: listOrNone(environment.map(({ name, value }) => ({ Name: name, Value: value }))),
-  Secrets: listOrNone(secrets.map(({ name, valueFrom }) => ({ Name: name, ValueFrom: valueFrom }))),
+  Secrets: listOrNone(secrets.map((each) => ({ Name: each.name, ValueFrom: valueFrom(each) }))),
 })
 
 const logs = (task: Task, prefix: string) => ({

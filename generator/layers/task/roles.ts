@@ -1,9 +1,11 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
 import { arn } from '../../cfn/intrinsics.ts'
+import type { Value } from '../../cfn/value.ts'
 import type { Task } from '../../model/task/task.ts'
 import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
 import { roleFor } from '../role.ts'
+import { readable } from './secrets.ts'
 
 export const roles = (task: Task): Fragment =>
   fragment(
@@ -32,9 +34,9 @@ const startTasks = (task: Task): object[] => [
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: getAtt(taskLogGroup(task), 'Arn'),
   },
-  ...read('ReadSecrets', 'secretsmanager:GetSecretValue', task.secretArns.secretsManager),
-  ...read('ReadParameters', 'ssm:GetParameters', task.secretArns.parameterStore),
+  ...read('ReadSecrets', 'secretsmanager:GetSecretValue', readable(task.secrets, 'secretsmanager')),
+  ...read('ReadParameters', 'ssm:GetParameters', readable(task.secrets, 'ssm')),
 ]
 
-const read = (Sid: string, Action: string, arns: readonly string[]): object[] =>
+const read = (Sid: string, Action: string, arns: readonly Value<string>[]): object[] =>
   arns.length > 0 ? [{ Sid, Effect: 'Allow', Action, Resource: arns }] : []

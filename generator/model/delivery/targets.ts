@@ -1,7 +1,9 @@
 import type { Config } from '../../config/schema/index.ts'
 import type { Path } from '../../errors/diagnostic.ts'
 import { sortedEntries } from '../names.ts'
+import { environmentName } from '../parameters/environment.ts'
 import { meaningOf, type Parameter } from '../parameters/parameter.ts'
+import { filledIn, type Placeholders } from '../placeholders.ts'
 import type { StackSet } from './delivery.ts'
 import { type Given, givenTexts } from './given.ts'
 
@@ -27,22 +29,32 @@ export type Target = {
 const stackSetAt: Path = ['delivery', 'stackSet']
 
 /** Every place that the config deploys to: environments, then the targets of the stack set. */
-export const targetsOf = (environments: Config['environments'], stackSet: StackSet | undefined): Target[] => [
-  ...sortedEntries(environments).map(([name, environment]) => environmentTarget(name, environment)),
+export const targetsOf = (
+  environments: Config['environments'],
+  stackSet: StackSet | undefined,
+  { named }: { /** By a parameter of its own. */ readonly named: boolean },
+): Target[] => [
+  ...sortedEntries(environments).map(([name, environment]) =>
+    environmentTarget(name, environment, named ? { [environmentName.name]: name } : {}),
+  ),
   ...(stackSet === undefined ? [] : stackSetTargets(stackSet)),
 ]
 
 export const environments = (targets: readonly Target[]): Target[] =>
   targets.filter(({ kind }) => kind === 'environment')
 
-const environmentTarget = (name: string, { region, account, parameters }: Config['environments'][string]): Target => ({
+const environmentTarget = (
+  name: string,
+  { region, account, parameters }: Config['environments'][string],
+  itself: Given,
+): Target => ({
   kind: 'environment',
   name,
   label: `environment ${name}`,
   region,
   ...(account === undefined ? {} : { account }),
   anyAccount: false,
-  parameters: givenTexts(parameters),
+  parameters: { ...itself, ...givenTexts(parameters) },
   at: ['environments', name],
   regionAt: ['environments', name, 'region'],
   parametersAt: ['environments', name, 'parameters'],
@@ -101,6 +113,15 @@ export const isGiven = ({ parameters }: Target, { name }: Parameter): boolean =>
 /** The value that a parameter has there: the one given, else what it means without one. */
 export const valueAt = (target: Target, parameter: Parameter): string | undefined =>
   isGiven(target, parameter) ? target.parameters[parameter.name] : meaningOf(parameter)
+
+/** A text as it will be there; what nobody knows beforehand stays a placeholder. */
+export const textAt = ({ account, region, parameters }: Target, text: Placeholders): string => {
+  const environment = parameters[environmentName.name]
+  return filledIn(
+    { region, ...(account === undefined ? {} : { account }), ...(environment === undefined ? {} : { environment }) },
+    text,
+  )
+}
 
 /** `a, b and 3 more` */
 export const labels = (targets: readonly Target[]): string => {

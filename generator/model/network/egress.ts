@@ -43,7 +43,6 @@ const interfaceEndpoints = (config: Config, tasks: readonly Task[]): string[] =>
   return unique([
     ...(ecr ? ['ecr.api', 'ecr.dkr'] : []),
     'logs',
-    ...(tasks.some(({ secretArns }) => secretArns.secretsManager.length > 0) ? ['secretsmanager'] : []),
-    ...(tasks.some(({ secretArns }) => secretArns.parameterStore.length > 0) ? ['ssm'] : []),
+    ...tasks.flatMap(({ secrets }) => secrets.map(({ store }) => store)),
   ])
 }

@@ -3,7 +3,7 @@ import type { Parameter } from '../parameters/parameter.ts'
 import { type TaskParameters, taskParameters } from '../parameters/task.ts'
 import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
-import { type Secret, type SecretArns, secretArns, secretsOf } from './secrets.ts'
+import { type Secret, secretsOf } from './secrets.ts'
 import type { WrittenTask } from './written.ts'
 
 /** What runs on Fargate, whoever starts it. */
@@ -23,13 +23,11 @@ export type Task = {
   readonly ephemeralStorage?: number
   readonly environment: readonly { readonly name: string; readonly value: string }[]
   readonly secrets: readonly Secret[]
-  readonly secretArns: SecretArns
 }
 
 /** `internet`: whether tasks have a way there. */
 export const taskOf = (key: string, written: WrittenTask, internet: boolean): Task => {
   const id = pascalCase(key)
-  const secrets = secretsOf(written.secrets)
   const { architecture, init, ephemeralStorage, environment } = written
   return {
     key,
@@ -40,9 +38,12 @@ export const taskOf = (key: string, written: WrittenTask, internet: boolean): Ta
     ...(init === undefined ? {} : { init }),
     ...(ephemeralStorage === undefined ? {} : { ephemeralStorage }),
     environment: sortedEntries(environment).map(([name, value]) => ({ name, value: String(value) })),
-    secrets,
-    secretArns: secretArns(secrets),
+    secrets: secretsOf(written.secrets),
   }
 }
+
+/** Whether it differs by the name of the environment alone. */
+export const namesEnvironment = ({ secrets }: Task): boolean =>
+  secrets.some(({ text }) => text.includes('{environment}'))
 
 export const parametersOfTask = ({ parameters: { image, cpu, memory } }: Task): Parameter[] => [image, cpu, memory]

@@ -1,23 +1,22 @@
 import { arnParts } from '../../aws/arns.ts'
+import type { Config } from '../../config/schema/index.ts'
 import { labels, type Target } from '../../model/delivery/targets.ts'
-import type { Model } from '../../model/model.ts'
+import { hasPlaceholder } from '../../model/placeholders.ts'
+import { writtenSecrets } from '../../model/task/written.ts'
 import type { Finding, Path } from '../rule.ts'
 
 type Wrong = (path: Path, message: string, remedy: string) => Finding
 
-/** Secrets are not parameters, so a secret of another account is right in that account only. */
+/** An ARN that names an account is right in that account only; names and placeholders follow the deployment. */
 export const secretsOfOneAccount = (
-  model: Model,
+  config: Config,
   targets: readonly Target[],
   first: { readonly account: string; readonly name: string } | undefined,
   wrong: Wrong,
 ): Finding[] => {
-  const secrets = model.services.flatMap(({ key, secrets }) =>
-    secrets.map(({ name, valueFrom }) => ({
-      path: ['services', key, 'secrets', name],
-      account: arnParts(valueFrom).account,
-    })),
-  )
+  const secrets = writtenSecrets(config)
+    .filter(({ by, text }) => by === 'arn' && !hasPlaceholder(arnParts(text).account))
+    .map(({ path, text }) => ({ path, account: arnParts(text).account }))
   const reference = first ?? (secrets[0] && { account: secrets[0].account, name: secrets[0].path.join('.') })
   return secrets.flatMap(({ path, account }) => {
     const foreign = targets.filter(
@@ -28,7 +27,7 @@ export const secretsOfOneAccount = (
         wrong(
           path,
           `the secret belongs to account ${account}, not to that of ${labels(foreign)}`,
-          'copy it into that account, and keep one config per account, because secrets are not parameters',
+          'copy it into that account, and name it without an account: by its name, or with {account} in its ARN',
         ),
       ]
     const isKnown = targets.some((target) => target.account !== undefined)

@@ -11,7 +11,7 @@ export const oneAccount: Rule = {
   title: 'Certificate, authorizer functions, secrets and hosted zone belong to the account that deploys',
   why: 'API, VPC link, load balancer and certificate must belong to one account, and permissions and records are written in it',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html',
-  check: (model) => {
+  check: (model, config) => {
     const { targets } = model
     const wrong = (path: Path, message: string, remedy: string): Finding => ({
       path,
@@ -72,7 +72,7 @@ export const oneAccount: Rule = {
       ),
       ...arns,
       ...secretsOfOneAccount(
-        model,
+        config,
         targets,
         first && { account: accountOf(first), name: (first.from ?? []).join('.') },
         wrong,

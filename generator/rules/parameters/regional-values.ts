@@ -2,6 +2,8 @@ import { arnParts } from '../../aws/arns.ts'
 import { imageRegion } from '../../aws/images.ts'
 import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
 import { meaningOf } from '../../model/parameters/parameter.ts'
+import { hasPlaceholder } from '../../model/placeholders.ts'
+import { writtenSecrets } from '../../model/task/written.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 const regionOf = (value: string): string | undefined =>
@@ -11,7 +13,7 @@ export const regionalValues: Rule = {
   id: 'PC503',
   title: 'ARNs and ECR images are in the region of every environment and target, or are overridden there',
   why: 'certificates, functions, secrets and (through endpoints) images are only reachable in their own region',
-  check: (model) => {
+  check: (model, config) => {
     const { targets } = model
     const regional = Object.values(model.parameters).filter(({ scope }) => scope.includes('region'))
     const wrong = (
@@ -53,23 +55,22 @@ export const regionalValues: Rule = {
         }),
       ]
     })
-    const secrets = model.services.flatMap(({ key, secrets }) =>
-      secrets.flatMap(({ name, valueFrom }) => {
-        const { region } = arnParts(valueFrom)
-        const elsewhere = targets.filter((target) => target.region !== region)
-        return elsewhere.length === 0
-          ? []
-          : [
-              wrong(
-                ['services', key, 'secrets', name],
-                valueFrom,
-                region,
-                elsewhere,
-                'keep one config per region, because secrets are not parameters',
-              ),
-            ]
-      }),
-    )
+    const secrets = writtenSecrets(config).flatMap(({ path, by, text }) => {
+      const { region } = arnParts(text)
+      const follows = by === 'name' || hasPlaceholder(region)
+      const elsewhere = targets.filter((target) => target.region !== region)
+      return follows || elsewhere.length === 0
+        ? []
+        : [
+            wrong(
+              path,
+              text,
+              region,
+              elsewhere,
+              'copy it into that region, and name it without a region: by its name, or with {region} in its ARN',
+            ),
+          ]
+    })
     return [...parameters, ...secrets]
   },
 }

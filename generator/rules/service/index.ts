@@ -6,6 +6,7 @@ import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
 import { pathOwner } from './path-owner.ts'
+import { secretNames } from './secret-names.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
 import { taskCounts } from './task-counts.ts'
 import { variableNames } from './variable-names.ts'
@@ -21,4 +22,5 @@ export const serviceRules: readonly Rule[] = [
   healthTimes,
   containerCheckTime,
   deploymentMoves,
+  secretNames,
 ]

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ENVIRONMENT_NAME, whole } from '../../../aws/patterns.ts'
 import { isNot, says } from '../says.ts'
 import { accountId, region } from '../values.ts'
 
@@ -32,7 +33,7 @@ export const environments = z
     z
       .string()
       .regex(
-        /^[A-Za-z][A-Za-z0-9_-]{0,62}$/,
+        whole(ENVIRONMENT_NAME),
         says(isNot('a name for an environment'), 'use letters, digits, hyphens and underscores, such as dev or prod'),
       ),
     environment,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SECRET_ARN, SSM_PARAMETER_ARN, whole } from '../../../aws/patterns.ts'
+import { secretReference } from '../../../aws/secrets.ts'
 import { isNot, says } from '../says.ts'
 
 const variableName = z
@@ -13,10 +13,16 @@ const variableName = z
     says(isNot('a name of an environment variable'), 'use letters, digits and underscores, such as LOG_LEVEL'),
   )
 
-const secretRemedy = (value: string): string =>
-  /^arn:[^:]*:secretsmanager:/.test(value)
-    ? 'write arn:aws:secretsmanager:<region>:<account>:secret:<name>, and :<json-key>:: after it for one key of a JSON secret'
-    : 'write the ARN of a Secrets Manager secret (arn:aws:secretsmanager:...:secret:...) or of a Systems Manager parameter (arn:aws:ssm:...:parameter/...)'
+const secretRemedy = (value: string): string => {
+  if (/^arn:[^:]*:secretsmanager:/.test(value))
+    return 'write arn:aws:secretsmanager:<region>:<account>:secret:<name>, and :<json-key>:: after it for one key of a JSON secret'
+  if (value.startsWith('arn:'))
+    return 'write the ARN of a Secrets Manager secret (arn:aws:secretsmanager:...:secret:...) or of a Systems Manager parameter (arn:aws:ssm:...:parameter/...)'
+  if (value.includes('{')) return 'the placeholders are {environment}, {account} and {region}, and a JSON key has none'
+  if (value.startsWith('/'))
+    return 'the name of a parameter has letters, digits, dots, hyphens, underscores and slashes, such as /orders/database-url'
+  return 'write the name of a Secrets Manager secret (orders/database), with :<json-key> after it for one key, or the name of a parameter with its slash (/orders/database-url)'
+}
 
 export const environment = z
   .record(variableName, z.union([z.string(), z.number(), z.boolean()]).describe('Text, number, true or false'))
@@ -27,13 +33,10 @@ export const environment = z
 export const secrets = z
   .record(
     variableName,
-    z
-      .string()
-      .refine(
-        (value) => whole(SECRET_ARN).test(value) || whole(SSM_PARAMETER_ARN).test(value),
-        says(isNot('the ARN of a secret'), secretRemedy),
-      ),
+    z.string().refine((value) => secretReference(value) !== undefined, says(isNot('a secret'), secretRemedy)),
   )
   .default({})
-  .describe('Environment variables that are read from Secrets Manager or Parameter Store when a task starts')
-  .meta({ examples: [{ SIGNING_KEY: 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:signing-key' }] })
+  .describe(
+    'Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time',
+  )
+  .meta({ examples: [{ SIGNING_KEY: 'orders/{environment}/signing-key', DATABASE_URL: '/orders/database-url' }] })

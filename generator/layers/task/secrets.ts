@@ -1,0 +1,33 @@
+import { endsLikeArn, type SecretReference } from '../../aws/secrets.ts'
+import { sub } from '../../cfn/intrinsics.ts'
+import type { Value } from '../../cfn/value.ts'
+import { byText } from '../../model/names.ts'
+import type { Secret } from '../../model/task/secrets.ts'
+import { filled, inSub } from '../parameters.ts'
+
+/** From where ECS takes it: an ARN, whatever the config wrote, so that it is of this account and region. */
+export const valueFrom = (secret: Secret): Value<string> => arnOf(secret, secret.part)
+
+/**
+ * What the execution role may read, each once. ECS takes JSON key, stage and version behind the ARN, IAM does not;
+ * and Secrets Manager adds a hyphen and six characters to the name, which people leave out.
+ */
+export const readable = (secrets: readonly Secret[], store: SecretReference['store']): Value<string>[] => {
+  const arns = secrets
+    .filter((each) => each.store === store)
+    .map((each) => arnOf(each, store === 'secretsmanager' && !isComplete(each) ? '-??????' : ''))
+  return [...new Map(arns.map((each) => [textOf(each), each])).entries()]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([, each]) => each)
+}
+
+const isComplete = ({ by, text }: Secret): boolean => by === 'arn' && endsLikeArn(text)
+
+const arnOf = ({ store, by, text }: Secret, end: string): Value<string> =>
+  by === 'arn'
+    ? filled(text + end)
+    : sub(
+        `arn:\${AWS::Partition}:${store}:\${AWS::Region}:\${AWS::AccountId}:${store === 'ssm' ? 'parameter' : 'secret:'}${inSub(text)}${end}`,
+      )
+
+const textOf = (value: Value<string>): string => (typeof value === 'string' ? value : JSON.stringify(value))
