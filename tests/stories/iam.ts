@@ -1,4 +1,4 @@
-/** As much of IAM as our policies use: allow statements with exact actions, resource patterns and conditions. */
+/** As much of IAM as our policies use: allow statements with patterns of actions and resources, and conditions. */
 
 export type Statement = {
   readonly Effect: 'Allow'
@@ -50,7 +50,7 @@ function holds(operator: string, key: string, wanted: readonly string[], context
 export const isAllowed = (statements: readonly Statement[], { action, resource, context }: Request): boolean =>
   statements.some(
     (statement) =>
-      all(statement.Action).includes(action) &&
+      all(statement.Action).some((pattern) => matches(pattern, action)) &&
       all(statement.Resource ?? '*').some((pattern) => matches(pattern, resource)) &&
       Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
         Object.entries(keys).every(([key, wanted]) => holds(operator, key, all(wanted), context)),

@@ -12,6 +12,7 @@ import { endpointIngressFrom, taskEgressToEndpoints, taskEgressToS3, taskSecurit
 import { ifGiven, paramOf } from '../parameters.ts'
 import { closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'
+import { endpointPolicy } from './endpoint-policy.ts'
 import type { WayOut } from './way-out.ts'
 
 type Endpoints = Extract<Egress, { kind: 'endpoints' }>
@@ -63,6 +64,7 @@ const interfaces = (network: Network, names: readonly string[]): Entry[] => [
       PrivateDnsEnabled: true,
       SubnetIds: zones(network).map((zone) => ref(privateSubnet(zone))),
       SecurityGroupIds: [ref(EndpointSecurityGroup)],
+      PolicyDocument: endpointPolicy(name),
     }),
   ),
 ]

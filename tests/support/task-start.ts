@@ -1,0 +1,44 @@
+/** What ECS asks of AWS in order to start a task, from what AWS documents; nothing of it comes from our policies. */
+import type { Json } from './read-template.ts'
+
+export type Ask = { readonly endpoint: string; readonly action: string; readonly resource: string }
+
+type Task = { readonly Image: string; readonly Secrets?: readonly Json[]; readonly LogConfiguration: Json }
+
+/** The repository of an image of a private registry. */
+export const repositoryOf = (image: string): string => {
+  const [, account, region, repository] =
+    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/.exec(image) ?? []
+  if (repository === undefined) throw new Error(`${image} is in no private registry`)
+  return `arn:${region?.startsWith('cn-') ? 'aws-cn' : 'aws'}:ecr:${region}:${account}:repository/${repository}`
+}
+
+const isArn = (text: string): boolean => text.startsWith('arn:')
+
+/** AWS: task_execution_IAM_role, AmazonECR vpc-endpoints, CWL cloudwatch-logs-and-interface-VPC. */
+export function asksOf({ Image, Secrets = [], LogConfiguration }: Task): Ask[] {
+  const group = `${LogConfiguration.Options['awslogs-group']}.Arn`
+  const repository = repositoryOf(Image)
+  return [
+    { endpoint: 'ecr.api', action: 'ecr:GetAuthorizationToken', resource: '*' },
+    ...['ecr.api', 'ecr.dkr'].flatMap((endpoint) =>
+      ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'].map((action) => ({
+        endpoint,
+        action,
+        resource: repository,
+      })),
+    ),
+    { endpoint: 'logs', action: 'logs:CreateLogStream', resource: group },
+    { endpoint: 'logs', action: 'logs:PutLogEvents', resource: group },
+    ...Secrets.map(({ ValueFrom }): Ask => {
+      const inSecretsManager = isArn(ValueFrom) && ValueFrom.split(':')[2] === 'secretsmanager'
+      return inSecretsManager
+        ? {
+            endpoint: 'secretsmanager',
+            action: 'secretsmanager:GetSecretValue',
+            resource: ValueFrom.split(':').slice(0, 7).join(':'),
+          }
+        : { endpoint: 'ssm', action: 'ssm:GetParameters', resource: ValueFrom }
+    }),
+  ]
+}
