@@ -43,6 +43,13 @@ export type Config = {
     /** How tasks reach AWS services: VPC endpoints without any internet route, one NAT gateway per zone, or one regional NAT gateway. Default: "endpoints" */
     readonly egress?: 'endpoints' | 'nat' | 'regional-nat' | undefined
   } | undefined
+  /** The ECS cluster in which the tasks run */
+  readonly cluster?: {
+    /** Name or ARN of a cluster that exists in the account and region of the deployment; left out, a new one is made. Default of the parameter ClusterName, which is the name. Changing it replaces the services */
+    readonly existing?: string | undefined
+    /** Metrics of tasks and containers, which cost extra; enhanced has those of each task and container too. Left out, the setting of the account holds, which is disabled unless somebody changed it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html */
+    readonly containerInsights?: 'disabled' | 'enabled' | 'enhanced' | undefined
+  } | undefined
   /** The internal load balancer */
   readonly loadBalancer?: {
     /** Write access logs to a bucket of their own, which is kept when the stack is deleted. Default: true */

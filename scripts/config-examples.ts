@@ -26,6 +26,10 @@ network:
   availabilityZones: 3
   egress: endpoints        # or nat, regional-nat
 `,
+  cluster: `
+cluster:
+  existing: platform       # left out: a new one, which may have containerInsights
+`,
   loadBalancer: `
 loadBalancer:
   accessLogs: true

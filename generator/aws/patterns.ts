@@ -24,6 +24,9 @@ const IAM_PATH = '(?:[\\w+=,.@-]+/)*'
 
 export const CERTIFICATE_ARN = arn('acm', 'certificate/[A-Za-z0-9-]+')
 export const FUNCTION_ARN = arn('lambda', 'function:[A-Za-z0-9_-]{1,64}(?::[A-Za-z0-9_$-]{1,128})?')
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
+export const CLUSTER_NAME = '[0-9A-Za-z_-]{1,255}'
+export const CLUSTER_ARN = arn('ecs', `cluster/${CLUSTER_NAME}`)
 export const ROLE_ARN = arn('iam', `role/${IAM_PATH}[\\w+=,.@-]{1,64}`)
 export const PRINCIPAL_ARN = arn('iam', `(?:role|user|group)/${IAM_PATH}[\\w+=,.@-]{1,128}`)
 /** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */

@@ -46,6 +46,7 @@ export const codes = {
   PC423: 'deployment that cannot begin',
   PC424: 'two containers with the same name',
   PC431: 'name of a secret that ends like an ARN',
+  PC456: 'setting of a cluster that exists already',
   PC501: 'parameter that does not exist',
   PC502: 'parameter value that its template refuses',
   PC503: 'value from another region',

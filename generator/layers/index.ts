@@ -20,7 +20,7 @@ import { network } from './network/index.ts'
 import { service } from './service/index.ts'
 import { serviceGroup } from './service/task-group.ts'
 
-/** The architecture, bottom up: a layer refers only to those above it in this list. A layer without resources is left out. */
+/** The architecture, bottom up: a layer refers only to those above it in this list. A layer that holds nothing is left out. */
 export const layers = (model: Model): Layer[] => {
   const { domain, observability } = model
   const services = model.services.map((each) => ({ each, group: serviceGroup(each, model.network) }))
@@ -49,7 +49,12 @@ export const layers = (model: Model): Layer[] => {
       description: 'internal load balancer that only the VPC link reaches',
       fragment: loadBalancer({ ...model, certificate: domain.certificate }),
     },
-    { name: 'cluster', stack: ClusterStack, description: 'ECS cluster', fragment: cluster(model.services) },
+    {
+      name: 'cluster',
+      stack: ClusterStack,
+      description: 'ECS cluster',
+      fragment: cluster(model.cluster, model.services),
+    },
     ...services.map(({ each, group }) => ({
       name: `service-${each.key}`,
       stack: serviceStack(each),
@@ -62,5 +67,5 @@ export const layers = (model: Model): Layer[] => {
       description: 'HTTP API, the only way in',
       fragment: api(model, merge(...services.map(({ group }) => group))),
     },
-  ].filter(({ fragment }) => fragment.entries.length > 0)
+  ].filter(({ fragment }) => fragment.entries.length + fragment.existing.length > 0)
 }

@@ -1,4 +1,5 @@
 import type { Api } from './api/api.ts'
+import type { Cluster } from './cluster/cluster.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import type { Target } from './delivery/targets.ts'
 import type { Domain } from './domain/domain.ts'
@@ -19,6 +20,7 @@ export type Model = {
   readonly tags: readonly Tag[]
   readonly domain: Domain
   readonly network: Network
+  readonly cluster: Cluster
   readonly loadBalancer: LoadBalancer
   readonly services: readonly Service[]
   readonly api: Api

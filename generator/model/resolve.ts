@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema/index.ts'
 import { apiOf, apiParameters } from './api/api.ts'
 import { parametersOfAuthorizers } from './api/authorizers.ts'
+import { clusterOf, clusterParameters } from './cluster/cluster.ts'
 import { deliveryOf } from './delivery/delivery.ts'
 import { targetsOf } from './delivery/targets.ts'
 import { domainOf, domainParameters } from './domain/domain.ts'
@@ -27,6 +28,7 @@ export const resolve = (config: Config): Model => {
     tags: tagsOf(config.tags),
     domain: domainOf(config.domain),
     network: networkOf(config, services),
+    cluster: clusterOf(config.cluster),
     loadBalancer: loadBalancerOf(config.loadBalancer),
     services,
     api: apiOf(config, services),
@@ -52,6 +54,7 @@ const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   ...networkParameters(model.network),
   ...domainParameters(model.domain),
   model.loadBalancer.deletionProtection,
+  ...clusterParameters(model.cluster),
   ...parametersOfServices(model.services),
   ...parametersOfAuthorizers(model.api.authorizers),
   ...apiParameters(model.api),

@@ -23,7 +23,11 @@ export function summary({ model, layers, files, changes, folder, verdict, placeh
     written(files, changes, folder),
     '',
     'Resources',
-    ...table(layers.map(({ name, fragment, description }) => [name, String(fragment.entries.length), description])),
+    ...table(
+      layers
+        .filter(({ fragment }) => fragment.entries.length > 0)
+        .map(({ name, fragment, description }) => [name, String(fragment.entries.length), description]),
+    ),
     ...table([['standalone.yaml', kilobytes(files), 'all of them in one file']]),
     '',
     'The one way in',
@@ -106,6 +110,16 @@ function unanswered(placeholders: readonly LocatedDiagnostic[]): string[] {
   return [`Replace the placeholders with your own values (generate --check refuses them):${lines.join('')}`]
 }
 
+/** What exists already and must be as the templates take it. */
+function prerequisites({ cluster, services }: Model): string[] {
+  const onSpot = services.filter(({ spot }) => spot !== undefined).map(({ key }) => key)
+  return cluster.kind === 'existing' && onSpot.length > 0
+    ? [
+        `Give the cluster ${cluster.name.default} the capacity providers FARGATE and FARGATE_SPOT, because of spot in ${onSpot.join(', ')}`,
+      ]
+    : []
+}
+
 function toDo(model: Model, files: readonly OutputFile[]): string[] {
   const planned = environments(model.targets)
   const missing = Object.entries(model.parameters)
@@ -115,6 +129,7 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
   const environment = planned[0]
   const emitted = (name: string): boolean => files.some(({ path }) => path.startsWith(`templates/${name}.`))
   return [
+    ...prerequisites(model),
     ...(emitted('zone-role') ? [`In the zone's account, first: sam deploy --config-env zone-role`] : []),
     ...(missing.length > 0
       ? [`Give a value, in environments or with --parameter-overrides: ${missing.join(', ')}`]

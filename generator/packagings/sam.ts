@@ -16,7 +16,8 @@ const transform = 'AWS::Serverless-2016-10-31'
 
 /** The SAM application: one template per layer, nested by `template.yaml`, and the functions' folders. */
 export function samApplication(model: Model, layers: readonly Layer[], assets: Assets, format: Format): OutputFile[] {
-  const pieces = cut(layers)
+  // What exists already needs no template.
+  const pieces = cut(layers).filter(({ layer }) => layer.fragment.entries.length > 0)
   const templates = pieces.map((piece) => ({ piece, template: layerTemplate(model, piece, assets) }))
   const functions = new Set(layers.flatMap(({ fragment }) => fragment.entries.flatMap((entry) => codeOf(entry) ?? [])))
   return [

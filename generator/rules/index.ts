@@ -1,4 +1,5 @@
 import { apiRules } from './api/index.ts'
+import { clusterRules } from './cluster/index.ts'
 import { deliveryRules } from './delivery/index.ts'
 import { domainRules } from './domain/index.ts'
 import { loadBalancerRules } from './load-balancer/index.ts'
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   ...tagsRules,
   ...networkRules,
   ...domainRules,
+  ...clusterRules,
   ...loadBalancerRules,
   ...serviceRules,
   ...apiRules,

@@ -422,6 +422,14 @@ const build = (pick: Pick): Plain => {
     ),
     domain: domainOf(pick, name, zone, publish, certificate),
     ...(Object.keys(network).length > 0 ? { network } : {}),
+    ...maybe(pick, 'cluster', () =>
+      pick.one<Plain>(
+        {},
+        { existing: 'platform' },
+        { existing: fixed ? `arn:aws:ecs:${HOME_REGION}:${HOME_ACCOUNT}:cluster/platform` : 'a_b-1' },
+        { containerInsights: pick.one('disabled', 'enabled', 'enhanced') },
+      ),
+    ),
     ...maybe(pick, 'loadBalancer', () => ({
       ...maybe(pick, 'accessLogs', pick.flag),
       ...maybe(pick, 'deletionProtection', pick.flag),

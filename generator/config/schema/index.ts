@@ -1,6 +1,7 @@
 /** The config: types, defaults, descriptions and the editor's JSON Schema come from this one definition. */
 import * as z from 'zod'
 import { api } from './api/index.ts'
+import { cluster } from './cluster.ts'
 import { environments } from './delivery/environments.ts'
 import { delivery } from './delivery/index.ts'
 import { domain } from './domain/index.ts'
@@ -34,6 +35,7 @@ export const configSchema = z.strictObject({
   tags,
   domain,
   network,
+  cluster,
   loadBalancer,
   services,
   api,

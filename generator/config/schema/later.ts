@@ -13,7 +13,6 @@ export const LATER: Readonly<Record<string, string>> = {
   'network.existing': 'remove the key: a new VPC is created; connect it to yours after the deployment',
   'loadBalancer.existing': 'remove the key: a new load balancer is created',
   'loadBalancer.webAcl': 'remove the key and associate the web ACL with the load balancer after the deployment',
-  cluster: 'remove the key: a new cluster is created',
   'services.*.deployment.strategy.blue-green': ROLLING,
   'services.*.deployment.strategy.canary': ROLLING,
   'services.*.deployment.strategy.linear': ROLLING,

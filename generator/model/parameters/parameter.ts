@@ -16,6 +16,8 @@ export type Parameter = {
   readonly from?: Path
   /** What a value belongs to: in another region or account the same value is wrong. */
   readonly scope: readonly ('region' | 'account')[]
+  /** What the config writes there, when the value is a part of it: an ARN says more than a name. */
+  readonly written?: string
   /** How the config can follow the region instead of naming one. */
   readonly followRegion?: string
   /** Set where a value may be empty: then it means nothing, or the config's text. */
@@ -53,3 +55,6 @@ export const defaultOrText = (text: Placeholders, pattern: string, description: 
 /** What a parameter means without a value: its default, and where that is empty, the config's text. */
 export const meaningOf = ({ default: value, empty }: Parameter): string | undefined =>
   value === '' && empty?.means === 'text' ? empty.text : value
+
+/** The same as the config says it, with region and account where it names them. */
+export const writtenOf = (parameter: Parameter): string | undefined => parameter.written ?? meaningOf(parameter)

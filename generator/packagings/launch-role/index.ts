@@ -60,6 +60,7 @@ const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<
   return permissions(
     resources.map(({ Type }) => Type),
     (type, property) => resources.some((each) => each.Type === type && Object.hasOwn(each.Properties ?? {}, property)),
+    model.cluster.kind === 'existing',
   )
 }
 

@@ -38,15 +38,19 @@ export const allTypes: readonly string[] = [...Object.keys(handlerPermissions), 
 /** Whether some resource of the type has the property. */
 export type Has = (type: string, property: string) => boolean
 
-/** Resource types -> policy documents by logical ID. Throws on a type without data, naming it. */
+/**
+ * Resource types -> policy documents by logical ID. `anyCluster`: services may run in a cluster that the product does
+ * not make. Throws on a type without data, naming it.
+ */
 export function permissions(
   types: readonly string[],
   has: Has = () => true,
+  anyCluster = true,
 ): Partial<Record<PolicyName, PolicyDocument>> {
   const granted = new Map<string, { readonly scope: Scope; readonly policy: PolicyName; readonly actions: string[] }>()
   for (const type of [...new Set(types)].sort()) {
     for (const action of actionsOf(type, has)) {
-      const scope = scopeOf(action, type)
+      const scope = scopeOf(action, type, anyCluster)
       const policy = policyOf(action)
       const key = `${policy} ${scope.name}`
       const known = granted.get(key) ?? { scope, policy, actions: [] }

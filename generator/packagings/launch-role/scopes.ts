@@ -24,6 +24,26 @@ const rolesOfProducts = [
 
 const everything: Scope = { name: 'Account', resources: ['*'] }
 
+/** Below a cluster that exists already, services and what watches them are named after that one first. */
+const inAnyCluster: Readonly<Record<string, Scope>> = {
+  cloudwatch: {
+    name: 'ScalingAlarms',
+    resources: own('cloudwatch', 'alarm:TargetTracking-service/*/SC-*', 'alarm:TargetTracking-service/SC-*'),
+  },
+  ecs: {
+    name: 'Containers',
+    resources: own(
+      'ecs',
+      'cluster/SC-*',
+      'service/*/SC-*',
+      'service/SC-*',
+      'service-deployment/*/SC-*',
+      'service-deployment/SC-*',
+      'task-definition/SC-*',
+    ),
+  },
+}
+
 const byService: Readonly<Record<string, Scope>> = {
   acm: { name: 'Certificates', resources: own('acm', 'certificate/*') },
   apigateway: {
@@ -105,14 +125,15 @@ const serviceLinked: Readonly<Record<string, string>> = {
 }
 
 /** Throws when an action's service has no scope: a new type must not be granted everything by oversight. */
-export function scopeOf(action: string, type: string): Scope {
+export function scopeOf(action: string, type: string, anyCluster: boolean): Scope {
   const name = action.toLowerCase()
   if (name === 'iam:passrole') return passRole(type)
   if (/^iam:.*servicelinkedrole/.test(name)) return serviceLinkedRole(name, type)
   const special = byAction[name]
   if (special) return special
   if (actionsWithoutResources.has(name)) return everything
-  const scope = byService[name.split(':')[0] ?? '']
+  const service = name.split(':')[0] ?? ''
+  const scope = (anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
   if (scope) return scope
   throw new Error(`${type}: no resources are known for ${action}`)
 }

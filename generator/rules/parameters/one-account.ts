@@ -2,7 +2,7 @@ import { arnParts } from '../../aws/arns.ts'
 import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
 import { hostedZoneIdOf } from '../../model/domain/domain.ts'
 import type { Model } from '../../model/model.ts'
-import { meaningOf, type Parameter } from '../../model/parameters/parameter.ts'
+import { type Parameter, writtenOf } from '../../model/parameters/parameter.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 import { secretsOfOneAccount } from './account-of-secrets.ts'
 
@@ -20,10 +20,10 @@ export const oneAccount: Rule = {
     })
     // Only an ARN says whose it is.
     const owned = Object.values(model.parameters).filter(
-      (parameter) => parameter.scope.includes('account') && meaningOf(parameter)?.startsWith('arn:'),
+      (parameter) => parameter.scope.includes('account') && writtenOf(parameter)?.startsWith('arn:'),
     )
     const first = owned[0]
-    const accountOf = (parameter: Parameter): string => arnParts(meaningOf(parameter) ?? '').account
+    const accountOf = (parameter: Parameter): string => arnParts(writtenOf(parameter) ?? '').account
     const isForeign = (target: Target, parameter: Parameter): boolean =>
       !isGiven(target, parameter) &&
       (target.anyAccount || (target.account !== undefined && target.account !== accountOf(parameter)))
@@ -41,7 +41,7 @@ export const oneAccount: Rule = {
         (target) =>
           isGiven(target, parameter) &&
           target.account !== undefined &&
-          arnParts(valueAt(target, parameter) ?? '').account !== target.account,
+          isForeignArn(valueAt(target, parameter) ?? '', target.account),
       )
       return [
         ...(foreign.length === 0
@@ -81,6 +81,10 @@ export const oneAccount: Rule = {
     ]
   },
 }
+
+/** A name alone says nothing. */
+const isForeignArn = (value: string, account: string): boolean =>
+  value.startsWith('arn:') && arnParts(value).account !== account
 
 /** A zone without a role lives in the deploying account, so two accounts cannot share it. */
 const zoneOfOneAccount = (

@@ -1,7 +1,7 @@
 import { arnParts } from '../../aws/arns.ts'
 import { imageRegion } from '../../aws/images.ts'
 import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
-import { meaningOf } from '../../model/parameters/parameter.ts'
+import { writtenOf } from '../../model/parameters/parameter.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
 import { writtenSecrets } from '../../model/task/written.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
@@ -30,7 +30,7 @@ export const regionalValues: Rule = {
     const parameters = regional.flatMap((parameter) => {
       const { name, from: path = [], followRegion } = parameter
       const byDefault = targets.filter((target) => !isGiven(target, parameter))
-      const own = meaningOf(parameter) ?? ''
+      const own = writtenOf(parameter) ?? ''
       const region = regionOf(own)
       const elsewhere = region === undefined ? [] : byDefault.filter((target) => target.region !== region)
       const given = targets.filter((target) => isGiven(target, parameter))

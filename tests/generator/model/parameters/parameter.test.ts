@@ -1,7 +1,7 @@
 // What a parameter says of itself is read by rules, docs and layers, so it must be true of every config.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { meaningOf, type Parameter } from '../../../../generator/model/parameters/parameter.ts'
+import { type Parameter, writtenOf } from '../../../../generator/model/parameters/parameter.ts'
 import { parseConfig } from '../../../../generator/read.ts'
 import { exampleFolders } from '../../../support/examples.ts'
 import { randomConfigs } from '../../../support/random-models.ts'
@@ -27,7 +27,7 @@ describe('a parameter', () => {
       from.add(parameter.family)
       const written = valueIn(config, parameter.from)
       const text = Array.isArray(written) ? written.join(',') : written === undefined ? undefined : String(written)
-      expect([parameter.name, meaningOf(parameter)]).toEqual([parameter.name, text])
+      expect([parameter.name, writtenOf(parameter)]).toEqual([parameter.name, text])
     })
     expect(from.size).toBeGreaterThan(15)
   })
