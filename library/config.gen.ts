@@ -94,6 +94,27 @@ export type Config = {
       /** What the container runs, instead of the CMD of the image; with entrypoint, its arguments */
       readonly command: readonly string[]
     } | undefined
+    /** Further containers in every task, by name, such as a collector of traces. They share its network, CPU and memory, and write into the log group of the service */
+    readonly sidecars?: { readonly [name: string]: {
+      /** Container image; {region} in the host becomes the region of the deployment */
+      readonly image: string
+      /** What the container runs, instead of the CMD of the image */
+      readonly command?: readonly string[] | undefined
+      /** Environment variables of the container */
+      readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
+      /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
+      readonly secrets?: { readonly [name: string]: string } | undefined
+      /** Port that the container listens on, for the other containers of the task at 127.0.0.1; nobody else reaches it */
+      readonly port?: number | undefined
+      /** Replace the task when this container ends. Default: true */
+      readonly essential?: boolean | undefined
+      /** Start it before the container of the service, and stop it after that. Default: false */
+      readonly startsBefore?: boolean | undefined
+      /** CPU units of the task that are kept for it */
+      readonly cpu?: number | undefined
+      /** Memory in MiB that it may use; the container is stopped when it asks for more */
+      readonly memory?: number | undefined
+    } } | undefined
     /** Health check of the load balancer */
     readonly health?: {
       /** Path that the load balancer asks for. Default: "/" */

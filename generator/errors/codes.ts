@@ -47,6 +47,8 @@ export const codes = {
   PC424: 'two containers with the same name',
   PC431: 'name of a secret that ends like an ARN',
   PC456: 'setting of a cluster that exists already',
+  PC425: 'sidecars that leave nothing for the service',
+  PC426: 'port used by two containers',
   PC501: 'parameter that does not exist',
   PC502: 'parameter value that its template refuses',
   PC503: 'value from another region',

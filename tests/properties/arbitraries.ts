@@ -94,6 +94,35 @@ const containerOf = (pick: Pick): Plain => ({
   ...maybe(pick, 'stopTimeoutSeconds', () => pick.one(1, 30, 120)),
 })
 
+const environmentOf = (pick: Pick): Plain =>
+  Object.fromEntries(
+    pick
+      .some(['LOG_LEVEL', '_x', 'A1', 'path', 'TZ'])
+      .map((name) => [name, pick.one<unknown>(...TEXTS, 8080, 1.5, true, false)]),
+  )
+
+const secretsOf = (pick: Pick, fixed: boolean): Plain =>
+  Object.fromEntries(pick.some(['DATABASE_URL', 'API_KEY', 'TOKEN']).map((name) => [name, secretOf(pick, name, fixed)]))
+
+/** With ports that no service has, and sizes that leave something of the smallest task. */
+const sidecarsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
+  Object.fromEntries(
+    pick.some(['otel', 'log-router', 'proxy2']).map((name, index) => [
+      name,
+      {
+        image: imageOf(pick, endpointsOnly, fixed),
+        ...maybe(pick, 'command', () => ['--config', pick.one(...TEXTS)]),
+        ...maybe(pick, 'environment', () => environmentOf(pick)),
+        ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
+        ...maybe(pick, 'port', () => 4317 + index),
+        ...maybe(pick, 'essential', pick.flag),
+        ...maybe(pick, 'startsBefore', pick.flag),
+        ...maybe(pick, 'cpu', () => pick.one(1, 64)),
+        ...maybe(pick, 'memory', () => pick.one(6, 128)),
+      },
+    ]),
+  )
+
 const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
   const [cpu, memory] = pick.one(...SIZES)
   const min = pick.number(1, 6)
@@ -104,6 +133,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
     ...(pick.flag() ? { cpu, memory } : {}),
     ...(pick.flag() ? containerOf(pick) : {}),
     ...maybe(pick, 'init', () => ({ command: pick.one(['node', 'migrate.js'], ['SUCCESS']) })),
+    ...maybe(pick, 'sidecars', () => sidecarsOf(pick, endpointsOnly, fixed)),
     ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
     ...maybe(pick, 'health', () => ({
       ...maybe(pick, 'path', () => pick.one('/', '/health', '/health?deep=1')),
@@ -140,18 +170,8 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
       ...maybe(pick, 'strategy', () => 'rolling'),
       ...pick.one<Plain>({}, { minimumHealthyPercent: 0, maximumPercent: 100 }, { minimumHealthyPercent: 50 }),
     })),
-    ...maybe(pick, 'environment', () =>
-      Object.fromEntries(
-        pick
-          .some(['LOG_LEVEL', '_x', 'A1', 'path', 'TZ'])
-          .map((name) => [name, pick.one<unknown>(...TEXTS, 8080, 1.5, true, false)]),
-      ),
-    ),
-    ...maybe(pick, 'secrets', () =>
-      Object.fromEntries(
-        pick.some(['DATABASE_URL', 'API_KEY', 'TOKEN']).map((name) => [name, secretOf(pick, name, fixed)]),
-      ),
-    ),
+    ...maybe(pick, 'environment', () => environmentOf(pick)),
+    ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
   }
 }
 

@@ -19,7 +19,6 @@ export const LATER: Readonly<Record<string, string>> = {
   'services.*.exec': 'remove the key: nobody can open a shell in a task',
   'services.*.permissions': 'remove the key and attach policies to the task role after the deployment',
   'services.*.volumes': 'remove the key and keep data outside the tasks',
-  'services.*.sidecars': 'remove the key: a task has one container',
   'observability.alarms': 'remove the key and create alarms outside the application',
   'observability.dashboard': 'remove the key and create a dashboard outside the application',
   'observability.notify': 'remove the key and create notifications outside the application',

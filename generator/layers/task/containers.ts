@@ -2,9 +2,10 @@
 import { ref } from '../../cfn/handle.ts'
 import { pseudo } from '../../cfn/intrinsics.ts'
 import { INIT } from '../../model/task/container.ts'
+import type { Sidecar } from '../../model/task/sidecars.ts'
 import type { Task } from '../../model/task/task.ts'
 import { taskLogGroup } from '../handles/task.ts'
-import { paramOf } from '../parameters.ts'
+import { filled, paramOf } from '../parameters.ts'
 import { containerSettings } from './container-settings.ts'
 import { valueFrom } from './secrets.ts'
 
@@ -13,14 +14,15 @@ export const containers = (task: Task) => [
     Name: task.key,
     Image: paramOf(task.parameters.image),
     Essential: true,
-    DependsOn: waits(task),
+    DependsOn: listOrNone([...afterInit(task), ...afterSidecars(task)]),
     ...containerSettings(task.container),
     HealthCheck: healthCheck(task.containerCheck),
-    PortMappings: task.port === undefined ? undefined : [{ ContainerPort: task.port, Protocol: 'tcp' }],
+    PortMappings: ports(task.port),
     ...variables(task),
     LogConfiguration: logs(task, task.key),
   },
   ...initContainer(task),
+  ...task.sidecars.map((each) => sidecar(task, each)),
 ]
 
 /** The same program with another command; it answers nobody, and nobody checks it. */
@@ -38,9 +40,28 @@ const initContainer = (task: Task) =>
         },
       ]
 
-const waits = ({ init }: Task) => (init === undefined ? undefined : [{ ContainerName: INIT, Condition: 'SUCCESS' }])
+const sidecar = (task: Task, { name, image, essential, command, port, cpu, memory, ...given }: Sidecar) => ({
+  Name: name,
+  Image: filled(image),
+  Essential: essential,
+  DependsOn: listOrNone(afterInit(task)),
+  Command: command,
+  Cpu: cpu,
+  Memory: memory,
+  PortMappings: ports(port),
+  ...variables(given),
+  LogConfiguration: logs(task, name),
+})
 
-const variables = ({ environment, secrets }: Task) => ({
+const afterInit = ({ init }: Task) => (init === undefined ? [] : [{ ContainerName: INIT, Condition: 'SUCCESS' }])
+
+const afterSidecars = ({ sidecars }: Task) =>
+  sidecars.filter(({ startsBefore }) => startsBefore).map(({ name }) => ({ ContainerName: name, Condition: 'START' }))
+
+const ports = (port: number | undefined) =>
+  port === undefined ? undefined : [{ ContainerPort: port, Protocol: 'tcp' }]
+
+const variables = ({ environment, secrets }: Pick<Task, 'environment' | 'secrets'>) => ({
   Environment: listOrNone(environment.map(({ name, value }) => ({ Name: name, Value: value }))),
   Secrets: listOrNone(secrets.map((each) => ({ Name: each.name, ValueFrom: valueFrom(each) }))),
 })

@@ -2,7 +2,7 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
 import { arn } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
-import type { Task } from '../../model/task/task.ts'
+import { secretsIn, type Task } from '../../model/task/task.ts'
 import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
 import { roleFor } from '../role.ts'
 import { readable } from './secrets.ts'
@@ -34,8 +34,8 @@ const startTasks = (task: Task): object[] => [
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: getAtt(taskLogGroup(task), 'Arn'),
   },
-  ...read('ReadSecrets', 'secretsmanager:GetSecretValue', readable(task.secrets, 'secretsmanager')),
-  ...read('ReadParameters', 'ssm:GetParameters', readable(task.secrets, 'ssm')),
+  ...read('ReadSecrets', 'secretsmanager:GetSecretValue', readable(secretsIn(task), 'secretsmanager')),
+  ...read('ReadParameters', 'ssm:GetParameters', readable(secretsIn(task), 'ssm')),
 ]
 
 const read = (Sid: string, Action: string, arns: readonly Value<string>[]): object[] =>

@@ -4,8 +4,8 @@ import type { Config } from '../../config/schema/index.ts'
 import { unique } from '../names.ts'
 import { s3PrefixListId } from '../parameters/network.ts'
 import type { Parameter } from '../parameters/parameter.ts'
-import type { Task } from '../task/task.ts'
-import { writtenTasks } from '../task/written.ts'
+import { secretsIn, type Task } from '../task/task.ts'
+import { writtenContainers } from '../task/written.ts'
 
 export type Egress = { readonly internet: boolean } & (
   | {
@@ -39,10 +39,10 @@ export const egressOf = (config: Config, tasks: readonly Task[]): Egress => {
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
 const interfaceEndpoints = (config: Config, tasks: readonly Task[]): string[] => {
-  const ecr = writtenTasks(config).some(({ task }) => isPrivateEcr(task.image))
+  const ecr = writtenContainers(config).some(({ container }) => isPrivateEcr(container.image))
   return unique([
     ...(ecr ? ['ecr.api', 'ecr.dkr'] : []),
     'logs',
-    ...tasks.flatMap(({ secrets }) => secrets.map(({ store }) => store)),
+    ...tasks.flatMap((task) => secretsIn(task).map(({ store }) => store)),
   ])
 }

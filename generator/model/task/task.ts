@@ -1,9 +1,11 @@
-import { pascalCase, sortedEntries } from '../names.ts'
+import { pascalCase } from '../names.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import { type TaskParameters, taskParameters } from '../parameters/task.ts'
 import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
 import { type Secret, secretsOf } from './secrets.ts'
+import { type Sidecar, sidecarsOf } from './sidecars.ts'
+import { type Variable, variablesOf } from './variables.ts'
 import type { WrittenTask } from './written.ts'
 
 /** What runs on Fargate, whoever starts it. */
@@ -21,8 +23,9 @@ export type Task = {
   readonly port?: number
   readonly containerCheck?: ContainerCheck
   readonly ephemeralStorage?: number
-  readonly environment: readonly { readonly name: string; readonly value: string }[]
+  readonly environment: readonly Variable[]
   readonly secrets: readonly Secret[]
+  readonly sidecars: readonly Sidecar[]
 }
 
 /** `internet`: whether tasks have a way there. */
@@ -37,13 +40,20 @@ export const taskOf = (key: string, written: WrittenTask, internet: boolean): Ta
     container: containerOf(written),
     ...(init === undefined ? {} : { init }),
     ...(ephemeralStorage === undefined ? {} : { ephemeralStorage }),
-    environment: sortedEntries(environment).map(([name, value]) => ({ name, value: String(value) })),
+    environment: variablesOf(environment),
     secrets: secretsOf(written.secrets),
+    sidecars: sidecarsOf(written.sidecars ?? {}),
   }
 }
 
+/** Those of all its containers. */
+export const secretsIn = ({ secrets, sidecars }: Task): Secret[] => [
+  ...secrets,
+  ...sidecars.flatMap((sidecar) => sidecar.secrets),
+]
+
 /** Whether it differs by the name of the environment alone. */
-export const namesEnvironment = ({ secrets }: Task): boolean =>
-  secrets.some(({ text }) => text.includes('{environment}'))
+export const namesEnvironment = (task: Task): boolean =>
+  secretsIn(task).some(({ text }) => text.includes('{environment}'))
 
 export const parametersOfTask = ({ parameters: { image, cpu, memory } }: Task): Parameter[] => [image, cpu, memory]

@@ -55,6 +55,16 @@ export const regionalValues: Rule = {
         }),
       ]
     })
+    const images = model.services.flatMap(({ key, sidecars }) =>
+      sidecars.flatMap(({ name, image }) => {
+        const region = imageRegion(image)
+        const elsewhere = region === undefined ? [] : targets.filter((target) => target.region !== region)
+        const path = ['services', key, 'sidecars', name, 'image']
+        return elsewhere.length === 0
+          ? []
+          : [wrong(path, image, region ?? '', elsewhere, 'write {region} in the host of the image')]
+      }),
+    )
     const secrets = writtenSecrets(config).flatMap(({ path, by, text }) => {
       const { region } = arnParts(text)
       const follows = by === 'name' || hasPlaceholder(region)
@@ -71,6 +81,6 @@ export const regionalValues: Rule = {
             ),
           ]
     })
-    return [...parameters, ...secrets]
+    return [...parameters, ...images, ...secrets]
   },
 }

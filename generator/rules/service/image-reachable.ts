@@ -1,5 +1,5 @@
 import { isPrivateEcr } from '../../aws/images.ts'
-import { writtenTasks } from '../../model/task/written.ts'
+import { writtenContainers } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Namespaces that Amazon ECR proposes for its pull-through caches. */
@@ -29,10 +29,10 @@ export const imageReachable: Rule = {
   check: (model, config) =>
     model.network.egress.internet
       ? []
-      : writtenTasks(config)
-          .filter(({ task: { image } }) => !isPrivateEcr(image))
+      : writtenContainers(config)
+          .filter(({ container: { image } }) => !isPrivateEcr(image))
           .map(
-            ({ at, task: { image } }): Finding => ({
+            ({ at, container: { image } }): Finding => ({
               path: [...at, 'image'],
               message: `the image "${image}" is not in a private ECR repository`,
               remedy: `push it to ECR, use a pull-through cache (${cached(image)}), or set network.egress to nat`,

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { containerCheckTime } from './container-check-time.ts'
 import { containerNames } from './container-names.ts'
+import { containerPorts } from './container-ports.ts'
 import { deploymentMoves } from './deployment-moves.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
@@ -8,6 +9,7 @@ import { imageReachable } from './image-reachable.ts'
 import { pathOwner } from './path-owner.ts'
 import { secretNames } from './secret-names.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
+import { sidecarSizes } from './sidecar-sizes.ts'
 import { taskCounts } from './task-counts.ts'
 import { variableNames } from './variable-names.ts'
 
@@ -19,6 +21,8 @@ export const serviceRules: readonly Rule[] = [
   servicesNeedPaths,
   variableNames,
   containerNames,
+  sidecarSizes,
+  containerPorts,
   healthTimes,
   containerCheckTime,
   deploymentMoves,

@@ -1,4 +1,4 @@
-import { writtenTasks } from '../../model/task/written.ts'
+import { writtenContainers } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const variableNames: Rule = {
@@ -6,7 +6,7 @@ export const variableNames: Rule = {
   title: 'A variable is either plain or secret',
   why: 'ECS refuses a task definition that sets a variable twice',
   check: (_, config) =>
-    writtenTasks(config).flatMap(({ at, task: { environment, secrets } }) =>
+    writtenContainers(config).flatMap(({ at, container: { environment, secrets } }) =>
       Object.keys(secrets)
         .filter((name) => Object.hasOwn(environment, name))
         .map(

@@ -18,8 +18,9 @@ models = {}
 EVERYWHERE = {"debug": 0, "no-verify-ssl": 0, "no-paginate": 0, "no-cli-pager": 0, "no-sign-request": 0, "endpoint-url": 1}
 EVERYWHERE |= {"output": 1, "query": 1, "profile": 1, "region": 1, "color": 1, "cli-read-timeout": 1}
 PAGES = {"max-items", "page-size", "starting-token"}
-# The pages of the AWS CLI reference: cloudformation/deploy, s3/cp, s3/rb, logs/tail.
+# The pages of the AWS CLI reference: cloudformation/deploy, ecr/get-login-password, s3/cp, s3/rb, logs/tail.
 BY_HAND = {
+    ("ecr", "get-login-password"): set(),
     ("cloudformation", "deploy"): {
         "template-file", "stack-name", "s3-bucket", "force-upload", "s3-prefix", "kms-key-id", "parameter-overrides",
         "capabilities", "no-execute-changeset", "disable-rollback", "role-arn", "notification-arns",

@@ -3,6 +3,7 @@ import { says } from '../says.ts'
 import { container } from '../task/container.ts'
 import { image } from '../task/image.ts'
 import { init } from '../task/init.ts'
+import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets } from '../task/variables.ts'
 import { integer } from '../values.ts'
@@ -39,6 +40,7 @@ export const service = z
     ...sizes('<Service>'),
     ...container,
     init,
+    sidecars,
     health,
     scale,
     spot,
