@@ -89,3 +89,38 @@ describe('interface endpoints let through what starting a task needs, for this a
     expect(endpointsThatAreWrong(template)).not.toEqual([])
   })
 })
+
+describe('the log bucket', () => {
+  const { LogBucket, LogBucketPolicy } = readTemplate(readFileSync('templates/standalone.yaml', 'utf8')).Resources
+
+  test('keeps what was overwritten or deleted for a day, and expires the rest', () => {
+    const { VersioningConfiguration, LifecycleConfiguration } = LogBucket.Properties
+    expect(VersioningConfiguration).toEqual({ Status: 'Enabled' })
+    expect(LifecycleConfiguration.Rules).toEqual([
+      {
+        Id: 'expire',
+        Status: 'Enabled',
+        ExpirationInDays: { Ref: 'LogRetentionDays' },
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      },
+    ])
+  })
+
+  test('refuses requests without TLS, in the way that every tool reads', () => {
+    const [refusal] = LogBucketPolicy.Properties.PolicyDocument.Statement.filter(
+      ({ Effect }: Json) => Effect === 'Deny',
+    )
+    expect(refusal.Condition).toStrictEqual({ Bool: { 'aws:SecureTransport': false } })
+  })
+})
+
+test('the rule that stands for no egress is one port of an address that is nobody', () => {
+  for (const folder of exampleFolders)
+    for (const { SecurityGroupEgress } of of(
+      deployed(standalone(exampleModel(folder)), place),
+      'AWS::EC2::SecurityGroup',
+    ))
+      expect(SecurityGroupEgress).toMatchObject([
+        { IpProtocol: 'tcp', FromPort: '1', ToPort: '1', CidrIp: '255.255.255.255/32' },
+      ])
+})

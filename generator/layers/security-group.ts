@@ -20,9 +20,9 @@ export const closedGroup = (
       GroupDescription: `${what}: rules are separate resources`,
       SecurityGroupEgress: [
         {
-          IpProtocol: 'icmp',
-          FromPort: 252,
-          ToPort: 86,
+          IpProtocol: 'tcp',
+          FromPort: 1,
+          ToPort: 1,
           CidrIp: '255.255.255.255/32',
           Description: 'Nothing: stands for the allow-all default',
         },

@@ -22,8 +22,16 @@ export const accessLogs = ({ logRetentionDays }: Observability): Fragment =>
           IgnorePublicAcls: true,
           RestrictPublicBuckets: true,
         },
+        VersioningConfiguration: { Status: 'Enabled' },
         LifecycleConfiguration: {
-          Rules: [{ Id: 'expire', Status: 'Enabled', ExpirationInDays: paramOf(logRetentionDays) }],
+          Rules: [
+            {
+              Id: 'expire',
+              Status: 'Enabled',
+              ExpirationInDays: paramOf(logRetentionDays),
+              NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            },
+          ],
         },
       },
       {
@@ -49,7 +57,7 @@ export const accessLogs = ({ logRetentionDays }: Observability): Fragment =>
             Principal: '*',
             Action: 's3:*',
             Resource: [getAtt(LogBucket, 'Arn'), sub(`\${${LogBucket.id}.Arn}/*`)],
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            Condition: { Bool: { 'aws:SecureTransport': false } },
           },
         ],
       },
