@@ -52,6 +52,10 @@ function commandLine(load: Load): Command {
     .description('write a commented starter config and its JSON Schema')
     .argument('[file]', 'config to write', 'portcullis.yaml')
     .option('--yes', 'accept the defaults without asking', false)
+    .option(
+      '--from-copilot <folder>',
+      'make the config from the manifests of AWS Copilot; lists what is not carried over',
+    )
     .action((file, options) => finish(load('init').init(terminal, file, options)))
 
   program

@@ -1,6 +1,7 @@
 // Brings everything that is generated and committed up to date: property types, schema, documentation, examples with their output.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copilotCases } from './copilot-cases.ts'
 import { withFailureModes } from './failure-mode-docs.ts'
 import { cfnTypes } from './generate-cfn-types.ts'
 import { configType } from './generate-config-type.ts'
@@ -19,6 +20,7 @@ for (const config of [
 }
 
 for (const [path, text] of Object.entries(docs())) writeFileSync(path, text)
+for (const [path, text] of Object.entries(copilotCases())) writeFileSync(path, text)
 const functionsGuide = 'docs/custom-resources.md'
 writeFileSync(functionsGuide, withFailureModes(readFileSync(functionsGuide, 'utf8')))
 

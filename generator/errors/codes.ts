@@ -18,6 +18,8 @@ export const codes = {
   PC112: 'placeholder that only you can replace',
   PC113: 'value that --set cannot set',
   PC114: 'tags that cannot stand together',
+  PC120: 'nobody has said who may call',
+  PC121: 'nobody has said in which region',
   PC201: 'address range of the VPC',
   PC202: 'Availability Zones of a region',
   PC203: 'image that the tasks cannot pull',

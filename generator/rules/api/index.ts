@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { authorizerExists } from './authorizer-exists.ts'
+import { callersKnown } from './callers-known.ts'
 import { corsOrigins } from './cors-origins.ts'
 import { corsRoutes } from './cors-routes.ts'
 import { probeNeedsGuard } from './probe-needs-guard.ts'
@@ -21,4 +22,5 @@ export const apiRules: readonly Rule[] = [
   routeIds,
   corsOrigins,
   probeNeedsGuard,
+  callersKnown,
 ]

@@ -1,4 +1,5 @@
 import { VPC_LINK_ZONE_IDS } from '../../aws/vpc-link-zones.ts'
+import { isPlaceholder } from '../../config/placeholders.ts'
 import { nearest } from '../../errors/nearest.ts'
 import type { Finding, Rule } from '../rule.ts'
 
@@ -10,7 +11,10 @@ export const zonesInRegion: Rule = {
   check: (model) => {
     const wanted = model.network.zones
     const places = new Map(
-      model.targets.map(({ region, regionAt }) => [JSON.stringify([region, regionAt]), { region, path: regionAt }]),
+      // A placeholder is asked for by a rule of its own.
+      model.targets
+        .filter(({ region }) => !isPlaceholder(region))
+        .map(({ region, regionAt }) => [JSON.stringify([region, regionAt]), { region, path: regionAt }]),
     )
     return [...places.values()].flatMap(({ region, path }): Finding[] => {
       const known = Object.hasOwn(VPC_LINK_ZONE_IDS, region) ? VPC_LINK_ZONE_IDS[region] : undefined

@@ -1,5 +1,6 @@
 import { arnParts } from '../../aws/arns.ts'
 import { imageRegion } from '../../aws/images.ts'
+import { isPlaceholder } from '../../config/placeholders.ts'
 import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
 import { writtenOf } from '../../model/parameters/parameter.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
@@ -14,7 +15,7 @@ export const regionalValues: Rule = {
   title: 'ARNs and ECR images are in the region of every environment and target, or are overridden there',
   why: 'certificates, functions, secrets and (through endpoints) images are only reachable in their own region',
   check: (model, config) => {
-    const { targets } = model
+    const targets = model.targets.filter(({ region }) => !isPlaceholder(region))
     const regional = Object.values(model.parameters).filter(({ scope }) => scope.includes('region'))
     const wrong = (
       path: Path,

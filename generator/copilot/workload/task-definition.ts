@@ -1,0 +1,41 @@
+/** `taskdef_overrides`: patches of the task definition, of which the config has words for some. */
+import { carried, type Item, type Items, lost, malformed } from '../item.ts'
+import { look, textOf, type Value } from '../value.ts'
+import type { Context } from './context.ts'
+
+const MAIN = /^ContainerDefinitions\[0\]\./
+
+const KNOWN: Readonly<Record<string, { readonly key: string; readonly number?: true }>> = {
+  StopTimeout: { key: 'stopTimeoutSeconds', number: true },
+  User: { key: 'user' },
+  WorkingDirectory: { key: 'workingDirectory' },
+  'EphemeralStorage.SizeInGiB': { key: 'ephemeralStorage', number: true },
+  Cpu: { key: 'cpu', number: true },
+  Memory: { key: 'memory', number: true },
+}
+
+const patch = (each: Value, { path, container }: Context): Item => {
+  const written = textOf(look(each, 'path'))
+  const value = textOf(look(each, 'value'))
+  if (written === undefined) return malformed(each, 'a path with a value')
+  const isMain = MAIN.test(written)
+  const name = written.replace(MAIN, '')
+  // Cpu and Memory of the task, not of a container in it.
+  const known =
+    isMain === /^(?:Cpu|Memory|Ephemeral)/.test(name) ? undefined : Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined
+  if (isMain && name === 'ReadonlyRootFilesystem' && value === 'true')
+    return carried(each, [...container, 'readOnly'], true)
+  if (known === undefined || value === undefined)
+    return lost(
+      each,
+      `the config has no word for ${written}`,
+      'overrides may patch the task definition by its logical ID',
+    )
+  return carried(each, [...path, known.key], known.number ? Number(value) : value)
+}
+
+export const taskdefOverrides = (value: Value, context: Context): Items => {
+  if (value.kind !== 'list') return [malformed(value, 'a list of paths with values')]
+  const [first, ...rest] = value.items.map((each) => patch(each, context))
+  return first === undefined ? [malformed(value, 'a list of paths with values')] : [first, ...rest]
+}
