@@ -61,8 +61,8 @@ export type Config = {
   readonly services: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Service>Image */
     readonly image: string
-    /** Port that the container listens on */
-    readonly port: number
+    /** Port that the container listens on. Left out: a worker, which nothing can reach */
+    readonly port?: number | undefined
     /** Protocol of the container; https: TLS up to the container, with any certificate, since the load balancer does not verify it. A change replaces the target group. Default: "http" */
     readonly protocol?: 'http' | 'https' | undefined
     /** Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service */
@@ -136,7 +136,7 @@ export type Config = {
     } | undefined
     /** Number of tasks */
     readonly scale?: {
-      /** Minimum number of tasks; default of <Service>MinTasks. Default: 2 */
+      /** Minimum number of tasks; default of <Service>MinTasks. 0 only with queue. Default: 2 */
       readonly min?: number | undefined
       /** Maximum number of tasks; default of <Service>MaxTasks. Default: 4 */
       readonly max?: number | undefined
@@ -152,6 +152,13 @@ export type Config = {
         readonly in?: number | undefined
         /** Seconds to wait after scaling adds tasks. https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html */
         readonly out?: number | undefined
+      } | undefined
+      /** Of a worker: as many tasks as its queue asks for, instead of the average CPU; none at all while it is empty, if min is 0 */
+      readonly queue?: {
+        /** SQS queue that the tasks work off; they get the rights to receive and delete its messages. {region}, {account} and, in the name, {environment} become those of the deployment. Default of <Service>QueueArn */
+        readonly arn: string
+        /** Messages for each task: the number that one works off in the time that a message may wait. Waiting ones count, and those being worked on */
+        readonly messagesPerTask: number
       } | undefined
       /** Other limits from certain times on. A deployment that changes scale.min or scale.max applies those until the next such time */
       readonly schedule?: readonly ({

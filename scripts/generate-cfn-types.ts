@@ -19,6 +19,7 @@ export const types = [
   'AWS::CertificateManager::Certificate',
   'AWS::CloudFormation::Stack',
   'AWS::CloudFormation::StackSet',
+  'AWS::CloudWatch::Alarm',
   'AWS::EC2::EIP',
   'AWS::EC2::FlowLog',
   'AWS::EC2::InternetGateway',

@@ -306,10 +306,10 @@ const points: Point[] = [
     id: 'P38',
     what: 'a deployment that cannot become healthy is rolled back soon',
     check: (resources) =>
-      of(resources, 'AWS::ECS::Service').flatMap(([id, { DeploymentConfiguration, HealthCheckGracePeriodSeconds }]) =>
+      of(resources, 'AWS::ECS::Service').flatMap(([id, { DeploymentConfiguration, LoadBalancers, ...rest }]) =>
         unless(
           same(DeploymentConfiguration?.DeploymentCircuitBreaker, { Enable: true, Rollback: true }) &&
-            HealthCheckGracePeriodSeconds > 0,
+            (LoadBalancers === undefined || rest.HealthCheckGracePeriodSeconds > 0),
           `${id} may hang for hours`,
         ),
       ),

@@ -31,6 +31,8 @@ export const ROLE_ARN = arn('iam', `role/${IAM_PATH}[\\w+=,.@-]{1,64}`)
 export const PRINCIPAL_ARN = arn('iam', `(?:role|user|group)/${IAM_PATH}[\\w+=,.@-]{1,128}`)
 /** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */
 export const PRINCIPAL_PATTERN = 'arn:aws[a-z-]*:iam:::(?:role|user|group)/(?:[\\w+=,.@*?-]+/)*[\\w+=,.@*?-]{1,128}'
+/** The name of a FIFO queue ends in `.fifo`. */
+export const QUEUE_ARN = arn('sqs', '[A-Za-z0-9_-]{1,80}(?:\\.fifo)?')
 
 export const ISSUER = 'https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~%/-]*)?'
 export const ORIGIN = '(?:\\*|https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?)'

@@ -222,6 +222,49 @@ type CloudFormationStackSetStackInstances = {
   ParameterOverrides?: List<Value<CloudFormationStackSetParameter>> | undefined
   Regions: List<Value<string>>
 }
+type CloudWatchAlarmAlarmPromQLCriteria = {
+  PendingPeriod?: Value<number> | undefined
+  Query?: Value<string> | undefined
+  RecoveryPeriod?: Value<number> | undefined
+}
+type CloudWatchAlarmDimension = {
+  Name: Value<string>
+  Value: Value<string>
+}
+type CloudWatchAlarmEvaluationCriteria = {
+  PromQLCriteria?: Value<CloudWatchAlarmAlarmPromQLCriteria> | undefined
+}
+type CloudWatchAlarmEvaluationWindow = {
+  SlidingWindow?: Json | undefined
+  WallClockWindow?: Value<CloudWatchAlarmWallClockWindow> | undefined
+}
+type CloudWatchAlarmMetric = {
+  Dimensions?: List<Value<CloudWatchAlarmDimension>> | undefined
+  MetricName?: Value<string> | undefined
+  Namespace?: Value<string> | undefined
+}
+type CloudWatchAlarmMetricDataQuery = {
+  AccountId?: Value<string> | undefined
+  Expression?: Value<string> | undefined
+  Id: Value<string>
+  Label?: Value<string> | undefined
+  MetricStat?: Value<CloudWatchAlarmMetricStat> | undefined
+  Period?: Value<number> | undefined
+  ReturnData?: Value<boolean> | undefined
+}
+type CloudWatchAlarmMetricStat = {
+  Metric: Value<CloudWatchAlarmMetric>
+  Period: Value<number>
+  Stat: Value<string>
+  Unit?: Value<string> | undefined
+}
+type CloudWatchAlarmWallClockWindow = {
+  Timezone?: Value<string> | undefined
+}
+type CloudWatchAlarmWarmUpConfiguration = {
+  OnlyStartEvaluatingAfterWarmUpPeriodEnds?: Value<boolean> | undefined
+  WarmUpPeriodDurationInMinutes?: Value<number> | undefined
+}
 type EC2FlowLogDestinationOptions = {
   FileFormat: Value<string>
   HiveCompatiblePartitions: Value<boolean>
@@ -1568,6 +1611,34 @@ export type AwsResources = {
     TemplateBody?: Value<string> | undefined
     TemplateURL?: Value<string> | undefined
   }; attributes: 'StackSetId' }
+  'AWS::CloudWatch::Alarm': { properties: {
+    ActionsEnabled?: Value<boolean> | undefined
+    AlarmActions?: List<Value<string>> | undefined
+    AlarmDescription?: Value<string> | undefined
+    AlarmName?: Value<string> | undefined
+    ComparisonOperator?: Value<string> | undefined
+    DatapointsToAlarm?: Value<number> | undefined
+    Dimensions?: List<Value<CloudWatchAlarmDimension>> | undefined
+    EvaluateLowSampleCountPercentile?: Value<string> | undefined
+    EvaluationCriteria?: Value<CloudWatchAlarmEvaluationCriteria> | undefined
+    EvaluationInterval?: Value<number> | undefined
+    EvaluationPeriods?: Value<number> | undefined
+    EvaluationWindow?: Value<CloudWatchAlarmEvaluationWindow> | undefined
+    ExtendedStatistic?: Value<string> | undefined
+    InsufficientDataActions?: List<Value<string>> | undefined
+    MetricName?: Value<string> | undefined
+    Metrics?: List<Value<CloudWatchAlarmMetricDataQuery>> | undefined
+    Namespace?: Value<string> | undefined
+    OKActions?: List<Value<string>> | undefined
+    Period?: Value<number> | undefined
+    Statistic?: Value<string> | undefined
+    Tags?: List<Tag> | undefined
+    Threshold?: Value<number> | undefined
+    ThresholdMetricId?: Value<string> | undefined
+    TreatMissingData?: Value<string> | undefined
+    Unit?: Value<string> | undefined
+    WarmUpConfiguration?: Value<CloudWatchAlarmWarmUpConfiguration> | undefined
+  }; attributes: 'Arn' }
   'AWS::EC2::EIP': { properties: {
     Address?: Value<string> | undefined
     Domain?: Value<string> | undefined

@@ -4,6 +4,7 @@ import { HttpApi } from '../layers/handles/api.ts'
 import { fargateService } from '../layers/handles/service.ts'
 import type { Model } from '../model/model.ts'
 import type { Placeholders } from '../model/placeholders.ts'
+import { running } from '../model/tasks.ts'
 import type { OutputFile } from '../packagings/assets.ts'
 
 /** Files that stand for a whole application: the nested form, the single file, and the one inside the stack set. */
@@ -27,13 +28,13 @@ export function judge(model: Model, files: readonly OutputFile[], ownFunctions: 
 }
 
 /** What the config says openly, in the words of the command line. */
-export const declarationsOf = ({ api, network, domain, domain: { certificate }, services }: Model): Declarations => ({
+export const declarationsOf = ({ api, network, domain, domain: { certificate }, ...model }: Model): Declarations => ({
   parameters: new Map(),
   openRoutes: api.routes
     .filter(({ auth }) => auth.kind === 'none')
     .map(({ routeKey }) => ({ api: HttpApi.id, key: routeKey })),
   allow: network.egress.internet
-    ? services.map((each) => ({ door: 'internet-egress' as const, name: fargateService(each).id }))
+    ? running(model).map((each) => ({ door: 'internet-egress' as const, name: fargateService(each).id }))
     : [],
   assume:
     certificate.kind === 'existing'

@@ -1,6 +1,7 @@
 import { merge } from '../cfn/fragment.ts'
 import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
+import { running } from '../model/tasks.ts'
 import { api } from './api/index.ts'
 import { certificate } from './certificate/index.ts'
 import { cluster } from './cluster/index.ts'
@@ -13,12 +14,14 @@ import {
   LoadBalancerStack,
   NetworkStack,
   serviceStack,
+  workerStack,
 } from './handles/stacks.ts'
 import type { Layer } from './layer.ts'
 import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
 import { service } from './service/index.ts'
 import { serviceGroup } from './service/task-group.ts'
+import { worker } from './worker/index.ts'
 
 /** The architecture, bottom up: a layer refers only to those above it in this list. A layer that holds nothing is left out. */
 export const layers = (model: Model): Layer[] => {
@@ -53,13 +56,19 @@ export const layers = (model: Model): Layer[] => {
       name: 'cluster',
       stack: ClusterStack,
       description: 'ECS cluster',
-      fragment: cluster(model.cluster, model.services),
+      fragment: cluster(model.cluster, running(model)),
     },
     ...services.map(({ each, group }) => ({
       name: `service-${each.key}`,
       stack: serviceStack(each),
       description: `service ${each.key} on Fargate, behind the load balancer`,
       fragment: service(each, group, model),
+    })),
+    ...model.workers.map((each) => ({
+      name: `worker-${each.key}`,
+      stack: workerStack(each),
+      description: `worker ${each.key} on Fargate, which nothing reaches`,
+      fragment: worker(each, model),
     })),
     {
       name: 'api',

@@ -8,29 +8,35 @@ import { domainOf, domainParameters } from './domain/domain.ts'
 import { listenerRules } from './load-balancer/listener-rules.ts'
 import { loadBalancerOf } from './load-balancer/load-balancer.ts'
 import type { Model } from './model.ts'
-import { sortedEntries } from './names.ts'
 import { reachesInternet } from './network/egress.ts'
 import { networkOf, networkParameters } from './network/network.ts'
 import { observabilityOf } from './observability/observability.ts'
 import { environmentName } from './parameters/environment.ts'
 import type { Parameter } from './parameters/parameter.ts'
-import { parametersOfServices, type Service, serviceOf } from './service/service.ts'
+import { parametersOfRunning, queueNamesEnvironment } from './service/running.ts'
+import { type Service, serviceOf } from './service/service.ts'
+import { type Worker, workerOf } from './service/worker.ts'
 import { tagsOf } from './tags.ts'
 import { namesEnvironment } from './task/task.ts'
+import { writtenServices, writtenWorkers } from './task/written.ts'
+import { running, tasks } from './tasks.ts'
 
 /** Config -> Model. Total: it answers for every config that the schema accepts, and the rules judge the answer. */
 export const resolve = (config: Config): Model => {
   const services = servicesOf(config)
+  const workers = workersOf(config)
   const delivery = deliveryOf(config.delivery)
-  const named = services.some(namesEnvironment)
+  const named =
+    tasks({ services, workers }).some(namesEnvironment) || running({ services, workers }).some(queueNamesEnvironment)
   const columns = {
     name: config.name,
     tags: tagsOf(config.tags),
     domain: domainOf(config.domain),
-    network: networkOf(config, services),
+    network: networkOf(config, tasks({ services, workers })),
     cluster: clusterOf(config.cluster),
     loadBalancer: loadBalancerOf(config.loadBalancer),
     services,
+    workers,
     api: apiOf(config, services),
     observability: observabilityOf(config.observability),
     delivery,
@@ -43,10 +49,13 @@ export const resolve = (config: Config): Model => {
 const servicesOf = (config: Config): Service[] => {
   const rules = listenerRules(config.services)
   const internet = reachesInternet(config.network)
-  return sortedEntries(config.services).map(([key, service]) =>
+  return writtenServices(config.services).map(([key, service]) =>
     serviceOf(key, service, { rules: rules.get(key) ?? [], internet }),
   )
 }
+
+const workersOf = (config: Config): Worker[] =>
+  writtenWorkers(config.services).map(([key, worker]) => workerOf(key, worker, reachesInternet(config.network)))
 
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
@@ -55,7 +64,7 @@ const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   ...domainParameters(model.domain),
   model.loadBalancer.deletionProtection,
   ...clusterParameters(model.cluster),
-  ...parametersOfServices(model.services),
+  ...running(model).flatMap(parametersOfRunning),
   ...parametersOfAuthorizers(model.api.authorizers),
   ...apiParameters(model.api),
   model.observability.logRetentionDays,

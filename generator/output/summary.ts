@@ -85,6 +85,9 @@ function theWayIn(model: Model): string[] {
       ({ key, port, listenerRules }) =>
         `    -> ${key} :${port}   ${listenerRules.flatMap(({ paths }) => paths).join(' ')}`,
     ),
+    ...(model.workers.length > 0
+      ? [`  Nothing reaches the workers: ${model.workers.map(({ key }) => key).join(', ')}`]
+      : []),
     ...(open.length > 0
       ? [`  Open, because the config says so: ${open.map(({ routeKey }) => routeKey).join(', ')}`]
       : []),

@@ -4,6 +4,7 @@ import { FARGATE_SIZES } from '../aws/fargate-sizes.ts'
 import type { ParameterDefinition } from '../cfn/template.ts'
 import type { Model } from '../model/model.ts'
 import type { Parameter } from '../model/parameters/parameter.ts'
+import { tasks } from '../model/tasks.ts'
 
 export const definition = (parameter: Parameter): ParameterDefinition => ({
   Type: parameter.type,
@@ -35,7 +36,7 @@ export function interfaceMetadata(
 /** Fargate runs only certain pairs of CPU and memory; CloudFormation can refuse the others before it makes anything. */
 export const assertions = (model: Model, declared: ReadonlySet<string>): Record<string, unknown> =>
   Object.fromEntries(
-    model.services
+    tasks(model)
       .filter(({ parameters: { cpu, memory } }) => declared.has(cpu.name) && declared.has(memory.name))
       .map(({ id, key, parameters }) => [
         `${id}Size`,

@@ -115,7 +115,7 @@ if (parsed.config) {
   const config: Config = parsed.config
   const files: readonly OutputFile[] = generate(config, { format: 'json' })
   const report: Report = verify(files, { readFile: (path) => path, allow: ['exec:Orders'], parameters: { A: 'b' } })
-  export_(report.claims.map(({ verdict }): Verdict => verdict), config.services['web']?.port.toFixed())
+  export_(report.claims.map(({ verdict }): Verdict => verdict), config.services['web']?.port?.toFixed())
 } else {
   export_(parsed.diagnostics.map(({ file, line, column }: Diagnostic) => [file, line, column]))
 }

@@ -123,48 +123,75 @@ const sidecarsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =
     ]),
   )
 
-const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
+const healthOf = (pick: Pick, isWorker: boolean): Plain => ({
+  ...(isWorker
+    ? {}
+    : {
+        ...maybe(pick, 'path', () => pick.one('/', '/health', '/health?deep=1')),
+        ...maybe(pick, 'statuses', () => pick.one('200', '200-299', '200,204')),
+        ...maybe(pick, 'healthyThreshold', () => pick.number(2, 10)),
+      }),
+  ...maybe(pick, 'intervalSeconds', () => pick.one(6, 30, 300)),
+  ...maybe(pick, 'timeoutSeconds', () => pick.one(2, 5)),
+  ...maybe(pick, 'unhealthyThreshold', () => pick.number(2, 10)),
+  ...maybe(pick, 'gracePeriodSeconds', () => pick.one(0, 300, 7200)),
+})
+
+const checkOf = (pick: Pick): string[] =>
+  pick.one(['CMD-SHELL', 'curl -f http://localhost || exit 1'], ['CMD', '/check', ''])
+
+/** By the load on the tasks, or by a queue. */
+const scaleOf = (pick: Pick, fixed: boolean, isWorker: boolean): Plain => {
+  const byQueue = isWorker && pick.flag()
+  const min = pick.number(byQueue ? 0 : 1, 6)
+  const queue = fixed
+    ? `arn:aws:sqs:${HOME_REGION}:${HOME_ACCOUNT}:mails`
+    : pick.one('arn:aws:sqs:{region}:{account}:mails', 'arn:aws:sqs:{region}:{account}:{environment}-mails.fifo')
+  return {
+    min,
+    max: Math.max(1, min + pick.one(0, 1, 4, 40)),
+    ...(byQueue
+      ? {
+          queue: { arn: queue, messagesPerTask: pick.one(1, 100, 1_000_000) },
+          ...maybe(pick, 'cooldownSeconds', () => ({ in: pick.number(0, 600) })),
+        }
+      : {
+          ...maybe(pick, 'cpu', () => pick.number(1, 100)),
+          ...maybe(pick, 'memory', () => pick.number(1, 100)),
+          ...(isWorker ? {} : maybe(pick, 'requestsPerTarget', () => pick.number(1, 2000))),
+          ...maybe(pick, 'cooldownSeconds', () => ({
+            ...maybe(pick, 'in', () => pick.number(0, 600)),
+            ...maybe(pick, 'out', () => pick.number(0, 600)),
+          })),
+        }),
+    ...maybe(pick, 'schedule', () =>
+      pick.some(['0 8 ? * MON-FRI *', '*/5 0 L * ? 2027', '0 20 ? * 2#1 *']).map((cron) => ({
+        cron,
+        ...maybe(pick, 'timezone', () => pick.one('Europe/Berlin', 'UTC')),
+        ...pick.one({ min: 4, max: 20 }, { min: 0, max: 0 }),
+      })),
+    ),
+  }
+}
+
+const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker: boolean): Plain => {
   const [cpu, memory] = pick.one(...SIZES)
-  const min = pick.number(1, 6)
+  const check = pick.flag() ? { command: checkOf(pick) } : undefined
   return {
     image: imageOf(pick, endpointsOnly, fixed),
-    port: pick.one(1, 80, 3000, 8080, 65_535),
-    ...maybe(pick, 'protocol', () => pick.one('http', 'https')),
+    ...(isWorker
+      ? {}
+      : {
+          port: pick.one(1, 80, 3000, 8080, 65_535),
+          ...maybe(pick, 'protocol', () => pick.one('http', 'https')),
+        }),
     ...(pick.flag() ? { cpu, memory } : {}),
     ...(pick.flag() ? containerOf(pick) : {}),
     ...maybe(pick, 'init', () => ({ command: pick.one(['node', 'migrate.js'], ['SUCCESS']) })),
     ...maybe(pick, 'sidecars', () => sidecarsOf(pick, endpointsOnly, fixed)),
     ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
-    ...maybe(pick, 'health', () => ({
-      ...maybe(pick, 'path', () => pick.one('/', '/health', '/health?deep=1')),
-      ...maybe(pick, 'statuses', () => pick.one('200', '200-299', '200,204')),
-      ...maybe(pick, 'intervalSeconds', () => pick.one(6, 30, 300)),
-      ...maybe(pick, 'timeoutSeconds', () => pick.one(2, 5)),
-      ...maybe(pick, 'healthyThreshold', () => pick.number(2, 10)),
-      ...maybe(pick, 'unhealthyThreshold', () => pick.number(2, 10)),
-      ...maybe(pick, 'gracePeriodSeconds', () => pick.one(0, 300, 7200)),
-      ...maybe(pick, 'command', () =>
-        pick.one(['CMD-SHELL', 'curl -f http://localhost || exit 1'], ['CMD', '/check', '']),
-      ),
-    })),
-    ...maybe(pick, 'scale', () => ({
-      min,
-      max: min + pick.number(0, 4),
-      ...maybe(pick, 'cpu', () => pick.number(1, 100)),
-      ...maybe(pick, 'memory', () => pick.number(1, 100)),
-      ...maybe(pick, 'requestsPerTarget', () => pick.number(1, 2000)),
-      ...maybe(pick, 'cooldownSeconds', () => ({
-        ...maybe(pick, 'in', () => pick.number(0, 600)),
-        ...maybe(pick, 'out', () => pick.number(0, 600)),
-      })),
-      ...maybe(pick, 'schedule', () =>
-        pick.some(['0 8 ? * MON-FRI *', '*/5 0 L * ? 2027', '0 20 ? * 2#1 *']).map((cron) => ({
-          cron,
-          ...maybe(pick, 'timezone', () => pick.one('Europe/Berlin', 'UTC')),
-          ...pick.one({ min: 4, max: 20 }, { min: 0, max: 0 }),
-        })),
-      ),
-    })),
+    ...(isWorker && !check ? {} : maybe(pick, 'health', () => ({ ...healthOf(pick, isWorker), ...check }))),
+    ...maybe(pick, 'scale', () => scaleOf(pick, fixed, isWorker)),
     ...maybe(pick, 'spot', () => pick.one(0, 30, 100)),
     ...maybe(pick, 'deployment', () => ({
       ...maybe(pick, 'strategy', () => 'rolling'),
@@ -197,12 +224,15 @@ const secretOf = (pick: Pick, name: string, fixed: boolean): string =>
 const servicesOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
   const keys = pick.some(['orders', 'status', 'order-items', 'a', 'web2', 'vpc-link'], 1, 3)
   const catchAll = pick.flag() ? pick.one(...keys) : undefined
-  return Object.fromEntries(
-    keys.map((key) => {
-      const paths = [...pathsOf(pick, key), ...(key === catchAll ? pick.some(['/', '/*'], 1, 2) : [])]
-      return [key, { ...serviceOf(pick, endpointsOnly, fixed), ...(keys.length === 1 && pick.flag() ? {} : { paths }) }]
-    }),
-  )
+  const services = keys.map((key): [string, Plain] => {
+    const paths = [...pathsOf(pick, key), ...(key === catchAll ? pick.some(['/', '/*'], 1, 2) : [])]
+    const service = serviceOf(pick, endpointsOnly, fixed, false)
+    return [key, { ...service, ...(keys.length === 1 && pick.flag() ? {} : { paths }) }]
+  })
+  const workers = pick
+    .some(['mails', 'order-queue'], 0, pick.one(0, 2))
+    .map((key): [string, Plain] => [key, serviceOf(pick, endpointsOnly, fixed, true)])
+  return Object.fromEntries([...services, ...workers])
 }
 
 const authOf = (pick: Pick, fixed: boolean): Plain =>
@@ -228,9 +258,9 @@ const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/
 
 /** Routes under the paths of the services, with different letters, so that their logical IDs differ. */
 const routesOf = (pick: Pick, services: Plain, auth: Plain, hasDefault: boolean, cors: boolean): Plain[] => {
-  const patterns = Object.values(services).flatMap(
-    (service) => ((service as Plain)['paths'] as string[] | undefined) ?? ['/*'],
-  )
+  const patterns = Object.values(services)
+    .filter((service) => (service as Plain)['port'] !== undefined)
+    .flatMap((service) => ((service as Plain)['paths'] as string[] | undefined) ?? ['/*'])
   const under = patterns.flatMap((path) =>
     path.endsWith('/*')
       ? ['{proxy+}', '{id}', 'fixed', '{id}/parts/{part}', 'x-y'].map((end) => path.slice(0, -1) + end)

@@ -26,6 +26,16 @@ export const schemaAt = (path: readonly PropertyKey[]): Schema | undefined =>
     configSchema,
   )
 
+/** Whether the config says something else there than it would if nobody had written anything. */
+export const isSet = (config: unknown, path: readonly PropertyKey[]): boolean => {
+  const value = path.reduce<unknown>(
+    (each, part) =>
+      typeof each === 'object' && each !== null ? (each as Record<PropertyKey, unknown>)[part] : undefined,
+    config,
+  )
+  return value !== undefined && value !== notesOf(schemaAt(path)).default
+}
+
 export const keysOf = (schema: Schema | undefined): string[] => {
   if (schema === undefined) return []
   const plain = unwrap(schema)

@@ -24,6 +24,7 @@ const endpointNames: Readonly<Record<string, string>> = {
   'ecr.dkr': 'EcrDkr',
   logs: 'Logs',
   secretsmanager: 'SecretsManager',
+  sqs: 'Sqs',
   ssm: 'Ssm',
 }
 const fail = (name: string): never => {

@@ -1,6 +1,7 @@
 /** Logical IDs are public API: renaming one replaces a live resource. They are spelt in this folder only. */
 import { handle } from '../../cfn/handle.ts'
 import type { ListenerRule } from '../../model/load-balancer/listener-rules.ts'
+import type { Running } from '../../model/service/running.ts'
 import type { Service } from '../../model/service/service.ts'
 
 export const targetGroup = ({ id }: Service) => handle('AWS::ElasticLoadBalancingV2::TargetGroup', `${id}TargetGroup`)
@@ -10,8 +11,10 @@ export const loadBalancerEgressTo = ({ id }: Service) =>
   handle('AWS::EC2::SecurityGroupEgress', `LoadBalancerEgressTo${id}`)
 export const taskIngress = ({ id }: Service) =>
   handle('AWS::EC2::SecurityGroupIngress', `${id}TaskIngressFromLoadBalancer`)
-export const fargateService = ({ id }: Service) => handle('AWS::ECS::Service', `${id}Service`)
-export const scalingPolicy = ({ id }: Service, metric: string) =>
+export const fargateService = ({ id }: Running) => handle('AWS::ECS::Service', `${id}Service`)
+export const scalingPolicy = ({ id }: Running, metric: string) =>
   handle('AWS::ApplicationAutoScaling::ScalingPolicy', `${id}${metric}Scaling`)
-export const scalableTarget = ({ id }: Service) =>
+export const scalableTarget = ({ id }: Running) =>
   handle('AWS::ApplicationAutoScaling::ScalableTarget', `${id}ScalableTarget`)
+export const queueBacklogAlarm = ({ id }: Running) => handle('AWS::CloudWatch::Alarm', `${id}QueueBacklogAlarm`)
+export const queueEmptyAlarm = ({ id }: Running) => handle('AWS::CloudWatch::Alarm', `${id}QueueEmptyAlarm`)

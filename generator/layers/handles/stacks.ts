@@ -1,6 +1,7 @@
 /** Logical IDs are public API: renaming one replaces a live resource. They are spelt in this folder only. */
 import { handle } from '../../cfn/handle.ts'
 import type { Service } from '../../model/service/service.ts'
+import type { Worker } from '../../model/service/worker.ts'
 
 /** The nested stack of each layer. */
 export const CustomResourcesStack = handle('AWS::CloudFormation::Stack', 'CustomResourcesStack')
@@ -9,4 +10,5 @@ export const CertificateStack = handle('AWS::CloudFormation::Stack', 'Certificat
 export const LoadBalancerStack = handle('AWS::CloudFormation::Stack', 'LoadBalancerStack')
 export const ClusterStack = handle('AWS::CloudFormation::Stack', 'ClusterStack')
 export const serviceStack = ({ id }: Service) => handle('AWS::CloudFormation::Stack', `${id}ServiceStack`)
+export const workerStack = ({ id }: Worker) => handle('AWS::CloudFormation::Stack', `${id}WorkerStack`)
 export const ApiStack = handle('AWS::CloudFormation::Stack', 'ApiStack')

@@ -1,11 +1,11 @@
-import type { Service } from '../../model/service/service.ts'
+import type { Running } from '../../model/service/running.ts'
 
 /**
  * On what the tasks run. ECS changes the strategy of a running service only when told to start a new deployment, and
  * CloudFormation tells it so when the nonce changes:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-forcenewdeployment.html
  */
-export const capacity = ({ spot }: Service) =>
+export const capacity = ({ spot }: Running) =>
   spot === undefined
     ? { LaunchType: 'FARGATE' }
     : {

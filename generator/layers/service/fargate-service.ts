@@ -1,23 +1,23 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { type Handle, ref } from '../../cfn/handle.ts'
-import { resource } from '../../cfn/resource.ts'
+import { type Properties, resource } from '../../cfn/resource.ts'
 import type { Network } from '../../model/network/network.ts'
-import type { Service } from '../../model/service/service.ts'
+import type { Running } from '../../model/service/running.ts'
 import { wayOut } from '../egress/index.ts'
 import { Cluster } from '../handles/cluster.ts'
-import {
-  listenerRule,
-  loadBalancerEgressTo,
-  fargateService as target,
-  targetGroup,
-  taskIngress,
-} from '../handles/service.ts'
+import { fargateService as target } from '../handles/service.ts'
 import { taskDefinition } from '../handles/task.ts'
 import { nameTags } from '../tags.ts'
 import { awsvpc } from '../task/awsvpc.ts'
 import { capacity } from './capacity.ts'
 
-export const fargateService = (service: Service, network: Network): Fragment =>
+/** What stands in front of the tasks; nothing for a worker. */
+type Front = {
+  readonly properties: Pick<Properties<'AWS::ECS::Service'>, 'LoadBalancers' | 'HealthCheckGracePeriodSeconds'>
+  readonly readyBefore: readonly Handle[]
+}
+
+export const fargateService = (service: Running, network: Network, front?: Front): Fragment =>
   fragment(
     resource(
       target(service),
@@ -33,23 +33,14 @@ export const fargateService = (service: Service, network: Network): Fragment =>
           MaximumPercent: service.deployment.maximumPercent,
           DeploymentCircuitBreaker: { Enable: true, Rollback: true },
         },
-        HealthCheckGracePeriodSeconds: service.health.gracePeriodSeconds,
+        HealthCheckGracePeriodSeconds: front?.properties.HealthCheckGracePeriodSeconds,
         NetworkConfiguration: awsvpc(service, network),
-        LoadBalancers: [
-          { ContainerName: service.key, ContainerPort: service.port, TargetGroupArn: ref(targetGroup(service)) },
-        ],
+        LoadBalancers: front?.properties.LoadBalancers,
         Tags: nameTags(service.key),
       },
       {
-        dependsOn: whatTasksNeed(service, network),
-        why: 'Waits for everything that a task needs to start and be found healthy; otherwise the circuit breaker fails the first deployment.',
+        dependsOn: [...(front?.readyBefore ?? []), ...wayOut(network).readyBefore(service)],
+        why: `Waits for everything that a task needs to start${front ? ' and be found healthy' : ''}; otherwise the circuit breaker fails the first deployment.`,
       },
     ),
   )
-
-const whatTasksNeed = (service: Service, network: Network): Handle[] => [
-  ...service.listenerRules.map((rule) => listenerRule(service, rule)),
-  taskIngress(service),
-  loadBalancerEgressTo(service),
-  ...wayOut(network).readyBefore(service),
-]

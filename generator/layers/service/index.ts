@@ -1,11 +1,13 @@
 import { type Fragment, merge } from '../../cfn/fragment.ts'
+import { ref } from '../../cfn/handle.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Service } from '../../model/service/service.ts'
+import { listenerRule, loadBalancerEgressTo, targetGroup as target, taskIngress } from '../handles/service.ts'
 import { task } from '../task/index.ts'
 import { fargateService } from './fargate-service.ts'
 import { listenerRules } from './listener-rules.ts'
-import { scaling } from './scaling.ts'
+import { requestScaling, scaling } from './scaling.ts'
 import { targetGroup } from './target-group.ts'
 
 type Surroundings = { readonly network: Network; readonly observability: Observability }
@@ -17,6 +19,19 @@ export const service = (service: Service, taskGroup: Fragment, { network, observ
     targetGroup(service),
     listenerRules(service),
     task(service, observability),
-    fargateService(service, network),
+    fargateService(service, network, loadBalancer(service)),
     scaling(service),
+    requestScaling(service),
   )
+
+const loadBalancer = (service: Service) => ({
+  properties: {
+    HealthCheckGracePeriodSeconds: service.health.gracePeriodSeconds,
+    LoadBalancers: [{ ContainerName: service.key, ContainerPort: service.port, TargetGroupArn: ref(target(service)) }],
+  },
+  readyBefore: [
+    ...service.listenerRules.map((rule) => listenerRule(service, rule)),
+    taskIngress(service),
+    loadBalancerEgressTo(service),
+  ],
+})

@@ -1,8 +1,9 @@
-import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { join, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
+import type { Running } from '../../model/service/running.ts'
 import type { Service } from '../../model/service/service.ts'
 import { Cluster } from '../handles/cluster.ts'
 import { LoadBalancer } from '../handles/load-balancer.ts'
@@ -11,8 +12,9 @@ import { paramOf } from '../parameters.ts'
 
 const scalableDimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' }
 
-export const scaling = (service: Service): Fragment => {
-  const { cpu, memory, requestsPerTarget } = service.scale
+/** Between a minimum and a maximum, by the average load; a queue decides alone. */
+export const scaling = (service: Running): Fragment => {
+  const { cpu, memory, queue } = service.scale
   const { minTasks, maxTasks } = service.parameters
   return fragment(
     resource(scalableTarget(service), {
@@ -22,25 +24,29 @@ export const scaling = (service: Service): Fragment => {
       MaxCapacity: paramOf(maxTasks),
       ScheduledActions: scheduledActions(service),
     }),
-    policy(service, 'Cpu', cpu, { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' }),
-    ...(memory === undefined
+    ...(queue ? [] : [policy(service, 'Cpu', cpu, { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' })]),
+    ...(queue || memory === undefined
       ? []
       : [policy(service, 'Memory', memory, { PredefinedMetricType: 'ECSServiceAverageMemoryUtilization' })]),
-    ...(requestsPerTarget === undefined
-      ? []
-      : [
-          policy(service, 'Request', requestsPerTarget, {
-            PredefinedMetricType: 'ALBRequestCountPerTarget',
-            ResourceLabel: join('/', [
-              getAtt(LoadBalancer, 'LoadBalancerFullName'),
-              getAtt(targetGroup(service), 'TargetGroupFullName'),
-            ]),
-          }),
-        ]),
   )
 }
 
-const scheduledActions = ({ key, scale }: Service) =>
+export const requestScaling = (service: Service): Fragment => {
+  const { requestsPerTarget } = service.scale
+  return requestsPerTarget === undefined
+    ? empty
+    : fragment(
+        policy(service, 'Request', requestsPerTarget, {
+          PredefinedMetricType: 'ALBRequestCountPerTarget',
+          ResourceLabel: join('/', [
+            getAtt(LoadBalancer, 'LoadBalancerFullName'),
+            getAtt(targetGroup(service), 'TargetGroupFullName'),
+          ]),
+        }),
+      )
+}
+
+const scheduledActions = ({ key, scale }: Running) =>
   scale.schedule.length === 0
     ? undefined
     : scale.schedule.map(({ cron, timezone, min, max }, index) => ({
@@ -52,7 +58,7 @@ const scheduledActions = ({ key, scale }: Service) =>
 
 type Metric = { readonly PredefinedMetricType: string; readonly ResourceLabel?: Intrinsic }
 
-const policy = (service: Service, name: string, TargetValue: number, PredefinedMetricSpecification: Metric): Entry =>
+const policy = (service: Running, name: string, TargetValue: number, PredefinedMetricSpecification: Metric): Entry =>
   resource(scalingPolicy(service, name), {
     PolicyName: `${service.key}-${name.toLowerCase()}`,
     PolicyType: 'TargetTrackingScaling',

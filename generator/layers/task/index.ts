@@ -4,6 +4,6 @@ import type { Task } from '../../model/task/task.ts'
 import { roles } from './roles.ts'
 import { taskDefinition } from './task-definition.ts'
 
-/** What ECS starts; its group stands beside it, and who starts it is not known here. */
-export const task = (task: Task, observability: Observability): Fragment =>
-  merge(roles(task), taskDefinition(task, observability))
+/** What ECS starts; its group stands beside it, and who starts it is not known here. `rights`: statements for the application. */
+export const task = (task: Task, observability: Observability, rights: readonly object[] = []): Fragment =>
+  merge(roles(task, rights), taskDefinition(task, observability))

@@ -7,7 +7,8 @@ import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
 import { roleFor } from '../role.ts'
 import { readable } from './secrets.ts'
 
-export const roles = (task: Task): Fragment =>
+/** `rights`: those of the application. */
+export const roles = (task: Task, rights: readonly object[]): Fragment =>
   fragment(
     roleFor(executionRole(task), 'ecs-tasks.amazonaws.com', {
       confusedDeputy: true,
@@ -16,7 +17,12 @@ export const roles = (task: Task): Fragment =>
     }),
     roleFor(taskRole(task), 'ecs-tasks.amazonaws.com', {
       confusedDeputy: true,
-      why: 'The rights of the application: none.',
+      ...(rights.length === 0
+        ? { why: 'The rights of the application: none.' }
+        : {
+            policies: [{ PolicyName: 'application', PolicyDocument: { Version: '2012-10-17', Statement: rights } }],
+            why: 'The rights of the application.',
+          }),
     }),
   )
 

@@ -1,7 +1,8 @@
 import { CORS_METHODS, METHODS } from '../../aws/http-methods.ts'
 import type { Config } from '../../config/schema/index.ts'
 import type { Path } from '../../errors/diagnostic.ts'
-import { byText, pascalCase, sortedEntries } from '../names.ts'
+import { byText, pascalCase } from '../names.ts'
+import { writtenServices } from '../task/written.ts'
 import type { Authorizer } from './authorizers.ts'
 
 export type Route = {
@@ -55,7 +56,7 @@ const written = (config: Config): AskedRoute[] =>
 
 const derived = (config: Config): AskedRoute[] => {
   const auth = defaultAuth(config.api)
-  const routes = sortedEntries(config.services).flatMap(([key, service]) =>
+  const routes = writtenServices(config.services).flatMap(([key, service]) =>
     pathsOf(service).flatMap((pattern, index) => {
       const at: Path = service.paths === undefined ? ['services', key] : ['services', key, 'paths', index]
       return pathRoutes(pattern).map((path) => ({

@@ -6,7 +6,8 @@
  */
 import type { Config } from '../../config/schema/index.ts'
 import { pathsOf } from '../api/routes.ts'
-import { byText, sortedEntries } from '../names.ts'
+import { byText } from '../names.ts'
+import { writtenServices } from '../task/written.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 export const VALUES_PER_RULE = 5
@@ -64,9 +65,10 @@ const draftsOf = (service: string, paths: readonly string[]): Draft[] => {
 
 /** Listener rules by service key. */
 export const listenerRules = (services: Config['services']): ReadonlyMap<string, readonly ListenerRule[]> => {
+  const written = writtenServices(services)
   const taken = new Set<number>()
-  const result = new Map<string, ListenerRule[]>(Object.keys(services).map((key) => [key, []]))
-  const drafts = sortedEntries(services).flatMap(([key, service]) => draftsOf(key, pathsOf(service)))
+  const result = new Map<string, ListenerRule[]>(written.map(([key]) => [key, []]))
+  const drafts = written.flatMap(([key, service]) => draftsOf(key, pathsOf(service)))
   for (const { service, band, part, suffix, paths } of drafts) {
     let slot = hash(`${service}:${part}`) % SLOTS
     // More rules than slots are refused by a rule; until then no search may go round for ever.

@@ -43,6 +43,6 @@ const interfaceEndpoints = (config: Config, tasks: readonly Task[]): string[] =>
   return unique([
     ...(ecr ? ['ecr.api', 'ecr.dkr'] : []),
     'logs',
-    ...tasks.flatMap((task) => secretsIn(task).map(({ store }) => store)),
+    ...tasks.flatMap((task) => [...task.calls, ...secretsIn(task).map(({ store }) => store)]),
   ])
 }

@@ -1,29 +1,40 @@
+import { QUEUE_ARN } from '../../aws/patterns.ts'
 import type { Config } from '../../config/schema/index.ts'
-import type { Parameter } from './parameter.ts'
+import { defaultOrText, type Parameter } from './parameter.ts'
 import { ofTask, type TaskParameters } from './task.ts'
 
 export type ServiceParameters = TaskParameters & Readonly<Record<'minTasks' | 'maxTasks', Parameter>>
 
 export const taskCounts = (
   named: { readonly key: string; readonly id: string },
-  { min, max }: Config['services'][string]['scale'],
+  { min, max, queue }: Config['services'][string]['scale'],
 ): Omit<ServiceParameters, keyof TaskParameters> => ({
   minTasks: {
     ...ofTask(named, 'MinTasks', ['scale', 'min']),
-    ...tasks('Minimum', min, 'Number of tasks that always run.'),
+    ...tasks('Minimum', min, 'Number of tasks that always run.', queue === undefined ? 1 : 0),
   },
   maxTasks: {
     ...ofTask(named, 'MaxTasks', ['scale', 'max']),
-    ...tasks('Maximum', max, 'Number of tasks that scaling never exceeds; must not be less than the minimum.'),
+    ...tasks('Maximum', max, 'Number of tasks that scaling never exceeds; must not be less than the minimum.', 1),
   },
 })
 
-const tasks = (limit: 'Minimum' | 'Maximum', count: number, description: string) => ({
+export const queueArn = (named: { readonly key: string; readonly id: string }, arn: string): Parameter => ({
+  ...ofTask(named, 'QueueArn', ['scale', 'queue', 'arn']),
+  scope: ['region', 'account'],
+  followRegion: 'write {region} in the ARN',
+  type: 'String',
+  label: 'Queue',
+  ...defaultOrText(arn, QUEUE_ARN, `SQS queue of this account and region that the tasks of ${named.key} work off.`),
+  constraintDescription: 'must be the ARN of an SQS queue, such as arn:aws:sqs:eu-west-1:111111111111:mails',
+})
+
+const tasks = (limit: 'Minimum' | 'Maximum', count: number, description: string, minValue: number) => ({
   type: 'Number' as const,
   default: String(count),
   label: `${limit} tasks`,
   description,
-  minValue: 1,
+  minValue,
   maxValue: 5000,
-  constraintDescription: 'must be a whole number from 1 to 5000',
+  constraintDescription: `must be a whole number from ${minValue} to 5000`,
 })

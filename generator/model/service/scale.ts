@@ -1,4 +1,7 @@
 import type { Config } from '../../config/schema/index.ts'
+import type { Parameter } from '../parameters/parameter.ts'
+import { queueArn } from '../parameters/service.ts'
+import { type Step, stepsOf } from './steps.ts'
 
 type Written = Config['services'][string]['scale']
 
@@ -9,9 +12,18 @@ export type Scale = {
   readonly requestsPerTarget?: number
   readonly cooldownSeconds: { readonly in?: number; readonly out?: number }
   readonly schedule: Written['schedule']
+  /** Instead of the averages of CPU and memory. */
+  readonly queue?: Queue
 }
 
-export const scaleOf = ({ cpu, memory, requestsPerTarget, cooldownSeconds, schedule }: Written): Scale => ({
+export type Queue = { readonly arn: Parameter; readonly steps: readonly Step[] }
+
+type Named = { readonly key: string; readonly id: string }
+
+export const scaleOf = (
+  named: Named,
+  { max, cpu, memory, requestsPerTarget, cooldownSeconds, schedule, queue }: Written,
+): Scale => ({
   cpu,
   ...(memory === undefined ? {} : { memory }),
   ...(requestsPerTarget === undefined ? {} : { requestsPerTarget }),
@@ -20,4 +32,12 @@ export const scaleOf = ({ cpu, memory, requestsPerTarget, cooldownSeconds, sched
     ...(cooldownSeconds?.out === undefined ? {} : { out: cooldownSeconds.out }),
   },
   schedule,
+  ...(queue === undefined
+    ? {}
+    : {
+        queue: {
+          arn: queueArn(named, queue.arn),
+          steps: stepsOf(queue.messagesPerTask, Math.max(max, ...schedule.map((each) => each.max))),
+        },
+      }),
 })

@@ -26,6 +26,8 @@ export type Task = {
   readonly environment: readonly Variable[]
   readonly secrets: readonly Secret[]
   readonly sidecars: readonly Sidecar[]
+  /** AWS services that the application calls, by the names of their endpoints. */
+  readonly calls: readonly string[]
 }
 
 /** `internet`: whether tasks have a way there. */
@@ -43,6 +45,7 @@ export const taskOf = (key: string, written: WrittenTask, internet: boolean): Ta
     environment: variablesOf(environment),
     secrets: secretsOf(written.secrets),
     sidecars: sidecarsOf(written.sidecars ?? {}),
+    calls: [],
   }
 }
 

@@ -3,14 +3,14 @@ import type { Path } from '../../errors/diagnostic.ts'
 import { sortedEntries } from '../names.ts'
 import { type Secret, secretsOf } from './secrets.ts'
 
-type Service = Config['services'][string]
+type WrittenService = Config['services'][string]
 
 /** What the config says of a task, whoever starts it. */
 export type WrittenTask = Omit<
-  Service,
+  WrittenService,
   'port' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'sidecars'
 > &
-  Partial<Pick<Service, 'sidecars'>>
+  Partial<Pick<WrittenService, 'sidecars'>>
 
 /** Every task of the config, with its place there. */
 export const writtenTasks = (config: Config): { readonly at: Path; readonly task: WrittenTask }[] =>
@@ -30,3 +30,14 @@ export const writtenSecrets = (config: Config): readonly (Secret & { readonly pa
   writtenContainers(config).flatMap(({ at, container }) =>
     secretsOf(container.secrets).map((secret) => ({ ...secret, path: [...at, 'secrets', secret.name] })),
   )
+type Listening = WrittenService & { readonly port: number }
+
+const listens = (entry: readonly [string, WrittenService]): entry is [string, Listening] => entry[1].port !== undefined
+
+/** Services behind the load balancer: those with a port. */
+export const writtenServices = (services: Config['services']): [string, Listening][] =>
+  sortedEntries(services).filter(listens)
+
+/** Services without a port. */
+export const writtenWorkers = (services: Config['services']): [string, WrittenService][] =>
+  sortedEntries(services).filter((entry) => !listens(entry))

@@ -72,6 +72,12 @@ export const handlerPermissions: Readonly<Record<string, Readonly<Record<Operati
     update: ['acm:AddTagsToCertificate', 'acm:DescribeCertificate', 'acm:RemoveTagsFromCertificate', 'acm:UpdateCertificateOptions'],
     delete: ['acm:DeleteCertificate', 'acm:DescribeCertificate', 'acm:RemoveTagsFromCertificate'],
   },
+  'AWS::CloudWatch::Alarm': {
+    create: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource', 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'],
+    read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+    update: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource', 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource', 'cloudwatch:UntagResource'],
+    delete: ['cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms'],
+  },
   'AWS::EC2::EIP': {
     create: ['ec2:AcceptAddressTransfer', 'ec2:AllocateAddress', 'ec2:AssociateAddress', 'ec2:CreateTags', 'ec2:DescribeAddresses'],
     read: ['ec2:DescribeAddresses'],

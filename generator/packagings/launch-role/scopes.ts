@@ -82,6 +82,11 @@ const byService: Readonly<Record<string, Scope>> = {
   s3: { name: 'LogBucket', resources: [arn('s3', '', '', 'sc-*')] },
 }
 
+/** Where a type's own actions are not for all that its service has. */
+const byType: Readonly<Record<string, Scope>> = {
+  'AWS::CloudWatch::Alarm': { name: 'Alarms', resources: own('cloudwatch', 'alarm:SC-*') },
+}
+
 const byAction: Readonly<Record<string, Scope>> = {
   // Asked of a template that has no stack yet.
   'cloudformation:gettemplatesummary': everything,
@@ -133,7 +138,8 @@ export function scopeOf(action: string, type: string, anyCluster: boolean): Scop
   if (special) return special
   if (actionsWithoutResources.has(name)) return everything
   const service = name.split(':')[0] ?? ''
-  const scope = (anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
+  const own = type.split('::')[1]?.toLowerCase() === service ? byType[type] : undefined
+  const scope = own ?? (anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
   if (scope) return scope
   throw new Error(`${type}: no resources are known for ${action}`)
 }

@@ -1,4 +1,5 @@
 import { askedRoutes, pathsOf, routeKey } from '../../model/api/routes.ts'
+import { writtenServices } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Whether the load balancer sends all requests of a route to this path pattern, `*` being the last segment. */
@@ -14,7 +15,7 @@ export const routeUnderService: Rule = {
   why: 'the load balancer answers 404 where no service has the path (if several match, the most specific path wins)',
   check: (_, config) => {
     if (config.api.routes === undefined) return []
-    const patterns = [...new Set(Object.values(config.services).flatMap(pathsOf))]
+    const patterns = [...new Set(writtenServices(config.services).flatMap(([, service]) => pathsOf(service)))]
     return askedRoutes(config)
       .filter(({ path }) => !patterns.some((pattern) => covers(pattern, path)))
       .map((route): Finding => {

@@ -18,9 +18,9 @@ export const oneAccount: Rule = {
       message,
       remedy,
     })
-    // Only an ARN says whose it is.
+    // Only an ARN says whose it is, unless it leaves that open.
     const owned = Object.values(model.parameters).filter(
-      (parameter) => parameter.scope.includes('account') && writtenOf(parameter)?.startsWith('arn:'),
+      (parameter) => parameter.scope.includes('account') && /^arn:(?!.*\{account\})/.test(writtenOf(parameter) ?? ''),
     )
     const first = owned[0]
     const accountOf = (parameter: Parameter): string => arnParts(writtenOf(parameter) ?? '').account

@@ -5,10 +5,15 @@ import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targ
 import { writtenOf } from '../../model/parameters/parameter.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
 import { writtenSecrets } from '../../model/task/written.ts'
+import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
-const regionOf = (value: string): string | undefined =>
-  value.startsWith('arn:') ? arnParts(value).region : imageRegion(value)
+/** None where the text leaves it open. */
+const regionOf = (value: string): string | undefined => {
+  if (!value.startsWith('arn:')) return imageRegion(value)
+  const { region } = arnParts(value)
+  return hasPlaceholder(region) ? undefined : region
+}
 
 export const regionalValues: Rule = {
   id: 'PC503',
@@ -56,7 +61,7 @@ export const regionalValues: Rule = {
         }),
       ]
     })
-    const images = model.services.flatMap(({ key, sidecars }) =>
+    const images = tasks(model).flatMap(({ key, sidecars }) =>
       sidecars.flatMap(({ name, image }) => {
         const region = imageRegion(image)
         const elsewhere = region === undefined ? [] : targets.filter((target) => target.region !== region)

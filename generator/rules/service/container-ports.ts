@@ -9,7 +9,7 @@ export const containerPorts: Rule = {
   check: (_, config) =>
     sortedEntries(config.services).flatMap(([key, service]) => {
       const at = ['services', key]
-      const first = new Map<number, Path>([[service.port, [...at, 'port']]])
+      const first = new Map<number, Path>(service.port === undefined ? [] : [[service.port, [...at, 'port']]])
       return sortedEntries(service.sidecars).flatMap(([name, { port }]): Finding[] => {
         if (port === undefined) return []
         const path = [...at, 'sidecars', name, 'port']

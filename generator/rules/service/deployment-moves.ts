@@ -1,9 +1,10 @@
 import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { running } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 /** ECS rounds the tasks that must stay up, and those that may run down. */
 const stuck = (tasks: number, minimum: number, maximum: number): boolean =>
-  Math.floor((tasks * maximum) / 100) <= tasks && Math.ceil((tasks * minimum) / 100) >= tasks
+  tasks > 0 && Math.floor((tasks * maximum) / 100) <= tasks && Math.ceil((tasks * minimum) / 100) >= tasks
 
 export const deploymentMoves: Rule = {
   id: 'PC423',
@@ -11,7 +12,7 @@ export const deploymentMoves: Rule = {
   why: 'otherwise the deployment of a new task definition never begins',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html',
   check: (model) =>
-    model.services.flatMap(({ key, deployment, parameters: { minTasks } }) => {
+    running(model).flatMap(({ key, deployment, parameters: { minTasks } }) => {
       const { minimumHealthyPercent, maximumPercent } = deployment
       // More tasks than the least leave more room.
       const wrong = (path: Path, tasks: number): Finding[] =>

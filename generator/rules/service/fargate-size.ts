@@ -1,6 +1,7 @@
 import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
 import { alternatives } from '../../errors/show.ts'
 import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 const problemOf = (cpu: number, memory: number): string | undefined => {
@@ -18,7 +19,7 @@ export const fargateSize: Rule = {
   why: 'Fargate refuses other sizes when the task definition is created',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
   check: (model, config) => {
-    return model.services.flatMap(({ key, parameters: { cpu, memory } }) => {
+    return tasks(model).flatMap(({ key, parameters: { cpu, memory } }) => {
       const service = config.services[key]
       const wrong = (path: Path, units: number, mebibytes: number): Finding[] => {
         const remedy = problemOf(units, mebibytes)

@@ -1,4 +1,4 @@
-import { sortedEntries } from '../../model/names.ts'
+import { writtenServices } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const healthTimes: Rule = {
@@ -7,7 +7,7 @@ export const healthTimes: Rule = {
   why: 'the load balancer requires a timeout that is shorter than the interval',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
   check: (_, config) =>
-    sortedEntries(config.services)
+    writtenServices(config.services)
       .filter(([, { health }]) => health.timeoutSeconds >= health.intervalSeconds)
       .map(
         ([key, { health }]): Finding => ({

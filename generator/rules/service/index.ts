@@ -7,13 +7,21 @@ import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
 import { pathOwner } from './path-owner.ts'
+import { portKeys } from './port-keys.ts'
+import { queueKeys } from './queue-keys.ts'
+import { scaleFromZero } from './scale-from-zero.ts'
 import { secretNames } from './secret-names.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
 import { sidecarSizes } from './sidecar-sizes.ts'
 import { taskCounts } from './task-counts.ts'
 import { variableNames } from './variable-names.ts'
+import { wayIn } from './way-in.ts'
 
 export const serviceRules: readonly Rule[] = [
+  wayIn,
+  portKeys,
+  queueKeys,
+  scaleFromZero,
   imageReachable,
   fargateSize,
   taskCounts,

@@ -1,4 +1,4 @@
-import { sortedEntries } from '../../model/names.ts'
+import { writtenServices } from '../../model/task/written.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const pathOwner: Rule = {
@@ -7,7 +7,7 @@ export const pathOwner: Rule = {
   why: 'of two listener rules with the same path, only one would ever match',
   check: (_, config) => {
     const first = new Map<string, Path>()
-    return sortedEntries(config.services).flatMap(([key, { paths }]) =>
+    return writtenServices(config.services).flatMap(([key, { paths }]) =>
       (paths ?? []).flatMap((path, index): Finding[] => {
         const place = ['services', key, 'paths', index]
         const other = first.get(path)

@@ -1,14 +1,15 @@
-import { sortedEntries } from '../../model/names.ts'
+import { writtenServices } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const servicesNeedPaths: Rule = {
   id: 'PC404',
-  title: 'With several services, each one has paths',
+  title: 'With several services, each one with a port has paths',
   why: 'the load balancer could not tell which requests are for it',
-  check: (_, config) =>
-    Object.keys(config.services).length === 1
+  check: (_, config) => {
+    const services = writtenServices(config.services)
+    return services.length === 1
       ? []
-      : sortedEntries(config.services)
+      : services
           .filter(([, { paths }]) => paths === undefined)
           .map(
             ([key]): Finding => ({
@@ -17,5 +18,6 @@ export const servicesNeedPaths: Rule = {
               message: `the service "${key}" has no paths`,
               remedy: `add paths: ["/${key}", "/${key}/*"], or "/*" for everything that no other service answers`,
             }),
-          ),
+          )
+  },
 }

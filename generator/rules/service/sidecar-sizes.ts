@@ -1,5 +1,6 @@
 import { isGiven, valueAt } from '../../model/delivery/targets.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
+import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const sidecarSizes: Rule = {
@@ -8,7 +9,7 @@ export const sidecarSizes: Rule = {
   why: 'the containers share what the task has: ECS refuses a task whose containers need more, and the service gets what the others leave',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html',
   check: (model) =>
-    model.services.flatMap(({ key, sidecars, parameters: { cpu, memory } }) => {
+    tasks(model).flatMap(({ key, sidecars, parameters: { cpu, memory } }) => {
       const at = ['services', key, 'sidecars']
       const wrong = (path: Path, taken: number, size: number, unit: string): Finding[] =>
         taken === 0 || taken < size || Number.isNaN(size)

@@ -1,4 +1,5 @@
 import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { running } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const taskCounts: Rule = {
@@ -16,7 +17,7 @@ export const taskCounts: Rule = {
               remedy: `raise the maximum to ${min}, or lower the minimum`,
             },
           ]
-    return model.services.flatMap(({ key, parameters: { minTasks, maxTasks } }) => {
+    return running(model).flatMap(({ key, parameters: { minTasks, maxTasks } }) => {
       const scale = config.services[key]?.scale
       return [
         ...(scale === undefined ? [] : wrong(['services', key, 'scale', 'min'], scale.min, scale.max)),

@@ -37,7 +37,6 @@ const fields: readonly [string, string, string, RegExp][] = [
   ['name', 'name: hello', 'Hello World', /name/],
   ['domain.name', '  name: api.example.com', 'https://api.example.com/', /https|scheme|host/],
   ['services.web.image', '    image: 111111111111.dkr.ecr.eu-west-1.amazonaws.com/hello:1', 'hello', /ECR/],
-  ['services.web.port', '    port: 8080', '"eighty"', /number/],
   ['issuer', '        issuer: https://idp.example.com/', 'idp.example.com', /https/],
   ['audience', '        audience: [hello]', 'hello', /list/],
 ]
@@ -68,6 +67,13 @@ describe.each(fields)('%s', (key, line, wrong, says) => {
     expect(`${error?.message} ${error?.why ?? ''} ${error?.remedy}`).toMatch(says)
     expect(key.endsWith(name)).toBe(true)
   })
+})
+
+test('without a port the only service is a worker, which no API reaches', () => {
+  const [error, ...others] = errorsOf(lines.replace('    port: 8080\n', ''))
+  expect(others).toEqual([])
+  expect(error).toMatchObject({ code: 'PC441', line: 5 })
+  expect(error?.remedy).toMatch(/port: 8080/)
 })
 
 test('all mistakes are shown at once', () => {

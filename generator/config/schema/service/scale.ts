@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { integer } from '../values.ts'
+import { queue } from './queue.ts'
 import { schedule } from './schedule.ts'
 
 const ECS_LIMITS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html'
@@ -14,13 +15,9 @@ const cooldown = (step: string) =>
 
 export const scale = z
   .strictObject({
-    min: integer(
-      1,
-      5000,
-      `without a task, every request fails; ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`,
-    )
+    min: integer(0, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
       .default(2)
-      .describe('Minimum number of tasks; default of <Service>MinTasks'),
+      .describe('Minimum number of tasks; default of <Service>MinTasks. 0 only with queue'),
     max: integer(1, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
       .default(4)
       .describe('Maximum number of tasks; default of <Service>MaxTasks'),
@@ -40,6 +37,7 @@ export const scale = z
       .optional()
       .describe('Pause after the number of tasks has changed; 300 seconds if left out')
       .meta({ examples: [{ in: 300, out: 60 }] }),
+    queue,
     schedule,
   })
   .prefault({})

@@ -17,7 +17,8 @@ export const service = z
   .strictObject({
     image,
     port: integer(1, 65535)
-      .describe('Port that the container listens on')
+      .optional()
+      .describe('Port that the container listens on. Left out: a worker, which nothing can reach')
       .meta({ examples: [8080] }),
     protocol: z
       .enum(['http', 'https'])

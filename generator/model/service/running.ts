@@ -1,0 +1,44 @@
+import type { Config } from '../../config/schema/index.ts'
+import type { Parameter } from '../parameters/parameter.ts'
+import { type ServiceParameters, taskCounts } from '../parameters/service.ts'
+import { containerCheckOf } from '../task/container-check.ts'
+import { parametersOfTask, type Task, taskOf } from '../task/task.ts'
+import { type Scale, scaleOf } from './scale.ts'
+
+/** Tasks that ECS keeps running, with or without something in front of them. */
+export type Running = Task & {
+  readonly parameters: ServiceParameters
+  readonly scale: Scale
+  readonly deployment: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
+  /** Per cent of the tasks on Fargate Spot; left out: the service has a launch type and no strategy. */
+  readonly spot?: number
+}
+
+export const runningOf = (key: string, service: Config['services'][string], internet: boolean): Running => {
+  const task = taskOf(key, service, internet)
+  const containerCheck = containerCheckOf(service.health)
+  const { spot, scale, deployment } = service
+  return {
+    ...task,
+    parameters: { ...task.parameters, ...taskCounts(task, scale) },
+    ...(containerCheck === undefined ? {} : { containerCheck }),
+    scale: scaleOf(task, scale),
+    calls: scale.queue === undefined ? task.calls : [...task.calls, 'sqs'],
+    deployment: {
+      minimumHealthyPercent: deployment.minimumHealthyPercent,
+      maximumPercent: deployment.maximumPercent,
+    },
+    ...(spot === undefined ? {} : { spot }),
+  }
+}
+
+/** Whether its queue differs by the name of the environment. */
+export const queueNamesEnvironment = ({ scale: { queue } }: Running): boolean =>
+  queue?.arn.empty?.means === 'text' && queue.arn.empty.text.includes('{environment}')
+
+export const parametersOfRunning = (running: Running): Parameter[] => [
+  ...parametersOfTask(running),
+  running.parameters.minTasks,
+  running.parameters.maxTasks,
+  ...(running.scale.queue === undefined ? [] : [running.scale.queue.arn]),
+]
