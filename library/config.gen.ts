@@ -115,6 +115,8 @@ export type Config = {
       /** Memory in MiB that it may use; the container is stopped when it asks for more */
       readonly memory?: number | undefined
     } } | undefined
+    /** Let people with the right ecs:ExecuteCommand open a shell in the tasks (ECS Exec), as root, whatever user says. What they do is logged. The verdict declares it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html. Default: false */
+    readonly exec?: boolean | undefined
     /** Health check of the load balancer */
     readonly health?: {
       /** Path that the load balancer asks for. Default: "/" */

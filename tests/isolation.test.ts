@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { generate } from '../generator/generate.ts'
+import { fargateService } from '../generator/layers/handles/service.ts'
 import type { Model } from '../generator/model/model.ts'
-import { openRoutes, waysAround } from './support/attacker.ts'
+import { running } from '../generator/model/tasks.ts'
+import { openRoutes, shells, waysAround } from './support/attacker.ts'
 import { assets, exampleFolders, exampleModel } from './support/examples.ts'
 import { someConfigs } from './support/random-models.ts'
 import { type Json, readTemplate } from './support/read-template.ts'
@@ -13,12 +15,18 @@ const declared = (model: Model): string[] =>
     .filter(({ auth }) => auth.kind === 'none')
     .map(({ routeKey }) => routeKey)
     .sort()
+const declaredShells = (model: Model): string[] =>
+  running(model)
+    .filter(({ exec }) => exec)
+    .map((service) => fargateService(service).id)
+    .sort()
 
 describe('an attacker finds no way around the VPC link', () => {
   test.each(exampleFolders)('in %s', (folder) => {
     const model = exampleModel(folder)
     expect(waysAround(standalone(model))).toEqual([])
     expect(openRoutes(standalone(model))).toEqual(declared(model))
+    expect(shells(standalone(model))).toEqual(declaredShells(model))
   })
 
   test('in random configs, and open is only what says so', () => {
@@ -26,6 +34,7 @@ describe('an attacker finds no way around the VPC link', () => {
       const template = standalone(model)
       expect({ yaml, found: waysAround(template) }).toEqual({ yaml, found: [] })
       expect(openRoutes(template)).toEqual(declared(model))
+      expect(shells(template)).toEqual(declaredShells(model))
     }
   })
 })
@@ -82,6 +91,6 @@ describe('the attacker notices', () => {
   test.each(Object.entries(opened))('%s', (_, open) => {
     const template = standalone(exampleModel('.'))
     open(template.Resources)
-    expect(waysAround(template)).not.toEqual([])
+    expect([...waysAround(template), ...shells(template)]).not.toEqual([])
   })
 })

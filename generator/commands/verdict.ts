@@ -33,9 +33,13 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
   openRoutes: api.routes
     .filter(({ auth }) => auth.kind === 'none')
     .map(({ routeKey }) => ({ api: HttpApi.id, key: routeKey })),
-  allow: network.egress.internet
-    ? running(model).map((each) => ({ door: 'internet-egress' as const, name: fargateService(each).id }))
-    : [],
+  allow: running(model).flatMap((each) => {
+    const { id: name } = fargateService(each)
+    return [
+      ...(network.egress.internet ? [{ door: 'internet-egress' as const, name }] : []),
+      ...(each.exec ? [{ door: 'exec' as const, name }] : []),
+    ]
+  }),
   assume:
     certificate.kind === 'existing'
       ? [`\${${domain.domainName.name}}`, substituted(domain.name)].map((value) => ({

@@ -55,6 +55,7 @@ export const codes = {
   PC441: 'no service that the API reaches',
   PC442: 'scaling beside a queue',
   PC443: 'scaling from no task',
+  PC427: 'ECS Exec with a read-only root file system',
   PC501: 'parameter that does not exist',
   PC502: 'parameter value that its template refuses',
   PC503: 'value from another region',

@@ -56,7 +56,7 @@ export const layers = (model: Model): Layer[] => {
       name: 'cluster',
       stack: ClusterStack,
       description: 'ECS cluster',
-      fragment: cluster(model.cluster, running(model)),
+      fragment: cluster(model.cluster, running(model), observability),
     },
     ...services.map(({ each, group }) => ({
       name: `service-${each.key}`,

@@ -88,7 +88,8 @@ const containerOf = (pick: Pick): Plain => ({
   ...maybe(pick, 'entrypoint', () => pick.one(['/bin/tini', '--'], ['/entry.sh'])),
   ...maybe(pick, 'user', () => pick.one('app', '1000', '1000:1000', 'www-data:0')),
   ...maybe(pick, 'workingDirectory', () => pick.one('/', '/app', '/srv/my app')),
-  ...maybe(pick, 'readOnly', pick.flag),
+  // ECS Exec needs a file system that can be written.
+  ...pick.one<Plain>({}, { readOnly: true }, { readOnly: false, exec: true }, { exec: false }),
   ...maybe(pick, 'dropCapabilities', () => pick.some(['ALL', 'NET_RAW', 'SYS_PTRACE'])),
   ...maybe(pick, 'ephemeralStorage', () => pick.one(21, 100, 200)),
   ...maybe(pick, 'stopTimeoutSeconds', () => pick.one(1, 30, 120)),

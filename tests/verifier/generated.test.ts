@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { codeOf } from '../../generator/commands/assets.ts'
 import { declarationsOf, judge } from '../../generator/commands/verdict.ts'
 import { generate } from '../../generator/generate.ts'
-import { type ClaimReport, verify } from '../../verifier/index.ts'
+import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
 import { assets, exampleFiles, exampleFolders, exampleModel } from '../support/examples.ts'
 import { someConfigs } from '../support/random-models.ts'
 
@@ -30,6 +30,12 @@ describe.each(exampleFolders)('%s', (folder) => {
     }
   })
 
+  /** Doors are named by resources, which may stand in other layers. */
+  const isIn =
+    (text: string) =>
+    ({ name = '' }): boolean =>
+      new RegExp(`^  ${name}:$`, 'm').test(text)
+
   test('a layer alone is undecided, never refuted and never proved', () => {
     const byPath = new Map(files.map(({ path, text }) => [path, text]))
     const layers = files.filter(
@@ -39,12 +45,12 @@ describe.each(exampleFolders)('%s', (folder) => {
         text.includes('Resources:'),
     )
     expect(layers.length).toBeGreaterThan(4)
+    const declarations = declarationsOf(model)
     for (const layer of layers) {
       const { verdict } = verify({
         templates: [layer],
         readFile: (path) => byPath.get(path),
-        // Doors are named by resources, which stand in other layers.
-        declarations: { ...declarationsOf(model), allow: [] },
+        declarations: { ...declarations, allow: declarations.allow.filter(isIn(layer.text)) },
         ownFunctions: own,
       })
       expect(`${layer.path} ${verdict}`).toBe(`${layer.path} undecided`)
@@ -53,11 +59,12 @@ describe.each(exampleFolders)('%s', (folder) => {
 })
 
 test('without the declarations, what the config opens is refuted by name', () => {
-  const standalone = (folder: string) => {
+  const standalone = (folder: string, declarations: Partial<Declarations> = {}) => {
     const path = join(folder, 'templates/standalone.yaml')
     return verify({
       templates: [{ path, text: readFileSync(path, 'utf8') }],
       readFile: () => undefined,
+      declarations,
       ownFunctions: own,
     })
   }
@@ -67,6 +74,10 @@ test('without the declarations, what the config opens is refuted by name', () =>
   expect(openOnes(standalone('examples/zone-elsewhere').claims)).toEqual([
     expect.stringMatching(/^refuted authorized-routes HttpApi: GET \/health needs no authorization/),
   ])
+  for (const declarations of [{}, { allow: [{ door: 'exec', name: 'OrdersService' }] }] as const)
+    expect(openOnes(standalone('examples/every-key', declarations).claims)).toContainEqual(
+      expect.stringMatching(/^refuted no-side-door .*StatusService allows ECS Exec/),
+    )
 })
 
 test('the certificate of a zone in another account counts only with our own function, byte for byte', () => {

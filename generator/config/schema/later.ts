@@ -16,7 +16,6 @@ export const LATER: Readonly<Record<string, string>> = {
   'services.*.deployment.strategy.blue-green': ROLLING,
   'services.*.deployment.strategy.canary': ROLLING,
   'services.*.deployment.strategy.linear': ROLLING,
-  'services.*.exec': 'remove the key: nobody can open a shell in a task',
   'services.*.permissions': 'remove the key and attach policies to the task role after the deployment',
   'services.*.volumes': 'remove the key and keep data outside the tasks',
   'observability.alarms': 'remove the key and create alarms outside the application',

@@ -26,6 +26,7 @@ const endpointNames: Readonly<Record<string, string>> = {
   secretsmanager: 'SecretsManager',
   sqs: 'Sqs',
   ssm: 'Ssm',
+  ssmmessages: 'SsmMessages',
 }
 const fail = (name: string): never => {
   throw new Error(`no logical ID for the endpoint ${name}`)

@@ -26,7 +26,7 @@ export const fargateService = (service: Running, network: Network, front?: Front
         TaskDefinition: ref(taskDefinition(service)),
         ...capacity(service),
         PropagateTags: 'SERVICE',
-        EnableExecuteCommand: false,
+        EnableExecuteCommand: service.exec,
         // Without DesiredCount, so that a stack update does not undo what scaling decided.
         DeploymentConfiguration: {
           MinimumHealthyPercent: service.deployment.minimumHealthyPercent,

@@ -1,24 +1,34 @@
 import { type Fragment, merge } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
+import type { Cluster } from '../../model/cluster/cluster.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Service } from '../../model/service/service.ts'
 import { listenerRule, loadBalancerEgressTo, targetGroup as target, taskIngress } from '../handles/service.ts'
 import { task } from '../task/index.ts'
+import { execRights } from './exec.ts'
 import { fargateService } from './fargate-service.ts'
 import { listenerRules } from './listener-rules.ts'
 import { requestScaling, scaling } from './scaling.ts'
 import { targetGroup } from './target-group.ts'
 
-type Surroundings = { readonly network: Network; readonly observability: Observability }
+type Surroundings = {
+  readonly cluster: Cluster
+  readonly network: Network
+  readonly observability: Observability
+}
 
 /** `taskGroup`: the group of its tasks with its rules, which the isolation probe watches too. */
-export const service = (service: Service, taskGroup: Fragment, { network, observability }: Surroundings): Fragment =>
+export const service = (
+  service: Service,
+  taskGroup: Fragment,
+  { cluster, network, observability }: Surroundings,
+): Fragment =>
   merge(
     taskGroup,
     targetGroup(service),
     listenerRules(service),
-    task(service, observability),
+    task(service, observability, execRights(service, cluster)),
     fargateService(service, network, loadBalancer(service)),
     scaling(service),
     requestScaling(service),

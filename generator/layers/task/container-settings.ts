@@ -7,7 +7,14 @@ export const containerSettings = (container: Container) => ({
   User: container.user,
   WorkingDirectory: container.workingDirectory,
   ReadonlyRootFilesystem: container.readOnly ? true : undefined,
-  LinuxParameters:
-    container.dropCapabilities.length === 0 ? undefined : { Capabilities: { Drop: container.dropCapabilities } },
+  LinuxParameters: linuxParameters(container),
   StopTimeout: container.stopTimeoutSeconds,
 })
+
+const linuxParameters = ({ initProcess, dropCapabilities }: Container) =>
+  initProcess || dropCapabilities.length > 0
+    ? {
+        InitProcessEnabled: initProcess ? true : undefined,
+        Capabilities: dropCapabilities.length === 0 ? undefined : { Drop: dropCapabilities },
+      }
+    : undefined

@@ -9,6 +9,8 @@ import { type Scale, scaleOf } from './scale.ts'
 export type Running = Task & {
   readonly parameters: ServiceParameters
   readonly scale: Scale
+  /** Whether people may open a shell in its tasks. */
+  readonly exec: boolean
   readonly deployment: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
   /** Per cent of the tasks on Fargate Spot; left out: the service has a launch type and no strategy. */
   readonly spot?: number
@@ -17,13 +19,14 @@ export type Running = Task & {
 export const runningOf = (key: string, service: Config['services'][string], internet: boolean): Running => {
   const task = taskOf(key, service, internet)
   const containerCheck = containerCheckOf(service.health)
-  const { spot, scale, deployment } = service
+  const { spot, scale, exec, deployment } = service
   return {
     ...task,
     parameters: { ...task.parameters, ...taskCounts(task, scale) },
     ...(containerCheck === undefined ? {} : { containerCheck }),
     scale: scaleOf(task, scale),
-    calls: scale.queue === undefined ? task.calls : [...task.calls, 'sqs'],
+    exec,
+    calls: [...task.calls, ...(scale.queue === undefined ? [] : ['sqs']), ...(exec ? ['ssmmessages'] : [])],
     deployment: {
       minimumHealthyPercent: deployment.minimumHealthyPercent,
       maximumPercent: deployment.maximumPercent,

@@ -13,13 +13,24 @@ export type Container = {
   readonly readOnly: boolean
   readonly dropCapabilities: readonly string[]
   readonly stopTimeoutSeconds?: number
+  /** One that ends what a shell leaves behind: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+  readonly initProcess: boolean
 }
 
 /** What Fargate does by itself, so that nothing is written down for it. */
 const FARGATE_STOP_TIMEOUT = 30
 
 export const containerOf = (task: WrittenTask): Container => {
-  const { command, entrypoint, user, workingDirectory, readOnly, dropCapabilities, stopTimeoutSeconds } = task
+  const {
+    command,
+    entrypoint,
+    user,
+    workingDirectory,
+    readOnly,
+    dropCapabilities,
+    stopTimeoutSeconds,
+    exec = false,
+  } = task
   return {
     ...(command === undefined ? {} : { command }),
     ...(entrypoint === undefined ? {} : { entrypoint }),
@@ -27,6 +38,7 @@ export const containerOf = (task: WrittenTask): Container => {
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
     readOnly,
     dropCapabilities: unique(dropCapabilities),
+    initProcess: exec,
     ...(stopTimeoutSeconds === FARGATE_STOP_TIMEOUT ? {} : { stopTimeoutSeconds }),
   }
 }

@@ -3,6 +3,7 @@ import { containerCheckTime } from './container-check-time.ts'
 import { containerNames } from './container-names.ts'
 import { containerPorts } from './container-ports.ts'
 import { deploymentMoves } from './deployment-moves.ts'
+import { execWrites } from './exec-writes.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
@@ -31,6 +32,7 @@ export const serviceRules: readonly Rule[] = [
   containerNames,
   sidecarSizes,
   containerPorts,
+  execWrites,
   healthTimes,
   containerCheckTime,
   deploymentMoves,

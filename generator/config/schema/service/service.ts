@@ -8,6 +8,7 @@ import { sizes } from '../task/sizes.ts'
 import { environment, secrets } from '../task/variables.ts'
 import { integer } from '../values.ts'
 import { deployment } from './deployment.ts'
+import { exec } from './exec.ts'
 import { health } from './health.ts'
 import { path } from './path.ts'
 import { scale } from './scale.ts'
@@ -42,6 +43,7 @@ export const service = z
     ...container,
     init,
     sidecars,
+    exec,
     health,
     scale,
     spot,
