@@ -7,7 +7,7 @@ import { PortcullisError } from './errors/portcullis-error.ts'
 import type { Model } from './model/model.ts'
 import { resolve } from './model/resolve.ts'
 import { type Earlier, publishedVersions } from './rules/delivery/published-versions.ts'
-import { rules } from './rules/index.ts'
+import { stages } from './rules/index.ts'
 import { findings } from './rules/rule.ts'
 import { settingsReach } from './rules/settings-reach.ts'
 
@@ -29,7 +29,9 @@ export function parseConfig(text: string, file: string, earlier?: Earlier, setti
     ...(earlier ? [publishedVersions(earlier)] : []),
     ...(settings.length > 0 ? [settingsReach(settings.map(({ path }) => path))] : []),
   ]
-  const found = findings([...rules, ...more], model, config)
-  if (found.length > 0) throw new PortcullisError(found.map(locate))
+  for (const [index, stage] of stages.entries()) {
+    const found = findings(index === 0 ? [...stage, ...more] : stage, model, config)
+    if (found.length > 0) throw new PortcullisError(found.map(locate))
+  }
   return { config, model, placeholders, locate }
 }

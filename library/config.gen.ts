@@ -237,6 +237,21 @@ export type Config = {
     /** Days that log groups keep their events; default of LogRetentionDays. Default: 30 */
     readonly logRetentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653 | undefined
   } | undefined
+  /** The way out: changes to what is generated, by logical ID, and further resources. They are proved like the rest; our own functions are not changed */
+  readonly overrides?: { readonly [name: string]: {
+    /** Type of a new resource; it stands in a template of its own, the last */
+    readonly Type?: string | undefined
+    /** Properties, with functions in their long form: maps are merged, lists replace, and null takes a property away */
+    readonly Properties?: { readonly [name: string]: unknown } | undefined
+    /** Logical IDs that must be ready before, instead of those that are written */
+    readonly DependsOn?: string | readonly string[] | null | undefined
+    /** What happens to it when the stack goes */
+    readonly DeletionPolicy?: 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot' | null | undefined
+    /** What happens to it when another one replaces it */
+    readonly UpdateReplacePolicy?: 'Delete' | 'Retain' | 'Snapshot' | null | undefined
+    /** Metadata, merged like properties */
+    readonly Metadata?: { readonly [name: string]: unknown } | undefined
+  } } | undefined
   /** Where the application is deployed: `sam deploy --config-env <name>` */
   readonly environments?: { readonly [name: string]: {
     /** Region to deploy to */

@@ -95,6 +95,7 @@ function base(schema: ConfigSchema): string {
     boolean: '`true` or `false`',
     string: 'text',
     number: 'number',
+    null: '`null`',
   }
   return [schema.type ?? []]
     .flat()

@@ -85,6 +85,16 @@ api:
 observability:
   logRetentionDays: 90
 `,
+  overrides: `
+overrides:
+  OrdersService: { Properties: { HealthCheckGracePeriodSeconds: 300 } }
+  OrdersErrors:            # not generated, so it is a resource of its own
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      LogGroupName: { Ref: OrdersLogGroup }
+      FilterPattern: ERROR
+      MetricTransformations: [{ MetricNamespace: shop, MetricName: Errors, MetricValue: "1" }]
+`,
   environments: `
 environments:
   dev: { region: eu-west-1, parameters: { DomainName: dev.example.com, OrdersMinTasks: 1 } }

@@ -18,8 +18,12 @@ function typeOf(schema: ConfigSchema, indent: string): string {
     case 'number':
     case 'boolean':
       return schema.type
+    case 'null':
+      return 'null'
     case 'integer':
       return 'number'
+    case undefined:
+      return 'unknown'
     case 'array':
       return `readonly ${grouped(typeOf(schema.items ?? {}, indent))}[]`
     case 'object':

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { layers } from '../generator/layers/index.ts'
+import { architecture } from '../generator/layers/index.ts'
 import { cfnTypes } from '../scripts/generate-cfn-types.ts'
 import { exampleFolders, exampleModel } from './support/examples.ts'
 
@@ -13,7 +13,7 @@ test('every property that a layer writes exists in the specification', () => {
   const propertiesOf = (type: string): string =>
     types.slice(types.indexOf(`'${type}': {`)).split('attributes:')[0] ?? ''
   for (const folder of exampleFolders)
-    for (const { id, resource } of layers(exampleModel(folder)).flatMap(({ fragment }) => fragment.entries)) {
+    for (const { id, resource } of architecture(exampleModel(folder)).flatMap(({ fragment }) => fragment.entries)) {
       if (resource.Type.startsWith('Custom::')) continue
       const known = propertiesOf(resource.Type)
       for (const name of Object.keys(resource.Properties ?? {}))

@@ -98,6 +98,38 @@ describe('generate', () => {
   })
 })
 
+describe('overrides', () => {
+  const withOverride = (override: string) => {
+    run('init', '--yes')
+    const file = join(folder, 'portcullis.yaml')
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\noverrides:\n  ${override}\n`)
+    return run('generate')
+  }
+
+  test('are listed, and judged with the rest', () => {
+    const { status, stdout } = withOverride('HttpApi: { Properties: { Description: Shop } }')
+    expect(stdout).toMatch(/^Overrides.*\n {2}HttpApi: Description$/m)
+    expect(status).toBe(0)
+  })
+
+  test('that open a way in are refuted, and the exit code says so', () => {
+    const { status, stdout } = withOverride('LoadBalancer: { Properties: { Scheme: internet-facing } }')
+    expect(stdout).toMatch(/refuted: no-public-address LoadBalancer/)
+    expect(stdout).toMatch(/^Overrides.*\n {2}LoadBalancer: Scheme$/m)
+    expect(status).toBe(2)
+    expect(existsSync(join(folder, 'templates/standalone.yaml'))).toBe(true)
+  })
+
+  test('that add what nobody can judge leave it undecided', () => {
+    const { status, stdout } = withOverride(
+      'Helper: { Type: "Custom::Helper", Properties: { ServiceToken: "arn:aws:lambda:eu-west-1:111111111111:function:x", Group: { "Fn::GetAtt": LoadBalancerSecurityGroup.GroupId } } }',
+    )
+    expect(stdout).toMatch(/undecided: sole-entrance LoadBalancer/)
+    expect(stdout).toContain('  Helper: new, Custom::Helper')
+    expect(status).toBe(2)
+  })
+})
+
 describe('placeholders', () => {
   test('that init wrote are listed by generate, and refused by --check until they are answered', () => {
     run('init')

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { layers } from '../generator/layers/index.ts'
+import { architecture } from '../generator/layers/index.ts'
 import { exampleFolders, exampleModel } from './support/examples.ts'
 
 const file = 'tests/logical-ids.json'
@@ -9,7 +9,7 @@ const names = () =>
   Object.fromEntries(
     exampleFolders.map((folder) => {
       const model = exampleModel(folder)
-      const entries = layers(model).flatMap(({ fragment }) => fragment.entries)
+      const entries = architecture(model).flatMap(({ fragment }) => fragment.entries)
       return [
         folder,
         {

@@ -59,9 +59,9 @@ function ofType(template: Template, id: string, type: string, properties: Proper
 }
 
 const inlinePolicies = (properties: Properties): unknown[] =>
-  ((properties['Policies'] ?? []) as readonly { readonly PolicyDocument?: unknown }[]).map(
-    ({ PolicyDocument }) => PolicyDocument,
-  )
+  [properties['Policies'] ?? []]
+    .flat()
+    .map((policy: { readonly PolicyDocument?: unknown } | null) => policy?.PolicyDocument)
 
 const over = (kind: Kind, id: string, count: number, limit: number, what: string): Excess[] =>
   count > limit

@@ -26,7 +26,7 @@ type Options = {
 }
 
 /**
- * 0 done; 1 the config is wrong, a file is in the way, or `--check` found a difference; 64 a `--set` that is none.
+ * 0 done; 2 files are written but a claim on them is not proved; 1 the config is wrong, a file is in the way, or `--check` found a difference; 64 a `--set` that is none.
  * Nothing is half-written. Throws FileError.
  */
 export function generateCommand(terminal: Terminal, file: string, options: Options): number {
@@ -81,9 +81,10 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       terminal.err(
         `edited by hand, and now as the config says again; the edit (-), and what is generated (+):\n${edits.join('')}   to keep an edit, make it in the config\n`,
       )
-    const verdict = verdictLines(judge(model, files, codeOf(assets)))
+    const judged = judge(model, files, codeOf(assets))
+    const verdict = verdictLines(judged)
     terminal.out(summary({ model, layers: architecture, files, changes, folder: shown, verdict, placeholders }))
-    return 0
+    return judged.every(({ report }) => report.verdict === 'proved') ? 0 : 2
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
     terminal.err(`${error.message}\n`)

@@ -20,6 +20,8 @@ export const codes = {
   PC114: 'tags that cannot stand together',
   PC120: 'nobody has said who may call',
   PC121: 'nobody has said in which region',
+  PC115: 'override of something that does not exist',
+  PC116: 'override that the templates cannot hold',
   PC201: 'address range of the VPC',
   PC202: 'Availability Zones of a region',
   PC203: 'image that the tasks cannot pull',

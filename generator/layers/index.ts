@@ -19,12 +19,16 @@ import {
 import type { Layer } from './layer.ts'
 import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
+import { overridden } from './overrides/index.ts'
 import { service } from './service/index.ts'
 import { serviceGroup } from './service/task-group.ts'
 import { worker } from './worker/index.ts'
 
-/** The architecture, bottom up: a layer refers only to those above it in this list. A layer that holds nothing is left out. */
-export const layers = (model: Model): Layer[] => {
+/** The architecture as the config has it, its overrides among it. */
+export const layers = (model: Model): readonly Layer[] => overridden(architecture(model), model.overrides)
+
+/** Bottom up: a layer refers only to those above it in this list. A layer that holds nothing is left out. */
+export const architecture = (model: Model): readonly Layer[] => {
   const { domain, observability } = model
   const services = model.services.map((each) => ({ each, group: serviceGroup(each, model.network) }))
   return [

@@ -6,6 +6,7 @@ import type { Domain } from './domain/domain.ts'
 import type { LoadBalancer } from './load-balancer/load-balancer.ts'
 import type { Network } from './network/network.ts'
 import type { Observability } from './observability/observability.ts'
+import type { Override } from './overrides.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import type { Service } from './service/service.ts'
 import type { Worker } from './service/worker.ts'
@@ -27,6 +28,7 @@ export type Model = {
   readonly workers: readonly Worker[]
   readonly api: Api
   readonly observability: Observability
+  readonly overrides: readonly Override[]
   readonly delivery: Delivery
   readonly targets: readonly Target[]
   /** Only where a text of the config holds `{environment}`. */

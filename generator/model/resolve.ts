@@ -11,6 +11,7 @@ import type { Model } from './model.ts'
 import { reachesInternet } from './network/egress.ts'
 import { networkOf, networkParameters } from './network/network.ts'
 import { observabilityOf } from './observability/observability.ts'
+import { overridesOf } from './overrides.ts'
 import { environmentName } from './parameters/environment.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import { parametersOfRunning, queueNamesEnvironment } from './service/running.ts'
@@ -39,6 +40,7 @@ export const resolve = (config: Config): Model => {
     workers,
     api: apiOf(config, services),
     observability: observabilityOf(config.observability),
+    overrides: overridesOf(config.overrides),
     delivery,
     targets: targetsOf(config.environments, delivery.stackSet, { named }),
     ...(named ? { environmentName } : {}),

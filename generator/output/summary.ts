@@ -1,6 +1,7 @@
 /** What `generate` tells a person: what was written, the one way in, and what is left to do. */
 import type { LocatedDiagnostic } from '../errors/located.ts'
 import type { Layer } from '../layers/layer.ts'
+import { changedNames, OVERRIDES } from '../layers/overrides/index.ts'
 import type { Route } from '../model/api/routes.ts'
 import { environments } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
@@ -29,6 +30,7 @@ export function summary({ model, layers, files, changes, folder, verdict, placeh
         .map(({ name, fragment, description }) => [name, String(fragment.entries.length), description]),
     ),
     ...table([['standalone.yaml', kilobytes(files), 'all of them in one file']]),
+    ...overridden(model, layers),
     '',
     'The one way in',
     ...theWayIn(model),
@@ -70,6 +72,22 @@ function table(rows: readonly (readonly string[])[]): string[] {
         .join('  ')
         .trimEnd()}`,
   )
+}
+
+/** What is not as Portcullis would have it. */
+function overridden({ overrides }: Model, layers: readonly Layer[]): string[] {
+  if (overrides.length === 0) return []
+  const own = new Map(
+    layers.flatMap(({ name, fragment }) => (name === OVERRIDES ? fragment.entries : [])).map((each) => [each.id, each]),
+  )
+  return [
+    '',
+    'Overrides, judged with the rest',
+    ...overrides.map(({ id, attributes }) => {
+      const type = own.get(id)?.resource.Type
+      return `  ${id}: ${type === undefined ? changedNames(attributes).join(', ') : `new, ${type}`}`
+    }),
+  ]
 }
 
 function theWayIn(model: Model): string[] {

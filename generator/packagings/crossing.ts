@@ -24,6 +24,7 @@ const refs: Readonly<Record<string, { suffix: string; type?: string; pattern?: s
   },
   'AWS::CertificateManager::Certificate': { suffix: 'Arn', pattern: arnPattern('acm', 'certificate/.+') },
   'AWS::ECS::Cluster': { suffix: 'Name', pattern: '^[0-9A-Za-z_-]{1,255}$' },
+  'AWS::Logs::LogGroup': { suffix: 'Name', pattern: '^[\\w./#-]{1,512}$' },
   'AWS::IAM::Role': { suffix: 'Name', pattern: '^[0-9A-Za-z_+=,.@-]{1,64}$' },
 }
 
@@ -40,11 +41,8 @@ function arnPattern(service: string, resource: string): string {
 }
 
 export function crossing(type: string, target: string, attribute?: string): Crossing {
-  const form = attribute === undefined ? refs[type] : attributes[attribute]
-  if (!form)
-    throw new Error(
-      `no form for a reference to ${target}${attribute ? `.${attribute}` : ''} (${type}) that crosses templates`,
-    )
+  // Overrides refer to what no layer does.
+  const form = (attribute === undefined ? refs[type] : attributes[attribute]) ?? {}
   const name = outputName(target, attribute, refs[type]?.suffix)
   return {
     target,
@@ -70,10 +68,11 @@ export function existing(type: string, target: string, attribute?: string): Cros
 
 /** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, and `CertificateArn` for either kind of certificate. */
 function outputName(target: string, attribute: string | undefined, suffix: string | undefined): string {
-  if (attribute === undefined) return `${target}${suffix ?? ''}`
+  // A parameter must not be called like the resource.
+  if (attribute === undefined) return `${target}${suffix ?? 'Ref'}`
   if (attribute.startsWith(target) || attribute === 'CertificateArn') return attribute
   if (attribute === 'GroupId') return `${target}Id`
-  return `${target}${attribute === 'DNSName' ? 'DnsName' : attribute}`
+  return `${target}${attribute === 'DNSName' ? 'DnsName' : attribute.replace(/\W/g, '')}`
 }
 
 /** `LoadBalancerDnsName` -> `Load balancer DNS name` */

@@ -37,6 +37,10 @@ export function cut<L extends Source>(layers: readonly L[]): Piece<L>[] {
   return pieces.map((piece) => ({ ...piece, outputs: { ...piece.outputs, ...carried(outgoing.get(piece.layer)) } }))
 }
 
+/** Names of all parameters that references across cuts become. */
+export const crossingNames = (layers: readonly Layer[]): ReadonlySet<string> =>
+  new Set(cut(layers).flatMap(({ incoming }) => incoming.map(({ crossing }) => crossing.name)))
+
 /** The graph in one piece: only what exists already comes in. */
 export const whole = (fragment: Fragment): Piece<Source> => {
   const layer: Source = { fragment }

@@ -4,14 +4,15 @@ import { deliveryRules } from './delivery/index.ts'
 import { domainRules } from './domain/index.ts'
 import { loadBalancerRules } from './load-balancer/index.ts'
 import { networkRules } from './network/index.ts'
+import { overridesRules } from './overrides/index.ts'
 import { parametersRules } from './parameters/index.ts'
 import type { Rule } from './rule.ts'
 import { serviceRules } from './service/index.ts'
 import { tagsRules } from './tags/index.ts'
 import { uniqueIds } from './unique-ids.ts'
 
-/** All rules, by the column of the config that they judge; a rule is taken out by deleting its file, its test and its line. */
-export const rules: readonly Rule[] = [
+/** By the column of the config that they judge; a rule is taken out by deleting its file, its test and its line. */
+const ofColumns: readonly Rule[] = [
   uniqueIds,
   ...tagsRules,
   ...networkRules,
@@ -23,3 +24,11 @@ export const rules: readonly Rule[] = [
   ...parametersRules,
   ...deliveryRules,
 ]
+
+/**
+ * What a rule finds would drag others behind it in those of the next stage. What overrides may say depends on what is
+ * generated, so their rules judge a config that is right otherwise.
+ */
+export const stages: readonly (readonly Rule[])[] = [ofColumns, ...overridesRules.map((rule) => [rule])]
+
+export const rules: readonly Rule[] = stages.flat()

@@ -55,6 +55,7 @@ function placeOf(template: string, { id = '', kind }: Excess, { api, ...model }:
   if (template.includes('zone-role')) return ['domain', 'zone']
   if (template.includes('stack-set')) return ['delivery', 'stackSet']
   if (template.includes('service-catalog')) return ['delivery', 'serviceCatalog']
+  if (template.includes('overrides')) return ['overrides']
   if (kind === 'logical ID') return ['api', 'routes']
   if (id === 'CorsOrigins') return ['api', 'cors']
   const service = longest(tasks(model))

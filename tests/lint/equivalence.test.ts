@@ -5,9 +5,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
+import { isFunction } from '../../generator/cfn/merged.ts'
 import { references } from '../../generator/cfn/references.ts'
 import { generate } from '../../generator/generate.ts'
+import { architecture } from '../../generator/layers/index.ts'
 import type { Model } from '../../generator/model/model.ts'
+import type { Override } from '../../generator/model/overrides.ts'
 import { assets, exampleFolders, exampleModel } from '../support/examples.ts'
 import { inlined } from '../support/inline.ts'
 import { someConfigs } from '../support/random-models.ts'
@@ -64,6 +67,25 @@ async function compare(model: Model, name: string, tamper = (_path: string, text
   expect(root.Rules).toEqual(standalone.Rules)
 }
 
+/** Another text, number or switch wherever our resources have one; lists are replaced, functions stay. */
+const everyScalarChanged = (model: Model): Override[] =>
+  architecture(model)
+    .flatMap(({ fragment }) => fragment.entries)
+    .filter(({ asset, resource: { Type } }) => !asset && !/^Custom::|EventInvokeConfig$/.test(Type))
+    .map(({ id, resource }) => ({ id, attributes: { Properties: otherValue(resource.Properties) } }))
+
+function otherValue(value: unknown): unknown {
+  if (typeof value === 'string') return `${value}-changed`
+  if (typeof value === 'number') return value + 1
+  if (typeof value === 'boolean') return !value
+  if (Array.isArray(value)) return value.map(otherValue)
+  if (typeof value !== 'object' || value === null || isFunction(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, otherValue(item)]))
+}
+
+const leavesOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null && !isFunction(value) ? Object.values(value).flatMap(leavesOf) : [value]
+
 /** The inline form of the function whose readable form this is. */
 const inlineOf = (readable: string): string => {
   const found = Object.values(assets).find((bundle) => bundle.readable === readable)
@@ -92,6 +114,22 @@ describe('the SAM application is standalone.yaml', () => {
 
   test('in random configs', async () => {
     for (const [index, { model }] of someConfigs(40).entries()) await compare(model, `random-${index}`)
+  })
+
+  test('with an override of every text, number and switch', async () => {
+    const model = exampleModel('.')
+    const overrides = everyScalarChanged(model)
+    const changed = { ...model, overrides }
+    await compare(changed, 'overridden')
+    const { Resources } = readTemplate(
+      generate(changed, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '',
+    )
+    let count = 0
+    for (const { id, attributes } of overrides) {
+      expect({ id, ...Resources[id].Properties }).toMatchObject({ id, ...(attributes['Properties'] as object) })
+      count += leavesOf(attributes['Properties']).length
+    }
+    expect(count).toBeGreaterThan(200)
   })
 
   test.each([

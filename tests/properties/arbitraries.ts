@@ -385,6 +385,31 @@ const valuesOf = (pick: Pick, services: Plain, network: Plain): Plain => {
   }
 }
 
+/** Changes to what every config has, and resources that refer to it from a template of their own. */
+const overridesOf = (pick: Pick): Plain =>
+  Object.fromEntries(
+    pick.some<readonly [string, Plain]>([
+      ['HttpApi', { Properties: { Description: { 'Fn::Sub': 'of ${AWS::StackName}' } } }],
+      ['LoadBalancer', { Properties: { Tags: null, MinimumLoadBalancerCapacity: { CapacityUnits: 100 } } }],
+      [
+        'DefaultStage',
+        { Properties: { StageVariables: { a: 'b' }, AccessLogSettings: null }, DeletionPolicy: 'Delete' },
+      ],
+      ['VpcLink', { Properties: { Tags: { listener: { Ref: 'HttpsListener' } } } }],
+      [
+        'ExtraLogGroup',
+        {
+          Type: 'AWS::Logs::LogGroup',
+          DependsOn: 'DefaultStage',
+          Properties: {
+            LogGroupName: { 'Fn::Sub': '/extra/${HttpApi.ApiId}/${LoadBalancerSecurityGroup.GroupId}' },
+            RetentionInDays: { Ref: 'LogRetentionDays' },
+          },
+        },
+      ],
+    ]),
+  )
+
 const build = (pick: Pick): Plain => {
   // Values of one region and account (certificates, functions, secrets) keep all targets there.
   const fixed = pick.flag()
@@ -488,6 +513,7 @@ const build = (pick: Pick): Plain => {
     services,
     api: apiOf(pick, services, fixed),
     ...maybe(pick, 'observability', () => ({ logRetentionDays: pick.one(1, 30, 3653) })),
+    ...maybe(pick, 'overrides', () => overridesOf(pick)),
     ...(Object.keys(environments).length > 0 ? { environments } : {}),
     ...maybe(pick, 'delivery', () => ({
       ...maybe(pick, 'serviceCatalog', serviceCatalog),

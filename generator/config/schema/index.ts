@@ -8,6 +8,7 @@ import { domain } from './domain/index.ts'
 import { loadBalancer } from './load-balancer.ts'
 import { network } from './network.ts'
 import { observability } from './observability.ts'
+import { overrides } from './overrides.ts'
 import { isNot, says } from './says.ts'
 import { services } from './service/index.ts'
 import { tags } from './tags.ts'
@@ -40,6 +41,7 @@ export const configSchema = z.strictObject({
   services,
   api,
   observability,
+  overrides,
   environments,
   delivery,
 })

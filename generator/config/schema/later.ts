@@ -22,7 +22,6 @@ export const LATER: Readonly<Record<string, string>> = {
   'observability.dashboard': 'remove the key and create a dashboard outside the application',
   'observability.notify': 'remove the key and create notifications outside the application',
   'api.type': 'remove the key: the API is an HTTP API',
-  overrides: 'remove the key; values that differ between environments go in environments.<name>.parameters',
 }
 
 /** What to do about an unknown key, or about a value after its key, that is not supported yet. */

@@ -3,6 +3,7 @@ import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
+import type { Override } from '../../model/overrides.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
 import type { Service } from '../../model/service/service.ts'
 import { alias } from './alias.ts'
@@ -24,6 +25,7 @@ type Slice = {
   readonly services: readonly Service[]
   readonly observability: Observability
   readonly parameters: Readonly<Record<string, Parameter>>
+  readonly overrides: readonly Override[]
 }
 
 /**

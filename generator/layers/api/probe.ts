@@ -6,6 +6,7 @@ import type { Value } from '../../cfn/value.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Network } from '../../model/network/network.ts'
+import type { Override } from '../../model/overrides.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
 import type { Service } from '../../model/service/service.ts'
 import { customResource } from '../custom-resource.ts'
@@ -20,12 +21,16 @@ type Slice = {
   readonly network: Network
   readonly services: readonly Service[]
   readonly parameters: Parameters
+  readonly overrides: readonly Override[]
 }
 
 type Parameters = Readonly<Record<string, Parameter>>
 
 /** Fails a deployment whose guarded route is open. `guarding` is what, when it changes, must be probed again. */
-export const probe = ({ api, domain, network, services, parameters }: Slice, guarding: Fragment): Fragment => {
+export const probe = (
+  { api, domain, network, services, parameters, overrides }: Slice,
+  guarding: Fragment,
+): Fragment => {
   const { probe: requests } = api
   if (!requests) return empty
   const executeApiHost = select(2, split('/', getAtt(HttpApi, 'ApiEndpoint')))
@@ -41,7 +46,7 @@ export const probe = ({ api, domain, network, services, parameters }: Slice, gua
         LoadBalancerDnsName: getAtt(LoadBalancer, 'DNSName'),
         VpcCidr: paramOf(network.vpcCidr),
         BudgetSeconds: 600,
-        Revision: revision(parameters, guarding),
+        Revision: revision(parameters, guarding, overrides),
       },
       {
         dependsOn: [
@@ -65,10 +70,13 @@ export const probe = ({ api, domain, network, services, parameters }: Slice, gua
  * What the templates say, and the values of the parameters in it: a deployment that only gives a parameter another value
  * changes what is deployed although the resource that refers to it reads the same.
  */
-const revision = (parameters: Parameters, { entries }: Fragment): Value<string> => {
+const revision = (parameters: Parameters, { entries }: Fragment, overrides: readonly Override[]): Value<string> => {
   const byName = ([a]: readonly [unknown, unknown], [b]: readonly [unknown, unknown]) =>
     String(a) < String(b) ? -1 : 1
-  const resources = JSON.stringify(entries.map(({ id, resource }) => [id, resource] as const).sort(byName))
+  const resources = JSON.stringify([
+    ...entries.map(({ id, resource }) => [id, resource] as const).sort(byName),
+    ...(overrides.length > 0 ? [overrides] : []),
+  ])
   const named = Object.entries(parameters)
     .filter(([name]) => resources.includes(`"${name}"`))
     .sort(byName)

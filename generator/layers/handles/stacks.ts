@@ -11,4 +11,5 @@ export const LoadBalancerStack = handle('AWS::CloudFormation::Stack', 'LoadBalan
 export const ClusterStack = handle('AWS::CloudFormation::Stack', 'ClusterStack')
 export const serviceStack = ({ id }: Service) => handle('AWS::CloudFormation::Stack', `${id}ServiceStack`)
 export const workerStack = ({ id }: Worker) => handle('AWS::CloudFormation::Stack', `${id}WorkerStack`)
+export const OverridesStack = handle('AWS::CloudFormation::Stack', 'OverridesStack')
 export const ApiStack = handle('AWS::CloudFormation::Stack', 'ApiStack')

@@ -35,6 +35,10 @@ type PolicyName = keyof typeof policies
 /** Every type that a product of ours can hold: for versions that another config made. */
 export const allTypes: readonly string[] = [...Object.keys(handlerPermissions), 'Custom::Portcullis']
 
+/** Whether it is known what the launch role needs for the type. */
+export const isLaunchable = (type: string): boolean =>
+  type.startsWith('Custom::') || Object.hasOwn(handlerPermissions, type)
+
 /** Whether some resource of the type has the property. */
 export type Has = (type: string, property: string) => boolean
 

@@ -16,7 +16,17 @@ api: { auth: { customers: { jwt: { issuer: "https://idp.example.com/", audience:
 const product = { serviceCatalog: { portfolio: 'Platform', owner: 'platform-team', versions: { '1.0.0': 'current' } } }
 /** Without these a config is none, so a snippet that lacks one is a part of a config. */
 const needed = ['name', 'domain', 'services', 'api']
-const sections = [...needed, 'tags', 'network', 'cluster', 'loadBalancer', 'observability', 'environments', 'delivery']
+const sections = [
+  ...needed,
+  'tags',
+  'network',
+  'cluster',
+  'loadBalancer',
+  'observability',
+  'overrides',
+  'environments',
+  'delivery',
+]
 
 type Tree = Record<string, unknown>
 

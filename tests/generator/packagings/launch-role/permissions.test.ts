@@ -1,4 +1,4 @@
-import { layers } from '../../../../generator/layers/index.ts'
+import { architecture } from '../../../../generator/layers/index.ts'
 import {
   actionsWithoutResources,
   handlerPermissions,
@@ -21,7 +21,7 @@ const text = (value: unknown) => JSON.stringify(value)
 const usedTypes = [
   ...new Set(
     [...exampleFolders.map(exampleModel), ...someConfigs(100).map(({ model }) => model)].flatMap((model) =>
-      layers(model).flatMap(({ fragment }) => fragment.entries.map(({ resource }) => resource.Type)),
+      architecture(model).flatMap(({ fragment }) => fragment.entries.map(({ resource }) => resource.Type)),
     ),
   ),
 ].sort()
@@ -143,7 +143,7 @@ describe('the launch role', () => {
 
   test('no emitted role has what the launch role may not give it', () => {
     for (const folder of exampleFolders) {
-      const roles = layers(exampleModel(folder)).flatMap(({ fragment }) =>
+      const roles = architecture(exampleModel(folder)).flatMap(({ fragment }) =>
         fragment.entries.filter(({ resource }) => resource.Type === 'AWS::IAM::Role'),
       )
       expect(text(roles)).not.toMatch(/ManagedPolicyArns|PermissionsBoundary|RoleName/)
