@@ -115,6 +115,20 @@ export type Config = {
       /** Memory in MiB that it may use; the container is stopped when it asks for more */
       readonly memory?: number | undefined
     } } | undefined
+    /** Folders that outlive a task and that all tasks of the service share, by name. Connections are encrypted, and IAM allows them to the role of the tasks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html */
+    readonly volumes?: { readonly [name: string]: {
+      /** Where the containers of the service and of init find it */
+      readonly path: string
+      /** Its file system on Amazon EFS. new: one that only the tasks of this service reach, encrypted, backed up daily, and kept when the stack or the volume goes */
+      readonly efs: 'new' | {
+        /** Id of the file system, which has mount targets in the VPC of the tasks */
+        readonly id: string
+        /** Access point through which the tasks see it, as its user and below its folder */
+        readonly accessPoint?: string | undefined
+      }
+      /** Let the tasks read only. Default: false */
+      readonly readOnly?: boolean | undefined
+    } } | undefined
     /** Let people with the right ecs:ExecuteCommand open a shell in the tasks (ECS Exec), as root, whatever user says. What they do is logged. The verdict declares it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html. Default: false */
     readonly exec?: boolean | undefined
     /** Health check of the load balancer */

@@ -47,3 +47,6 @@ export const allowed = (pattern: string): string => `^${pattern}$`.replaceAll('(
 
 /** The same for a parameter that may be left empty. */
 export const allowedOrEmpty = (pattern: string): string => `^$|${allowed(pattern)}`
+
+export const FILE_SYSTEM_ID = 'fs-(?:[0-9a-f]{8}|[0-9a-f]{17})'
+export const ACCESS_POINT_ID = 'fsap-[0-9a-f]{17}'

@@ -768,6 +768,51 @@ type ECSTaskDefinitionVolumeFrom = {
   ReadOnly?: Value<boolean> | undefined
   SourceContainer?: Value<string> | undefined
 }
+type EFSAccessPointAccessPointTag = {
+  Key?: Value<string> | undefined
+  Value?: Value<string> | undefined
+}
+type EFSAccessPointCreationInfo = {
+  OwnerGid: Value<string>
+  OwnerUid: Value<string>
+  Permissions: Value<string>
+}
+type EFSAccessPointPosixUser = {
+  Gid: Value<string>
+  SecondaryGids?: List<Value<string>> | undefined
+  Uid: Value<string>
+}
+type EFSAccessPointRootDirectory = {
+  CreationInfo?: Value<EFSAccessPointCreationInfo> | undefined
+  Path?: Value<string> | undefined
+}
+type EFSFileSystemBackupPolicy = {
+  Status: Value<string>
+}
+type EFSFileSystemElasticFileSystemTag = {
+  Key: Value<string>
+  Value: Value<string>
+}
+type EFSFileSystemFileSystemProtection = {
+  ReplicationOverwriteProtection?: Value<string> | undefined
+}
+type EFSFileSystemLifecyclePolicy = {
+  TransitionToArchive?: Value<string> | undefined
+  TransitionToIA?: Value<string> | undefined
+  TransitionToPrimaryStorageClass?: Value<string> | undefined
+}
+type EFSFileSystemReplicationConfiguration = {
+  Destinations?: List<Value<EFSFileSystemReplicationDestination>> | undefined
+}
+type EFSFileSystemReplicationDestination = {
+  AvailabilityZoneName?: Value<string> | undefined
+  FileSystemId?: Value<string> | undefined
+  KmsKeyId?: Value<string> | undefined
+  Region?: Value<string> | undefined
+  RoleArn?: Value<string> | undefined
+  Status?: Value<string> | undefined
+  StatusMessage?: Value<string> | undefined
+}
 type ElasticLoadBalancingV2ListenerAction = {
   AuthenticateCognitoConfig?: Value<ElasticLoadBalancingV2ListenerAuthenticateCognitoConfig> | undefined
   AuthenticateOidcConfig?: Value<ElasticLoadBalancingV2ListenerAuthenticateOidcConfig> | undefined
@@ -1848,6 +1893,36 @@ export type AwsResources = {
     TaskRoleArn?: Value<string> | undefined
     Volumes?: List<Value<ECSTaskDefinitionVolume>> | undefined
   }; attributes: 'TaskDefinitionArn' }
+  'AWS::EFS::AccessPoint': { properties: {
+    AccessPointTags?: List<Value<EFSAccessPointAccessPointTag>> | undefined
+    ClientToken?: Value<string> | undefined
+    FileSystemId: Value<string>
+    PosixUser?: Value<EFSAccessPointPosixUser> | undefined
+    RootDirectory?: Value<EFSAccessPointRootDirectory> | undefined
+  }; attributes: 'AccessPointId' | 'Arn' }
+  'AWS::EFS::FileSystem': { properties: {
+    AvailabilityZoneName?: Value<string> | undefined
+    BackupPolicy?: Value<EFSFileSystemBackupPolicy> | undefined
+    BypassPolicyLockoutSafetyCheck?: Value<boolean> | undefined
+    Encrypted?: Value<boolean> | undefined
+    FileSystemPolicy?: Json | undefined
+    FileSystemProtection?: Value<EFSFileSystemFileSystemProtection> | undefined
+    FileSystemTags?: List<Value<EFSFileSystemElasticFileSystemTag>> | undefined
+    KmsKeyId?: Value<string> | undefined
+    LifecyclePolicies?: List<Value<EFSFileSystemLifecyclePolicy>> | undefined
+    PerformanceMode?: Value<string> | undefined
+    ProvisionedThroughputInMibps?: Value<number> | undefined
+    ReplicationConfiguration?: Value<EFSFileSystemReplicationConfiguration> | undefined
+    ThroughputMode?: Value<string> | undefined
+  }; attributes: 'Arn' | 'FileSystemId' }
+  'AWS::EFS::MountTarget': { properties: {
+    FileSystemId: Value<string>
+    IpAddress?: Value<string> | undefined
+    IpAddressType?: Value<string> | undefined
+    Ipv6Address?: Value<string> | undefined
+    SecurityGroups: List<Value<string>>
+    SubnetId: Value<string>
+  }; attributes: 'Id' | 'IpAddress' }
   'AWS::ElasticLoadBalancingV2::Listener': { properties: {
     AlpnPolicy?: List<Value<string>> | undefined
     Certificates?: List<Value<ElasticLoadBalancingV2ListenerCertificate>> | undefined

@@ -58,6 +58,8 @@ export const codes = {
   PC442: 'scaling beside a queue',
   PC443: 'scaling from no task',
   PC427: 'ECS Exec with a read-only root file system',
+  PC428: 'folder used by two volumes',
+  PC429: 'file system of one account and region',
   PC501: 'parameter that does not exist',
   PC502: 'parameter value that its template refuses',
   PC503: 'value from another region',

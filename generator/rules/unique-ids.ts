@@ -1,33 +1,45 @@
+import type { Config } from '../config/schema/index.ts'
 import { pascalCase } from '../model/names.ts'
 import type { Finding, Rule } from './rule.ts'
 
-const collisions = (section: readonly string[], keys: readonly string[]): Finding[] => {
-  const first = new Map<string, string>()
-  return keys.flatMap((key): Finding[] => {
-    const id = pascalCase(key)
+type Named = { readonly path: readonly string[]; readonly id: string }
+
+const collisions = (all: readonly Named[]): Finding[] => {
+  const first = new Map<string, readonly string[]>()
+  return all.flatMap(({ path, id }): Finding[] => {
     const other = first.get(id)
     if (other === undefined) {
-      first.set(id, key)
+      first.set(id, path)
       return []
     }
     return [
       {
-        path: [...section, key],
+        path,
         at: 'key',
-        also: [...section, other],
-        message: `"${key}" and "${other}" both become ${id}`,
+        also: other,
+        message: `"${path.at(-1)}" and "${other.at(-1)}" both become ${id}`,
         remedy: 'rename one of them so that they differ in letters or digits',
       },
     ]
   })
 }
 
+const section = (path: readonly string[], entries: object): Named[] =>
+  Object.keys(entries).map((key) => ({ path: [...path, key], id: pascalCase(key) }))
+
+/** The file system `a` of the service `b-c` and that of `b` called `c-a` would be one. */
+const volumes = (services: Config['services']): Named[] =>
+  Object.entries(services).flatMap(([key, { volumes }]) =>
+    section(['services', key, 'volumes'], volumes).map(({ path, id }) => ({ path, id: pascalCase(key) + id })),
+  )
+
 export const uniqueIds: Rule = {
   id: 'PC110',
-  title: 'Services and authorizers have different names in PascalCase',
+  title: 'Services, volumes and authorizers have different names in PascalCase',
   why: 'logical IDs and parameters are named after them, and two resources cannot share one',
   check: (_, config) => [
-    ...collisions(['services'], Object.keys(config.services)),
-    ...collisions(['api', 'auth'], Object.keys(config.api.auth)),
+    ...collisions(section(['services'], config.services)),
+    ...collisions(volumes(config.services)),
+    ...collisions(section(['api', 'auth'], config.api.auth)),
   ],
 }

@@ -124,6 +124,25 @@ const sidecarsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =
     ]),
   )
 
+/** What exists is in one account and region. */
+const volumesOf = (pick: Pick, fixed: boolean): Plain =>
+  Object.fromEntries(
+    pick.some(['data', 'cache-2', 'endpoints']).map((name) => [
+      name,
+      {
+        path: `/mnt/${name}`,
+        efs:
+          fixed && pick.flag()
+            ? {
+                id: 'fs-0123456789abcdef0',
+                ...maybe(pick, 'accessPoint', () => 'fsap-0123456789abcdef0'),
+              }
+            : 'new',
+        ...maybe(pick, 'readOnly', pick.flag),
+      },
+    ]),
+  )
+
 const healthOf = (pick: Pick, isWorker: boolean): Plain => ({
   ...(isWorker
     ? {}
@@ -190,6 +209,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
     ...(pick.flag() ? containerOf(pick) : {}),
     ...maybe(pick, 'init', () => ({ command: pick.one(['node', 'migrate.js'], ['SUCCESS']) })),
     ...maybe(pick, 'sidecars', () => sidecarsOf(pick, endpointsOnly, fixed)),
+    ...maybe(pick, 'volumes', () => volumesOf(pick, fixed)),
     ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
     ...(isWorker && !check ? {} : maybe(pick, 'health', () => ({ ...healthOf(pick, isWorker), ...check }))),
     ...maybe(pick, 'scale', () => scaleOf(pick, fixed, isWorker)),

@@ -46,6 +46,7 @@ export function waysAround(template: Template): string[] {
       [group('LoadBalancerSecurityGroup')]: [group('VpcLinkSecurityGroup')],
       ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
       [group('EndpointSecurityGroup')]: taskGroups.map(group),
+      ...ofFileSystem(named(Properties.GroupId), taskGroups),
     }[named(Properties.GroupId)]
     expect(Boolean(allowed?.includes(from)), `${id} lets ${from} into ${named(Properties.GroupId)}`)
     expect(!Properties.CidrIp && !Properties.CidrIpv6 && !Properties.SourcePrefixListId, `${id} lets addresses in`)
@@ -114,3 +115,10 @@ export const shells = (template: Template): string[] =>
     .filter(([, { Type, Properties }]) => Type === 'AWS::ECS::Service' && Properties.EnableExecuteCommand !== false)
     .map(([id]) => id)
     .sort()
+
+/** The group of a file system lets in the tasks of its service, whose name its own name begins with. */
+const ofFileSystem = (id: string, taskGroups: readonly string[]): Record<string, readonly string[]> => {
+  const [, name] = /^\{"Fn::GetAtt":\["(\w+)FileSystemSecurityGroup"/.exec(id) ?? []
+  if (name === undefined) return {}
+  return { [id]: taskGroups.filter((task) => name.startsWith(task.replace(/TaskSecurityGroup$/, ''))).map(group) }
+}

@@ -9,6 +9,7 @@ import { fargateService as target } from '../handles/service.ts'
 import { taskDefinition } from '../handles/task.ts'
 import { nameTags } from '../tags.ts'
 import { awsvpc } from '../task/awsvpc.ts'
+import { mountable } from '../task/file-systems.ts'
 import { capacity } from './capacity.ts'
 
 /** What stands in front of the tasks; nothing for a worker. */
@@ -39,7 +40,11 @@ export const fargateService = (service: Running, network: Network, front?: Front
         Tags: nameTags(service.key),
       },
       {
-        dependsOn: [...(front?.readyBefore ?? []), ...wayOut(network).readyBefore(service)],
+        dependsOn: [
+          ...(front?.readyBefore ?? []),
+          ...wayOut(network).readyBefore(service),
+          ...mountable(service, network),
+        ],
         why: `Waits for everything that a task needs to start${front ? ' and be found healthy' : ''}; otherwise the circuit breaker fails the first deployment.`,
       },
     ),

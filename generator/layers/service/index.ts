@@ -5,6 +5,7 @@ import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Service } from '../../model/service/service.ts'
 import { listenerRule, loadBalancerEgressTo, targetGroup as target, taskIngress } from '../handles/service.ts'
+import { fileSystems } from '../task/file-systems.ts'
 import { task } from '../task/index.ts'
 import { execRights } from './exec.ts'
 import { fargateService } from './fargate-service.ts'
@@ -28,6 +29,7 @@ export const service = (
     taskGroup,
     targetGroup(service),
     listenerRules(service),
+    fileSystems(service, network),
     task(service, observability, execRights(service, cluster)),
     fargateService(service, network, loadBalancer(service)),
     scaling(service),

@@ -8,6 +8,7 @@ import { taskLogGroup } from '../handles/task.ts'
 import { filled, paramOf } from '../parameters.ts'
 import { containerSettings } from './container-settings.ts'
 import { valueFrom } from './secrets.ts'
+import { mountPoints } from './volumes.ts'
 
 export const containers = (task: Task) => [
   {
@@ -18,6 +19,7 @@ export const containers = (task: Task) => [
     ...containerSettings(task.container),
     HealthCheck: healthCheck(task.containerCheck),
     PortMappings: ports(task.port),
+    MountPoints: mountPoints(task),
     ...variables(task),
     LogConfiguration: logs(task, task.key),
   },
@@ -35,6 +37,7 @@ const initContainer = (task: Task) =>
           Image: paramOf(task.parameters.image),
           Essential: false,
           ...containerSettings({ ...task.container, ...task.init }),
+          MountPoints: mountPoints(task),
           ...variables(task),
           LogConfiguration: logs(task, INIT),
         },

@@ -7,6 +7,7 @@ import { taskDefinition as definition, executionRole, taskLogGroup, taskRole } f
 import { paramOf } from '../parameters.ts'
 import { nameTags } from '../tags.ts'
 import { containers } from './containers.ts'
+import { volumes } from './volumes.ts'
 
 export const taskDefinition = (task: Task, { logRetentionDays }: Observability): Fragment =>
   fragment(
@@ -20,6 +21,7 @@ export const taskDefinition = (task: Task, { logRetentionDays }: Observability):
       RuntimePlatform: { CpuArchitecture: task.architecture, OperatingSystemFamily: 'LINUX' },
       ExecutionRoleArn: getAtt(executionRole(task), 'Arn'),
       TaskRoleArn: getAtt(taskRole(task), 'Arn'),
+      Volumes: volumes(task),
       ContainerDefinitions: containers(task),
       Tags: nameTags(task.key),
     }),

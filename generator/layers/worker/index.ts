@@ -7,6 +7,7 @@ import { paramOf } from '../parameters.ts'
 import { execRights } from '../service/exec.ts'
 import { fargateService } from '../service/fargate-service.ts'
 import { scaling } from '../service/scaling.ts'
+import { fileSystems } from '../task/file-systems.ts'
 import { task } from '../task/index.ts'
 import { taskGroup } from '../task/task-group.ts'
 import { queueScaling } from './queue-scaling.ts'
@@ -21,6 +22,7 @@ type Surroundings = {
 export const worker = (worker: Worker, { cluster, network, observability }: Surroundings): Fragment =>
   merge(
     taskGroup(worker, network),
+    fileSystems(worker, network),
     task(worker, observability, [...queueRights(worker), ...execRights(worker, cluster)]),
     fargateService(worker, network),
     scaling(worker),

@@ -6,6 +6,7 @@ import type { ContainerCheck } from './container-check.ts'
 import { type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
 import { type Variable, variablesOf } from './variables.ts'
+import { type Volume, volumesOf } from './volumes.ts'
 import type { WrittenTask } from './written.ts'
 
 /** What runs on Fargate, whoever starts it. */
@@ -26,6 +27,7 @@ export type Task = {
   readonly environment: readonly Variable[]
   readonly secrets: readonly Secret[]
   readonly sidecars: readonly Sidecar[]
+  readonly volumes: readonly Volume[]
   /** AWS services that the application calls, by the names of their endpoints. */
   readonly calls: readonly string[]
 }
@@ -45,6 +47,7 @@ export const taskOf = (key: string, written: WrittenTask, internet: boolean): Ta
     environment: variablesOf(environment),
     secrets: secretsOf(written.secrets),
     sidecars: sidecarsOf(written.sidecars ?? {}),
+    volumes: volumesOf(written.volumes ?? {}, written.user),
     calls: [],
   }
 }

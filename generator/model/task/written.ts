@@ -8,9 +8,9 @@ type WrittenService = Config['services'][string]
 /** What the config says of a task, whoever starts it. */
 export type WrittenTask = Omit<
   WrittenService,
-  'port' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'sidecars' | 'exec'
+  'port' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'sidecars' | 'exec' | 'volumes'
 > &
-  Partial<Pick<WrittenService, 'sidecars' | 'exec'>>
+  Partial<Pick<WrittenService, 'sidecars' | 'exec' | 'volumes'>>
 
 /** Every task of the config, with its place there. */
 export const writtenTasks = (config: Config): { readonly at: Path; readonly task: WrittenTask }[] =>

@@ -77,6 +77,20 @@ export const omitted: readonly Omitted[] = [
     why: 'the first cluster or service of an account creates the service-linked role of ECS',
   },
   {
+    types: ['AWS::EFS::MountTarget'],
+    actions: [
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaceAttribute',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:ModifyNetworkInterfaceAttribute',
+      'iam:CreateServiceLinkedRole',
+    ],
+    why: 'a mount target is a network interface that is made as the caller, and the first one of an account creates the service-linked role of EFS (EFS API reference: CreateMountTarget, ModifyMountTargetSecurityGroups, DeleteMountTarget)',
+  },
+  {
     types: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
     actions: [
       'ec2:DescribeAccountAttributes',

@@ -28,6 +28,7 @@ const policies = {
   ServicePermissions: ['application-autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing'],
   StackPermissions: ['cloudformation', 'iam', 'lambda'],
   LogPermissions: ['logs', 's3'],
+  FileSystemPermissions: ['elasticfilesystem'],
 } as const
 
 type PolicyName = keyof typeof policies

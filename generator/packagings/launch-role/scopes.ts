@@ -65,6 +65,10 @@ const byService: Readonly<Record<string, Scope>> = {
     name: 'Containers',
     resources: own('ecs', 'cluster/SC-*', 'service/SC-*', 'service-deployment/SC-*', 'task-definition/SC-*'),
   },
+  elasticfilesystem: {
+    name: 'FileSystems',
+    resources: own('elasticfilesystem', 'access-point/*', 'file-system/*'),
+  },
   elasticloadbalancing: {
     name: 'LoadBalancing',
     resources: own(
@@ -126,6 +130,8 @@ const serviceLinked: Readonly<Record<string, string>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': 'ecs.application-autoscaling.amazonaws.com',
   'AWS::ECS::Cluster': 'ecs.amazonaws.com',
   'AWS::ECS::Service': 'ecs.amazonaws.com',
+  'AWS::EFS::FileSystem': 'backup.amazonaws.com',
+  'AWS::EFS::MountTarget': 'elasticfilesystem.amazonaws.com',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'elasticloadbalancing.amazonaws.com',
 }
 

@@ -67,6 +67,18 @@ export const unused: readonly Unused[] = [
   },
   { type: 'AWS::ECS::Service', actions: ['iam:PassRole'], why: 'the service-linked role registers the tasks' },
   {
+    type: 'AWS::EFS::FileSystem',
+    actions: [
+      'elasticfilesystem:CreateReplicationConfiguration',
+      'elasticfilesystem:DeleteReplicationConfiguration',
+      'iam:PassRole',
+      'kms:CreateGrant',
+      'kms:DescribeKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+    ],
+    why: 'no replica, and the key is the one that EFS has in the account, whose policy lets its users in',
+  },
+  {
     type: 'AWS::ElasticLoadBalancingV2::Listener',
     actions: ['cognito-idp:DescribeUserPoolClient'],
     why: 'authorization is the business of the API',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { fileSystemsInPlace } from './file-systems-in-place.ts'
 import { knownParameters } from './known-parameters.ts'
 import { oneAccount } from './one-account.ts'
 import { parameterLimit } from './parameter-limit.ts'
@@ -11,6 +12,7 @@ export const parametersRules: readonly Rule[] = [
   parameterValues,
   regionalValues,
   oneAccount,
+  fileSystemsInPlace,
   parameterLimit,
   requiredParameters,
 ]

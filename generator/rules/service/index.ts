@@ -16,6 +16,7 @@ import { servicesNeedPaths } from './services-need-paths.ts'
 import { sidecarSizes } from './sidecar-sizes.ts'
 import { taskCounts } from './task-counts.ts'
 import { variableNames } from './variable-names.ts'
+import { volumePaths } from './volume-paths.ts'
 import { wayIn } from './way-in.ts'
 
 export const serviceRules: readonly Rule[] = [
@@ -33,6 +34,7 @@ export const serviceRules: readonly Rule[] = [
   sidecarSizes,
   containerPorts,
   execWrites,
+  volumePaths,
   healthTimes,
   containerCheckTime,
   deploymentMoves,

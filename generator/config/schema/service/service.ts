@@ -6,6 +6,7 @@ import { init } from '../task/init.ts'
 import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets } from '../task/variables.ts'
+import { volumes } from '../task/volumes.ts'
 import { integer } from '../values.ts'
 import { deployment } from './deployment.ts'
 import { exec } from './exec.ts'
@@ -43,6 +44,7 @@ export const service = z
     ...container,
     init,
     sidecars,
+    volumes,
     exec,
     health,
     scale,
