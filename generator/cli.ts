@@ -23,7 +23,10 @@ const terminal: Terminal = {
   err: (text) => process.stderr.write(visibleLines(text)),
   folder: currentFolder(),
   version: PORTCULLIS_VERSION,
-  interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+  // Asking for standard input opens it, which takes longer than many a command.
+  get interactive() {
+    return Boolean(process.stdin.isTTY && process.stdout.isTTY)
+  },
   color: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
 }
 

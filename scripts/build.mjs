@@ -43,6 +43,17 @@ function besides() {
   }
 }
 
+/** commander starts subcommands that are programs of their own with it; there are none, and loading it takes a while. */
+function withoutPrograms() {
+  return {
+    name: 'without-programs',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'left-out' }))
+      onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }))
+    },
+  }
+}
+
 async function buildFunctions() {
   const outfile = join(staging, 'functions.mjs')
   await bundle('custom-resources/build.ts', outfile)
@@ -74,7 +85,7 @@ async function buildCli() {
       entryPoints: { 'command-line': 'generator/cli.ts', ...commands },
       outdir: 'dist',
       banner: { js: url },
-      plugins: [besides()],
+      plugins: [besides(), withoutPrograms()],
     }),
     build({ ...script, entryPoints: { verifier: 'verifier/index.ts' }, outdir: 'dist' }),
     build({

@@ -1,13 +1,18 @@
 /** `Fn::ForEach` of AWS::LanguageExtensions, written out, https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html */
-import type { Entry, Mapping, Node } from '../read/node.ts'
+import type { Entry, Mapping, Node, Source } from '../read/node.ts'
 
 const prefix = 'Fn::ForEach::'
 /** CloudFormation takes at most 500 resources; what makes more is only meant to exhaust its reader. */
 const mostItems = 2000
+/** A loop as it is written, or a letter of it: JSON and YAML have escape sequences for any, and YAML goes on in another line. */
+const mayHaveLoop = /Fn::ForEach|\\[xuU\r\n]/
 
 /** The same map with its loops written out, and the loops that only deployment can write out. */
-export function expanded(node: Mapping): { readonly node: Mapping; readonly open: readonly string[] } {
-  if (!hasLoop(node)) return { node, open: [] }
+export function expanded({ text, root: node }: Pick<Source, 'text' | 'root'>): {
+  readonly node: Mapping
+  readonly open: readonly string[]
+} {
+  if (!mayHaveLoop.test(text) || !hasLoop(node)) return { node, open: [] }
   const open: string[] = []
   let made = 0
 

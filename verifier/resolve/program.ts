@@ -59,7 +59,7 @@ export function load(templates: readonly { readonly path: string; readonly text:
 
   const add = (key: string, path: string, text: string, below: Below = {}, depth = 0): Stack => {
     const read = readTemplate(path, text)
-    const { node, open } = expanded(read.root)
+    const { node, open } = expanded(read)
     const root = translateSam(node)
     const refused = refusalIn(node)
     const source = { ...read, root }
