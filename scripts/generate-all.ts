@@ -1,11 +1,13 @@
 // Brings everything that is generated and committed up to date: property types, schema, documentation, examples with their output.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { loadAssets } from '../generator/commands/assets.ts'
 import { copilotCases } from './copilot-cases.ts'
 import { withFailureModes } from './failure-mode-docs.ts'
 import { cfnTypes } from './generate-cfn-types.ts'
 import { configType } from './generate-config-type.ts'
 import { docs } from './generate-docs.ts'
+import { reportOf, shownTemplates, withLines } from './verify-reports.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
 const schema = portcullis('schema')
@@ -23,6 +25,10 @@ for (const [path, text] of Object.entries(docs())) writeFileSync(path, text)
 for (const [path, text] of Object.entries(copilotCases())) writeFileSync(path, text)
 const functionsGuide = 'docs/custom-resources.md'
 writeFileSync(functionsGuide, withFailureModes(readFileSync(functionsGuide, 'utf8')))
+const proofGuide = 'docs/verify.md'
+const assets = loadAssets('dist/functions')
+const reports = shownTemplates(readFileSync('templates/standalone.yaml', 'utf8')).map((each) => reportOf(each, assets))
+writeFileSync(proofGuide, withLines(readFileSync(proofGuide, 'utf8'), reports))
 
 function portcullis(...args: string[]): string {
   return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })
