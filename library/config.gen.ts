@@ -274,6 +274,26 @@ export type Config = {
     readonly account?: string | undefined
     /** Values of parameters, by name */
     readonly parameters?: { readonly [name: string]: string | number | boolean | readonly string[] } | undefined
+    /** What differs in this environment, by service; the rest is as in services */
+    readonly services?: { readonly [name: string]: {
+      /** Container image there */
+      readonly image?: string | undefined
+      /** CPU units there */
+      readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
+      /** Memory in MiB there */
+      readonly memory?: number | undefined
+      /** Number of tasks there */
+      readonly scale?: {
+        /** Minimum number of tasks there */
+        readonly min?: number | undefined
+        /** Maximum number of tasks there */
+        readonly max?: number | undefined
+      } | undefined
+      /** Variables that have another value there, or that exist only there; parameters <Service>Variable<Name> */
+      readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
+      /** Secrets that are read elsewhere there, named in the same way as in the service, or that exist only there; parameters <Service>Secret<Name> */
+      readonly secrets?: { readonly [name: string]: string } | undefined
+    } } | undefined
   } } | undefined
   /** Ways of delivery other than sam deploy */
   readonly delivery?: {

@@ -98,7 +98,11 @@ overrides:
   environments: `
 environments:
   dev: { region: eu-west-1, parameters: { DomainName: dev.example.com, OrdersMinTasks: 1 } }
-  prod: { region: eu-west-1, account: "111111111111", parameters: { OrdersMinTasks: 3 } }
+  prod:
+    region: eu-west-1
+    account: "111111111111"
+    services:                # values only: image, cpu, memory, scale.min, scale.max, environment, secrets
+      orders: { scale: { min: 3 }, environment: { LOG_LEVEL: warn } }
 `,
   delivery: `
 delivery:

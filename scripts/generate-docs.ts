@@ -43,7 +43,7 @@ api:
 
 function parameters(): string {
   const found = new Map<string, Parameter>()
-  const examples = ['minimal', 'zone-elsewhere', 'deployments', 'every-key'].map((name) =>
+  const examples = ['minimal', 'zone-elsewhere', 'deployments', 'every-key', 'environments'].map((name) =>
     readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'),
   )
   for (const text of [...examples, ownCertificate]) {
@@ -53,7 +53,7 @@ function parameters(): string {
   }
   return page(
     'Parameters of the templates',
-    'What can be changed at deployment without generating again. Defaults come from the config, so they are not listed here. `<Service>` and `<Authorizer>` are the names in the config, in PascalCase: the service `orders` has `OrdersImage`. A template declares the parameters that it uses.',
+    'What can be changed at deployment without generating again. Defaults come from the config, so they are not listed here. `<Service>`, `<Authorizer>` and `<Name>` are the names in the config, in PascalCase: the service `orders` has `OrdersImage`, and `OrdersVariableLogLevel` where environments give its variable `LOG_LEVEL` values of their own. A template declares the parameters that it uses.',
     [...found]
       .map(([name, parameter]) => {
         const description = parameter.description.replaceAll(/\b(service|authorizer) [a-z][a-z0-9-]*/g, '$1')

@@ -293,9 +293,9 @@ const points: Point[] = [
       const tasks = of(resources, 'AWS::ECS::TaskDefinition').flatMap(
         ([, { ContainerDefinitions }]) => ContainerDefinitions,
       )
-      const secrets = tasks.flatMap(({ Secrets = [] }: Json) =>
-        Secrets.map(({ ValueFrom }: Json) => (ValueFrom['Fn::Sub'] ?? ValueFrom).split(/(?<!:):(?!:)/)[2]),
-      )
+      const secrets = [
+        ...JSON.stringify(tasks.map(({ Secrets }: Json) => Secrets)).matchAll(/:(secretsmanager|ssm):/g),
+      ].map(([, service = '']) => service)
       return ['s3', 'ecr.api', 'ecr.dkr', 'logs', ...secrets].filter((service) => !offered.includes(service))
     },
     broken: (resources) => {

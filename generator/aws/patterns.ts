@@ -17,7 +17,7 @@ export const ENVIRONMENT_NAME = '[A-Za-z][A-Za-z0-9_-]{0,62}'
 export const PREFIX_LIST_ID = 'pl-[0-9a-f]{8,17}'
 
 /** An ARN of any partition, never with a wildcard; IAM has no region. */
-const arn = (service: string, resource: string): string =>
+export const arn = (service: string, resource: string): string =>
   `arn:aws[a-z-]*:${service}:${service === 'iam' ? '' : '[a-z0-9-]+'}:${ACCOUNT}:${resource}`
 
 const IAM_PATH = '(?:[\\w+=,.@-]+/)*'

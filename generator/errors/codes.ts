@@ -74,6 +74,9 @@ export const codes = {
   PC512: 'two templates with the same file name',
   PC513: 'template that is too large',
   PC514: 'role from another partition',
+  PC520: 'secret that an environment names in another way',
+  PC521: 'value given twice',
+  PC522: 'value for a service that does not exist',
 } as const
 
 export type Code = keyof typeof codes

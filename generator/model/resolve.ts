@@ -19,6 +19,7 @@ import { type Service, serviceOf } from './service/service.ts'
 import { type Worker, workerOf } from './service/worker.ts'
 import { tagsOf } from './tags.ts'
 import { namesEnvironment } from './task/task.ts'
+import { variedOf } from './task/varied.ts'
 import { writtenServices, writtenWorkers } from './task/written.ts'
 import { running, tasks } from './tasks.ts'
 
@@ -42,7 +43,7 @@ export const resolve = (config: Config): Model => {
     observability: observabilityOf(config.observability),
     overrides: overridesOf(config.overrides),
     delivery,
-    targets: targetsOf(config.environments, delivery.stackSet, { named }),
+    targets: targetsOf(config, delivery.stackSet, { named }),
     ...(named ? { environmentName } : {}),
   }
   return { ...columns, parameters: Object.fromEntries(parametersOf(columns).map((each) => [each.name, each])) }
@@ -52,12 +53,14 @@ const servicesOf = (config: Config): Service[] => {
   const rules = listenerRules(config.services)
   const internet = reachesInternet(config.network)
   return writtenServices(config.services).map(([key, service]) =>
-    serviceOf(key, service, { rules: rules.get(key) ?? [], internet }),
+    serviceOf(key, service, { rules: rules.get(key) ?? [], internet, varied: variedOf(config, key) }),
   )
 }
 
 const workersOf = (config: Config): Worker[] =>
-  writtenWorkers(config.services).map(([key, worker]) => workerOf(key, worker, reachesInternet(config.network)))
+  writtenWorkers(config.services).map(([key, worker]) =>
+    workerOf(key, worker, { internet: reachesInternet(config.network), varied: variedOf(config, key) }),
+  )
 
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [

@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts'
 import type { Tag } from '../model/tags.ts'
 import type { OutputFile } from './assets.ts'
 import { type Format, marker } from './printed.ts'
+import { override, text } from './sam-values.ts'
 
 /** A template that is deployed next to the application, under a `--config-env` of its own. */
 export type Companion = {
@@ -25,7 +26,7 @@ export function samconfig(model: Model, companions: readonly Companion[], format
     name: 'template',
     capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
     uploads: true,
-    values: defaultsOf(model.parameters),
+    values: defaultsOf(model),
   }
   const planned = environments(model.targets)
   const named = planned.find(({ name }) => name === 'default')
@@ -41,13 +42,18 @@ export function samconfig(model: Model, companions: readonly Companion[], format
   return { path: 'samconfig.toml', text: `# ${marker}\nversion = 0.1\n${sections.join('')}` }
 }
 
-/** Empty ones are left out: they mean "as the template says", and so does a value that nobody ever gave. */
-const defaultsOf = (
-  parameters: Readonly<Record<string, { readonly default?: string | undefined }>>,
-): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parameters).flatMap(([name, { default: value }]) => (value ? [[name, value] as const] : [])),
+/**
+ * Empty ones are left out: they mean "as the template says", and so does a value that nobody ever gave; but where
+ * environments differ, one may have been given.
+ */
+const defaultsOf = ({ parameters, targets }: Model): Record<string, string> => {
+  const given = new Set(targets.flatMap(({ places }) => Object.keys(places)))
+  return Object.fromEntries(
+    Object.values(parameters).flatMap(({ name, default: value = '', varies = false, ...parameter }) =>
+      value !== '' || varies || (given.has(name) && parameter.empty !== undefined) ? [[name, value] as const] : [],
+    ),
   )
+}
 
 type Stack = {
   readonly name: string
@@ -65,7 +71,7 @@ function environment({ name, stackName, companion, tags }: Stack, format: Format
     template,
     ['stack_name', text(stackName)],
     ...(region ? [['region', text(region)]] : []),
-    ...(companion.capabilities.length > 0 ? [['capabilities', list(companion.capabilities)]] : []),
+    ...(companion.capabilities.length > 0 ? [['capabilities', list(companion.capabilities.map(text))]] : []),
     ...(companion.uploads ? [['resolve_s3', 'true']] : []),
     ...(overrides.length > 0 ? [['parameter_overrides', list(overrides.map(override))]] : []),
     ...(tags.length > 0 ? [['tags', list(tags.map(({ Key, Value }) => override([Key, Value])))]] : []),
@@ -82,11 +88,4 @@ const table = (name: string, rows: readonly (readonly string[])[]): string =>
   `\n[${name}]\n${rows.map(([key, value]) => `${key} = ${value}\n`).join('')}`
 
 const list = (items: readonly string[]): string =>
-  items.length > 1 ? `[\n${items.map((item) => `  ${text(item)},\n`).join('')}]` : `[${items.map(text).join('')}]`
-
-/** SAM CLI splits overrides and tags as a shell would, so a value is always quoted. */
-const override = ([name, value]: readonly [string, string]): string =>
-  `${name}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-
-/** A TOML basic string. JSON's escapes are TOML's too. */
-const text = (value: string): string => JSON.stringify(value)
+  items.length > 1 ? `[\n${items.map((item) => `  ${item},\n`).join('')}]` : `[${items.join('')}]`

@@ -1,4 +1,5 @@
 import type { Path } from '../errors/diagnostic.ts'
+import { placeOf } from '../model/delivery/targets.ts'
 import type { Rule } from './rule.ts'
 
 const isBelow = (path: Path, above: Path): boolean =>
@@ -16,7 +17,7 @@ export const settingsReach = (paths: readonly Path[]): Rule => ({
         .flatMap(({ name }) =>
           targets
             .filter((target) => Object.hasOwn(target.parameters, name))
-            .map((target) => [...target.parametersAt, name].join('.'))
+            .map((target) => placeOf(target, { name }).join('.'))
             .map((place) => ({
               path,
               at: 'key' as const,

@@ -1,5 +1,8 @@
 import type { Config } from '../config/schema/index.ts'
 import { pascalCase } from '../model/names.ts'
+import type { Parameter } from '../model/parameters/parameter.ts'
+import { parametersOfRunning } from '../model/service/running.ts'
+import { running } from '../model/tasks.ts'
 import type { Finding, Rule } from './rule.ts'
 
 type Named = { readonly path: readonly string[]; readonly id: string }
@@ -33,13 +36,37 @@ const volumes = (services: Config['services']): Named[] =>
     section(['services', key, 'volumes'], volumes).map(({ path, id }) => ({ path, id: pascalCase(key) + id })),
   )
 
+/** A variable's name has another alphabet than its parameter's, and `orders` with IMAGE may meet `orders-variable`. */
+const sameParameters = (parameters: readonly Parameter[]): Finding[] => {
+  const first = new Map<string, Parameter>()
+  return parameters.flatMap((parameter): Finding[] => {
+    const other = first.get(parameter.name)
+    first.set(parameter.name, other ?? parameter)
+    return other === undefined
+      ? []
+      : [
+          {
+            path: parameter.from ?? ['services'],
+            at: 'key',
+            ...(other.from === undefined ? {} : { also: other.from }),
+            message: `"${parameter.label}" and "${other.label}" both have the parameter ${parameter.name}`,
+            remedy: 'rename one of them so that they differ in letters or digits',
+          },
+        ]
+  })
+}
+
 export const uniqueIds: Rule = {
   id: 'PC110',
-  title: 'Services, volumes and authorizers have different names in PascalCase',
+  title:
+    'Services, volumes, authorizers and variables that differ between environments have different names in PascalCase',
   why: 'logical IDs and parameters are named after them, and two resources cannot share one',
-  check: (_, config) => [
-    ...collisions(section(['services'], config.services)),
-    ...collisions(volumes(config.services)),
-    ...collisions(section(['api', 'auth'], config.api.auth)),
-  ],
+  check: (model, config) => {
+    const found = [
+      ...collisions(section(['services'], config.services)),
+      ...collisions(volumes(config.services)),
+      ...collisions(section(['api', 'auth'], config.api.auth)),
+    ]
+    return found.length > 0 ? found : sameParameters(running(model).flatMap(parametersOfRunning))
+  },
 }

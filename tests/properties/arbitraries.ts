@@ -223,6 +223,44 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
   }
 }
 
+/** Another one that is named in the same way, and reads the same key. */
+const secretLike = (pick: Pick, written: string): string =>
+  pick.one(written, written.replace(/app|team|db|\{environment\}/, 'other'))
+
+/** What an environment says of the services: each value by itself, sizes in pairs. */
+const serviceValuesOf = (pick: Pick, services: Plain): Plain =>
+  Object.fromEntries(
+    pick.some(Object.keys(services)).map((key) => {
+      const service = services[key] as { image: string; environment?: Plain; secrets?: Record<string, string> }
+      const [cpu, memory] = pick.one(...SIZES)
+      const min = pick.number(1, 6)
+      return [
+        key,
+        {
+          ...maybe(pick, 'image', () => service.image),
+          ...(pick.flag() ? { cpu, memory } : {}),
+          ...maybe(pick, 'scale', () => ({ min, max: min + pick.number(0, 4) })),
+          ...maybe(pick, 'environment', () =>
+            Object.fromEntries(
+              pick
+                .some([...Object.keys(service.environment ?? {}), 'ONLY_HERE'])
+                .map((name) => [name, pick.one<unknown>(...TEXTS, 8080, false)]),
+            ),
+          ),
+          ...maybe(pick, 'secrets', () => ({
+            ...Object.fromEntries(
+              pick
+                // Not every environment says which account it is.
+                .some(Object.entries(service.secrets ?? {}).filter(([, text]) => !text.includes('{account}')))
+                .map(([name, text]) => [name, secretLike(pick, text)]),
+            ),
+            ...maybe(pick, 'ALSO_ONLY_HERE', () => pick.one('/only/{region}', '/only/here')),
+          })),
+        },
+      ]
+    }),
+  )
+
 /** Names and placeholders are right everywhere, ARNs with an account and a region only there. */
 const secretOf = (pick: Pick, name: string, fixed: boolean): string =>
   pick.one(
@@ -468,7 +506,9 @@ const build = (pick: Pick): Plain => {
       {
         region: pick.one(...places),
         ...maybe(pick, 'account', () => (oneAccount || zone === 'open' ? HOME_ACCOUNT : pick.one(...ACCOUNTS))),
-        parameters: { ...valuesOf(pick, services, network), ...required() },
+        ...(pick.flag()
+          ? { parameters: { ...valuesOf(pick, services, network), ...required() } }
+          : { parameters: required(), services: serviceValuesOf(pick, services) }),
       },
     ]),
   )

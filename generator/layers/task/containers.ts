@@ -7,6 +7,7 @@ import type { Task } from '../../model/task/task.ts'
 import { taskLogGroup } from '../handles/task.ts'
 import { filled, paramOf } from '../parameters.ts'
 import { containerSettings } from './container-settings.ts'
+import { ifPresent } from './optional.ts'
 import { valueFrom } from './secrets.ts'
 import { mountPoints } from './volumes.ts'
 
@@ -65,8 +66,12 @@ const ports = (port: number | undefined) =>
   port === undefined ? undefined : [{ ContainerPort: port, Protocol: 'tcp' }]
 
 const variables = ({ environment, secrets }: Pick<Task, 'environment' | 'secrets'>) => ({
-  Environment: listOrNone(environment.map(({ name, value }) => ({ Name: name, Value: value }))),
-  Secrets: listOrNone(secrets.map((each) => ({ Name: each.name, ValueFrom: valueFrom(each) }))),
+  Environment: listOrNone(
+    environment.map((each) =>
+      ifPresent(each, { Name: each.name, Value: each.parameter === undefined ? each.value : paramOf(each.parameter) }),
+    ),
+  ),
+  Secrets: listOrNone(secrets.map((each) => ifPresent(each, { Name: each.name, ValueFrom: valueFrom(each) }))),
 })
 
 const logs = (task: Task, prefix: string) => ({

@@ -2,9 +2,11 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
 import { arn } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
+import { isOptional, type Secret } from '../../model/task/secrets.ts'
 import { secretsIn, type Task } from '../../model/task/task.ts'
 import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
 import { roleFor } from '../role.ts'
+import { ifPresent } from './optional.ts'
 import { readable } from './secrets.ts'
 
 /** `rights`: those of the application. */
@@ -40,8 +42,16 @@ const startTasks = (task: Task): object[] => [
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: getAtt(taskLogGroup(task), 'Arn'),
   },
-  ...read('ReadSecrets', 'secretsmanager:GetSecretValue', readable(secretsIn(task), 'secretsmanager')),
-  ...read('ReadParameters', 'ssm:GetParameters', readable(secretsIn(task), 'ssm')),
+  ...readAll(secretsIn(task).filter((each) => !isOptional(each))),
+  ...secretsIn(task)
+    .filter(isOptional)
+    .flatMap((each) => readAll([each], each.parameter?.name).map((right) => ifPresent(each, right))),
+]
+
+/** `sid`: a name for the right to read these alone. */
+const readAll = (secrets: readonly Secret[], sid?: string): object[] => [
+  ...read(sid ?? 'ReadSecrets', 'secretsmanager:GetSecretValue', readable(secrets, 'secretsmanager')),
+  ...read(sid ?? 'ReadParameters', 'ssm:GetParameters', readable(secrets, 'ssm')),
 ]
 
 const read = (Sid: string, Action: string, arns: readonly Value<string>[]): object[] =>

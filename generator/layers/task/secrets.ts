@@ -1,9 +1,9 @@
-import { endsLikeArn, type SecretReference } from '../../aws/secrets.ts'
-import { sub } from '../../cfn/intrinsics.ts'
+import { isComplete, type SecretReference } from '../../aws/secrets.ts'
+import { param, sub } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
 import { byText } from '../../model/names.ts'
 import type { Secret } from '../../model/task/secrets.ts'
-import { filled, inSub } from '../parameters.ts'
+import { filled, ifGiven, inSub } from '../parameters.ts'
 
 /** From where ECS takes it: an ARN, whatever the config wrote, so that it is of this account and region. */
 export const valueFrom = (secret: Secret): Value<string> => arnOf(secret, secret.part)
@@ -21,13 +21,16 @@ export const readable = (secrets: readonly Secret[], store: SecretReference['sto
     .map(([, each]) => each)
 }
 
-const isComplete = ({ by, text }: Secret): boolean => by === 'arn' && endsLikeArn(text)
-
-const arnOf = ({ store, by, text }: Secret, end: string): Value<string> =>
-  by === 'arn'
-    ? filled(text + end)
-    : sub(
-        `arn:\${AWS::Partition}:${store}:\${AWS::Region}:\${AWS::AccountId}:${store === 'ssm' ? 'parameter' : 'secret:'}${inSub(text)}${end}`,
-      )
+const arnOf = (secret: Secret, end: string): Value<string> => {
+  const { store, by, text, parameter } = secret
+  const start =
+    by === 'arn'
+      ? ''
+      : `arn:\${AWS::Partition}:${store}:\${AWS::Region}:\${AWS::AccountId}:${store === 'ssm' ? 'parameter' : 'secret:'}`
+  const written = by === 'arn' ? filled(text + end) : sub(start + inSub(text) + end)
+  if (parameter === undefined) return written
+  const given = start + end === '' ? param(parameter.name) : sub(`${start}\${${parameter.name}}${end}`)
+  return parameter.empty?.means === 'text' ? ifGiven(parameter, given, written) : given
+}
 
 const textOf = (value: Value<string>): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema/index.ts'
+import type { Path } from '../../errors/diagnostic.ts'
 import { sortedEntries } from '../names.ts'
 
 /** Values that the config gives to parameters at one place, by name. */
@@ -9,3 +10,6 @@ export const givenTexts = (values: Config['environments'][string]['parameters'])
   Object.fromEntries(
     sortedEntries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
   )
+
+/** One of them, with its place in the config. */
+export type GivenValue = { readonly name: string; readonly value: string; readonly path: Path }

@@ -5,7 +5,8 @@ import { environmentName } from '../parameters/environment.ts'
 import { meaningOf, type Parameter } from '../parameters/parameter.ts'
 import { filledIn, type Placeholders } from '../placeholders.ts'
 import type { StackSet } from './delivery.ts'
-import { type Given, givenTexts } from './given.ts'
+import { type Given, type GivenValue, givenTexts } from './given.ts'
+import { serviceValues } from './service-values.ts'
 
 /** An account and a region that the config deploys to, with the values that are given there. */
 export type Target = {
@@ -22,20 +23,22 @@ export type Target = {
   /** Where the config says so. */
   readonly at: Path
   readonly regionAt: Path
-  /** Where a value for a parameter is or would be. */
+  /** Where a value for a parameter would be, by its name. */
   readonly parametersAt: Path
+  /** Where the values are that are given in the words of the config instead. */
+  readonly places: Readonly<Record<string, Path>>
 }
 
 const stackSetAt: Path = ['delivery', 'stackSet']
 
 /** Every place that the config deploys to: environments, then the targets of the stack set. */
 export const targetsOf = (
-  environments: Config['environments'],
+  config: Config,
   stackSet: StackSet | undefined,
   { named }: { /** By a parameter of its own. */ readonly named: boolean },
 ): Target[] => [
-  ...sortedEntries(environments).map(([name, environment]) =>
-    environmentTarget(name, environment, named ? { [environmentName.name]: name } : {}),
+  ...sortedEntries(config.environments).map(([name, environment]) =>
+    environmentTarget(name, config, environment, named ? { [environmentName.name]: name } : {}),
   ),
   ...(stackSet === undefined ? [] : stackSetTargets(stackSet)),
 ]
@@ -45,20 +48,35 @@ export const environments = (targets: readonly Target[]): Target[] =>
 
 const environmentTarget = (
   name: string,
-  { region, account, parameters }: Config['environments'][string],
+  config: Config,
+  environment: Config['environments'][string],
   itself: Given,
-): Target => ({
-  kind: 'environment',
-  name,
-  label: `environment ${name}`,
-  region,
-  ...(account === undefined ? {} : { account }),
-  anyAccount: false,
-  parameters: { ...itself, ...givenTexts(parameters) },
-  at: ['environments', name],
-  regionAt: ['environments', name, 'region'],
-  parametersAt: ['environments', name, 'parameters'],
-})
+): Target => {
+  const { region, account } = environment
+  const given = givenTexts(environment.parameters)
+  const here = {
+    region,
+    ...(account === undefined ? {} : { account }),
+    environment: given[environmentName.name] ?? name,
+  }
+  const values = serviceValues(environment, config, {
+    at: ['environments', name, 'services'],
+    fill: (text) => filledIn(here, text),
+  })
+  return {
+    kind: 'environment',
+    name,
+    label: `environment ${name}`,
+    region,
+    ...(account === undefined ? {} : { account }),
+    anyAccount: false,
+    parameters: { ...itself, ...given, ...Object.fromEntries(values.map(({ name, value }) => [name, value])) },
+    at: ['environments', name],
+    regionAt: ['environments', name, 'region'],
+    parametersAt: ['environments', name, 'parameters'],
+    places: Object.fromEntries(values.map(({ name, path }) => [name, path])),
+  }
+}
 
 /** Accounts narrow organizational units; units alone mean accounts that nobody knows beforehand. */
 const stackSetTargets = ({ accounts, organizationalUnits, regions, overrides }: StackSet): Target[] => {
@@ -79,6 +97,7 @@ const unitsTarget = (region: string): Target => ({
   at: stackSetAt,
   regionAt: [...stackSetAt, 'regions'],
   parametersAt: [...stackSetAt, 'overrides'],
+  places: {},
 })
 
 const accountTarget = (account: string, region: string, parameters: Given): Target => ({
@@ -92,9 +111,8 @@ const accountTarget = (account: string, region: string, parameters: Given): Targ
   at: stackSetAt,
   regionAt: [...stackSetAt, 'regions'],
   parametersAt: [...stackSetAt, 'overrides', `${account}/${region}`],
+  places: {},
 })
-
-export type GivenValue = { readonly name: string; readonly value: string; readonly path: Path }
 
 /** Every value that the config gives to a parameter; those of overrides without a target too, which are mistakes as well. */
 export const givenValues = (targets: readonly Target[], stackSet: StackSet | undefined): GivenValue[] => {
@@ -102,10 +120,14 @@ export const givenValues = (targets: readonly Target[], stackSet: StackSet | und
   const astray = (stackSet?.overrides ?? [])
     .map(({ account, region, parameters }) => accountTarget(account, region, parameters))
     .filter(({ name }) => !known.has(name))
-  return [...targets, ...astray].flatMap(({ parameters, parametersAt }) =>
-    Object.entries(parameters).map(([name, value]) => ({ name, value, path: [...parametersAt, name] })),
+  return [...targets, ...astray].flatMap((target) =>
+    Object.entries(target.parameters).map(([name, value]) => ({ name, value, path: placeOf(target, { name }) })),
   )
 }
+
+/** Where the target gives the parameter its value, or would. */
+export const placeOf = ({ places, parametersAt }: Target, { name }: Pick<Parameter, 'name'>): Path =>
+  places[name] ?? [...parametersAt, name]
 
 export const isGiven = ({ parameters }: Target, { name }: Parameter): boolean =>
   Object.hasOwn(parameters, name) && parameters[name] !== ''

@@ -20,8 +20,10 @@ export type Parameter = {
   readonly written?: string
   /** How the config can follow the region instead of naming one. */
   readonly followRegion?: string
-  /** Set where a value may be empty: then it means nothing, or the config's text. */
-  readonly empty?: { readonly means: 'nothing' } | { readonly means: 'text'; readonly text: Placeholders }
+  /** Set where a value may be empty: then it means nothing, the config's text, or an empty text. */
+  readonly empty?: { readonly means: 'nothing' | 'itself' } | { readonly means: 'text'; readonly text: Placeholders }
+  /** Only there because some environment gives a value of its own, so that each must say which it takes. */
+  readonly varies?: boolean
   readonly type: 'String' | 'Number' | 'CommaDelimitedList' | 'AWS::Route53::HostedZone::Id'
   /** Left out: the deployer must give it. */
   readonly default?: string

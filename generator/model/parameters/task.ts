@@ -5,7 +5,7 @@ import { defaultOrText, type Parameter } from './parameter.ts'
 
 export type TaskParameters = Readonly<Record<'image' | 'cpu' | 'memory', Parameter>>
 
-type Named = { readonly key: string; readonly id: string }
+export type Named = { readonly key: string; readonly id: string }
 
 /** `internet`: whether tasks have a way to registries other than private ECR. */
 export const taskParameters = (

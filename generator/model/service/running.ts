@@ -3,6 +3,7 @@ import type { Parameter } from '../parameters/parameter.ts'
 import { type ServiceParameters, taskCounts } from '../parameters/service.ts'
 import { containerCheckOf } from '../task/container-check.ts'
 import { parametersOfTask, type Task, taskOf } from '../task/task.ts'
+import type { Varied } from '../task/varied.ts'
 import { type Scale, scaleOf } from './scale.ts'
 
 /** Tasks that ECS keeps running, with or without something in front of them. */
@@ -16,8 +17,18 @@ export type Running = Task & {
   readonly spot?: number
 }
 
-export const runningOf = (key: string, service: Config['services'][string], internet: boolean): Running => {
-  const task = taskOf(key, service, internet)
+export type Surroundings = {
+  /** Whether tasks have a way there. */
+  readonly internet: boolean
+  readonly varied: Varied
+}
+
+export const runningOf = (
+  key: string,
+  service: Config['services'][string],
+  { internet, varied }: Surroundings,
+): Running => {
+  const task = taskOf(key, service, internet, varied)
   const containerCheck = containerCheckOf(service.health)
   const { spot, scale, exec, deployment } = service
   return {

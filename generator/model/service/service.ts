@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema/index.ts'
 import type { ListenerRule } from '../load-balancer/listener-rules.ts'
-import type { Running } from './running.ts'
+import type { Running, Surroundings } from './running.ts'
 import { runningOf } from './running.ts'
 
 type Written = Config['services'][string]
@@ -15,14 +15,14 @@ export type Service = Running & {
   readonly protocol: 'HTTP' | 'HTTPS'
 }
 
-type Given = { readonly rules: readonly ListenerRule[]; readonly internet: boolean }
+type Given = Surroundings & { readonly rules: readonly ListenerRule[] }
 
 export const serviceOf = (
   key: string,
   service: Written & { readonly port: number },
-  { rules, internet }: Given,
+  { rules, ...surroundings }: Given,
 ): Service => ({
-  ...runningOf(key, service, internet),
+  ...runningOf(key, service, surroundings),
   port: service.port,
   listenerRules: rules,
   health: service.health,

@@ -3,9 +3,10 @@ import type { Parameter } from '../parameters/parameter.ts'
 import { type TaskParameters, taskParameters } from '../parameters/task.ts'
 import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
-import { type Secret, secretsOf } from './secrets.ts'
+import { isOptional, type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
 import { type Variable, variablesOf } from './variables.ts'
+import { nothingVaried } from './varied.ts'
 import { type Volume, volumesOf } from './volumes.ts'
 import type { WrittenTask } from './written.ts'
 
@@ -32,20 +33,21 @@ export type Task = {
   readonly calls: readonly string[]
 }
 
-/** `internet`: whether tasks have a way there. */
-export const taskOf = (key: string, written: WrittenTask, internet: boolean): Task => {
+/** `internet`: whether tasks have a way there; `varied`: what environments say of it. */
+export const taskOf = (key: string, written: WrittenTask, internet: boolean, varied = nothingVaried): Task => {
   const id = pascalCase(key)
+  const named = { key, id }
   const { architecture, init, ephemeralStorage, environment } = written
   return {
     key,
     id,
-    parameters: taskParameters({ key, id }, written, internet),
+    parameters: taskParameters(named, written, internet),
     architecture: architecture === 'arm64' ? 'ARM64' : 'X86_64',
     container: containerOf(written),
     ...(init === undefined ? {} : { init }),
     ...(ephemeralStorage === undefined ? {} : { ephemeralStorage }),
-    environment: variablesOf(environment),
-    secrets: secretsOf(written.secrets),
+    environment: variablesOf(environment, { named, names: varied.variables }),
+    secrets: secretsOf(written.secrets, { named, secrets: varied.secrets }),
     sidecars: sidecarsOf(written.sidecars ?? {}),
     volumes: volumesOf(written.volumes ?? {}, written.user),
     calls: [],
@@ -60,6 +62,11 @@ export const secretsIn = ({ secrets, sidecars }: Task): Secret[] => [
 
 /** Whether it differs by the name of the environment alone. */
 export const namesEnvironment = (task: Task): boolean =>
-  secretsIn(task).some(({ text }) => text.includes('{environment}'))
+  secretsIn(task).some((secret) => !isOptional(secret) && secret.text.includes('{environment}'))
 
-export const parametersOfTask = ({ parameters: { image, cpu, memory } }: Task): Parameter[] => [image, cpu, memory]
+export const parametersOfTask = ({ parameters: { image, cpu, memory }, environment, secrets }: Task): Parameter[] => [
+  image,
+  cpu,
+  memory,
+  ...[...environment, ...secrets].flatMap(({ parameter }) => parameter ?? []),
+]

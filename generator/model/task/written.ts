@@ -1,7 +1,7 @@
+import { type SecretReference, secretReference } from '../../aws/secrets.ts'
 import type { Config } from '../../config/schema/index.ts'
 import type { Path } from '../../errors/diagnostic.ts'
 import { sortedEntries } from '../names.ts'
-import { type Secret, secretsOf } from './secrets.ts'
 
 type WrittenService = Config['services'][string]
 
@@ -26,9 +26,12 @@ export const writtenContainers = (config: Config): { readonly at: Path; readonly
   ])
 
 /** Every secret of every container, with its place in the config. */
-export const writtenSecrets = (config: Config): readonly (Secret & { readonly path: Path })[] =>
+export const writtenSecrets = (config: Config): readonly (SecretReference & { readonly path: Path })[] =>
   writtenContainers(config).flatMap(({ at, container }) =>
-    secretsOf(container.secrets).map((secret) => ({ ...secret, path: [...at, 'secrets', secret.name] })),
+    sortedEntries(container.secrets).flatMap(([name, text]) => {
+      const reference = secretReference(text)
+      return reference === undefined ? [] : [{ ...reference, path: [...at, 'secrets', name] }]
+    }),
   )
 type Listening = WrittenService & { readonly port: number }
 

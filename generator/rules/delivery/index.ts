@@ -1,9 +1,12 @@
 import type { Rule } from '../rule.ts'
 import { catalogVersions } from './catalog-versions.ts'
 import { environmentNames } from './environment-names.ts'
+import { kindsOfSecrets } from './kinds-of-secrets.ts'
+import { oneValue } from './one-value.ts'
 import { regionKnown } from './region-known.ts'
 import { stackSetTargets } from './stack-set-targets.ts'
 import { templateNames } from './template-names.ts'
+import { valuesOfServices } from './values-of-services.ts'
 
 export const deliveryRules: readonly Rule[] = [
   catalogVersions,
@@ -11,4 +14,7 @@ export const deliveryRules: readonly Rule[] = [
   environmentNames,
   templateNames,
   regionKnown,
+  kindsOfSecrets,
+  oneValue,
+  valuesOfServices,
 ]

@@ -1,24 +1,23 @@
 import { arnParts } from '../../aws/arns.ts'
-import type { Config } from '../../config/schema/index.ts'
 import { labels, type Target } from '../../model/delivery/targets.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
-import { writtenSecrets } from '../../model/task/written.ts'
 import type { Finding, Path } from '../rule.ts'
+import type { fixedSecrets } from './fixed-secrets.ts'
 
 type Wrong = (path: Path, message: string, remedy: string) => Finding
 
 /** An ARN that names an account is right in that account only; names and placeholders follow the deployment. */
 export const secretsOfOneAccount = (
-  config: Config,
+  secrets: ReturnType<typeof fixedSecrets>,
   targets: readonly Target[],
   first: { readonly account: string; readonly name: string } | undefined,
   wrong: Wrong,
 ): Finding[] => {
-  const secrets = writtenSecrets(config)
+  const owned = secrets
     .filter(({ by, text }) => by === 'arn' && !hasPlaceholder(arnParts(text).account))
     .map(({ path, text }) => ({ path, account: arnParts(text).account }))
-  const reference = first ?? (secrets[0] && { account: secrets[0].account, name: secrets[0].path.join('.') })
-  return secrets.flatMap(({ path, account }) => {
+  const reference = first ?? (owned[0] && { account: owned[0].account, name: owned[0].path.join('.') })
+  return owned.flatMap(({ path, account }) => {
     const foreign = targets.filter(
       (target) => target.anyAccount || (target.account !== undefined && target.account !== account),
     )

@@ -1,10 +1,12 @@
 import { arnParts } from '../../aws/arns.ts'
-import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
+import { isGiven, labels, placeOf, type Target, valueAt } from '../../model/delivery/targets.ts'
 import { hostedZoneIdOf } from '../../model/domain/domain.ts'
 import type { Model } from '../../model/model.ts'
 import { type Parameter, writtenOf } from '../../model/parameters/parameter.ts'
+import { hasPlaceholder } from '../../model/placeholders.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 import { secretsOfOneAccount } from './account-of-secrets.ts'
+import { fixedSecrets } from './fixed-secrets.ts'
 
 export const oneAccount: Rule = {
   id: 'PC504',
@@ -18,14 +20,13 @@ export const oneAccount: Rule = {
       message,
       remedy,
     })
-    // Only an ARN says whose it is, unless it leaves that open.
-    const owned = Object.values(model.parameters).filter(
-      (parameter) => parameter.scope.includes('account') && /^arn:(?!.*\{account\})/.test(writtenOf(parameter) ?? ''),
-    )
+    const scoped = Object.values(model.parameters).filter(({ scope }) => scope.includes('account'))
+    const accountOf = (parameter: Parameter): string | undefined => ownerOf(writtenOf(parameter))
+    const owned = scoped.filter((parameter) => accountOf(parameter) !== undefined)
     const first = owned[0]
-    const accountOf = (parameter: Parameter): string => arnParts(writtenOf(parameter) ?? '').account
     const isForeign = (target: Target, parameter: Parameter): boolean =>
       !isGiven(target, parameter) &&
+      accountOf(parameter) !== undefined &&
       (target.anyAccount || (target.account !== undefined && target.account !== accountOf(parameter)))
     const apart =
       first === undefined
@@ -34,15 +35,13 @@ export const oneAccount: Rule = {
             (parameter) =>
               accountOf(parameter) !== accountOf(first) && !targets.some((target) => isForeign(target, parameter)),
           )
-    const arns = owned.flatMap((parameter) => {
+    const arns = scoped.flatMap((parameter) => {
       const { name, from: path = [] } = parameter
       const foreign = targets.filter((target) => isForeign(target, parameter))
-      const given = targets.filter(
-        (target) =>
-          isGiven(target, parameter) &&
-          target.account !== undefined &&
-          isForeignArn(valueAt(target, parameter) ?? '', target.account),
-      )
+      const given = targets.filter((target) => {
+        const owner = isGiven(target, parameter) ? ownerOf(valueAt(target, parameter)) : undefined
+        return owner !== undefined && target.account !== undefined && owner !== target.account
+      })
       return [
         ...(foreign.length === 0
           ? []
@@ -55,7 +54,7 @@ export const oneAccount: Rule = {
             ]),
         ...given.map((target) =>
           wrong(
-            [...target.parametersAt, name],
+            placeOf(target, parameter),
             `the ARN does not belong to account ${target.account}`,
             `give an ARN of account ${target.account}`,
           ),
@@ -72,9 +71,9 @@ export const oneAccount: Rule = {
       ),
       ...arns,
       ...secretsOfOneAccount(
-        config,
+        fixedSecrets(config, model),
         targets,
-        first && { account: accountOf(first), name: (first.from ?? []).join('.') },
+        first && { account: accountOf(first) ?? '', name: (first.from ?? []).join('.') },
         wrong,
       ),
       ...zoneOfOneAccount(model, wrong),
@@ -82,9 +81,11 @@ export const oneAccount: Rule = {
   },
 }
 
-/** A name alone says nothing. */
-const isForeignArn = (value: string, account: string): boolean =>
-  value.startsWith('arn:') && arnParts(value).account !== account
+/** Only an ARN says whose it is. */
+const ownerOf = (value = ''): string | undefined => {
+  const { account } = arnParts(value)
+  return value.startsWith('arn:') && !hasPlaceholder(account) ? account : undefined
+}
 
 /** A zone without a role lives in the deploying account, so two accounts cannot share it. */
 const zoneOfOneAccount = (

@@ -23,9 +23,14 @@ export const parameterValues: Rule = {
   id: 'PC502',
   title: 'Every value is accepted by its parameter',
   why: 'CloudFormation would refuse the deployment',
-  check: (model) =>
-    givenValues(model.targets, model.delivery.stackSet).flatMap(({ name, value, path }): Finding[] => {
-      const parameter = Object.hasOwn(model.parameters, name) ? model.parameters[name] : undefined
+  check: ({ parameters, targets, delivery }) => {
+    // The schema has judged all others.
+    const defaults = Object.values(parameters).flatMap(
+      ({ name, default: value = '', from: path, maxLength = 0, varies }) =>
+        varies && path !== undefined && value.length > maxLength ? [{ name, value, path }] : [],
+    )
+    return [...defaults, ...givenValues(targets, delivery.stackSet)].flatMap(({ name, value, path }): Finding[] => {
+      const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
       if (parameter === undefined || isAccepted(parameter, value)) return []
       const meant =
         parameter.allowedValues === undefined || parameter.type === 'Number'
@@ -34,9 +39,12 @@ export const parameterValues: Rule = {
       return [
         {
           path,
-          message: `the parameter ${name} does not accept ${show(value)}`,
-          remedy: `the value ${parameter.constraintDescription}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+          message: `the parameter ${name} does not accept ${value.length > (parameter.maxLength ?? value.length) ? `${value.length} characters` : show(value)}`,
+          remedy: value.includes('{account}')
+            ? 'say which account it is: give the environment its account, or write the account here'
+            : `the value ${parameter.constraintDescription}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
         },
       ]
-    }),
+    })
+  },
 }

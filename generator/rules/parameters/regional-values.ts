@@ -1,12 +1,12 @@
 import { arnParts } from '../../aws/arns.ts'
 import { imageRegion } from '../../aws/images.ts'
 import { isPlaceholder } from '../../config/placeholders.ts'
-import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
+import { isGiven, labels, placeOf, type Target, valueAt } from '../../model/delivery/targets.ts'
 import { writtenOf } from '../../model/parameters/parameter.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
-import { writtenSecrets } from '../../model/task/written.ts'
 import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
+import { fixedSecrets } from './fixed-secrets.ts'
 
 /** None where the text leaves it open. */
 const regionOf = (value: string): string | undefined => {
@@ -57,7 +57,7 @@ export const regionalValues: Rule = {
           const there = regionOf(value)
           return there === undefined || there === target.region
             ? []
-            : [wrong([...target.parametersAt, name], value, there, [target], `give a value of ${target.region}`)]
+            : [wrong(placeOf(target, parameter), value, there, [target], `give a value of ${target.region}`)]
         }),
       ]
     })
@@ -71,11 +71,10 @@ export const regionalValues: Rule = {
           : [wrong(path, image, region ?? '', elsewhere, 'write {region} in the host of the image')]
       }),
     )
-    const secrets = writtenSecrets(config).flatMap(({ path, by, text }) => {
-      const { region } = arnParts(text)
-      const follows = by === 'name' || hasPlaceholder(region)
+    const secrets = fixedSecrets(config, model).flatMap(({ path, by, text }) => {
+      const region = by === 'arn' ? regionOf(text) : undefined
       const elsewhere = targets.filter((target) => target.region !== region)
-      return follows || elsewhere.length === 0
+      return region === undefined || elsewhere.length === 0
         ? []
         : [
             wrong(

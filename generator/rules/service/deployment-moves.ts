@@ -1,4 +1,4 @@
-import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { isGiven, placeOf, valueAt } from '../../model/delivery/targets.ts'
 import { running } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
@@ -29,7 +29,7 @@ export const deploymentMoves: Rule = {
         ...wrong(['services', key, 'deployment'], Number(minTasks.default)),
         ...model.targets
           .filter((target) => isGiven(target, minTasks))
-          .flatMap((target) => wrong([...target.parametersAt, minTasks.name], Number(valueAt(target, minTasks)))),
+          .flatMap((target) => wrong(placeOf(target, minTasks), Number(valueAt(target, minTasks)))),
       ]
     }),
 }

@@ -1,6 +1,6 @@
 import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
 import { alternatives } from '../../errors/show.ts'
-import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { isGiven, placeOf, valueAt } from '../../model/delivery/targets.ts'
 import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
@@ -39,7 +39,7 @@ export const fargateSize: Rule = {
           .filter((target) => isGiven(target, cpu) || isGiven(target, memory))
           .flatMap((target) =>
             wrong(
-              [...target.parametersAt, isGiven(target, memory) ? memory.name : cpu.name],
+              placeOf(target, isGiven(target, memory) ? memory : cpu),
               Number(valueAt(target, cpu)),
               Number(valueAt(target, memory)),
             ),

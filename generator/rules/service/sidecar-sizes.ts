@@ -1,4 +1,4 @@
-import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { isGiven, placeOf, valueAt } from '../../model/delivery/targets.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
 import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
@@ -26,9 +26,7 @@ export const sidecarSizes: Rule = {
         ...wrong(at, taken, Number(parameter.default), unit),
         ...model.targets
           .filter((target) => isGiven(target, parameter))
-          .flatMap((target) =>
-            wrong([...target.parametersAt, parameter.name], taken, Number(valueAt(target, parameter)), unit),
-          ),
+          .flatMap((target) => wrong(placeOf(target, parameter), taken, Number(valueAt(target, parameter)), unit)),
       ]
       const sum = (sizes: readonly (number | undefined)[]): number =>
         sizes.reduce<number>((total, size = 0) => total + size, 0)

@@ -1,4 +1,4 @@
-import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { isGiven, placeOf, valueAt } from '../../model/delivery/targets.ts'
 import { running } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
@@ -28,7 +28,7 @@ export const taskCounts: Rule = {
           .filter((target) => isGiven(target, minTasks) || isGiven(target, maxTasks))
           .flatMap((target) =>
             wrong(
-              [...target.parametersAt, isGiven(target, minTasks) ? minTasks.name : maxTasks.name],
+              placeOf(target, isGiven(target, minTasks) ? minTasks : maxTasks),
               Number(valueAt(target, minTasks)),
               Number(valueAt(target, maxTasks)),
             ),

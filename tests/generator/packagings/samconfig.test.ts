@@ -107,6 +107,57 @@ describe('the environments of the config', () => {
     expect(deploy(from, 'zone-role').parameter_overrides).toContainEqual(expect.stringMatching(/^HostedZoneId="Z/))
   })
 
+  test('say in the words of the config what differs, and every other one says what it takes instead', () => {
+    const from = delivered({
+      domain: { name: '{region}.example.com', zone: 'manual' },
+      service: {
+        environment: { LOG_LEVEL: 'info', KEPT: 'x' },
+        secrets: { DATABASE: '/db/{environment}', TOKEN: 'token:key' },
+      },
+      environments: {
+        dev: { region: 'eu-west-1' },
+        prod: {
+          region: 'eu-central-1',
+          parameters: { EnvironmentName: 'live' },
+          services: {
+            orders: {
+              image: '111111111111.dkr.ecr.{region}.amazonaws.com/orders:2',
+              scale: { max: 9 },
+              environment: { LOG_LEVEL: 'warn', ONLY_HERE: 'a "b"' },
+              secrets: { TOKEN: '{environment}/{region}:key', ONLY_HERE_TOO: '/only/{environment}' },
+            },
+          },
+        },
+      },
+    })
+    const ours = (name: string): string[] =>
+      deploy(from, name).parameter_overrides.filter((each: string) => /^(Orders|Environment)/.test(each))
+    expect(ours('prod')).toEqual([
+      'EnvironmentName="live"',
+      'OrdersCpu="256"',
+      'OrdersImage="111111111111.dkr.ecr.eu-central-1.amazonaws.com/orders:2"',
+      'OrdersMaxTasks="9"',
+      'OrdersMemory="512"',
+      'OrdersMinTasks="2"',
+      'OrdersSecretOnlyHereToo="/only/live"',
+      'OrdersSecretToken="live/eu-central-1"',
+      'OrdersVariableLogLevel="warn"',
+      'OrdersVariableOnlyHere="a \\"b\\""',
+    ])
+    expect(ours('dev')).toEqual([
+      'EnvironmentName="dev"',
+      'OrdersCpu="256"',
+      'OrdersImage=""',
+      'OrdersMaxTasks="4"',
+      'OrdersMemory="512"',
+      'OrdersMinTasks="2"',
+      'OrdersSecretOnlyHereToo=""',
+      'OrdersSecretToken="token"',
+      'OrdersVariableLogLevel="info"',
+      'OrdersVariableOnlyHere=""',
+    ])
+  })
+
   test('one called default is the default, once', () => {
     const from = delivered({ environments: { default: { region: 'eu-west-1', parameters: { OrdersMinTasks: 1 } } } })
     expect(deploy(from, 'default')).toMatchObject({ region: 'eu-west-1', stack_name: 'shop' })

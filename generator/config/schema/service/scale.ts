@@ -13,14 +13,13 @@ const cooldown = (step: string) =>
       `Seconds to wait after scaling ${step}. https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html`,
     )
 
+export const min = integer(0, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
+export const max = integer(1, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
+
 export const scale = z
   .strictObject({
-    min: integer(0, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
-      .default(2)
-      .describe('Minimum number of tasks; default of <Service>MinTasks. 0 only with queue'),
-    max: integer(1, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
-      .default(4)
-      .describe('Maximum number of tasks; default of <Service>MaxTasks'),
+    min: min.default(2).describe('Minimum number of tasks; default of <Service>MinTasks. 0 only with queue'),
+    max: max.default(4).describe('Maximum number of tasks; default of <Service>MaxTasks'),
     cpu: integer(1, 100, 'it is a percentage of the CPU that the tasks have')
       .default(60)
       .describe('Average CPU percentage that scaling aims for'),

@@ -24,17 +24,24 @@ const secretRemedy = (value: string): string => {
   return 'write the name of a Secrets Manager secret (orders/database), with :<json-key> after it for one key, or the name of a parameter with its slash (/orders/database-url)'
 }
 
-export const environment = z
-  .record(variableName, z.union([z.string(), z.number(), z.boolean()]).describe('Text, number, true or false'))
+/** Variables by name, as they are. */
+export const plainVariables = z.record(
+  variableName,
+  z.union([z.string(), z.number(), z.boolean()]).describe('Text, number, true or false'),
+)
+
+/** Variables by name, as they are called where they are kept. */
+export const secretVariables = z.record(
+  variableName,
+  z.string().refine((value) => secretReference(value) !== undefined, says(isNot('a secret'), secretRemedy)),
+)
+
+export const environment = plainVariables
   .default({})
   .describe('Environment variables of the container')
   .meta({ examples: [{ LOG_LEVEL: 'info' }] })
 
-export const secrets = z
-  .record(
-    variableName,
-    z.string().refine((value) => secretReference(value) !== undefined, says(isNot('a secret'), secretRemedy)),
-  )
+export const secrets = secretVariables
   .default({})
   .describe(
     'Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time',

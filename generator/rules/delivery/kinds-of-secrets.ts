@@ -1,0 +1,55 @@
+import { kindInWords, type SecretReference, sameKind, secretReference } from '../../aws/secrets.ts'
+import type { Config } from '../../config/schema/index.ts'
+import { sortedEntries } from '../../model/names.ts'
+import type { Finding, Path, Rule } from '../rule.ts'
+
+export const kindsOfSecrets: Rule = {
+  id: 'PC520',
+  title: 'Every environment names a secret in the same way',
+  why: 'the template is the same everywhere: the form of the name, and which key of the secret is read, are fixed in it',
+  check: (_, config) => {
+    const first = new Map<string, Written>()
+    return writtenSecrets(config).flatMap((each): Finding[] => {
+      const model = first.get(each.of)
+      if (model === undefined) {
+        first.set(each.of, each)
+        return []
+      }
+      return sameKind(model.reference, each.reference)
+        ? []
+        : [
+            {
+              path: each.path,
+              also: model.path,
+              message: `this is ${kindInWords(each.reference)}, but ${model.path.join('.')} is ${kindInWords(model.reference)}`,
+              remedy: `write ${kindInWords(model.reference)}, or change the other`,
+            },
+          ]
+    })
+  },
+}
+
+type Written = {
+  /** The variable of the service that it is for. */
+  readonly of: string
+  readonly path: Path
+  readonly reference: SecretReference
+}
+
+/** Those of the services, then those of the environments. */
+const writtenSecrets = ({ services, environments }: Config): Written[] =>
+  [
+    ...sortedEntries(services).map(([key, { secrets }]) => ({ key, at: ['services', key], secrets })),
+    ...sortedEntries(environments).flatMap(([environment, { services }]) =>
+      sortedEntries(services).map(([key, { secrets = {} }]) => ({
+        key,
+        at: ['environments', environment, 'services', key],
+        secrets,
+      })),
+    ),
+  ].flatMap(({ key, at, secrets }) =>
+    sortedEntries(secrets).flatMap(([name, text]) => {
+      const reference = secretReference(text)
+      return reference === undefined ? [] : [{ of: `${key} ${name}`, path: [...at, 'secrets', name], reference }]
+    }),
+  )
