@@ -63,6 +63,8 @@ export type Config = {
     readonly image: string
     /** Port that the container listens on. Left out: a worker, which nothing can reach */
     readonly port?: number | undefined
+    /** Reached by other services of this config only (reaches: service), not by the API; needs no paths. Default: false */
+    readonly private?: boolean | undefined
     /** Protocol of the container; https: TLS up to the container, with any certificate, since the load balancer does not verify it. A change replaces the target group. Default: "http" */
     readonly protocol?: 'http' | 'https' | undefined
     /** Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service */
@@ -203,6 +205,21 @@ export type Config = {
     readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
     /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
     readonly secrets?: { readonly [name: string]: string } | undefined
+    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services */
+    readonly reaches?: readonly ({
+      /** Group of what is reached, such as a database; default of a parameter such as OrdersReaches5432Group */
+      readonly securityGroup?: string | undefined
+      /** Addresses of what is reached, by any route of the VPC; default of a parameter such as OrdersReaches6379Range */
+      readonly cidr?: string | undefined
+      /** Another service of this config, reached by its name and its port, such as http://catalog:8080, through ECS Service Connect; declared to verify as a caller. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html */
+      readonly service?: string | undefined
+      /** Port of TCP on which a group or range listens */
+      readonly port?: number | undefined
+      /** Whether the security group gets a rule that admits the tasks; true if left out, false when its owner writes that rule */
+      readonly admit?: boolean | undefined
+      /** Name of the entry; needed where two entries of a service have the same port */
+      readonly name?: string | undefined
+    })[] | undefined
   } }
   /** The HTTP API; needs auth, or auth: none or iam on every route */
   readonly api: {

@@ -61,6 +61,9 @@ services:
     deployment: { minimumHealthyPercent: 50 }
     environment: { LOG_LEVEL: info }
     secrets: { DATABASE_URL: "/orders/{environment}/database-url", SIGNING_KEY: orders/signing-key }
+    reaches:
+      - { securityGroup: sg-0123456789abcdef0, port: 5432 }
+      - { service: catalog }            # http://catalog:8080
   catalog:
     image: 111111111111.dkr.ecr.{region}.amazonaws.com/catalog:2.0.1
     port: 8080

@@ -61,6 +61,7 @@ export const types = [
   'AWS::ServiceCatalog::PortfolioProductAssociation',
   'AWS::ServiceCatalog::TagOption',
   'AWS::ServiceCatalog::TagOptionAssociation',
+  'AWS::ServiceDiscovery::HttpNamespace',
 ]
 
 /** The text of resources.gen.ts. Throws when the specification lacks one of the types. */

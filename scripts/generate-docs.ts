@@ -43,7 +43,7 @@ api:
 
 function parameters(): string {
   const found = new Map<string, Parameter>()
-  const examples = ['minimal', 'zone-elsewhere', 'deployments', 'every-key', 'environments'].map((name) =>
+  const examples = ['minimal', 'zone-elsewhere', 'deployments', 'every-key', 'environments', 'services'].map((name) =>
     readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'),
   )
   for (const text of [...examples, ownCertificate]) {

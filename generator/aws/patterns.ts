@@ -15,6 +15,11 @@ export const hostName = (letter = '[a-z0-9]'): string => {
 export const ZONE_ID = 'Z[A-Z0-9]{1,31}'
 export const ENVIRONMENT_NAME = '[A-Za-z][A-Za-z0-9_-]{0,62}'
 export const PREFIX_LIST_ID = 'pl-[0-9a-f]{8,17}'
+export const SECURITY_GROUP_ID = 'sg-(?:[0-9a-f]{8}|[0-9a-f]{17})'
+
+const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
+/** An IPv4 range of at most this many addresses; without a limit it would be everybody's. */
+export const IPV4_RANGE = `(?:${OCTET}\\.){3}${OCTET}/(?:[89]|[12][0-9]|3[0-2])`
 
 /** An ARN of any partition, never with a wildcard; IAM has no region. */
 export const arn = (service: string, resource: string): string =>

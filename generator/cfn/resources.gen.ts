@@ -2171,4 +2171,9 @@ export type AwsResources = {
     ResourceId?: Value<string> | undefined
     TagOptionId?: Value<string> | undefined
   }; attributes: never }
+  'AWS::ServiceDiscovery::HttpNamespace': { properties: {
+    Description?: Value<string> | undefined
+    Name: Value<string>
+    Tags?: List<Tag> | undefined
+  }; attributes: 'Arn' | 'Id' }
 }

@@ -36,7 +36,10 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
   allow: running(model).flatMap((each) => {
     const { id: name } = fargateService(each)
     return [
-      ...(network.egress.internet ? [{ door: 'internet-egress' as const, name }] : []),
+      ...(network.egress.internet
+        ? [{ door: 'internet-egress' as const, name }]
+        : each.reaches.map(({ peer, port }) => ({ door: 'egress' as const, name: `${peer.name}:${port}` }))),
+      ...each.callees.map((callee) => ({ door: 'caller' as const, name: `${name}/${fargateService(callee).id}` })),
       ...(each.exec ? [{ door: 'exec' as const, name }] : []),
     ]
   }),

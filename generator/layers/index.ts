@@ -1,10 +1,13 @@
 import { merge } from '../cfn/fragment.ts'
 import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
+import { calleesFirst } from '../model/service/calls.ts'
+import type { Running } from '../model/service/running.ts'
 import { running } from '../model/tasks.ts'
 import { api } from './api/index.ts'
 import { certificate } from './certificate/index.ts'
 import { cluster } from './cluster/index.ts'
+import { namespace } from './cluster/namespace.ts'
 import { customResources } from './custom-resources/index.ts'
 import {
   ApiStack,
@@ -20,6 +23,7 @@ import type { Layer } from './layer.ts'
 import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
 import { overridden } from './overrides/index.ts'
+import { apart } from './service/apart.ts'
 import { service } from './service/index.ts'
 import { serviceGroup } from './service/task-group.ts'
 import { worker } from './worker/index.ts'
@@ -60,14 +64,18 @@ export const architecture = (model: Model): readonly Layer[] => {
       name: 'cluster',
       stack: ClusterStack,
       description: 'ECS cluster',
-      fragment: cluster(model.cluster, running(model), observability),
+      fragment: merge(cluster(model.cluster, running(model), observability), namespace(running(model))),
     },
-    ...services.map(({ each, group }) => ({
-      name: `service-${each.key}`,
-      stack: serviceStack(each),
-      description: `service ${each.key} on Fargate, behind the load balancer`,
-      fragment: service(each, group, model),
-    })),
+    ...calleesFirst([
+      ...services.map(({ each, group }) => ({
+        ...layerOf(each, 'behind the load balancer'),
+        fragment: service(each, group, model),
+      })),
+      ...model.backends.map((each) => ({
+        ...layerOf(each, 'which only other services of the application reach'),
+        fragment: apart(each, model),
+      })),
+    ]),
     ...model.workers.map((each) => ({
       name: `worker-${each.key}`,
       stack: workerStack(each),
@@ -82,3 +90,11 @@ export const architecture = (model: Model): readonly Layer[] => {
     },
   ].filter(({ fragment }) => fragment.entries.length + fragment.existing.length > 0)
 }
+
+const layerOf = (service: Running, where: string) => ({
+  key: service.key,
+  callees: service.callees,
+  name: `service-${service.key}`,
+  stack: serviceStack(service),
+  description: `service ${service.key} on Fargate, ${where}`,
+})

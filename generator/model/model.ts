@@ -8,6 +8,7 @@ import type { Network } from './network/network.ts'
 import type { Observability } from './observability/observability.ts'
 import type { Override } from './overrides.ts'
 import type { Parameter } from './parameters/parameter.ts'
+import type { Backend } from './service/backend.ts'
 import type { Service } from './service/service.ts'
 import type { Worker } from './service/worker.ts'
 import type { Tag } from './tags.ts'
@@ -25,6 +26,7 @@ export type Model = {
   readonly cluster: Cluster
   readonly loadBalancer: LoadBalancer
   readonly services: readonly Service[]
+  readonly backends: readonly Backend[]
   readonly workers: readonly Worker[]
   readonly api: Api
   readonly observability: Observability

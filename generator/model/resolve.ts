@@ -14,30 +14,35 @@ import { observabilityOf } from './observability/observability.ts'
 import { overridesOf } from './overrides.ts'
 import { environmentName } from './parameters/environment.ts'
 import type { Parameter } from './parameters/parameter.ts'
-import { parametersOfRunning, queueNamesEnvironment } from './service/running.ts'
+import type { Backend } from './service/backend.ts'
+import { callsOf } from './service/calls.ts'
+import { parametersOfRunning, queueNamesEnvironment, runningOf, type Surroundings } from './service/running.ts'
 import { type Service, serviceOf } from './service/service.ts'
 import { type Worker, workerOf } from './service/worker.ts'
 import { tagsOf } from './tags.ts'
 import { namesEnvironment } from './task/task.ts'
 import { variedOf } from './task/varied.ts'
-import { writtenServices, writtenWorkers } from './task/written.ts'
+import { writtenBackends, writtenServices, writtenWorkers } from './task/written.ts'
 import { running, tasks } from './tasks.ts'
 
 /** Config -> Model. Total: it answers for every config that the schema accepts, and the rules judge the answer. */
 export const resolve = (config: Config): Model => {
   const services = servicesOf(config)
+  const backends = backendsOf(config)
   const workers = workersOf(config)
   const delivery = deliveryOf(config.delivery)
   const named =
-    tasks({ services, workers }).some(namesEnvironment) || running({ services, workers }).some(queueNamesEnvironment)
+    tasks({ services, backends, workers }).some(namesEnvironment) ||
+    running({ services, backends, workers }).some(queueNamesEnvironment)
   const columns = {
     name: config.name,
     tags: tagsOf(config.tags),
     domain: domainOf(config.domain),
-    network: networkOf(config, tasks({ services, workers })),
+    network: networkOf(config, tasks({ services, backends, workers })),
     cluster: clusterOf(config.cluster),
     loadBalancer: loadBalancerOf(config.loadBalancer),
     services,
+    backends,
     workers,
     api: apiOf(config, services),
     observability: observabilityOf(config.observability),
@@ -49,18 +54,27 @@ export const resolve = (config: Config): Model => {
   return { ...columns, parameters: Object.fromEntries(parametersOf(columns).map((each) => [each.name, each])) }
 }
 
+const surroundings = (config: Config, key: string): Surroundings => ({
+  internet: reachesInternet(config.network),
+  varied: variedOf(config, key),
+  ...callsOf(config.services, key),
+})
+
 const servicesOf = (config: Config): Service[] => {
   const rules = listenerRules(config.services)
-  const internet = reachesInternet(config.network)
   return writtenServices(config.services).map(([key, service]) =>
-    serviceOf(key, service, { rules: rules.get(key) ?? [], internet, varied: variedOf(config, key) }),
+    serviceOf(key, service, { rules: rules.get(key) ?? [], ...surroundings(config, key) }),
   )
 }
 
+const backendsOf = (config: Config): Backend[] =>
+  writtenBackends(config.services).map(([key, service]) => ({
+    ...runningOf(key, service, surroundings(config, key)),
+    port: service.port,
+  }))
+
 const workersOf = (config: Config): Worker[] =>
-  writtenWorkers(config.services).map(([key, worker]) =>
-    workerOf(key, worker, { internet: reachesInternet(config.network), varied: variedOf(config, key) }),
-  )
+  writtenWorkers(config.services).map(([key, worker]) => workerOf(key, worker, surroundings(config, key)))
 
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [

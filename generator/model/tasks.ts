@@ -2,11 +2,10 @@ import type { Model } from './model.ts'
 import type { Running } from './service/running.ts'
 import type { Task } from './task/task.ts'
 
-/** All that ECS keeps running: services, then workers. */
-export const running = ({ services, workers }: Pick<Model, 'services' | 'workers'>): Running[] => [
-  ...services,
-  ...workers,
-]
+type Services = Pick<Model, 'services' | 'backends' | 'workers'>
+
+/** All that ECS keeps running: services, private ones, then workers. */
+export const running = ({ services, backends, workers }: Services): Running[] => [...services, ...backends, ...workers]
 
 /** All that runs on Fargate. */
-export const tasks = (model: Pick<Model, 'services' | 'workers'>): Task[] => running(model)
+export const tasks = (model: Services): Task[] => running(model)

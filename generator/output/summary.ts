@@ -103,6 +103,10 @@ function theWayIn(model: Model): string[] {
       ({ key, port, listenerRules }) =>
         `    -> ${key} :${port}   ${listenerRules.flatMap(({ paths }) => paths).join(' ')}`,
     ),
+    ...model.backends.map(
+      ({ key, port, callers }) =>
+        `  Only ${callers.join(' and ')} reach${callers.length === 1 ? 'es' : ''} ${key} :${port}`,
+    ),
     ...(model.workers.length > 0
       ? [`  Nothing reaches the workers: ${model.workers.map(({ key }) => key).join(', ')}`]
       : []),

@@ -42,7 +42,7 @@ const sameParameters = (parameters: readonly Parameter[]): Finding[] => {
   return parameters.flatMap((parameter): Finding[] => {
     const other = first.get(parameter.name)
     first.set(parameter.name, other ?? parameter)
-    return other === undefined
+    return other === undefined || areOfOneList(parameter, other)
       ? []
       : [
           {
@@ -55,6 +55,10 @@ const sameParameters = (parameters: readonly Parameter[]): Finding[] => {
         ]
   })
 }
+
+/** Entries of one `reaches`, which have a name to tell them apart: a rule of their own asks for it. */
+const areOfOneList = ({ from: one = [] }: Parameter, { from: other = [] }: Parameter): boolean =>
+  one[2] === 'reaches' && other[2] === 'reaches' && one[1] === other[1]
 
 export const uniqueIds: Rule = {
   id: 'PC110',

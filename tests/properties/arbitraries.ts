@@ -143,6 +143,29 @@ const volumesOf = (pick: Pick, fixed: boolean): Plain =>
     ]),
   )
 
+/** What a service reaches, with the words that its parameters are named after. */
+const REACHED = [
+  { securityGroup: 'sg-0123456789abcdef0', port: 5432 },
+  { name: 'orders-db', securityGroup: 'sg-0fedcba987654321f', port: 5432, admit: false },
+  { securityGroup: 'sg-12345678', port: 65_535, admit: true },
+  { cidr: '10.9.0.0/16', port: 5432 },
+  { name: 'a', cidr: '203.0.113.8/32', port: 443 },
+] as const
+
+/** Parameters of the groups that the services reach: each place has groups of its own. */
+const reachedGroups = (services: Plain): string[] =>
+  Object.entries(services).flatMap(([key, service]) =>
+    (((service as Plain)['reaches'] ?? []) as (typeof REACHED)[number][]).flatMap((each) =>
+      'securityGroup' in each ? [`${idOf(key)}Reaches${'name' in each ? idOf(each.name) : each.port}Group`] : [],
+    ),
+  )
+
+const idOf = (key: string): string =>
+  key
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+
 const healthOf = (pick: Pick, isWorker: boolean): Plain => ({
   ...(isWorker
     ? {}
@@ -219,6 +242,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
       ...pick.one<Plain>({}, { minimumHealthyPercent: 0, maximumPercent: 100 }, { minimumHealthyPercent: 50 }),
     })),
     ...maybe(pick, 'environment', () => environmentOf(pick)),
+    ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
     ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
   }
 }
@@ -280,17 +304,43 @@ const secretOf = (pick: Pick, name: string, fixed: boolean): string =>
       : []),
   )
 
+/** What only other services reach: with a port, and without what a load balancer or a queue gives a meaning. */
+const backendOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
+  const { scale, ...service } = serviceOf(pick, endpointsOnly, fixed, true)
+  return {
+    ...service,
+    ...(scale === undefined || 'queue' in (scale as Plain) ? {} : { scale }),
+    port: pick.one(1, 3000, 65_535),
+    private: true,
+    ...maybe(pick, 'protocol', () => pick.one('http', 'https')),
+  }
+}
+
+const reaching = (service: Plain, more: readonly Plain[]): Plain => {
+  const reaches = [...((service['reaches'] as Plain[] | undefined) ?? []), ...more]
+  return reaches.length === 0 ? service : { ...service, reaches }
+}
+
 const servicesOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
   const keys = pick.some(['orders', 'status', 'order-items', 'a', 'web2', 'vpc-link'], 1, 3)
   const catchAll = pick.flag() ? pick.one(...keys) : undefined
-  const services = keys.map((key): [string, Plain] => {
+  // Only later ones are called, so that there is no circle.
+  const callees = keys.map((_, index) => pick.some(keys.slice(index + 1)))
+  const calls = (called: readonly string[]): Plain[] => called.map((service) => ({ service }))
+  const isPrivate = new Map(keys.map((key) => [key, callees.some((called) => called.includes(key)) && pick.flag()]))
+  const services = keys.map((key, index): [string, Plain] => {
     const paths = [...pathsOf(pick, key), ...(key === catchAll ? pick.some(['/', '/*'], 1, 2) : [])]
-    const service = serviceOf(pick, endpointsOnly, fixed, false)
-    return [key, { ...service, ...(keys.length === 1 && pick.flag() ? {} : { paths }) }]
+    const service = isPrivate.get(key)
+      ? backendOf(pick, endpointsOnly, fixed)
+      : {
+          ...serviceOf(pick, endpointsOnly, fixed, false),
+          ...([...isPrivate.values()].filter((each) => !each).length === 1 && pick.flag() ? {} : { paths }),
+        }
+    return [key, reaching(service, calls(callees[index] ?? []))]
   })
   const workers = pick
     .some(['mails', 'order-queue'], 0, pick.one(0, 2))
-    .map((key): [string, Plain] => [key, serviceOf(pick, endpointsOnly, fixed, true)])
+    .map((key): [string, Plain] => [key, reaching(serviceOf(pick, endpointsOnly, fixed, true), calls(pick.some(keys)))])
   return Object.fromEntries([...services, ...workers])
 }
 
@@ -318,7 +368,7 @@ const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/
 /** Routes under the paths of the services, with different letters, so that their logical IDs differ. */
 const routesOf = (pick: Pick, services: Plain, auth: Plain, hasDefault: boolean, cors: boolean): Plain[] => {
   const patterns = Object.values(services)
-    .filter((service) => (service as Plain)['port'] !== undefined)
+    .filter((service) => (service as Plain)['port'] !== undefined && !(service as Plain)['private'])
     .flatMap((service) => ((service as Plain)['paths'] as string[] | undefined) ?? ['/*'])
   const under = patterns.flatMap((path) =>
     path.endsWith('/*')
@@ -409,25 +459,20 @@ const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certif
 
 /** Values for parameters that every config with these parts has. */
 const valuesOf = (pick: Pick, services: Plain, network: Plain): Plain => {
-  const id = (key: string) =>
-    key
-      .split('-')
-      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-      .join('')
   const perService = Object.keys(services).flatMap((key): [string, unknown][] => {
     const [cpu, memory] = pick.one(...SIZES)
     const min = pick.number(1, 9)
     return [
       ...(pick.flag()
         ? ([
-            [`${id(key)}MinTasks`, min],
-            [`${id(key)}MaxTasks`, String(min + 3)],
+            [`${idOf(key)}MinTasks`, min],
+            [`${idOf(key)}MaxTasks`, String(min + 3)],
           ] as [string, unknown][])
         : []),
       ...(pick.flag()
         ? ([
-            [`${id(key)}Cpu`, String(cpu)],
-            [`${id(key)}Memory`, memory],
+            [`${idOf(key)}Cpu`, String(cpu)],
+            [`${idOf(key)}Memory`, memory],
           ] as [string, unknown][])
         : []),
     ]
@@ -490,6 +535,7 @@ const build = (pick: Pick): Plain => {
   const services = servicesOf(pick, endpointsOnly, fixed)
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')
 
+  const groups = reachedGroups(services)
   let serial = 0
   /** What a target must say so that its name is its own and nothing required is missing. */
   const required = (): Plain => {
@@ -497,6 +543,9 @@ const build = (pick: Pick): Plain => {
     return {
       ...(publish ? { DomainName: `t${serial}.api.example.com` } : {}),
       ...(zone === 'open' && (publish || !certificate) ? { HostedZoneId: 'Z0123456789ABCDEFGHIJ' } : {}),
+      ...Object.fromEntries(
+        groups.map((parameter, index) => [parameter, `sg-${String(100 * serial + index).padStart(8, '0')}`]),
+      ),
     }
   }
   const places = possible.slice(0, 4)
@@ -512,7 +561,7 @@ const build = (pick: Pick): Plain => {
       },
     ]),
   )
-  const units = !oneAccount && zone === 'role-organization' && placeholders && pick.flag()
+  const units = groups.length === 0 && !oneAccount && zone === 'role-organization' && placeholders && pick.flag()
   const stackSet = (): Plain => {
     const accounts = units ? [] : oneAccount || zone === 'open' ? [HOME_ACCOUNT] : pick.some(ACCOUNTS, 1, 3)
     const targets = pick.some(places, 1, 2)

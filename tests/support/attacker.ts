@@ -42,13 +42,29 @@ export function waysAround(template: Template): string[] {
   }
   for (const { id, Properties } of of('AWS::EC2::SecurityGroupIngress')) {
     const from = named(Properties.SourceSecurityGroupId)
+    // A rule of a group that is not ours admits our tasks, and opens nothing of ours.
+    const [, reaching] = /^\{"Ref":"(\w+)Reaches\w+Group"\}$/.exec(named(Properties.GroupId)) ?? []
+    // One service of the config calls another, at the port of its container.
+    const [, caller, callee] = /^(\w+)Calls(\w+)Ingress$/.exec(id) ?? []
+    const isCall =
+      taskGroups.includes(`${caller}TaskSecurityGroup`) &&
+      from === group(`${caller}TaskSecurityGroup`) &&
+      named(Properties.GroupId) === group(`${callee}TaskSecurityGroup`) &&
+      Properties.FromPort === containerPort(resources, `${callee}TaskDefinition`)
     const allowed = {
       [group('LoadBalancerSecurityGroup')]: [group('VpcLinkSecurityGroup')],
       ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
       [group('EndpointSecurityGroup')]: taskGroups.map(group),
       ...ofFileSystem(named(Properties.GroupId), taskGroups),
+      ...(reaching === undefined
+        ? {}
+        : {
+            [named(Properties.GroupId)]: [group(`${reaching}TaskSecurityGroup`)].filter((own) =>
+              taskGroups.map(group).includes(own),
+            ),
+          }),
     }[named(Properties.GroupId)]
-    expect(Boolean(allowed?.includes(from)), `${id} lets ${from} into ${named(Properties.GroupId)}`)
+    expect(isCall || Boolean(allowed?.includes(from)), `${id} lets ${from} into ${named(Properties.GroupId)}`)
     expect(!Properties.CidrIp && !Properties.CidrIpv6 && !Properties.SourcePrefixListId, `${id} lets addresses in`)
     expect(
       Properties.IpProtocol === 'tcp' && Properties.FromPort === Properties.ToPort,
@@ -98,6 +114,9 @@ export function waysAround(template: Template): string[] {
   expect(of('AWS::ApiGatewayV2::VpcLink').length === 1, 'there is not one VPC link')
   return found
 }
+
+const containerPort = (resources: readonly { id: string; Properties: Json }[], id: string): Json =>
+  resources.find((each) => each.id === id)?.Properties.ContainerDefinitions[0].PortMappings[0].ContainerPort
 
 /** Routes that anybody may call. */
 export const openRoutes = (template: Template): string[] =>

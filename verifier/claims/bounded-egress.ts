@@ -18,7 +18,7 @@ import {
   mayBeMainTable,
   tablesOf,
 } from '../relations/routes.ts'
-import { facetOf, peerLabel, type Rule } from '../relations/rules.ts'
+import { facetOf, namesOfPeer, type Rule } from '../relations/rules.ts'
 import { hasIpv6, publicAddress, runsTasks, taskGroups, taskSubnets, taskTypes } from '../relations/tasks.ts'
 import { vpcOf } from '../relations/vpcs.ts'
 import { standsWith } from '../relations/whereabouts.ts'
@@ -60,9 +60,9 @@ export const boundedEgress: Claim = {
 /** What lets packets out: a rule, or something that is not known. */
 type Out = { readonly rule: Rule } | { readonly value: Value }
 
-/** What a declaration calls it: `10.1.0.0/16:6379`. */
-const wayOf = (out: Out): string | undefined =>
-  'rule' in out && out.rule.port !== undefined ? `${peerLabel(out.rule)}:${out.rule.port}` : undefined
+/** What a declaration calls it: `10.1.0.0/16:6379`, or by the parameter that gives the other side, with any value. */
+const waysOf = (out: Out): readonly string[] =>
+  'rule' in out && out.rule.port !== undefined ? namesOfPeer(out.rule).map((peer) => `${peer}:${out.rule.port}`) : []
 
 const labelOf = (out: Out): string =>
   'rule' in out ? `${out.rule.name} ${out.rule.traffic}` : 'a rule that is not known'
@@ -144,8 +144,7 @@ function toServiceNetwork(judgement: Judgement, target: Resource, rule: Rule): v
 /** Where groups let packets out, what remains is whether a route does. */
 function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
   const { facts } = judgement
-  const way = wayOf(out)
-  if (way !== undefined && judgement.allows('egress', way)) {
+  if (waysOf(out).some((way) => judgement.allows('egress', way))) {
     judgement.reason(`${labelOf(out)} may leave, as declared`)
     return
   }
@@ -212,7 +211,7 @@ function judgeExit(
     judgement.reason(`${exit.name} leads out, as declared`)
     return
   }
-  const way = wayOf(out)
+  const [way] = waysOf(out)
   const isInternet = exit.kind === 'internet' || exit.kind === 'nat'
   const where = isInternet ? 'the internet' : 'another network'
   const path: Hop[] = [

@@ -220,13 +220,13 @@ const isSomewhere = ({ peer }: Rule): boolean => peer.kind !== 'range' || !isNow
 export const facetOf = ({ isRange }: Peer & { kind: 'unknown' }, direction: Direction): Direction | 'value' =>
   isRange ? 'value' : direction
 
-/** The other side of a rule for people and flags: a range, a group, or what it is called. */
-export const peerLabel = ({ peer }: Rule): string =>
-  peer.kind === 'range'
-    ? peer.text
-    : peer.kind === 'group'
-      ? peer.group.name
-      : (originsOf(peer.value)[0]?.name ?? textOf(peer.value) ?? '')
+/** The other side of a rule for flags: a range, a group or what it is called, and the parameter that has this value here. */
+export function namesOfPeer({ peer }: Rule): readonly string[] {
+  if (peer.kind === 'group') return [peer.group.name]
+  const written = peer.kind === 'range' ? peer.text : (originsOf(peer.value)[0]?.name ?? textOf(peer.value) ?? '')
+  const from = peer.value.kind === 'text' ? peer.value.from?.name : undefined
+  return from === undefined ? [written] : [written, from]
+}
 
 /** Whether a rule may be about the carriers of these groups: it names one of them, or no group at all. */
 export function maySpeakOf({ peer }: Rule, { known, others }: Carried): boolean {

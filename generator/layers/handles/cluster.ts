@@ -4,3 +4,4 @@ import { handle } from '../../cfn/handle.ts'
 export const Cluster = handle('AWS::ECS::Cluster', 'Cluster')
 /** Ends like no resource of a service, whose names are free. */
 export const ExecSessionLogs = handle('AWS::Logs::LogGroup', 'ExecSessionLogs')
+export const ServiceNamespace = handle('AWS::ServiceDiscovery::HttpNamespace', 'ServiceNamespace')

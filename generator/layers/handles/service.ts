@@ -1,6 +1,7 @@
 /** Logical IDs are public API: renaming one replaces a live resource. They are spelt in this folder only. */
 import { handle } from '../../cfn/handle.ts'
 import type { ListenerRule } from '../../model/load-balancer/listener-rules.ts'
+import type { Callee } from '../../model/service/calls.ts'
 import type { Running } from '../../model/service/running.ts'
 import type { Service } from '../../model/service/service.ts'
 
@@ -11,7 +12,11 @@ export const loadBalancerEgressTo = ({ id }: Service) =>
   handle('AWS::EC2::SecurityGroupEgress', `LoadBalancerEgressTo${id}`)
 export const taskIngress = ({ id }: Service) =>
   handle('AWS::EC2::SecurityGroupIngress', `${id}TaskIngressFromLoadBalancer`)
-export const fargateService = ({ id }: Running) => handle('AWS::ECS::Service', `${id}Service`)
+export const callEgress = ({ id }: Running, callee: Callee) =>
+  handle('AWS::EC2::SecurityGroupEgress', `${id}Calls${callee.id}Egress`)
+export const callIngress = ({ id }: Running, callee: Callee) =>
+  handle('AWS::EC2::SecurityGroupIngress', `${id}Calls${callee.id}Ingress`)
+export const fargateService = ({ id }: Pick<Running, 'id'>) => handle('AWS::ECS::Service', `${id}Service`)
 export const scalingPolicy = ({ id }: Running, metric: string) =>
   handle('AWS::ApplicationAutoScaling::ScalingPolicy', `${id}${metric}Scaling`)
 export const scalableTarget = ({ id }: Running) =>

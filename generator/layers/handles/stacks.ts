@@ -1,6 +1,6 @@
 /** Logical IDs are public API: renaming one replaces a live resource. They are spelt in this folder only. */
 import { handle } from '../../cfn/handle.ts'
-import type { Service } from '../../model/service/service.ts'
+import type { Running } from '../../model/service/running.ts'
 import type { Worker } from '../../model/service/worker.ts'
 
 /** The nested stack of each layer. */
@@ -9,7 +9,7 @@ export const NetworkStack = handle('AWS::CloudFormation::Stack', 'NetworkStack')
 export const CertificateStack = handle('AWS::CloudFormation::Stack', 'CertificateStack')
 export const LoadBalancerStack = handle('AWS::CloudFormation::Stack', 'LoadBalancerStack')
 export const ClusterStack = handle('AWS::CloudFormation::Stack', 'ClusterStack')
-export const serviceStack = ({ id }: Service) => handle('AWS::CloudFormation::Stack', `${id}ServiceStack`)
+export const serviceStack = ({ id }: Running) => handle('AWS::CloudFormation::Stack', `${id}ServiceStack`)
 export const workerStack = ({ id }: Worker) => handle('AWS::CloudFormation::Stack', `${id}WorkerStack`)
 export const OverridesStack = handle('AWS::CloudFormation::Stack', 'OverridesStack')
 export const ApiStack = handle('AWS::CloudFormation::Stack', 'ApiStack')

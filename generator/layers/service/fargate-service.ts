@@ -10,6 +10,8 @@ import { taskDefinition } from '../handles/task.ts'
 import { nameTags } from '../tags.ts'
 import { awsvpc } from '../task/awsvpc.ts'
 import { mountable } from '../task/file-systems.ts'
+import { reachRules } from '../task/reaches.ts'
+import { readyForCalls, serviceConnect } from './calls.ts'
 import { capacity } from './capacity.ts'
 
 /** What stands in front of the tasks; nothing for a worker. */
@@ -37,6 +39,7 @@ export const fargateService = (service: Running, network: Network, front?: Front
         HealthCheckGracePeriodSeconds: front?.properties.HealthCheckGracePeriodSeconds,
         NetworkConfiguration: awsvpc(service, network),
         LoadBalancers: front?.properties.LoadBalancers,
+        ServiceConnectConfiguration: serviceConnect(service),
         Tags: nameTags(service.key),
       },
       {
@@ -44,6 +47,8 @@ export const fargateService = (service: Running, network: Network, front?: Front
           ...(front?.readyBefore ?? []),
           ...wayOut(network).readyBefore(service),
           ...mountable(service, network),
+          ...reachRules(service),
+          ...readyForCalls(service),
         ],
         why: `Waits for everything that a task needs to start${front ? ' and be found healthy' : ''}; otherwise the circuit breaker fails the first deployment.`,
       },

@@ -7,6 +7,7 @@ import type { Service } from '../../model/service/service.ts'
 import { listenerRule, loadBalancerEgressTo, targetGroup as target, taskIngress } from '../handles/service.ts'
 import { fileSystems } from '../task/file-systems.ts'
 import { task } from '../task/index.ts'
+import { calls } from './calls.ts'
 import { execRights } from './exec.ts'
 import { fargateService } from './fargate-service.ts'
 import { listenerRules } from './listener-rules.ts'
@@ -31,6 +32,7 @@ export const service = (
     listenerRules(service),
     fileSystems(service, network),
     task(service, observability, execRights(service, cluster)),
+    calls(service),
     fargateService(service, network, loadBalancer(service)),
     scaling(service),
     requestScaling(service),

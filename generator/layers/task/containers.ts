@@ -19,7 +19,7 @@ export const containers = (task: Task) => [
     DependsOn: listOrNone([...afterInit(task), ...afterSidecars(task)]),
     ...containerSettings(task.container),
     HealthCheck: healthCheck(task.containerCheck),
-    PortMappings: ports(task.port),
+    PortMappings: portMappings(task),
     MountPoints: mountPoints(task),
     ...variables(task),
     LogConfiguration: logs(task, task.key),
@@ -27,6 +27,14 @@ export const containers = (task: Task) => [
   ...initContainer(task),
   ...task.sidecars.map((each) => sidecar(task, each)),
 ]
+
+/** A port that other services reach has a name: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-parameters.html */
+const portMappings = ({ key, port, offers }: Task) =>
+  ports(port)?.map((each) => ({
+    ...each,
+    Name: offers === undefined ? undefined : key,
+    AppProtocol: offers === 'http' ? offers : undefined,
+  }))
 
 /** The same program with another command; it answers nobody, and nobody checks it. */
 const initContainer = (task: Task) =>
@@ -74,7 +82,8 @@ const variables = ({ environment, secrets }: Pick<Task, 'environment' | 'secrets
   Secrets: listOrNone(secrets.map((each) => ifPresent(each, { Name: each.name, ValueFrom: valueFrom(each) }))),
 })
 
-const logs = (task: Task, prefix: string) => ({
+/** To the log group of the task, in streams of their own. */
+export const logs = (task: Task, prefix: string) => ({
   LogDriver: 'awslogs',
   Options: {
     'awslogs-group': ref(taskLogGroup(task)),

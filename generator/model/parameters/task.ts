@@ -1,5 +1,6 @@
 import { CPU_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
 import { imageInTemplate } from '../../aws/images.ts'
+import type { Path } from '../../errors/diagnostic.ts'
 import type { WrittenTask } from '../task/written.ts'
 import { defaultOrText, type Parameter } from './parameter.ts'
 
@@ -58,7 +59,7 @@ const imageOf = (named: Named, image: string, internet: boolean): Parameter => (
 })
 
 /** What all parameters of a task share. */
-export const ofTask = ({ key, id }: Named, kind: string, from: readonly string[]) => ({
+export const ofTask = ({ key, id }: Named, kind: string, from: Path) => ({
   name: `${id}${kind}`,
   family: `<Service>${kind}`,
   from: ['services', key, ...from],

@@ -4,20 +4,22 @@ import { type ServiceParameters, taskCounts } from '../parameters/service.ts'
 import { containerCheckOf } from '../task/container-check.ts'
 import { parametersOfTask, type Task, taskOf } from '../task/task.ts'
 import type { Varied } from '../task/varied.ts'
+import type { Calls } from './calls.ts'
 import { type Scale, scaleOf } from './scale.ts'
 
 /** Tasks that ECS keeps running, with or without something in front of them. */
-export type Running = Task & {
-  readonly parameters: ServiceParameters
-  readonly scale: Scale
-  /** Whether people may open a shell in its tasks. */
-  readonly exec: boolean
-  readonly deployment: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
-  /** Per cent of the tasks on Fargate Spot; left out: the service has a launch type and no strategy. */
-  readonly spot?: number
-}
+export type Running = Task &
+  Calls & {
+    readonly parameters: ServiceParameters
+    readonly scale: Scale
+    /** Whether people may open a shell in its tasks. */
+    readonly exec: boolean
+    readonly deployment: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
+    /** Per cent of the tasks on Fargate Spot; left out: the service has a launch type and no strategy. */
+    readonly spot?: number
+  }
 
-export type Surroundings = {
+export type Surroundings = Calls & {
   /** Whether tasks have a way there. */
   readonly internet: boolean
   readonly varied: Varied
@@ -26,13 +28,18 @@ export type Surroundings = {
 export const runningOf = (
   key: string,
   service: Config['services'][string],
-  { internet, varied }: Surroundings,
+  { internet, varied, callees, callers }: Surroundings,
 ): Running => {
   const task = taskOf(key, service, internet, varied)
   const containerCheck = containerCheckOf(service.health)
   const { spot, scale, exec, deployment } = service
   return {
     ...task,
+    callees,
+    callers,
+    ...(callers.length === 0 || service.port === undefined
+      ? {}
+      : { offers: service.protocol === 'https' ? 'tcp' : 'http' }),
     parameters: { ...task.parameters, ...taskCounts(task, scale) },
     ...(containerCheck === undefined ? {} : { containerCheck }),
     scale: scaleOf(task, scale),

@@ -3,6 +3,7 @@ import type { Parameter } from '../parameters/parameter.ts'
 import { type TaskParameters, taskParameters } from '../parameters/task.ts'
 import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
+import { type Reach, reachesOf } from './reaches.ts'
 import { isOptional, type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
 import { type Variable, variablesOf } from './variables.ts'
@@ -23,6 +24,8 @@ export type Task = {
   readonly init?: { readonly command: readonly string[] }
   /** Port on which the container listens; without one nobody can reach it. */
   readonly port?: number
+  /** What proxies of other services speak to that port, if they may. */
+  readonly offers?: 'http' | 'tcp'
   readonly containerCheck?: ContainerCheck
   readonly ephemeralStorage?: number
   readonly environment: readonly Variable[]
@@ -31,6 +34,8 @@ export type Task = {
   readonly volumes: readonly Volume[]
   /** AWS services that the application calls, by the names of their endpoints. */
   readonly calls: readonly string[]
+  /** What it may open connections to, beside AWS services. */
+  readonly reaches: readonly Reach[]
 }
 
 /** `internet`: whether tasks have a way there; `varied`: what environments say of it. */
@@ -51,6 +56,7 @@ export const taskOf = (key: string, written: WrittenTask, internet: boolean, var
     sidecars: sidecarsOf(written.sidecars ?? {}),
     volumes: volumesOf(written.volumes ?? {}, written.user),
     calls: [],
+    reaches: reachesOf({ key, id }, written.reaches),
   }
 }
 
@@ -64,9 +70,15 @@ export const secretsIn = ({ secrets, sidecars }: Task): Secret[] => [
 export const namesEnvironment = (task: Task): boolean =>
   secretsIn(task).some((secret) => !isOptional(secret) && secret.text.includes('{environment}'))
 
-export const parametersOfTask = ({ parameters: { image, cpu, memory }, environment, secrets }: Task): Parameter[] => [
+export const parametersOfTask = ({
+  parameters: { image, cpu, memory },
+  environment,
+  secrets,
+  reaches,
+}: Task): Parameter[] => [
   image,
   cpu,
   memory,
   ...[...environment, ...secrets].flatMap(({ parameter }) => parameter ?? []),
+  ...reaches.map(({ peer }) => peer),
 ]

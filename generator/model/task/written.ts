@@ -8,7 +8,17 @@ type WrittenService = Config['services'][string]
 /** What the config says of a task, whoever starts it. */
 export type WrittenTask = Omit<
   WrittenService,
-  'port' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'sidecars' | 'exec' | 'volumes'
+  | 'port'
+  | 'private'
+  | 'protocol'
+  | 'paths'
+  | 'health'
+  | 'scale'
+  | 'spot'
+  | 'deployment'
+  | 'sidecars'
+  | 'exec'
+  | 'volumes'
 > &
   Partial<Pick<WrittenService, 'sidecars' | 'exec' | 'volumes'>>
 
@@ -33,13 +43,22 @@ export const writtenSecrets = (config: Config): readonly (SecretReference & { re
       return reference === undefined ? [] : [{ ...reference, path: [...at, 'secrets', name] }]
     }),
   )
+
 type Listening = WrittenService & { readonly port: number }
 
 const listens = (entry: readonly [string, WrittenService]): entry is [string, Listening] => entry[1].port !== undefined
 
-/** Services behind the load balancer: those with a port. */
+/** Services behind the load balancer: those with a port, unless they are private. */
 export const writtenServices = (services: Config['services']): [string, Listening][] =>
-  sortedEntries(services).filter(listens)
+  sortedEntries(services)
+    .filter(listens)
+    .filter(([, service]) => !service.private)
+
+/** Services with a port that only other services of the config reach. */
+export const writtenBackends = (services: Config['services']): [string, Listening][] =>
+  sortedEntries(services)
+    .filter(listens)
+    .filter(([, service]) => service.private)
 
 /** Services without a port. */
 export const writtenWorkers = (services: Config['services']): [string, WrittenService][] =>

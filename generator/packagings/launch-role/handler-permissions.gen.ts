@@ -276,6 +276,12 @@ export const handlerPermissions: Readonly<Record<string, Readonly<Record<Operati
     update: ['s3:GetBucketPolicy', 's3:PutBucketPolicy'],
     delete: ['s3:DeleteBucketPolicy', 's3:GetBucketPolicy'],
   },
+  'AWS::ServiceDiscovery::HttpNamespace': {
+    create: ['servicediscovery:CreateHttpNamespace', 'servicediscovery:GetNamespace', 'servicediscovery:GetOperation', 'servicediscovery:TagResource'],
+    read: ['servicediscovery:GetNamespace', 'servicediscovery:ListTagsForResource'],
+    update: ['servicediscovery:GetOperation', 'servicediscovery:TagResource', 'servicediscovery:UntagResource', 'servicediscovery:UpdateHttpNamespace'],
+    delete: ['servicediscovery:DeleteNamespace', 'servicediscovery:GetOperation'],
+  },
 }
 
 /** Named in the schemas, but no action of IAM: a policy that lists them grants nothing by it. */
@@ -352,5 +358,9 @@ export const actionsWithoutResources: ReadonlySet<string> = new Set([
   'logs:putresourcepolicy',
   'logs:updatelogdelivery',
   'route53:listhostedzones',
+  'servicediscovery:createhttpnamespace',
+  'servicediscovery:listtagsforresource',
+  'servicediscovery:tagresource',
+  'servicediscovery:untagresource',
   'vpc-lattice:createservicenetworkvpcendpointassociation',
 ])

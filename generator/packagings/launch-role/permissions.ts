@@ -25,7 +25,7 @@ export const policyLimit = 6144
 const policies = {
   NetworkPermissions: ['autoscaling', 'ec2'],
   ApiPermissions: ['acm', 'apigateway', 'route53'],
-  ServicePermissions: ['application-autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing'],
+  ServicePermissions: ['application-autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing', 'servicediscovery'],
   StackPermissions: ['cloudformation', 'iam', 'lambda'],
   LogPermissions: ['logs', 's3'],
   FileSystemPermissions: ['elasticfilesystem'],

@@ -83,6 +83,7 @@ const byService: Readonly<Record<string, Scope>> = {
   lambda: { name: 'Functions', resources: own('lambda', 'function:SC-*') },
   logs: { name: 'LogGroups', resources: own('logs', 'log-group:SC-*', 'log-group:/aws/vendedlogs/apis/SC-*') },
   route53: { name: 'Zone', resources: [sub('arn:${AWS::Partition}:route53:::hostedzone/${HostedZoneId}')] },
+  servicediscovery: { name: 'ServiceNames', resources: own('servicediscovery', 'namespace/*') },
   s3: { name: 'LogBucket', resources: [arn('s3', '', '', 'sc-*')] },
 }
 

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { fileSystemsInPlace } from './file-systems-in-place.ts'
+import { groupsInPlace } from './groups-in-place.ts'
 import { knownParameters } from './known-parameters.ts'
 import { oneAccount } from './one-account.ts'
 import { parameterLimit } from './parameter-limit.ts'
@@ -13,6 +14,7 @@ export const parametersRules: readonly Rule[] = [
   regionalValues,
   oneAccount,
   fileSystemsInPlace,
+  groupsInPlace,
   parameterLimit,
   requiredParameters,
 ]

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { callable } from './callable.ts'
 import { containerCheckTime } from './container-check-time.ts'
 import { containerNames } from './container-names.ts'
 import { containerPorts } from './container-ports.ts'
@@ -9,7 +10,9 @@ import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
 import { pathOwner } from './path-owner.ts'
 import { portKeys } from './port-keys.ts'
+import { privateServices } from './private-services.ts'
 import { queueKeys } from './queue-keys.ts'
+import { reachesApart } from './reaches-apart.ts'
 import { scaleFromZero } from './scale-from-zero.ts'
 import { secretNames } from './secret-names.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
@@ -39,4 +42,7 @@ export const serviceRules: readonly Rule[] = [
   containerCheckTime,
   deploymentMoves,
   secretNames,
+  reachesApart,
+  callable,
+  privateServices,
 ]

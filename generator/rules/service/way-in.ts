@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts'
 
 export const wayIn: Rule = {
   id: 'PC441',
-  title: 'At least one service has a port',
+  title: 'At least one service has a port and is not private',
   why: 'an API without anything behind it answers nothing',
   check: ({ services }) =>
     services.length > 0
@@ -11,8 +11,8 @@ export const wayIn: Rule = {
           {
             path: ['services'],
             at: 'key',
-            message: 'no service has a port, so the API reaches none of them',
-            remedy: 'add port to the service that answers requests, such as port: 8080',
+            message: 'no service is behind the API: each has no port or is private',
+            remedy: 'add port to the service that answers requests, such as port: 8080, or remove private from it',
           },
         ],
 }

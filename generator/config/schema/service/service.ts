@@ -3,6 +3,7 @@ import { says } from '../says.ts'
 import { container } from '../task/container.ts'
 import { image } from '../task/image.ts'
 import { init } from '../task/init.ts'
+import { reaches } from '../task/reaches.ts'
 import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets } from '../task/variables.ts'
@@ -22,6 +23,10 @@ export const service = z
       .optional()
       .describe('Port that the container listens on. Left out: a worker, which nothing can reach')
       .meta({ examples: [8080] }),
+    private: z
+      .boolean()
+      .default(false)
+      .describe('Reached by other services of this config only (reaches: service), not by the API; needs no paths'),
     protocol: z
       .enum(['http', 'https'])
       .default('http')
@@ -52,5 +57,6 @@ export const service = z
     deployment,
     environment,
     secrets,
+    reaches,
   })
   .describe('A container on Fargate')

@@ -1,0 +1,63 @@
+import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import type { Model } from '../../model/model.ts'
+import { meaningOf } from '../../model/parameters/parameter.ts'
+import type { Reach } from '../../model/task/reaches.ts'
+import { tasks } from '../../model/tasks.ts'
+import type { Finding, Path, Rule } from '../rule.ts'
+
+export const reachesApart: Rule = {
+  id: 'PC436',
+  title: 'What a service reaches has a name of its own, and is written once',
+  why: 'rules and parameters are named after the name or the port, and EC2 refuses a rule that exists already',
+  docs: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
+  check: (model) => tasks(model).flatMap(({ reaches }) => [...sameName(reaches), ...sameRule(model, reaches)]),
+}
+
+const entryOf = ({ peer }: Reach): Path => (peer.from ?? []).slice(0, -1)
+const place = (path: Path): string => `entry ${Number(path.at(-1)) + 1}`
+
+/** Each pair once, the later entry first, as it is the one that is too many. */
+const pairs = (reaches: readonly Reach[]): [Reach, Reach][] =>
+  reaches.flatMap((one, index) =>
+    reaches
+      .slice(index + 1)
+      .map((other): [Reach, Reach] =>
+        Number(entryOf(one).at(-1)) > Number(entryOf(other).at(-1)) ? [one, other] : [other, one],
+      ),
+  )
+
+const sameName = (reaches: readonly Reach[]): Finding[] =>
+  pairs(reaches)
+    .filter(([later, first]) => later.word === first.word)
+    .map(([later, first]) => ({
+      path: entryOf(later),
+      also: entryOf(first),
+      message: `it cannot be told from ${place(entryOf(first))}: both become ${later.peer.name}`,
+      remedy: 'give one of them a name of its own, such as name: orders-db; the other keeps what is deployed',
+    }))
+
+/** By the values of the config, and by those that a target gives instead. */
+const sameRule = ({ targets }: Model, reaches: readonly Reach[]): Finding[] =>
+  pairs(reaches)
+    .filter(([later, first]) => later.word !== first.word && later.kind === first.kind && later.port === first.port)
+    .flatMap(([later, first]): Finding[] => {
+      if (meaningOf(later.peer) === meaningOf(first.peer))
+        return [
+          {
+            path: entryOf(later),
+            also: entryOf(first),
+            message: `${place(entryOf(first))} reaches the same`,
+            remedy: 'remove one of them',
+          },
+        ]
+      const target = targets.find((each) => valueAt(each, later.peer) === valueAt(each, first.peer))
+      return target === undefined
+        ? []
+        : [
+            {
+              path: [...target.parametersAt, (isGiven(target, later.peer) ? later : first).peer.name],
+              message: `${later.peer.name} and ${first.peer.name} are the same in ${target.label}`,
+              remedy: 'give one of them another value there',
+            },
+          ]
+    })
