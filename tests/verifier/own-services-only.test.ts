@@ -305,6 +305,8 @@ test('the name of its stack keeps an application apart from one of another stack
   }
   const verdicts = (templates: readonly Json[]): readonly string[] => judged(templates).map(({ verdict }) => verdict)
   expect(verdicts(split(template))).toEqual(['proved', 'proved'])
+  for (const { assumed } of judged(split(template))) expect(assumed?.join()).toContain('differ in more than case')
+  for (const { assumed } of judged([templateOf(isolated)])) expect(assumed?.join()).not.toContain('case')
   expect(verdicts([template])).toEqual(['refuted', 'proved'])
 })
 

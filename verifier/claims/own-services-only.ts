@@ -5,6 +5,7 @@ import type { Claim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { nothingUnread } from '../obligations/unread.ts'
+import { namesStack } from '../relations/fixed-headers.ts'
 import { waysOf } from '../relations/forwarding.ts'
 import { listenersOf } from '../relations/load-balancers.ts'
 import { isCalled } from '../relations/stages.ts'
@@ -67,6 +68,9 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     ...balancers,
     ...balancers.flatMap((each) => listenersOf(facts, each)),
   ])
+  // Load balancers compare headers without regard to case, and CloudFormation names with it.
+  if (ways.some(({ way }) => namesStack(way.integration.headers)))
+    judgement.assume('the names of stacks in one account and region differ in more than case')
   if (!judgement.hasFindings())
     judgement.reason(
       reaching.length === 0

@@ -34,6 +34,10 @@ const nameIn = (pattern: RegExp, key: string): string | undefined => pattern.exe
 const isFixed = (value: Value): boolean =>
   partsOf(value).every((part) => isStackName(part) || (part.kind === 'text' && /^[^$*?]+$/.test(part.text)))
 
+/** Whether the name of a stack is in what is fixed. */
+export const namesStack = (headers: FixedHeaders): boolean =>
+  [...headers.values()].some((value) => partsOf(value).some(isStackName))
+
 /**
  * Whether a header with this value meets one that a listener rule demands: without regard to case, with `*` and `?`.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
