@@ -1,8 +1,8 @@
 /** The files of a `copilot` folder that say something. Links are not followed, so that none leads out of it. */
 import { lstatSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileErrorOf } from '../errors/file-error.ts'
-import { readTemplateFile } from './template-files.ts'
+import { filesBeside, readTemplateFile } from './template-files.ts'
 
 const DEEPEST = 5
 const MOST = 2000
@@ -21,7 +21,20 @@ export function copilotFiles(current: string, folder: string): Readonly<Record<s
     }
   }
   visit(start, 0)
-  return found
+  return { ...found, ...environmentFiles(current, dirname(start), Object.values(found)) }
+}
+
+/** The files of variables that manifests name, when they are below the folder that holds `copilot`. */
+function environmentFiles(current: string, root: string, manifests: readonly string[]): Record<string, string> {
+  const read = filesBeside(current, [join(root, 'manifest')])
+  const named = manifests.flatMap((text) => [...text.matchAll(/\benv_file['"]?:\s*['"]?([^\s'"#,{}]+)/g)])
+  return Object.fromEntries(
+    named.flatMap(([, name = '']) => {
+      const path = join(root, name)
+      const text = read(path)
+      return text === undefined ? [] : [[path, text]]
+    }),
+  )
 }
 
 function entriesOf(path: string) {

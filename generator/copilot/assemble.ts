@@ -52,7 +52,7 @@ export const withoutConflicts = (items: readonly Item[]): readonly Item[] => {
       continue
     }
     const longer = item.to?.at(-1) === 'logRetentionDays' && Number(item.value) > Number(first.value)
-    if (longer) kept[index] = { ...first, value: item.value }
+    if (longer) kept[index] = item
     kept.push({
       kind: 'lost',
       from: longer ? first.from : item.from,

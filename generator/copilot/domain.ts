@@ -1,5 +1,5 @@
 /** Host names of services -> the domain of the application, and `hosts` where services differ by host. */
-import { type Carried, carried, type Item, implied } from './item.ts'
+import { type Alternative, type Carried, carried, type Item, implied } from './item.ts'
 import { isIn } from './places.ts'
 import type { At } from './value.ts'
 
@@ -7,6 +7,13 @@ const isHost = (item: Item): item is Item & { kind: 'carried'; to: readonly stri
   item.kind === 'carried' && item.to?.[0] === 'services' && item.to[2] === 'hosts'
 
 const isZone = (item: Item): boolean => item.kind === 'carried' && String(item.to) === 'domain,zone,id'
+
+const onCertificate = (host: string): Alternative => ({
+  value: host,
+  why: 'this version puts further names on the certificate only',
+  remedy: 'give the API the name with a custom domain, a mapping and a record of your own',
+  changes: true,
+})
 
 /** With `domain.name`, from the first alias, else a name that only the user knows. */
 export const withDomain = (items: readonly Item[], unknown: string, from: At): readonly Item[] => {
@@ -41,7 +48,7 @@ export const withDomain = (items: readonly Item[], unknown: string, from: At): r
             at,
             ['domain', 'alternativeNames'],
             { name: value, ...(zone === undefined ? {} : { zone: { id: zone } }), publish: true },
-            { ...more, append: true },
+            { ...more, append: true, alternative: onCertificate(value) },
           ),
           ...own,
         ]

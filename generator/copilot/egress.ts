@@ -13,7 +13,8 @@ const isFar = (text: string): boolean =>
 export const withEgress = (items: readonly Item[]): readonly Item[] => {
   const reason = items.find((item) => {
     if (item.kind !== 'carried' || item.to === undefined) return false
-    const [section, , key] = item.to
+    const to = item.to[0] === 'environments' ? item.to.slice(2) : item.to
+    const [section, , key] = to
     if (section !== 'services' && section !== 'jobs') return false
     if (item.to.at(-1) === 'image') return typeof item.value === 'string' && !isPrivateEcr(item.value)
     if (item.to.at(-2) === 'sidecars' && typeof item.value === 'object') return true

@@ -43,7 +43,7 @@ export const differences = (
         ...(ask === undefined ? {} : { ask }),
         ...(note === undefined ? {} : { note }),
         ...(alternative === undefined ? {} : { alternative }),
-        ...(holds === undefined ? {} : { holds: ['environments', name] }),
+        ...(holds === undefined ? {} : { holds: ['environments', name, ...holds] }),
       }
       const parameter = PARAMETERS.find(([at]) => isAt(at, path))?.[1]
       if (parameter !== undefined) return [carried(from, ['environments', name, 'parameters', parameter], value, more)]
@@ -84,6 +84,7 @@ const gone = (base: Tree, tree: Tree, overrides: At | undefined): readonly Item[
         overrides,
         `it takes ${path.join('.')} away, which an environment of the config cannot`,
         'make it a value that differs',
+        path[2] !== 'spot' && path[2] !== 'scale',
       ),
     )
 }

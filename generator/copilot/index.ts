@@ -3,6 +3,7 @@ import { UNKNOWN_CALLERS } from '../config/placeholders.ts'
 import type { LocatedDiagnostic } from '../errors/located.ts'
 import { assemble, withoutConflicts } from './assemble.ts'
 import { beside } from './beside.ts'
+import { withCallers } from './callers.ts'
 import { withDomain } from './domain.ts'
 import { withEgress } from './egress.ts'
 import { environment as environmentItems } from './environment/index.ts'
@@ -118,6 +119,7 @@ export const fromCopilot = (files: Files): Converted => {
       name: service.name,
       path: service.path,
       container: service.path,
+      files,
       names: {
         application,
         ...(name === undefined ? {} : { environment: name }),
@@ -134,16 +136,14 @@ export const fromCopilot = (files: Files): Converted => {
     items: environmentItems({ name: environmentKey(name), manifest: value }),
   }))
   const [first] = names
-  const baseItems = withEgress(
-    withoutConflicts(
-      withDomain(
-        [
-          ...services.flatMap((each) => workloadItems(each, first, false)),
-          ...firstOfEach(ofEnvironments.flatMap(({ items }) => items)),
-        ],
-        domainOf(first),
-        root,
-      ),
+  const baseItems = withoutConflicts(
+    withDomain(
+      [
+        ...withCallers(services.flatMap((each) => workloadItems(each, first, false))),
+        ...firstOfEach(ofEnvironments.flatMap(({ items }) => items)),
+      ],
+      domainOf(first),
+      root,
     ),
   )
   const base = assemble(baseItems)
@@ -153,7 +153,7 @@ export const fromCopilot = (files: Files): Converted => {
     const manifestItems = ofEnvironments.find((each) => each.name === name)?.items ?? []
     const items = withoutConflicts(
       withDomain(
-        [...services.flatMap((each) => workloadItems(each, name, true)), ...manifestItems],
+        [...withCallers(services.flatMap((each) => workloadItems(each, name, true))), ...manifestItems],
         domainOf(name),
         root,
       ),
@@ -179,7 +179,7 @@ export const fromCopilot = (files: Files): Converted => {
           : { note: 'the region that images and ARNs in the manifests name' },
       ),
       ...different,
-      ...own.filter((item) => item.kind !== 'carried' && item.from.path[0] === 'environments'),
+      ...own.filter((item) => item.kind !== 'carried' && isOurs(item) && !told.has(item.from)),
       ...own
         .filter((item) => item.kind === 'carried' && isOurs(item) && !told.has(item.from))
         .map(({ from }) => implied(from, 'no other value than everywhere')),
@@ -201,7 +201,7 @@ export const fromCopilot = (files: Files): Converted => {
     ...found.workloads.filter((each) => !services.some(({ value }) => value === each.value)).map(unknownKind),
     ...found.beside.flatMap(({ file, value }) => beside(file, value)),
   ]
-  const items = settle(all, root, application)
+  const items = settle(withEgress(all), root, application)
   const readable = found.workloads.length + found.environments.length > 0
   return {
     ...(readable ? { config: write(assemble(items), items, []) } : {}),

@@ -2,7 +2,7 @@
 // carried over or listed.
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { fromCopilot } from '../../generator/copilot/index.ts'
 import type { Item } from '../../generator/copilot/item.ts'
 import { problemsOf } from '../support/copilot.ts'
@@ -36,11 +36,24 @@ test('every key is carried over or listed, and generate stops only with question
           if (leaf.path.some((part) => String(part).startsWith(UNKNOWN)))
             expect([name, telling.some(({ kind }) => kind !== 'carried')]).toEqual([name, true])
         }
+      const environments = Object.keys(parse(config ?? '')?.environments ?? {})
+      const written = Object.keys(folder).flatMap((file) => /environments\/(\w+)\//.exec(file)?.[1] ?? [])
+      expect(environments).toEqual(expect.arrayContaining(written))
       if (Object.keys(folder).length === 0) expect(config).toBeUndefined()
       else expect(problemsOf(config ?? '').filter((code) => code !== 'PC120' && code !== 'PC121')).toEqual([])
     }),
-    { numRuns: runs(400), seed },
+    { numRuns: runs(300), seed },
   )
+})
+
+const WORDS =
+  'acceptable_latency access_log access_point_id additional_rules alias allowed_source_ips args auth build cache_from cdn certificates cidr command connect container_insights cooldown count cpu_percentage credentials dead_letter deny_default depends_on deregistration_delay destination efs entrypoint env_file environments ephemeral exec flow_logs from_cfn grace_period groups hosted_zone ingress labels mount_points nlb placement platform publish queue queue_delay range readonly_fs redirect_to_https retention retries rollback_alarms rolling root_dir schedule secretsmanager security_groups sidecars spot spot_from stickiness subnets subscribe success_codes taskdef_overrides target_container timeout topics tracing version volumes'
+
+// With manifests that hold nothing, the test above could not fail.
+test('random manifests hold every key, and keys that there are not', () => {
+  const text = JSON.stringify(fc.sample(folders, { numRuns: 400, seed }))
+  expect(WORDS.split(' ').filter((word) => !text.includes(`"${word}`))).toEqual([])
+  expect(text.split(`"${UNKNOWN}`).length).toBeGreaterThan(200)
 })
 
 test('text that is not YAML gives an error with its place, and the other manifests a config', () => {

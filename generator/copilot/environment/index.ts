@@ -120,8 +120,6 @@ const accessLogs = (value: Value): Items =>
     : [carried(value, ['loadBalancer', 'accessLogs'], flag(value) ?? true)]
 
 const door: Section<E> = {
-  certificates,
-  access_logs: accessLogs,
   ssl_policy: sslPolicy,
   sslPolicy,
   ingress: (value, context) => walked(value, ingress, context),
@@ -145,7 +143,7 @@ const section: Section<E> = {
     walked<E>(
       value,
       {
-        public: (each, inner) => walked(each, door, inner),
+        public: (each, inner) => walked(each, { ...door, certificates, access_logs: accessLogs }, inner),
         private: (each, inner) =>
           walked(
             each,

@@ -19,6 +19,8 @@ export type Context = {
   /** Where the container is: the workload, or one of its sidecars. */
   readonly container: Path
   readonly names: Names
+  /** Path -> text of what is beside the manifests. */
+  readonly files: Readonly<Record<string, string>>
   /** Name of each other service that may be called -> its key in the config. */
   readonly peers: ReadonlyMap<string, string>
 }

@@ -1,4 +1,4 @@
-import { type Alternative, carried, type Item, type Items, lost, malformed } from '../item.ts'
+import { type Alternative, carried, type Item, type Items, implied, lost, malformed } from '../item.ts'
 import { isMap, look, milliseconds, seconds, textOf, type Value, wholeNumber } from '../value.ts'
 import { walked } from '../walk.ts'
 import type { Context } from './context.ts'
@@ -83,21 +83,22 @@ const metric =
     return isMap(value) ? walked<Context>(value, { value: aim, cooldown }, context) : aim(value)
   }
 
-const queueDelay = (value: Value, { path, name, names }: Context): Items => {
+const queueDelay = (value: Value, context: Context): Items => {
+  const { path, name, names } = context
   const latency = milliseconds(look(value, 'acceptable_latency'))
   const each = milliseconds(look(value, 'msg_processing_time'))
   if (latency === undefined || each === undefined || each === 0)
     return [malformed(value, 'a pair of acceptable_latency and msg_processing_time')]
+  const queue = {
+    arn: `arn:aws:sqs:${names.region ?? 'xx-replaceme-1'}:000000000000:replace-me`,
+    messagesPerTask: Math.max(1, Math.floor(latency / each)),
+  }
+  const part = (inner: Value): Items => [implied(inner, 'messagesPerTask is the quotient of latency and time')]
   return [
-    carried(
-      value,
-      [...path, 'scale', 'queue'],
-      {
-        arn: `arn:aws:sqs:${names.region ?? 'xx-replaceme-1'}:000000000000:replace-me`,
-        messagesPerTask: Math.max(1, Math.floor(latency / each)),
-      },
-      { ask: `the queue stays in the old stack of ${name}; its ARN is in that stack's resources` },
-    ),
+    carried(value, [...path, 'scale', 'queue'], queue, {
+      ask: `the queue stays in the old stack of ${name} (logical ID EventsQueue)`,
+    }),
+    ...walked<Context>(value, { acceptable_latency: part, msg_processing_time: part, cooldown }, context),
   ]
 }
 

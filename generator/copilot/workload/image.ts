@@ -1,7 +1,7 @@
 import { interpolate, PLACEHOLDERS } from '../interpolate.ts'
 import { type Alternative, carried, type Item, type Items, implied, lost, malformed } from '../item.ts'
-import { look, seconds, textOf, type Value, wholeNumber } from '../value.ts'
-import { walk, walked } from '../walk.ts'
+import { isMap, look, seconds, textOf, type Value, wholeNumber } from '../value.ts'
+import { type Section, walk, walked } from '../walk.ts'
 import type { Context } from './context.ts'
 import { dependsOn } from './depends-on.ts'
 import { portOf } from './http.ts'
@@ -44,8 +44,16 @@ const buildLine = (value: Value, repository: string): string => {
   return ['docker build', `-f ${dockerfile}`, ...platform, ...given, `-t ${repository}:TAG`, context].join(' ')
 }
 
-const build = (value: Value, { container, name, names }: Context): Items => {
+/** Read by the line that builds the image. */
+const inBuildLine = (value: Value): Items => [implied(value, 'an argument of docker build')]
+
+const build = (value: Value, context: Context): Items => {
+  const { container, name, names } = context
   const { application } = names
+  const parts: Section<Context> = Object.fromEntries(
+    ['dockerfile', 'context', 'target', 'args', 'cache_from'].map((key) => [key, inBuildLine]),
+  )
+  const told = isMap(value) ? walk<Context>(value, parts, context) : []
   return [
     carried(
       value,
@@ -55,6 +63,7 @@ const build = (value: Value, { container, name, names }: Context): Items => {
         ask: `Copilot built the image; now you do: ${buildLine(value, `ACCOUNT.dkr.ecr.REGION.amazonaws.com/${application}/${name}`)}, then docker push. The old repository is ${application}/${name}`,
       },
     ),
+    ...told,
   ]
 }
 
@@ -90,47 +99,43 @@ export const containerCheck = (value: Value, context: Context): Items =>
   )
 
 export const image = (value: Value, context: Context): Items => {
-  const { container, manifest } = context
   // A sidecar may name its image without further ado.
   if (value.kind === 'scalar') return location(value, context)
-  const found: readonly Item[] = walk<Context>(
-    value,
-    {
-      build,
-      location,
-      port: (each) => {
-        const port = wholeNumber(each)
-        if (port === undefined) return [malformed(each, 'a port')]
-        const other = look(manifest, 'http', 'target_port') ?? look(manifest, 'http', 'target_container')
-        return other === undefined || container.includes('sidecars')
-          ? portOf(each, container, port)
-          : [implied(each, 'the load balancer sends requests to http.target_port or http.target_container')]
-      },
-      credentials: (each) => {
-        const arn = textOf(each)
-        return arn === undefined
-          ? [malformed(each, 'the ARN of a secret')]
-          : [
-              carried(
-                each,
-                [...container, 'registryCredentials'],
-                interpolate(arn, { ...PLACEHOLDERS, ...context.names }).text,
-              ),
-            ]
-      },
-      labels: (each) => [
-        lost(
-          each,
-          'Portcullis sets no Docker labels',
-          'agents that read them need another way to find the container',
-          false,
-        ),
-      ],
-      depends_on: dependsOn,
-      healthcheck: containerCheck,
-    },
-    context,
-  )
+  const found: readonly Item[] = walk<Context>(value, hasPort(context) ? section : withoutPort, context)
   const [first, ...rest] = found
   return first === undefined ? [malformed(value, 'an image')] : [first, ...rest]
 }
+const section: Section<Context> = {
+  build,
+  location,
+  port: (each, { container, manifest }) => {
+    const port = wholeNumber(each)
+    if (port === undefined) return [malformed(each, 'a port')]
+    const other = look(manifest, 'http', 'target_port') ?? look(manifest, 'http', 'target_container')
+    return other === undefined || container.includes('sidecars')
+      ? portOf(each, container, port)
+      : [implied(each, 'the load balancer sends requests to http.target_port or http.target_container')]
+  },
+  credentials: (each, { container, names }) => {
+    const arn = textOf(each)
+    return arn === undefined
+      ? [malformed(each, 'the ARN of a secret')]
+      : [carried(each, [...container, 'registryCredentials'], interpolate(arn, { ...PLACEHOLDERS, ...names }).text)]
+  },
+  labels: (each) => [
+    lost(
+      each,
+      'Portcullis sets no Docker labels',
+      'agents that read them need another way to find the container',
+      false,
+    ),
+  ],
+  depends_on: dependsOn,
+  healthcheck: containerCheck,
+}
+
+/** Nothing reaches a worker or a job, so their manifests name no port. */
+const hasPort = ({ kind, container }: Context): boolean =>
+  container.includes('sidecars') || (kind !== 'Worker Service' && kind !== 'Scheduled Job')
+
+const withoutPort: Section<Context> = Object.fromEntries(Object.entries(section).filter(([key]) => key !== 'port'))

@@ -4,6 +4,7 @@ import { look, textOf, type Value } from '../value.ts'
 import { type Section, walk, walked } from '../walk.ts'
 import { type Context, isReached, type Kind } from './context.ts'
 import { count } from './count.ts'
+import { envFile } from './env-file.ts'
 import { http, httpSection } from './http.ts'
 import { image } from './image.ts'
 import { network } from './network.ts'
@@ -14,7 +15,7 @@ import { sidecars, words } from './sidecars.ts'
 import { size } from './size.ts'
 import { storage } from './storage.ts'
 import { taskdefOverrides } from './task-definition.ts'
-import { envFile, secrets, variables } from './variables.ts'
+import { secrets, variables } from './variables.ts'
 
 /** What Copilot took for granted in a service of this kind. */
 const type = (value: Value, context: Context): readonly [Item, ...Item[]] => {
@@ -25,9 +26,12 @@ const type = (value: Value, context: Context): readonly [Item, ...Item[]] => {
     ...(kind !== 'Scheduled Job' && look(manifest, 'count') === undefined
       ? [carried(value, [...path, 'scale', 'min'], 1), carried(value, [...path, 'scale', 'max'], 1)]
       : []),
-    ...(isReached(context) || kind === 'Scheduled Job' || port === undefined
+    ...(isReached(context) || kind === 'Scheduled Job' || kind === 'Worker Service' || port === undefined
       ? []
-      : [carried(value, [...path, 'private'], true, { holds: path })]),
+      : [carried(value, [...path, 'private'], true, { holds: [...path, 'port'] })]),
+    ...(kind === 'Scheduled Job' && look(manifest, 'timeout') === undefined
+      ? [carried(value, [...path, 'timeoutMinutes'], 10_080, { note: 'in Copilot, the job had no limit' })]
+      : []),
     ...(kind === 'Worker Service' ? ownQueue(value, context) : []),
   ]
 }

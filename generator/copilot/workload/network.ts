@@ -12,7 +12,9 @@ const PORTS: readonly (readonly [RegExp, number])[] = [
 ]
 
 /** What the names and values of variables and secrets say about the port of a database. */
-const likelyPort = ({ manifest }: Context): number => {
+const likelyPort = (group: string, { manifest }: Context): number => {
+  const named = PORTS.find(([pattern]) => pattern.test(group))?.[1]
+  if (named !== undefined) return named
   const written = ['variables', 'secrets'].flatMap((section) => {
     const map = look(manifest, section)
     return isMap(map) ? map.entries.map(({ key, value }) => `${key} ${textOf(value) ?? ''}`) : []
@@ -23,14 +25,14 @@ const likelyPort = ({ manifest }: Context): number => {
 const group = (each: Value, context: Context): Item => {
   const id = textOf(each) ?? textOf(look(each, 'from_cfn'))
   if (id === undefined) return malformed(each, 'the id of a security group')
-  const port = likelyPort(context)
+  const port = likelyPort(id, context)
   return carried(
     each,
     [...context.path, 'reaches'],
-    { securityGroup: 'sg-000000000000', port },
+    { securityGroup: 'sg-00000000000000000', port },
     {
       append: true,
-      ask: `the tasks were in ${interpolate(id, context.names).text}, which lets them reach something: write the group of that, and its port (aws ec2 describe-security-groups --filters Name=ip-permission.group-id,Values=${interpolate(id, context.names).text})`,
+      ask: `the tasks were in ${interpolate(id, context.names).text}, which lets them reach something: write the group of that, and its port; it must be in the VPC of the application (aws ec2 describe-security-groups --filters Name=ip-permission.group-id,Values=${interpolate(id, context.names).text})`,
     },
   )
 }
@@ -75,21 +77,32 @@ const vpc: Section<Context> = {
       : groups(value, context),
 }
 
-const connect = (value: Value, { kind, path }: Context): Items => {
-  const alias = textOf(look(value, 'alias'))
-  if (alias !== undefined)
-    return [
-      lost(
-        value,
-        `others reach it under the name of the service, not as ${alias}`,
-        `rename the service to ${alias}, or change the address in those that call it`,
-      ),
-    ]
+const connect = (value: Value, context: Context): Items => {
+  const { path, kind } = context
+  if (isMap(value))
+    return walked<Context>(
+      value,
+      {
+        alias: (each) => {
+          const alias = textOf(each)
+          return [
+            lost(
+              each,
+              `others reach it under the name of the service, not as ${alias ?? ''}`,
+              `rename the service to ${alias ?? ''}, or change the address in those that call it`,
+            ),
+          ]
+        },
+      },
+      context,
+    )
   if (flag(value) === false) return [implied(value, 'only services that list it in reaches call it')]
   return [
     implied(
       value,
-      `others call it when they list it: reaches: [{ service: ${path.at(-1)} }]${kind === 'Scheduled Job' ? '; a job calls no service' : ''}`,
+      kind === 'Scheduled Job'
+        ? 'a job reaches what its reaches names'
+        : `others call it when they list it: reaches: [{ service: ${path.at(-1)} }]`,
     ),
   ]
 }

@@ -94,10 +94,11 @@ export const deployment = (value: Value, context: Context): Items =>
     context,
   )
 
-export const exec = (value: Value, { path }: Context): Items => {
-  const on = flag(isMap(value) ? look(value, 'enable') : value)
+export const exec = (value: Value, context: Context): Items => {
+  if (isMap(value)) return walked<Context>(value, { enable: exec }, context)
+  const on = flag(value)
   if (on === undefined) return [malformed(value, 'true or false')]
-  return [on ? carried(value, [...path, 'exec'], true) : implied(value, 'nobody can open a shell in a task')]
+  return [on ? carried(value, [...context.path, 'exec'], true) : implied(value, 'nobody can open a shell in a task')]
 }
 
 export const platform = (value: Value, { path, container }: Context): Items => {

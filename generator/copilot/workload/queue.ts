@@ -34,19 +34,20 @@ export const publish = (value: Value, context: Context): Items =>
     context,
   )
 
+const ACTIONS = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage']
+
+const rights = (context: Context): object => ({
+  actions: ACTIONS.map((action) => `sqs:${action}`),
+  resources: [arn('sqs', context)],
+})
+
 /** The queue that Copilot made for every worker service. */
 export const ownQueue = (value: Value, context: Context): Items => {
   const ask = `the queue is in the old stack of ${context.name} (logical ID EventsQueue)`
   const address = `https://sqs.${context.names.region ?? 'xx-replaceme-1'}.amazonaws.com/000000000000/replace-me`
-  const actions = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage']
   return [
     carried(value, [...context.path, 'environment', 'COPILOT_QUEUE_URI'], address, { ask }),
-    carried(
-      value,
-      [...context.path, 'permissions'],
-      { actions: actions.map((action) => `sqs:${action}`), resources: [arn('sqs', context)] },
-      { append: true, ask },
-    ),
+    carried(value, [...context.path, 'permissions'], rights(context), { append: true, ask }),
   ]
 }
 
@@ -59,16 +60,18 @@ export const subscribe = (value: Value, context: Context): Items =>
       ],
       topics: (each) => {
         const own = each.kind === 'list' && each.items.some((topic) => look(topic, 'queue') !== undefined)
-        return [
-          own
-            ? lost(
-                each,
-                'subscriptions with queues of their own stay in the old stack',
-                `${KEEP}; set COPILOT_TOPIC_QUEUE_URIS in environment, and allow its queues in permissions`,
-              )
-            : lost(each, 'subscriptions stay in the old stack of the service', KEEP, false),
-        ]
+        const kept = lost(each, 'subscriptions stay in the old stack of the service', KEEP, false)
+        return own ? [kept, ...queuesOfTopics(each, context)] : [kept]
       },
     },
     context,
   )
+
+/** Topics that have a queue of their own. */
+const queuesOfTopics = (value: Value, context: Context): Items => {
+  const ask = `topics with queues of their own: copy the variable from the task definition of the old service ${context.name}, and write the ARNs of the queues`
+  return [
+    carried(value, [...context.path, 'environment', 'COPILOT_TOPIC_QUEUE_URIS'], 'replace-me', { ask }),
+    carried(value, [...context.path, 'permissions'], rights(context), { append: true, ask }),
+  ]
+}

@@ -1,5 +1,5 @@
 /** Schedules of Copilot -> expressions of EventBridge, as its code converted them. All times are UTC. */
-import { carried, type Items, implied, malformed } from '../item.ts'
+import { carried, type Items, ignored, malformed } from '../item.ts'
 import { milliseconds, textOf, type Value, wholeNumber } from '../value.ts'
 import type { Context } from './context.ts'
 
@@ -54,7 +54,10 @@ export const converted = (written: string): Converted | undefined => {
 export const schedule = (value: Value, { path }: Context): Items => {
   const text = textOf(value)
   if (text === 'none')
-    return [carried(value, [...path, 'enabled'], false), carried(value, [...path, 'schedule'], 'rate(365 days)')]
+    return [
+      carried(value, [...path, 'enabled'], false, { holds: path }),
+      carried(value, [...path, 'schedule'], 'rate(365 days)'),
+    ]
   const found = text === undefined ? undefined : converted(text)
   return found === undefined
     ? [malformed(value, 'a schedule that EventBridge can follow')]
@@ -80,4 +83,4 @@ export const timeout = (value: Value, { path }: Context): Items => {
   ]
 }
 
-export const countOfJob = (value: Value): Items => [implied(value, 'a job runs one task, in Copilot too')]
+export const countOfJob = (value: Value): Items => [ignored(value, 'a job runs one task')]

@@ -1,10 +1,12 @@
 import { carried, type Items, implied, lost, malformed } from '../item.ts'
+import { keyOf } from '../names.ts'
 import { flag, isMap, look, textOf, type Value } from '../value.ts'
 import { type Section, walked } from '../walk.ts'
 import type { Context } from './context.ts'
-import { dependsOn } from './depends-on.ts'
+import { dependsOn, initOf } from './depends-on.ts'
+import { envFile } from './env-file.ts'
 import { containerCheck, image } from './image.ts'
-import { envFile, secrets, variables } from './variables.ts'
+import { secrets, variables } from './variables.ts'
 import { shellWords } from './words.ts'
 
 export const words =
@@ -22,8 +24,10 @@ const section: Section<Context> = {
     const port = Number(/^[0-9]+/.exec(textOf(value) ?? '')?.[0] ?? Number.NaN)
     if (Number.isNaN(port)) return [malformed(value, 'a port')]
     if (
-      textOf(look(manifest, 'http', 'target_container') ?? look(manifest, 'http', 'targetContainer')) ===
-      container.at(-1)
+      keyOf(
+        textOf(look(manifest, 'http', 'target_container') ?? look(manifest, 'http', 'targetContainer')) ?? '',
+        32,
+      ) === container.at(-1)
     )
       return [implied(value, 'the port of the service')]
     return [carried(value, [...container, 'port'], port)]
@@ -65,11 +69,48 @@ const section: Section<Context> = {
   command: words('command'),
 }
 
+const OF_SERVICE = 'init has what the service has'
+
+/** What the service has too is the same for its first step; all else has no place. */
+const asInService =
+  (section: 'variables' | 'secrets') =>
+  (value: Value, context: Context): Items => {
+    if (!isMap(value)) return [malformed(value, 'a group of names with values')]
+    const { manifest, path } = context
+    const convert = section === 'variables' ? variables : secrets
+    const [first, ...rest] = value.entries.flatMap(({ key, value: each }): Items => {
+      const own = look(manifest, section, key)
+      if (own === undefined)
+        return convert({ kind: 'map', at: value.at, entries: [{ key, value: each }] }, { ...context, container: path })
+      return [
+        JSON.stringify({ ...own, at: 0 }) === JSON.stringify({ ...each, at: 0 })
+          ? implied(each, OF_SERVICE)
+          : lost(each, OF_SERVICE, 'give the variable another name in one of the two'),
+      ]
+    })
+    return first === undefined ? [malformed(value, 'a group of names with values')] : [first, ...rest]
+  }
+
+const ofService = (value: Value): Items => [implied(value, OF_SERVICE)]
+
+const initSection: Section<Context> = {
+  ...section,
+  image: ofService,
+  essential: ofService,
+  port: (value) => [lost(value, 'nothing reaches init', 'nothing to do', false)],
+  variables: asInService('variables'),
+  secrets: asInService('secrets'),
+  entrypoint: (value) => [lost(value, OF_SERVICE, 'write the whole command into init.command')],
+  healthcheck: (value) => [lost(value, 'init is not checked', 'nothing to do', false)],
+  credentialsParameter: ofService,
+}
+
 export const sidecars = (value: Value, context: Context): Items => {
   if (!isMap(value)) return [malformed(value, 'a group of containers')]
+  const init = initOf(context.manifest)
   const [first, ...rest] = value.entries.flatMap(({ key, value: each }): Items => {
-    const container = [...context.path, 'sidecars', key]
-    return walked(each, section, { ...context, container })
+    if (init?.name === key) return walked(each, initSection, { ...context, container: [...context.path, 'init'] })
+    return walked(each, section, { ...context, container: [...context.path, 'sidecars', keyOf(key, 32)] })
   })
   return first === undefined ? [malformed(value, 'a group of containers')] : [first, ...rest]
 }

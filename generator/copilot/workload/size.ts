@@ -24,17 +24,14 @@ export const size =
       cpu: wholeNumber(look(manifest, 'cpu')) ?? 256,
       memory: wholeNumber(look(manifest, 'memory')) ?? 512,
     }
-    const found = offered(pair.cpu, pair.memory)[key]
+    const { [key]: found, [other(key)]: fitting } = offered(pair.cpu, pair.memory)
+    const note = `Fargate does not offer ${pair.cpu} CPU units with ${pair.memory} MiB; this is the next larger size`
+    const isAlone = look(manifest, other(key)) === undefined && fitting !== pair[other(key)]
     return [
-      carried(
-        value,
-        [...path, key],
-        found,
-        found === written
-          ? {}
-          : {
-              note: `Fargate does not offer ${pair.cpu} CPU units with ${pair.memory} MiB; this is the next larger size`,
-            },
-      ),
+      carried(value, [...path, key], found, found === written ? {} : { note }),
+      // What is not written is the smallest, which may be too small.
+      ...(isAlone ? [carried(value, [...path, other(key)], fitting, { note })] : []),
     ]
   }
+
+const other = (key: 'cpu' | 'memory'): 'cpu' | 'memory' => (key === 'cpu' ? 'memory' : 'cpu')

@@ -1,28 +1,26 @@
 import { carried, type Items, implied, lost, malformed } from '../item.ts'
+import { keyOf } from '../names.ts'
 import { flag, isMap, look, textOf, type Value, wholeNumber } from '../value.ts'
 import { walked } from '../walk.ts'
 import type { Context } from './context.ts'
 
 /** A volume on a file system; one without is gone with the task, as the rest of its disk. */
 const volume = (name: string, value: Value, context: Context): Items => {
-  const at = [...context.path, 'volumes', name]
+  const at = [...context.path, 'volumes', keyOf(name)]
   const efs = look(value, 'efs')
   if (efs === undefined || flag(efs) === false) {
     const shared = JSON.stringify(look(context.manifest, 'sidecars') ?? '').includes(`"${name}"`)
-    return [
+    const told = (each: Value): Items => [
       shared
-        ? lost(
-            value,
-            'containers of a task share no empty volume',
-            'let them talk over localhost, or use a file system',
-          )
-        : implied(value, 'the path is on the disk of the task'),
+        ? lost(each, 'containers of a task share no empty volume', 'let them talk over localhost, or use a file system')
+        : implied(each, 'the path is on the disk of the task'),
     ]
+    return walked<Context>(value, { path: told, read_only: told, efs: told }, context)
   }
   const readOnly = look(value, 'read_only')
   const managed = !isMap(efs) || look(efs, 'id') === undefined
   const id = managed ? undefined : (textOf(look(efs, 'id')) ?? undefined)
-  const file = id ?? 'fs-000000000000'
+  const file = id ?? 'fs-00000000000000000'
   const ask = managed
     ? 'its data is on the file system of the environment stack: write its id and access point, or efs: new for an empty one'
     : 'the id was an export of another stack (from_cfn)'

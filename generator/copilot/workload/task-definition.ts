@@ -1,6 +1,6 @@
 /** `taskdef_overrides`: patches of the task definition, of which the config has words for some. */
-import { carried, type Item, type Items, lost, malformed } from '../item.ts'
-import { look, textOf, type Value } from '../value.ts'
+import { carried, type Item, type Items, ignored, lost, malformed } from '../item.ts'
+import { isMap, look, textOf, type Value } from '../value.ts'
 import type { Context } from './context.ts'
 
 const MAIN = /^ContainerDefinitions\[0\]\./
@@ -34,8 +34,16 @@ const patch = (each: Value, { path, container }: Context): Item => {
   return carried(each, [...path, known.key], known.number ? Number(value) : value)
 }
 
+/** Keys that a patch has not. */
+const besides = (each: Value): readonly Item[] =>
+  isMap(each)
+    ? each.entries
+        .filter(({ key }) => key !== 'path' && key !== 'value')
+        .map(({ value }) => ignored(value, 'Copilot has no such key here'))
+    : []
+
 export const taskdefOverrides = (value: Value, context: Context): Items => {
   if (value.kind !== 'list') return [malformed(value, 'a list of paths with values')]
-  const [first, ...rest] = value.items.map((each) => patch(each, context))
+  const [first, ...rest] = value.items.flatMap((each) => [patch(each, context), ...besides(each)])
   return first === undefined ? [malformed(value, 'a list of paths with values')] : [first, ...rest]
 }

@@ -1,5 +1,5 @@
 import { interpolate, PLACEHOLDERS } from '../interpolate.ts'
-import { carried, type Item, type Items, lost, malformed } from '../item.ts'
+import { carried, type Item, type Items, malformed } from '../item.ts'
 import { isMap, look, type Path, textOf, type Value } from '../value.ts'
 import type { Context } from './context.ts'
 
@@ -86,11 +86,3 @@ export const secrets = (value: Value, context: Context): Items =>
       }),
     ]
   })
-
-export const envFile = (value: Value): Items => [
-  lost(
-    value,
-    'Portcullis reads no file of variables',
-    'write its lines into environment of the service, and what is secret in it into Secrets Manager',
-  ),
-]
