@@ -1,4 +1,8 @@
 import type { Config } from '../config/schema/index.ts'
+import { ApiAccessLogGroup } from '../layers/handles/api.ts'
+import { WaiterLogGroup, WriterLogGroup } from '../layers/handles/custom-resources.ts'
+import { FlowLogGroup } from '../layers/handles/network.ts'
+import { taskLogGroup } from '../layers/handles/task.ts'
 import { pascalCase } from '../model/names.ts'
 import type { Parameter } from '../model/parameters/parameter.ts'
 import { parametersOfRunning } from '../model/service/running.ts'
@@ -60,6 +64,24 @@ const sameParameters = (parameters: readonly Parameter[]): Finding[] => {
 const areOfOneList = ({ from: one = [] }: Parameter, { from: other = [] }: Parameter): boolean =>
   one[2] === 'reaches' && other[2] === 'reaches' && one[1] === other[1]
 
+/** Log groups beside those of the services. */
+const OURS = new Set([ApiAccessLogGroup, FlowLogGroup, WaiterLogGroup, WriterLogGroup].map(({ id }) => id))
+
+const taken = (services: Config['services']): Finding[] =>
+  Object.keys(services).flatMap((key): Finding[] => {
+    const { id } = taskLogGroup({ id: pascalCase(key) })
+    return OURS.has(id)
+      ? [
+          {
+            path: ['services', key],
+            at: 'key',
+            message: `the log group of "${key}" would be ${id}, as another one is called`,
+            remedy: 'give the service another name',
+          },
+        ]
+      : []
+  })
+
 export const uniqueIds: Rule = {
   id: 'PC110',
   title:
@@ -68,6 +90,7 @@ export const uniqueIds: Rule = {
   check: (model, config) => {
     const found = [
       ...collisions(section(['services'], config.services)),
+      ...taken(config.services),
       ...collisions(volumes(config.services)),
       ...collisions(section(['api', 'auth'], config.api.auth)),
     ]

@@ -12,7 +12,7 @@ export const endpointIngressFrom = ({ id }: Task) =>
 export const taskEgressToS3 = ({ id }: Task) => handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToS3`)
 export const taskEgressToInternet = ({ id }: Task) =>
   handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToInternet`)
-export const taskLogGroup = ({ id }: Task) => handle('AWS::Logs::LogGroup', `${id}LogGroup`)
+export const taskLogGroup = ({ id }: Pick<Task, 'id'>) => handle('AWS::Logs::LogGroup', `${id}LogGroup`)
 export const executionRole = ({ id }: Task) => handle('AWS::IAM::Role', `${id}ExecutionRole`)
 export const taskRole = ({ id }: Task) => handle('AWS::IAM::Role', `${id}TaskRole`)
 export const taskDefinition = ({ id }: Task) => handle('AWS::ECS::TaskDefinition', `${id}TaskDefinition`)
