@@ -11,9 +11,13 @@ import { configArbitrary, toYaml } from './arbitraries.ts'
 type Containers = readonly Json[]
 type Task = { readonly containers: Containers; readonly statements: readonly Json[] }
 
-function tasksOf(config: object): Task[] {
+const resourcesOf = (config: object): Record<string, Json> => {
   const files = generate(parseConfig(toYaml(config), 'portcullis.yaml').model, assets)
-  const { Resources } = readTemplate(files.find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '')
+  return readTemplate(files.find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '').Resources
+}
+
+function tasksOf(config: object): Task[] {
+  const Resources = resourcesOf(config)
   return Object.values<Json>(Resources)
     .filter(({ Type }) => Type === 'AWS::ECS::TaskDefinition')
     .map(({ Properties: { ContainerDefinitions, ExecutionRoleArn } }) => ({
@@ -70,15 +74,126 @@ test('what must end is not essential, and everything else waits for it', () => {
   })
 })
 
+/** What a value is in some deployment. */
+const branches = (value: Json): Json[] =>
+  value['Fn::If'] ? value['Fn::If'].slice(1).flatMap(branches) : value.Ref === 'AWS::NoValue' ? [] : [value]
+
 test('the execution role may read the secrets of all containers, and no others', () => {
   const text = (value: Json): string => value['Fn::Sub'] ?? value
   overTasks(({ containers, statements }) => {
-    const wanted = containers.flatMap(({ Secrets = [] }) => Secrets.map(({ ValueFrom }: Json) => text(ValueFrom)))
+    const wanted = containers.flatMap(({ Secrets = [] }) =>
+      Secrets.flatMap(branches).flatMap(({ ValueFrom }: Json) => branches(ValueFrom).map(text)),
+    )
     const readable = statements
-      .filter(({ Sid }) => Sid === 'ReadSecrets' || Sid === 'ReadParameters')
-      .flatMap(({ Resource }) => Resource.map((each: Json) => text(each).replace(/-\?{6}$/, '')))
+      .flatMap(branches)
+      .filter(({ Action }) => Action === 'secretsmanager:GetSecretValue' || Action === 'ssm:GetParameters')
+      .flatMap(({ Resource }) => Resource.flatMap(branches).map((each: Json) => text(each).replace(/-\?{6}$/, '')))
     const covers = (resource: string, value: string): boolean => value === resource || value.startsWith(`${resource}:`)
     expect(wanted.filter((value) => !readable.some((resource) => covers(resource, value)))).toEqual([])
     expect(readable.filter((resource) => !wanted.some((value) => covers(resource, value)))).toEqual([])
+  })
+})
+
+const overResources = (holds: (resources: Record<string, Json>) => void): void =>
+  fc.assert(
+    fc.property(configArbitrary, (config) => holds(resourcesOf(config))),
+    { numRuns: runs(60), seed },
+  )
+const of = (resources: Record<string, Json>, type: string): [string, Json][] =>
+  Object.entries(resources).filter(([, { Type }]) => Type === type)
+
+test('a new file system is kept and encrypted, and only the tasks that mount it reach it', () => {
+  overResources((resources) => {
+    const subnets = of(resources, 'AWS::EC2::Subnet').filter(([id]) => id.startsWith('PrivateSubnet'))
+    for (const [id, { DeletionPolicy, UpdateReplacePolicy, Properties }] of of(resources, 'AWS::EFS::FileSystem')) {
+      expect([DeletionPolicy, UpdateReplacePolicy, Properties.Encrypted]).toEqual(['Retain', 'Retain', true])
+      const [definition] = of(resources, 'AWS::ECS::TaskDefinition').filter(
+        ([
+          ,
+          {
+            Properties: { Volumes = [] },
+          },
+        ]) => Volumes.some(({ EFSVolumeConfiguration }: Json) => EFSVolumeConfiguration.FilesystemId.Ref === id),
+      )
+      const targets = of(resources, 'AWS::EFS::MountTarget').filter(
+        ([, each]) => each.Properties.FileSystemId.Ref === id,
+      )
+      expect(targets.map(([, each]) => each.Properties.SubnetId.Ref).sort()).toEqual(
+        subnets.map(([subnet]) => subnet).sort(),
+      )
+      const groups = new Set(
+        targets.flatMap(([, each]) => each.Properties.SecurityGroups.map((group: Json) => JSON.stringify(group))),
+      )
+      expect(groups.size).toBe(1)
+      const [group] = groups
+      const rules = of(resources, 'AWS::EC2::SecurityGroupIngress').filter(
+        ([, each]) => JSON.stringify(each.Properties.GroupId) === group,
+      )
+      expect(
+        rules.map(
+          ([
+            ,
+            {
+              Properties: { Description: _, GroupId: __, ...rule },
+            },
+          ]) => rule,
+        ),
+      ).toEqual([
+        {
+          SourceSecurityGroupId: { 'Fn::GetAtt': [definition?.[0].replace(/Definition$/, 'SecurityGroup'), 'GroupId'] },
+          IpProtocol: 'tcp',
+          FromPort: 2049,
+          ToPort: 2049,
+        },
+      ])
+    }
+  })
+})
+
+test('the task role may use the volumes as they are mounted and offer a shell where there is one, and nothing more of it', () => {
+  overResources((resources) => {
+    for (const [id, { Properties }] of of(resources, 'AWS::ECS::TaskDefinition')) {
+      const statements: readonly Json[] = (
+        resources[Properties.TaskRoleArn['Fn::GetAtt'][0]].Properties.Policies ?? []
+      ).flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement)
+      const actions = (service: string): Json[] =>
+        statements.flatMap(({ Action, Resource, Condition }) =>
+          [Action]
+            .flat()
+            .filter((action: string) => action.startsWith(`${service}:`))
+            .map((action: string) => [action, Resource, Condition]),
+        )
+      const [main] = Properties.ContainerDefinitions
+      const wanted = (Properties.Volumes ?? []).flatMap(({ Name, EFSVolumeConfiguration: efs }: Json) => {
+        const isReadOnly = main.MountPoints.find(({ SourceVolume }: Json) => SourceVolume === Name).ReadOnly
+        expect([efs.TransitEncryption, efs.AuthorizationConfig.IAM]).toEqual(['ENABLED', 'ENABLED'])
+        const arnOf = (kind: string, value: Json): Json =>
+          value.Ref
+            ? { 'Fn::GetAtt': [value.Ref, 'Arn'] }
+            : {
+                'Fn::Sub': `arn:\${AWS::Partition}:elasticfilesystem:\${AWS::Region}:\${AWS::AccountId}:${kind}/${value}`,
+              }
+        const point = efs.AuthorizationConfig.AccessPointId
+        const condition = point && {
+          StringEquals: { 'elasticfilesystem:AccessPointArn': arnOf('access-point', point) },
+        }
+        return ['ClientMount', ...(isReadOnly ? [] : ['ClientWrite'])].map((action) => [
+          `elasticfilesystem:${action}`,
+          arnOf('file-system', efs.FilesystemId),
+          condition,
+        ])
+      })
+      expect(actions('elasticfilesystem')).toEqual(wanted)
+      const shell = of(resources, 'AWS::ECS::Service').some(
+        ([, service]) => service.Properties.TaskDefinition.Ref === id && service.Properties.EnableExecuteCommand,
+      )
+      expect(actions('ssmmessages').map(([action]) => action)).toEqual(
+        shell
+          ? ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map(
+              (action) => `ssmmessages:${action}`,
+            )
+          : [],
+      )
+    }
   })
 })

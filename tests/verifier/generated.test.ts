@@ -74,6 +74,9 @@ test('without the declarations, what the config opens is refuted by name', () =>
   expect(openOnes(standalone('examples/zone-elsewhere').claims)).toEqual([
     expect.stringMatching(/^refuted authorized-routes HttpApi: GET \/health needs no authorization/),
   ])
+  expect(openOnes(standalone('examples/containers').claims)).toEqual([
+    expect.stringMatching(/^refuted no-side-door .*ReportsService allows ECS Exec/),
+  ])
   for (const declarations of [{}, { allow: [{ door: 'exec', name: 'OrdersService' }] }] as const)
     expect(openOnes(standalone('examples/every-key', declarations).claims)).toContainEqual(
       expect.stringMatching(/^refuted no-side-door .*StatusService allows ECS Exec/),

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals'
 import { PortcullisError } from '../../../generator/errors/portcullis-error.ts'
 import { architecture } from '../../../generator/layers/index.ts'
+import { tasks } from '../../../generator/model/tasks.ts'
 import { parseConfig } from '../../../generator/read.ts'
 import { exampleFolders, exampleModel } from '../../support/examples.ts'
 
@@ -9,9 +10,7 @@ import { exampleFolders, exampleModel } from '../../support/examples.ts'
 const all = exampleFolders.flatMap((folder) => {
   const model = exampleModel(folder)
   return architecture(model).map(({ name, fragment }) => {
-    const service = [...model.services, ...model.workers].find(({ key }) =>
-      [`service-${key}`, `worker-${key}`].includes(name),
-    )
+    const service = tasks(model).find(({ key }) => name.replace(/^[a-z]+-/, '') === key)
     return { id: service?.id, ids: fragment.entries.map((entry) => entry.id) }
   })
 })
