@@ -9,6 +9,9 @@ tags:
   CostCentre: "4711"       # numbers in quotes
   Team: order-desk
 `,
+  permissionsBoundary: `
+permissionsBoundary: arn:aws:iam::{account}:policy/boundary
+`,
   domain: `
 domain:
   name: api.example.com

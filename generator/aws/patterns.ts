@@ -33,6 +33,10 @@ export const FUNCTION_ARN = arn('lambda', 'function:[A-Za-z0-9_-]{1,64}(?::[A-Za
 export const CLUSTER_NAME = '[0-9A-Za-z_-]{1,255}'
 export const CLUSTER_ARN = arn('ecs', `cluster/${CLUSTER_NAME}`)
 export const ROLE_ARN = arn('iam', `role/${IAM_PATH}[\\w+=,.@-]{1,64}`)
+/** Of an account, or one that AWS manages. */
+export const policyArn = (account: string): string =>
+  `arn:aws[a-z-]*:iam::(?:${account}|aws):policy/${IAM_PATH}[\\w+=,.@-]{1,128}`
+export const POLICY_ARN = policyArn(ACCOUNT)
 export const PRINCIPAL_ARN = arn('iam', `(?:role|user|group)/${IAM_PATH}[\\w+=,.@-]{1,128}`)
 /** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */
 export const PRINCIPAL_PATTERN = 'arn:aws[a-z-]*:iam:::(?:role|user|group)/(?:[\\w+=,.@*?-]+/)*[\\w+=,.@*?-]{1,128}'

@@ -81,6 +81,7 @@ export const codes = {
   PC520: 'secret that an environment names in another way',
   PC521: 'value given twice',
   PC522: 'value for a service that does not exist',
+  PC516: 'permissions boundary from another partition',
 } as const
 
 export type Code = keyof typeof codes

@@ -5,6 +5,7 @@ import { calleesFirst } from '../model/service/calls.ts'
 import type { Running } from '../model/service/running.ts'
 import { running } from '../model/tasks.ts'
 import { api } from './api/index.ts'
+import { bounded } from './boundary.ts'
 import { certificate } from './certificate/index.ts'
 import { cluster } from './cluster/index.ts'
 import { namespace } from './cluster/namespace.ts'
@@ -29,7 +30,11 @@ import { serviceGroup } from './service/task-group.ts'
 import { worker } from './worker/index.ts'
 
 /** The architecture as the config has it, its overrides among it. */
-export const layers = (model: Model): readonly Layer[] => overridden(architecture(model), model.overrides)
+export const layers = (model: Model): readonly Layer[] =>
+  overridden(architecture(model), model.overrides).map((layer) => ({
+    ...layer,
+    fragment: bounded(layer.fragment, model.permissionsBoundary),
+  }))
 
 /** Bottom up: a layer refers only to those above it in this list. A layer that holds nothing is left out. */
 export const architecture = (model: Model): readonly Layer[] => {

@@ -1,5 +1,5 @@
 /** Parameters as values of resources. A condition that one needs comes along automatically. */
-import { type Condition, equals, iff, not, param, sub } from '../cfn/intrinsics.ts'
+import { type Condition, equals, iff, not, noValue, param, sub } from '../cfn/intrinsics.ts'
 import type { Intrinsic, Value } from '../cfn/value.ts'
 import type { Domain } from '../model/domain/domain.ts'
 import { environmentName } from '../model/parameters/environment.ts'
@@ -8,8 +8,9 @@ import { hasPlaceholder, type Placeholders } from '../model/placeholders.ts'
 
 /** What a parameter has been given; where an empty one means the config's text, that text. */
 export const paramOf = (parameter: Parameter): Intrinsic => {
-  const { name, empty } = parameter
-  return empty?.means === 'text' ? ifGiven(parameter, param(name), filled(empty.text)) : param(name)
+  const { name, empty, none } = parameter
+  const value = empty?.means === 'text' ? ifGiven(parameter, param(name), filled(empty.text)) : param(name)
+  return none === undefined ? value : iff({ condition: `No${name}`, holds: equals(param(name), none) }, noValue, value)
 }
 
 export const ifGiven = ({ name }: Parameter, then: unknown, otherwise: unknown): Intrinsic =>
@@ -26,6 +27,7 @@ export const inSub = (text: Placeholders): string =>
   text
     .replaceAll('{region}', '${AWS::Region}')
     .replaceAll('{account}', '${AWS::AccountId}')
+    .replaceAll('{partition}', '${AWS::Partition}')
     .replaceAll('{environment}', `\${${environmentName.name}}`)
 
 /** All names of the certificate, the API's name first. */

@@ -21,6 +21,8 @@ export type Model = {
   readonly name: string
   /** Of the stacks, and by them of everything that takes tags. */
   readonly tags: readonly Tag[]
+  /** Of every role of the application. */
+  readonly permissionsBoundary?: Parameter
   readonly domain: Domain
   readonly network: Network
   readonly cluster: Cluster

@@ -1,7 +1,10 @@
-/** Text in which `{account}`, `{region}` and `{environment}` stand for what they are where the stack is deployed. */
+/**
+ * Text in which `{account}`, `{region}` and `{environment}` stand for what they are where the stack is deployed; ours may
+ * hold `{partition}` too.
+ */
 export type Placeholders = string
 
-export const hasPlaceholder = (text: Placeholders): boolean => /\{(?:region|account|environment)\}/.test(text)
+export const hasPlaceholder = (text: Placeholders): boolean => /\{(?:region|account|environment|partition)\}/.test(text)
 
 /** A text as it will be in one place; what is not known yet stays a placeholder. */
 export const filledIn = (

@@ -14,6 +14,7 @@ import { observabilityOf } from './observability/observability.ts'
 import { overridesOf } from './overrides.ts'
 import { environmentName } from './parameters/environment.ts'
 import type { Parameter } from './parameters/parameter.ts'
+import { launchBoundaryArn, permissionsBoundaryArn } from './parameters/roles.ts'
 import type { Backend } from './service/backend.ts'
 import { callsOf } from './service/calls.ts'
 import { parametersOfRunning, queueNamesEnvironment, runningOf, type Surroundings } from './service/running.ts'
@@ -37,6 +38,7 @@ export const resolve = (config: Config): Model => {
   const columns = {
     name: config.name,
     tags: tagsOf(config.tags),
+    ...permissionsBoundaryOf(config),
     domain: domainOf(config.domain),
     network: networkOf(config, tasks({ services, backends, workers })),
     cluster: clusterOf(config.cluster),
@@ -59,6 +61,11 @@ const surroundings = (config: Config, key: string): Surroundings => ({
   varied: variedOf(config, key),
   ...callsOf(config.services, key),
 })
+
+const permissionsBoundaryOf = ({ name, permissionsBoundary, delivery }: Config): Pick<Model, 'permissionsBoundary'> => {
+  if (permissionsBoundary !== undefined) return { permissionsBoundary: permissionsBoundaryArn(permissionsBoundary) }
+  return delivery.serviceCatalog === undefined ? {} : { permissionsBoundary: launchBoundaryArn(name) }
+}
 
 const servicesOf = (config: Config): Service[] => {
   const rules = listenerRules(config.services)
@@ -87,4 +94,5 @@ const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   ...parametersOfAuthorizers(model.api.authorizers),
   ...apiParameters(model.api),
   model.observability.logRetentionDays,
+  ...(model.permissionsBoundary === undefined ? [] : [model.permissionsBoundary]),
 ]

@@ -28,6 +28,8 @@ export const tagOptionOfProduct = (tag: Tag) =>
 
 // launch-role
 export const LaunchRole = handle('AWS::IAM::Role', 'LaunchRole')
+/** Beyond which no role of what is launched has rights. */
+export const LaunchBoundary = handle('AWS::IAM::ManagedPolicy', 'LaunchBoundary')
 export const launchPolicy = (name: string) => handle('AWS::IAM::ManagedPolicy', name)
 
 // zone-role

@@ -49,9 +49,12 @@ export function samconfig(model: Model, companions: readonly Companion[], format
 const defaultsOf = ({ parameters, targets }: Model): Record<string, string> => {
   const given = new Set(targets.flatMap(({ places }) => Object.keys(places)))
   return Object.fromEntries(
-    Object.values(parameters).flatMap(({ name, default: value = '', varies = false, ...parameter }) =>
-      value !== '' || varies || (given.has(name) && parameter.empty !== undefined) ? [[name, value] as const] : [],
-    ),
+    Object.values(parameters).flatMap(({ name, none, default: fallback = '', varies = false, ...parameter }) => {
+      const value = none ?? fallback
+      return value !== '' || varies || (given.has(name) && parameter.empty !== undefined)
+        ? [[name, value] as const]
+        : []
+    }),
   )
 }
 

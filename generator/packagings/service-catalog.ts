@@ -4,6 +4,7 @@ import { ref } from '../cfn/handle.ts'
 import { sub } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
 import type { ServiceCatalog } from '../model/delivery/delivery.ts'
+import { launchRoleName } from '../model/delivery/launch.ts'
 import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
 import {
@@ -17,7 +18,6 @@ import {
   tagOption,
   tagOptionOfProduct,
 } from './handles.ts'
-import { launchRoleName } from './launch-role/name.ts'
 import { interfaceMetadata } from './parameters.ts'
 import { type Format, printed } from './printed.ts'
 import { purpose } from './purpose.ts'
@@ -94,7 +94,7 @@ const entries = (model: Model, { portfolio, owner, principals, versions }: Servi
   resource(ProductInPortfolio, { PortfolioId: ref(Portfolio), ProductId: ref(Product) }),
   resource(
     LaunchRoleConstraint,
-    { PortfolioId: ref(Portfolio), ProductId: ref(Product), LocalRoleName: launchRoleName(model) },
+    { PortfolioId: ref(Portfolio), ProductId: ref(Product), LocalRoleName: launchRoleName(model.name) },
     {
       dependsOn: [ProductInPortfolio],
       why: 'By name, so that the portfolio can be shared: each account has its own role of this name (launch-role).',

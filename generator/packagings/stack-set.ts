@@ -16,6 +16,12 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
   if (!stackSet) return undefined
   const serviceManaged = stackSet.organizationalUnits.length > 0
   const required = Object.entries(model.parameters).filter(([, { default: value }]) => value === undefined)
+  const given = [
+    ...required.map(([name]) => ({ ParameterKey: name, ParameterValue: param(name) })),
+    ...Object.values(model.parameters).flatMap(({ name, none }) =>
+      none === undefined ? [] : [{ ParameterKey: name, ParameterValue: none }],
+    ),
+  ]
   return printed(
     'stack-set',
     {
@@ -51,10 +57,7 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
               FailureToleranceCount: 0,
               ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
             },
-            Parameters:
-              required.length > 0
-                ? required.map(([name]) => ({ ParameterKey: name, ParameterValue: param(name) }))
-                : undefined,
+            Parameters: given.length > 0 ? given : undefined,
             StackInstancesGroup: groups(stackSet),
             Tags: model.tags.length > 0 ? model.tags : undefined,
             TemplateURL: `./standalone.${format}`,

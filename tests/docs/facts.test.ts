@@ -47,9 +47,9 @@ test('the month of the smallest application adds up, and counts what its templat
 })
 
 test('what the limits say of the size of standalone.yaml is so', () => {
-  expect(limits).toContain('passes 51,200 bytes with the second service, or earlier')
+  expect(limits).toContain('longer than 51,200 bytes for nearly every config')
   expect(statSync('templates/standalone.yaml').size).toBeGreaterThan(51_200)
-  expect(statSync('examples/minimal/templates/standalone.yaml').size).toBeLessThan(51_200)
+  expect(statSync('examples/minimal/templates/standalone.yaml').size).toBeGreaterThan(51_200)
 })
 
 test('every key that is not supported yet is named', () => {

@@ -605,6 +605,9 @@ const build = (pick: Pick): Plain => {
           .map((key) => [key, pick.one('4711', 'a = b', 'x@example.com', 'ünï')]),
       ),
     ),
+    ...maybe(pick, 'permissionsBoundary', () =>
+      pick.one('arn:aws:iam::{account}:policy/teams/boundary', 'arn:aws:iam::aws:policy/PowerUserAccess'),
+    ),
     domain: domainOf(pick, name, zone, publish, certificate),
     ...(Object.keys(network).length > 0 ? { network } : {}),
     ...maybe(pick, 'cluster', () =>

@@ -37,6 +37,8 @@ const tests: Readonly<Record<string, (wanted: string, actual: string) => boolean
 function holds(operator: string, key: string, wanted: readonly string[], context: Request['context']): boolean {
   const actual = context[key]
   if (operator === 'Null') return wanted.includes(String(actual === undefined))
+  if (operator.endsWith('IfExists'))
+    return actual === undefined || holds(operator.slice(0, -'IfExists'.length), key, wanted, context)
   const [quantifier, name = ''] = operator.includes(':') ? operator.split(':') : ['', operator]
   const test = tests[name]
   if (!test) throw new Error(`the test's IAM does not know the operator ${operator}`)

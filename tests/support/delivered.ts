@@ -10,6 +10,7 @@ export type Settings = {
   readonly service?: Json
   readonly environments?: Json
   readonly delivery?: Json
+  readonly permissionsBoundary?: string
   readonly format?: Format
 }
 

@@ -9,6 +9,7 @@ import { loadBalancer } from './load-balancer.ts'
 import { network } from './network.ts'
 import { observability } from './observability.ts'
 import { overrides } from './overrides.ts'
+import { permissionsBoundary } from './permissions-boundary.ts'
 import { isNot, says } from './says.ts'
 import { services } from './service/index.ts'
 import { tags } from './tags.ts'
@@ -34,6 +35,7 @@ export const configSchema = z.strictObject({
     .describe('Name of the application: stacks and tags are named after it')
     .meta({ examples: ['orders'] }),
   tags,
+  permissionsBoundary,
   domain,
   network,
   cluster,

@@ -1,7 +1,9 @@
-import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { S3_PREFIX_LISTS } from '../../aws/s3-prefix-lists.ts'
+import { type Fragment, fragment, type Mapping } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
-import { arn, noValue, sub } from '../../cfn/intrinsics.ts'
+import { arn, equals, findInMap, iff, not, noValue, pseudo, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
+import type { Intrinsic } from '../../cfn/value.ts'
 import type { Egress } from '../../model/network/egress.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
@@ -20,7 +22,7 @@ type Endpoints = Extract<Egress, { kind: 'endpoints' }>
 /** What tasks need of AWS, reached without any way to the internet. */
 export const endpoints = (network: Network, { interfaceEndpoints, s3PrefixListId }: Endpoints): WayOut => ({
   resources: () => fragment(imageLayers(network), ...interfaces(network, interfaceEndpoints)),
-  taskRules: (task) => taskRules(task, s3PrefixListId),
+  taskRules: (task) => taskRules(task, network, s3PrefixListId),
   readyBefore: (task) => [
     taskEgressToEndpoints(task),
     endpointIngressFrom(task),
@@ -71,7 +73,21 @@ const interfaces = (network: Network, names: readonly string[]): Entry[] => [
 
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }
 
-const taskRules = (task: Task, s3PrefixListId: Parameter): Fragment =>
+const taskRules = (task: Task, { regionalZoneIds }: Network, s3PrefixListId: Parameter): Fragment => ({
+  ...toAws(task, s3PrefixListId),
+  mappings: { S3PrefixLists: prefixLists(Object.keys(regionalZoneIds)) },
+})
+
+/** Regions of which no prefix list is known. */
+const none = 'none'
+const prefixLists = (regions: readonly string[]): Mapping =>
+  Object.fromEntries(regions.map((region) => [region, { Id: S3_PREFIX_LISTS[region] ?? none }]))
+
+const regionalId = findInMap('S3PrefixLists', pseudo('Region'), 'Id')
+const ifRegional = (then: unknown, otherwise: unknown): Intrinsic =>
+  iff({ condition: 'HasRegionalS3PrefixList', holds: not(equals(regionalId, none)) }, then, otherwise)
+
+const toAws = (task: Task, s3PrefixListId: Parameter): Fragment =>
   fragment(
     resource(taskEgressToEndpoints(task), {
       GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
@@ -89,13 +105,13 @@ const taskRules = (task: Task, s3PrefixListId: Parameter): Fragment =>
       taskEgressToS3(task),
       {
         GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
-        DestinationPrefixListId: ifGiven(s3PrefixListId, paramOf(s3PrefixListId), noValue),
-        CidrIp: ifGiven(s3PrefixListId, noValue, '0.0.0.0/0'),
+        DestinationPrefixListId: ifGiven(s3PrefixListId, paramOf(s3PrefixListId), ifRegional(regionalId, noValue)),
+        CidrIp: ifGiven(s3PrefixListId, noValue, ifRegional(noValue, '0.0.0.0/0')),
         Description: 'Image layers, through the S3 gateway endpoint',
         ...https,
       },
       {
-        why: 'A gateway endpoint has no group to name. Without a prefix list the range is open, but no route leads out of the VPC.',
+        why: 'A gateway endpoint has no group to name. In a region whose prefix list is not known the range is open, but no route leads out of the VPC.',
       },
     ),
   )

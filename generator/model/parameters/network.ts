@@ -30,7 +30,7 @@ export const s3PrefixListId: Parameter = {
   default: '',
   label: 'Prefix list of S3 (optional)',
   description:
-    "Id of the AWS-managed prefix list of S3 in this region (com.amazonaws.<region>.s3). With it, the tasks' security groups name S3 instead of any address; without it, only the missing internet route keeps them in.",
+    'Id of the AWS-managed prefix list of S3 in this region (com.amazonaws.<region>.s3). Left empty: the one that is known of the region. In ap-east-1, eu-south-2, me-south-1 and us-gov-west-1, where none is known, only the missing internet route keeps tasks in.',
   group,
   allowedPattern: allowedOrEmpty(PREFIX_LIST_ID),
   constraintDescription: 'must be empty or the id of a prefix list, such as pl-6da54004',

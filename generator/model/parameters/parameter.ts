@@ -24,6 +24,8 @@ export type Parameter = {
   readonly empty?: { readonly means: 'nothing' | 'itself' } | { readonly means: 'text'; readonly text: Placeholders }
   /** Only there because some environment gives a value of its own, so that each must say which it takes. */
   readonly varies?: boolean
+  /** The value with which the property is left out; what we deploy ourselves is deployed with it. */
+  readonly none?: string
   readonly type: 'String' | 'Number' | 'CommaDelimitedList' | 'AWS::Route53::HostedZone::Id'
   /** Left out: the deployer must give it. */
   readonly default?: string

@@ -5,7 +5,7 @@
  */
 import { handlerPermissions, notActions, type Operation } from './handler-permissions.gen.ts'
 import { omitted } from './omitted.ts'
-import { type Scope, scopeOf } from './scopes.ts'
+import { type Product, type Scope, scopeOf } from './scopes.ts'
 import { unused } from './unused.ts'
 
 type Statement = {
@@ -21,12 +21,13 @@ export type PolicyDocument = { readonly Version: '2012-10-17'; readonly Statemen
 /** A managed policy holds at most so many characters, white space not counted (IAM guide: reference_iam-quotas). */
 export const policyLimit = 6144
 
-/** One managed policy each, because all together are too long for one; what a service belongs to never changes. */
+/** One managed policy each, because all together are too long for one. */
 const policies = {
   NetworkPermissions: ['autoscaling', 'ec2'],
   ApiPermissions: ['acm', 'apigateway', 'route53'],
   ServicePermissions: ['application-autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing', 'servicediscovery'],
-  StackPermissions: ['cloudformation', 'iam', 'lambda'],
+  StackPermissions: ['cloudformation', 'lambda'],
+  RolePermissions: ['iam'],
   LogPermissions: ['logs', 's3'],
   FileSystemPermissions: ['elasticfilesystem'],
 } as const
@@ -43,19 +44,16 @@ export const isLaunchable = (type: string): boolean =>
 /** Whether some resource of the type has the property. */
 export type Has = (type: string, property: string) => boolean
 
-/**
- * Resource types -> policy documents by logical ID. `anyCluster`: services may run in a cluster that the product does
- * not make. Throws on a type without data, naming it.
- */
+/** Resource types -> policy documents by logical ID. Throws on a type without data, naming it. */
 export function permissions(
   types: readonly string[],
+  product: Product,
   has: Has = () => true,
-  anyCluster = true,
 ): Partial<Record<PolicyName, PolicyDocument>> {
   const granted = new Map<string, { readonly scope: Scope; readonly policy: PolicyName; readonly actions: string[] }>()
   for (const type of [...new Set(types)].sort()) {
     for (const action of actionsOf(type, has)) {
-      const scope = scopeOf(action, type, anyCluster)
+      const scope = scopeOf(action, type, product)
       const policy = policyOf(action)
       const key = `${policy} ${scope.name}`
       const known = granted.get(key) ?? { scope, policy, actions: [] }

@@ -17,10 +17,70 @@ export type Scope = {
 const own = (service: string, ...resources: string[]): Intrinsic[] =>
   resources.map((resource) => arn(service, '*', '${AWS::AccountId}', resource))
 
-const rolesOfProducts = [
-  arn('iam', '', '${AWS::AccountId}', 'role/SC-*'),
-  arn('iam', '', '${AWS::AccountId}', 'role/portcullis/SC-*'),
-]
+/** What is known of a product beyond the types that it holds. */
+export type Product = {
+  /** The managed policy beyond which its roles have no rights. */
+  readonly boundary: Intrinsic
+  /** Left out where versions of other configs are offered too, whose roles nobody knows. */
+  readonly roles?: readonly ProductRole[]
+  /** It changes groups, routes or subnets that other stacks made. */
+  readonly changesOthers: boolean
+  /** Its services may run in a cluster that it does not make. */
+  readonly anyCluster: boolean
+}
+
+export type ProductRole = { readonly id: string; readonly path: string; readonly service: string }
+
+/** More would not fit into one policy. */
+const mostNames = 13
+
+/**
+ * `OrdersExecutionRole` -> `Orders`. CloudFormation names a role after stack and logical ID, and cuts both when that is
+ * longer than 64 characters; so no more than the beginning of an ID can be relied on.
+ */
+const beginning = (id: string): string => id.replace(/(?:Execution|Task)?Role$/, '').slice(0, 12)
+
+/** The roles of the product, or those that it hands to one service. */
+function rolesOf({ roles = [] }: Product, service?: string): Intrinsic[] {
+  const own = roles.filter((each) => service === undefined || each.service === service)
+  const names = [...new Set(own.map(({ id, path }) => `role${path}SC-*-${beginning(id)}*`))].sort()
+  const known = names.length > 0 && names.length <= mostNames ? names : ['role/SC-*', 'role/portcullis/SC-*']
+  return known.map((name) => arn('iam', '', '${AWS::AccountId}', name))
+}
+
+/** EC2 knows no names, but the kinds of what a product is made of. */
+const network = own(
+  'ec2',
+  ...[
+    'elastic-ip',
+    'internet-gateway',
+    'natgateway',
+    'network-interface',
+    'route-table',
+    'security-group',
+    'security-group-rule',
+    'subnet',
+    'vpc',
+    'vpc-encryption-control',
+    'vpc-endpoint',
+    'vpc-flow-log',
+  ].map((kind) => `${kind}/*`),
+)
+
+const changesNetwork = /^ec2:(?:authorize|delete|detach|disassociate|modify|release|replace|revoke|unassign|update)/
+
+/**
+ * What another stack made says so in a tag, and is left alone. IfExists, because some kinds carry no tags of their
+ * stack: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+ */
+const ownNetwork: Scope = {
+  name: 'OwnNetwork',
+  resources: network,
+  condition: { StringLikeIfExists: { 'aws:ResourceTag/aws:cloudformation:stack-name': 'SC-*' } },
+}
+
+/** These can be held to a boundary; to change who assumes a role cannot (service authorization reference of IAM). */
+const boundable = new Set(['iam:createrole', 'iam:putrolepermissionsboundary', 'iam:putrolepolicy'])
 
 const everything: Scope = { name: 'Account', resources: ['*'] }
 
@@ -60,7 +120,7 @@ const byService: Readonly<Record<string, Scope>> = {
   },
   cloudformation: { name: 'Stack', resources: own('cloudformation', 'stack/SC-*') },
   cloudwatch: { name: 'ScalingAlarms', resources: own('cloudwatch', 'alarm:TargetTracking-service/SC-*') },
-  ec2: { name: 'Network', resources: own('ec2', '*') },
+  ec2: { name: 'Network', resources: network },
   ecs: {
     name: 'Containers',
     resources: own('ecs', 'cluster/SC-*', 'service/SC-*', 'service-deployment/SC-*', 'task-definition/SC-*'),
@@ -79,7 +139,6 @@ const byService: Readonly<Record<string, Scope>> = {
       'targetgroup/SC-*',
     ),
   },
-  iam: { name: 'Roles', resources: rolesOfProducts },
   lambda: { name: 'Functions', resources: own('lambda', 'function:SC-*') },
   logs: { name: 'LogGroups', resources: own('logs', 'log-group:SC-*', 'log-group:/aws/vendedlogs/apis/SC-*') },
   route53: { name: 'Zone', resources: [sub('arn:${AWS::Partition}:route53:::hostedzone/${HostedZoneId}')] },
@@ -137,26 +196,35 @@ const serviceLinked: Readonly<Record<string, string>> = {
 }
 
 /** Throws when an action's service has no scope: a new type must not be granted everything by oversight. */
-export function scopeOf(action: string, type: string, anyCluster: boolean): Scope {
+export function scopeOf(action: string, type: string, product: Product): Scope {
   const name = action.toLowerCase()
-  if (name === 'iam:passrole') return passRole(type)
+  if (name === 'iam:passrole') return passRole(type, product)
   if (/^iam:.*servicelinkedrole/.test(name)) return serviceLinkedRole(name, type)
   const special = byAction[name]
   if (special) return special
   if (actionsWithoutResources.has(name)) return everything
+  if (changesNetwork.test(name) && !product.changesOthers) return ownNetwork
+  if (name.startsWith('iam:'))
+    return boundable.has(name) ? boundedRoles(product) : { name: 'Roles', resources: rolesOf(product) }
   const service = name.split(':')[0] ?? ''
   const own = type.split('::')[1]?.toLowerCase() === service ? byType[type] : undefined
-  const scope = own ?? (anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
+  const scope = own ?? (product.anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
   if (scope) return scope
   throw new Error(`${type}: no resources are known for ${action}`)
 }
 
-function passRole(type: string): Scope {
+const boundedRoles = (product: Product): Scope => ({
+  name: 'BoundedRoles',
+  resources: rolesOf(product),
+  condition: { StringEquals: { 'iam:PermissionsBoundary': product.boundary } },
+})
+
+function passRole(type: string, product: Product): Scope {
   const service = passedTo[type]
   if (!service) throw new Error(`${type}: it is not known to which service its role is passed`)
   return {
     name: `PassRoleTo${pascal(service)}`,
-    resources: rolesOfProducts,
+    resources: rolesOf(product, service),
     condition: { StringEquals: { 'iam:PassedToService': service } },
   }
 }

@@ -107,13 +107,8 @@ export const unused: readonly Unused[] = [
   },
   {
     type: 'AWS::IAM::Role',
-    actions: [
-      'iam:AttachRolePolicy',
-      'iam:DeleteRolePermissionsBoundary',
-      'iam:DetachRolePolicy',
-      'iam:PutRolePermissionsBoundary',
-    ],
-    why: 'no role of ours has a managed policy or a boundary, and attaching one could make it an administrator',
+    actions: ['iam:AttachRolePolicy', 'iam:DeleteRolePermissionsBoundary', 'iam:DetachRolePolicy'],
+    why: 'no role of ours has a managed policy, and attaching one or taking a boundary away could make it an administrator',
   },
   {
     type: 'AWS::Lambda::Function',

@@ -1,5 +1,4 @@
-import { partitionOf } from '../../aws/partitions.ts'
-import { isGiven, labels, type Target, valueAt } from '../../model/delivery/targets.ts'
+import { fromAnotherPartition } from '../partition.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /**
@@ -16,22 +15,9 @@ export const zoneInPartition: Rule = {
   check: ({ parameters, targets }): Finding[] => {
     const parameter = parameters['HostedZoneRoleArn']
     if (parameter === undefined) return []
-    const isElsewhere = (target: Target): boolean => {
-      const [, partition] = (valueAt(target, parameter) ?? '').split(':')
-      return partition !== undefined && partition !== partitionOf(target.region)
-    }
-    const wrong = targets.filter(isElsewhere)
-    const byDefault = wrong.filter((target) => !isGiven(target, parameter))
-    const finding = (path: Finding['path'], among: readonly Target[]): Finding => ({
-      path,
-      message: `this role cannot be assumed from ${labels(among)}, in ${[...new Set(among.map(({ region }) => partitionOf(region)))].join(', ')}`,
+    return fromAnotherPartition(parameter, targets, (where) => ({
+      message: `this role cannot be assumed from ${where}`,
       remedy: `give the parameter ${parameter.name} a role of that partition there, or write zone: manual in a config of its own`,
-    })
-    return [
-      ...(byDefault.length > 0 ? [finding(parameter.from ?? ['domain', 'zone', 'role'], byDefault)] : []),
-      ...wrong
-        .filter((target) => isGiven(target, parameter))
-        .map((target) => finding([...target.parametersAt, parameter.name], [target])),
-    ]
+    }))
   },
 }

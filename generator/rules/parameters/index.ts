@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { boundaryInPartition } from './boundary-in-partition.ts'
 import { fileSystemsInPlace } from './file-systems-in-place.ts'
 import { groupsInPlace } from './groups-in-place.ts'
 import { knownParameters } from './known-parameters.ts'
@@ -15,6 +16,7 @@ export const parametersRules: readonly Rule[] = [
   oneAccount,
   fileSystemsInPlace,
   groupsInPlace,
+  boundaryInPartition,
   parameterLimit,
   requiredParameters,
 ]

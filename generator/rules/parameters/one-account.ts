@@ -10,7 +10,8 @@ import { fixedSecrets } from './fixed-secrets.ts'
 
 export const oneAccount: Rule = {
   id: 'PC504',
-  title: 'Certificate, authorizer functions, secrets and hosted zone belong to the account that deploys',
+  title:
+    'Certificate, authorizer functions, secrets, permissions boundary and hosted zone belong to the account that deploys',
   why: 'API, VPC link, load balancer and certificate must belong to one account, and permissions and records are written in it',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html',
   check: (model, config) => {
@@ -81,10 +82,10 @@ export const oneAccount: Rule = {
   },
 }
 
-/** Only an ARN says whose it is. */
+/** Only an ARN says whose it is, and what AWS manages is there for every account. */
 const ownerOf = (value = ''): string | undefined => {
   const { account } = arnParts(value)
-  return value.startsWith('arn:') && !hasPlaceholder(account) ? account : undefined
+  return value.startsWith('arn:') && !hasPlaceholder(account) && account !== 'aws' ? account : undefined
 }
 
 /** A zone without a role lives in the deploying account, so two accounts cannot share it. */

@@ -199,6 +199,8 @@ function linesOf(
 
   function peersOf({ name, peer }: Rule): string[] {
     if (peer.kind === 'range') return peer.range.family === 4 ? [peer.text] : []
+    // The addresses of S3, by their prefix list: no host of this network has one.
+    if (direction === 'egress' && peer.kind === 'unknown' && /^pl-/.test(textOf(peer.value) ?? '')) return []
     if (peer.kind === 'unknown') throw new Error(`the peer of ${name} is not known`)
     // Endpoints of AWS services carry groups too, and are not hosts of this network.
     return carrierSources(facts, peer.group)

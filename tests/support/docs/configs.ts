@@ -19,6 +19,7 @@ const needed = ['name', 'domain', 'services', 'api']
 const sections = [
   ...needed,
   'tags',
+  'permissionsBoundary',
   'network',
   'cluster',
   'loadBalancer',

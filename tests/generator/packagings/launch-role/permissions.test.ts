@@ -1,3 +1,4 @@
+import { sub } from '../../../../generator/cfn/intrinsics.ts'
 import { architecture } from '../../../../generator/layers/index.ts'
 import {
   actionsWithoutResources,
@@ -7,14 +8,22 @@ import {
 import { omitted } from '../../../../generator/packagings/launch-role/omitted.ts'
 import {
   allTypes,
-  permissions,
+  type Has,
+  permissions as permissionsFor,
   policyCharacters,
   policyLimit,
 } from '../../../../generator/packagings/launch-role/permissions.ts'
+import type { Product } from '../../../../generator/packagings/launch-role/scopes.ts'
 import { unused } from '../../../../generator/packagings/launch-role/unused.ts'
 import { exampleFolders, exampleModel } from '../../../support/examples.ts'
 import { someConfigs } from '../../../support/random-models.ts'
 
+const product: Product = {
+  boundary: sub('arn:aws:iam::${AWS::AccountId}:policy/boundary'),
+  changesOthers: false,
+  anyCluster: true,
+}
+const permissions = (types: readonly string[], has?: Has) => permissionsFor(types, product, has)
 const statements = (types: readonly string[]) => Object.values(permissions(types)).flatMap(({ Statement }) => Statement)
 const granted = (types: readonly string[]) => statements(types).flatMap(({ Action }) => Action)
 const text = (value: unknown) => JSON.stringify(value)
@@ -53,6 +62,22 @@ describe('the launch role', () => {
     expect(Object.keys(permissions(allTypes)).length).toBeLessThanOrEqual(10)
   })
 
+  test.each([1, 11, 12, 40])('the names of the roles of %i services fit too', (count) => {
+    const services = Array.from({ length: count }, (_, index) => `Service${index}OfTheShop`)
+    const role = (id: string, service: string, path = '/') => ({ id, service, path })
+    const roles = [
+      ...services.flatMap((id) =>
+        ['ExecutionRole', 'TaskRole'].map((end) => role(id + end, 'ecs-tasks.amazonaws.com')),
+      ),
+      role('FlowLogRole', 'vpc-flow-logs.amazonaws.com'),
+      role('WaiterRole', 'lambda.amazonaws.com', '/portcullis/'),
+    ]
+    const { RolePermissions } = permissionsFor(allTypes, { ...product, roles })
+    if (!RolePermissions) throw new Error('no rights for roles')
+    expect(policyCharacters(RolePermissions)).toBeLessThanOrEqual(policyLimit)
+    expect(text(RolePermissions).includes('role/SC-*"')).toBe(count > 11)
+  })
+
   test('names exact actions, and statements that are told apart', () => {
     expect(granted(allTypes).filter((action) => /[*?]/.test(action))).toEqual([])
     for (const { Statement } of Object.values(permissions(allTypes))) {
@@ -77,16 +102,16 @@ describe('the launch role', () => {
     }
   })
 
-  test('can make no administrator: roles of products only, no attached policies, no users, groups or boundaries', () => {
+  test('can make no administrator: roles of products only, no attached policies, no users or groups, and no boundary taken away', () => {
     const iam = statements(allTypes).filter(({ Action }) => Action.some((action) => action.startsWith('iam:')))
     for (const { Resource } of iam) {
       for (const { 'Fn::Sub': arn } of [Resource].flat() as { 'Fn::Sub': string }[])
         expect(arn).toMatch(/:role\/(?:SC-\*|portcullis\/SC-\*|aws-service-role\/[a-z.-]+\.amazonaws\.com\/\*)$/)
     }
     const actions = iam.flatMap(({ Action }) => Action)
-    expect(actions.filter((action) => /User|Group|Attach|Detach|Boundary|CreatePolicy/.test(action))).toEqual([
-      'iam:ListAttachedRolePolicies',
-    ])
+    expect(
+      actions.filter((action) => /User|Group|Attach|Detach|DeleteRolePermissionsBoundary|CreatePolicy/.test(action)),
+    ).toEqual(['iam:ListAttachedRolePolicies'])
   })
 
   test('passes a role only to the service that the type hands it to', () => {
@@ -146,7 +171,7 @@ describe('the launch role', () => {
       const roles = architecture(exampleModel(folder)).flatMap(({ fragment }) =>
         fragment.entries.filter(({ resource }) => resource.Type === 'AWS::IAM::Role'),
       )
-      expect(text(roles)).not.toMatch(/ManagedPolicyArns|PermissionsBoundary|RoleName/)
+      expect(text(roles)).not.toMatch(/ManagedPolicyArns|RoleName/)
     }
   })
 })
