@@ -6,6 +6,8 @@ export type Config = {
   readonly name: string
   /** Tags of the stacks: CloudFormation puts them on everything that takes tags, and ECS on the tasks. Numbers need quotes */
   readonly tags?: { readonly [name: string]: string } | undefined
+  /** Managed policy that is set as the permissions boundary of every role of the application, {account} becomes the account of the deployment. Default of the parameter PermissionsBoundaryArn */
+  readonly permissionsBoundary?: string | undefined
   /** Name, DNS and certificate */
   readonly domain: {
     /** Host name: on the certificate of the load balancer and, if published, of the API. {account} and {region} are filled in at deploy time */
@@ -335,6 +337,8 @@ export type Config = {
       readonly regions: readonly string[]
       /** Values of parameters for single targets, by "account/region" */
       readonly overrides?: { readonly [name: string]: { readonly [name: string]: string | number | boolean | readonly string[] } | undefined } | undefined
+      /** Whether a stack stays, and is no longer managed, when its account leaves the organizational unit. Default: false */
+      readonly retainOnRemoval?: boolean | undefined
     } | undefined
   } | undefined
 }

@@ -82,6 +82,7 @@ export const codes = {
   PC521: 'value given twice',
   PC522: 'value for a service that does not exist',
   PC516: 'permissions boundary from another partition',
+  PC517: 'retained stacks without organizational units',
 } as const
 
 export type Code = keyof typeof codes

@@ -47,7 +47,9 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
             Description: `${model.name}: ${purpose('an HTTP API')}`,
             PermissionModel: serviceManaged ? 'SERVICE_MANAGED' : 'SELF_MANAGED',
             CallAs: serviceManaged ? param('CallAs') : undefined,
-            AutoDeployment: serviceManaged ? { Enabled: true, RetainStacksOnAccountRemoval: false } : undefined,
+            AutoDeployment: serviceManaged
+              ? { Enabled: true, RetainStacksOnAccountRemoval: stackSet.retainOnRemoval }
+              : undefined,
             Capabilities: ['CAPABILITY_IAM'],
             ManagedExecution: { Active: true },
             OperationPreferences: {

@@ -568,7 +568,10 @@ const build = (pick: Pick): Plain => {
     return {
       ...(accounts.length > 0 ? { accounts } : {}),
       ...(units || (accounts.length > 0 && pick.flag())
-        ? { organizationalUnits: pick.some(['ou-ab12-cdef3456', 'r-ab12'], 1, 2) }
+        ? {
+            organizationalUnits: pick.some(['ou-ab12-cdef3456', 'r-ab12'], 1, 2),
+            ...maybe(pick, 'retainOnRemoval', pick.flag),
+          }
         : {}),
       regions: targets,
       ...(units

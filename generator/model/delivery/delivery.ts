@@ -16,6 +16,8 @@ export type StackSet = {
   readonly accounts: readonly string[]
   readonly organizationalUnits: readonly string[]
   readonly regions: readonly string[]
+  /** A stack stays when its account leaves the organizational unit. */
+  readonly retainOnRemoval: boolean
   /** By account and region, sorted. */
   readonly overrides: readonly { readonly account: string; readonly region: string; readonly parameters: Given }[]
 }
@@ -39,6 +41,7 @@ const stackSetOf = (written: NonNullable<Config['delivery']['stackSet']>): Stack
   accounts: unique(written.accounts),
   organizationalUnits: unique(written.organizationalUnits),
   regions: written.regions,
+  retainOnRemoval: written.retainOnRemoval,
   overrides: sortedEntries(written.overrides).map(([target, values]) => {
     const [account = '', region = ''] = target.split('/')
     return { account, region, parameters: givenTexts(values) }

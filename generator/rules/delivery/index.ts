@@ -4,6 +4,7 @@ import { environmentNames } from './environment-names.ts'
 import { kindsOfSecrets } from './kinds-of-secrets.ts'
 import { oneValue } from './one-value.ts'
 import { regionKnown } from './region-known.ts'
+import { retainedStacks } from './retained-stacks.ts'
 import { stackSetTargets } from './stack-set-targets.ts'
 import { templateNames } from './template-names.ts'
 import { valuesOfServices } from './values-of-services.ts'
@@ -11,6 +12,7 @@ import { valuesOfServices } from './values-of-services.ts'
 export const deliveryRules: readonly Rule[] = [
   catalogVersions,
   stackSetTargets,
+  retainedStacks,
   environmentNames,
   templateNames,
   regionKnown,

@@ -81,6 +81,13 @@ describe('organizational units', () => {
     })
   })
 
+  test('keep the stack of an account that leaves, if the config says so', () => {
+    expect(stackSetOf(rollOut({ organizationalUnits: [unit], retainOnRemoval: true })).AutoDeployment).toEqual({
+      Enabled: true,
+      RetainStacksOnAccountRemoval: true,
+    })
+  })
+
   test('reach all their accounts', () => {
     expect(Object.keys(stacks(rollOut({ organizationalUnits: [unit] }), [a, b]))).toHaveLength(4)
   })

@@ -49,5 +49,9 @@ export const stackSet = z
       .default({})
       .describe('Values of parameters for single targets, by "account/region"')
       .meta({ examples: [{ '333333333333/eu-west-1': { OrdersMinTasks: 2 } }] }),
+    retainOnRemoval: z
+      .boolean()
+      .default(false)
+      .describe('Whether a stack stays, and is no longer managed, when its account leaves the organizational unit'),
   })
   .describe('Roll the application out to many accounts and regions')
