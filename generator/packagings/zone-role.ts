@@ -90,7 +90,7 @@ function role(model: Model, zone: RoleZone): Entry {
     {
       RoleName: name,
       Path: path,
-      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust(zone)] },
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trust(model, zone) },
       Policies: [
         { PolicyName: 'write-records', PolicyDocument: { Version: '2012-10-17', Statement: statements(model) } },
       ],
@@ -99,18 +99,43 @@ function role(model: Model, zone: RoleZone): Entry {
   )
 }
 
-const trust = ({ role }: RoleZone): object => ({
-  Effect: 'Allow',
-  Principal: { AWS: role.organization ? '*' : param('TrustedAccounts') },
-  Action: 'sts:AssumeRole',
-  Condition: {
-    StringEquals: {
-      ...(role.externalId ? { 'sts:ExternalId': role.externalId } : {}),
-      ...(role.organization ? { 'aws:PrincipalOrgID': role.organization } : {}),
+const trust = (model: Model, { role }: RoleZone): object[] => {
+  const statement = (who: { readonly equals?: object; readonly more?: object } = {}): object => ({
+    Effect: 'Allow',
+    Principal: { AWS: role.organization ? '*' : param('TrustedAccounts') },
+    Action: 'sts:AssumeRole',
+    Condition: {
+      StringEquals: {
+        ...(role.externalId ? { 'sts:ExternalId': role.externalId } : {}),
+        ...(role.organization ? { 'aws:PrincipalOrgID': role.organization } : {}),
+        ...who.equals,
+      },
+      ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/portcullis/*' },
+      ...who.more,
     },
-    ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/portcullis/*' },
-  },
-})
+  })
+  const { targets } = model
+  const isPlanned =
+    targets.length > 0 && targets.every(({ account, anyAccount }) => anyAccount || account !== undefined)
+  if (!role.organization || !isPlanned) return [statement()]
+  const paths = targets.some(({ anyAccount }) => anyAccount) ? pathsOf(model, role.organization) : []
+  const accounts = trusted(model)
+  return [
+    ...(paths.length > 0
+      ? [statement({ more: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': paths } } })]
+      : []),
+    ...(accounts.length > 0 ? [statement({ equals: { 'aws:PrincipalAccount': accounts } })] : []),
+  ]
+}
+
+/**
+ * Where accounts of the units stand in the organization, at any depth; `r-...` is its root. With several values, hence
+ * ForAnyValue: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
+ */
+const pathsOf = ({ delivery }: Model, organization: string): string[] =>
+  (delivery.stackSet?.organizationalUnits ?? []).map((unit) =>
+    unit.startsWith('r-') ? `${organization}/${unit}/*` : `${organization}/*/${unit}/*`,
+  )
 
 function statements(model: Model): object[] {
   const { certificate } = model.domain

@@ -54,6 +54,27 @@ describe('trusts', () => {
     expect('*').not.toMatch(new RegExp(TrustedAccounts.AllowedPattern))
   })
 
+  test('the accounts of the organizational units that are targets, and those that environments name', () => {
+    const stackSet = { organizationalUnits: ['ou-ab12-cdef3456', 'r-ab12'], regions: ['us-east-1'] }
+    const [units, named] = role(delivered({ environments: targets.environments, delivery: { stackSet } }))
+      .AssumeRolePolicyDocument.Statement
+    expect(units.Condition['ForAnyValue:StringLike']).toEqual({
+      'aws:PrincipalOrgPaths': ['o-abcd123456/*/ou-ab12-cdef3456/*', 'o-abcd123456/r-ab12/*'],
+    })
+    expect(units.Condition.StringEquals['aws:PrincipalOrgID']).toBe('o-abcd123456')
+    expect(named.Condition.StringEquals).toMatchObject({
+      'sts:ExternalId': 'portcullis-shop',
+      'aws:PrincipalOrgID': 'o-abcd123456',
+      'aws:PrincipalAccount': ['111111111111'],
+    })
+  })
+
+  test('the whole organization only where the account of a target is not known', () => {
+    const { Statement } = role(delivered({ environments: { dev: { region: 'eu-west-1' } } })).AssumeRolePolicyDocument
+    expect(Statement).toHaveLength(1)
+    expect(Statement[0].Condition.StringEquals).not.toHaveProperty('aws:PrincipalAccount')
+  })
+
   test('the paths of the functions that assume it', () => {
     const roles = delivered({}).properties('standalone', 'AWS::IAM::Role')
     const writers = roles.filter(({ AssumeRolePolicyDocument }) =>
