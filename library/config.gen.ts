@@ -222,6 +222,13 @@ export type Config = {
       /** Name of the entry; needed where two entries of a service have the same port */
       readonly name?: string | undefined
     })[] | undefined
+    /** What the application may do in AWS: the rights of its task role. Without a way to the internet, the endpoints that the actions need are created too */
+    readonly permissions?: readonly {
+      /** Actions of IAM */
+      readonly actions: readonly string[]
+      /** ARNs on which they are allowed; {environment}, {account} and {region} are filled in at deploy time */
+      readonly resources: readonly string[]
+    }[] | undefined
   } }
   /** The HTTP API; needs auth, or auth: none or iam on every route */
   readonly api: {

@@ -67,6 +67,8 @@ services:
     reaches:
       - { securityGroup: sg-0123456789abcdef0, port: 5432 }
       - { service: catalog }            # http://catalog:8080
+    permissions:
+      - { actions: [sqs:SendMessage], resources: ["arn:aws:sqs:{region}:{account}:mails"] }
   catalog:
     image: 111111111111.dkr.ecr.{region}.amazonaws.com/catalog:2.0.1
     port: 8080

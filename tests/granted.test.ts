@@ -54,7 +54,9 @@ function endpointsThatAreWrong(template: Json): string[] {
       ...[...asks.map(({ action }) => action), ...beyond]
         .filter((action) => lets(each, action, '*', foreign) || lets(each, action, '*', {}))
         .map((action) => `${each.ServiceName} takes keys of others for ${action}`),
-      ...beyond.filter((action) => lets(each, action, '*', own)).map((action) => `${each.ServiceName} takes ${action}`),
+      ...beyond
+        .filter((action) => each.ServiceName.split('.').includes(action.split(':')[0]) && lets(each, action, '*', own))
+        .map((action) => `${each.ServiceName} takes ${action}`),
     ]),
   ]
 }

@@ -1,4 +1,5 @@
 /** What `generate` tells a person: what was written, the one way in, and what is left to do. */
+import { isGateway } from '../aws/endpoints.ts'
 import type { LocatedDiagnostic } from '../errors/located.ts'
 import type { Layer } from '../layers/layer.ts'
 import { changedNames, OVERRIDES } from '../layers/overrides/index.ts'
@@ -31,6 +32,7 @@ export function summary({ model, layers, files, changes, folder, verdict, placeh
     ),
     ...table([['standalone.yaml', kilobytes(files), 'all of them in one file']]),
     ...overridden(model, layers),
+    ...endpointCosts(model),
     '',
     'The one way in',
     ...theWayIn(model),
@@ -42,6 +44,21 @@ export function summary({ model, layers, files, changes, folder, verdict, placeh
     ...[...unanswered(placeholders), ...toDo(model, files)].map((line, index) => `  ${index + 1}. ${line}`),
     '',
   ].join('\n')
+}
+
+/** What each endpoint costs, in dollars an hour and zone: list price of us-east-1 (docs/cost.md). */
+const PRICE = 0.01
+const HOURS = 730
+
+/** Only where applications call something: what every task needs is in the guide. */
+function endpointCosts({ network: { egress, zones } }: Model): string[] {
+  if (egress.kind !== 'endpoints' || egress.called.length === 0) return []
+  const month = `$${(zones * HOURS * PRICE).toFixed(2)} a month in ${zones} zones`
+  return [
+    '',
+    'Endpoints that the applications call',
+    ...table(egress.called.map((name) => [name, isGateway(name) ? 'free' : month])),
+  ]
 }
 
 function written(files: readonly OutputFile[], changes: readonly Change[], folder: string): string {

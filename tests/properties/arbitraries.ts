@@ -244,8 +244,29 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
     ...maybe(pick, 'environment', () => environmentOf(pick)),
     ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
     ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
+    ...maybe(pick, 'permissions', () => permissionsOf(pick, endpointsOnly)),
   }
 }
+
+/** Data of other services, with and without endpoints of their own. */
+const permissionsOf = (pick: Pick, endpointsOnly: boolean): Plain[] =>
+  // YAML would write the same object twice as an alias.
+  structuredClone([
+    ...pick.some(GRANTED),
+    ...(endpointsOnly
+      ? []
+      : pick.some<Plain>([{ actions: ['route53:List*', 'ce:GetCostAndUsage'], resources: ['*'] }])),
+  ])
+
+const GRANTED: readonly Plain[] = [
+  { actions: ['sqs:SendMessage', 'sqs:Get*'], resources: ['arn:aws:sqs:{region}:{account}:{environment}-mails'] },
+  { actions: ['s3:GetObject', 's3:PutObject'], resources: ['arn:aws:s3:::my-bucket/*'] },
+  { actions: ['s3:ListBucket', 'kms:Decrypt'], resources: ['*'] },
+  { actions: ['dynamodb:*'], resources: ['arn:aws:dynamodb:{region}:{account}:table/orders'] },
+  { actions: ['secretsmanager:GetSecretValue'], resources: ['arn:aws:secretsmanager:{region}:{account}:secret:x-*'] },
+  { actions: ['rds-db:connect'], resources: ['arn:aws:rds-db:{region}:{account}:dbuser:*/orders'] },
+  { actions: ['lambda:InvokeFunction', 'states:StartExecution'], resources: ['*'] },
+]
 
 /** Another one that is named in the same way, and reads the same key. */
 const secretLike = (pick: Pick, written: string): string =>
@@ -457,8 +478,11 @@ const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certif
   }
 }
 
+const callsDynamoDb = (services: Plain): boolean => JSON.stringify(services).includes('dynamodb:')
+
 /** Values for parameters that every config with these parts has. */
 const valuesOf = (pick: Pick, services: Plain, network: Plain): Plain => {
+  const endpointsOnly = (network['egress'] ?? 'endpoints') === 'endpoints'
   const perService = Object.keys(services).flatMap((key): [string, unknown][] => {
     const [cpu, memory] = pick.one(...SIZES)
     const min = pick.number(1, 9)
@@ -482,8 +506,9 @@ const valuesOf = (pick: Pick, services: Plain, network: Plain): Plain => {
     ...maybe(pick, 'LogRetentionDays', () => pick.one<unknown>(1, 365, '3653')),
     ...maybe(pick, 'ThrottleRate', () => pick.number(1, 100)),
     ...maybe(pick, 'LoadBalancerDeletionProtection', () => pick.one<unknown>(true, 'false')),
-    ...((network['egress'] ?? 'endpoints') === 'endpoints'
-      ? maybe(pick, 'S3PrefixListId', () => pick.one('', 'pl-6da54004'))
+    ...(endpointsOnly ? maybe(pick, 'S3PrefixListId', () => pick.one('', 'pl-6da54004')) : {}),
+    ...(endpointsOnly && callsDynamoDb(services)
+      ? maybe(pick, 'DynamoDbPrefixListId', () => pick.one('', 'pl-6fa54006'))
       : {}),
   }
 }

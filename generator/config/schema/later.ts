@@ -16,7 +16,6 @@ export const LATER: Readonly<Record<string, string>> = {
   'services.*.deployment.strategy.blue-green': ROLLING,
   'services.*.deployment.strategy.canary': ROLLING,
   'services.*.deployment.strategy.linear': ROLLING,
-  'services.*.permissions': 'remove the key and attach policies to the task role after the deployment',
   'observability.alarms': 'remove the key and create alarms outside the application',
   'observability.dashboard': 'remove the key and create a dashboard outside the application',
   'observability.notify': 'remove the key and create notifications outside the application',

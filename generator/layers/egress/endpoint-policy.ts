@@ -1,4 +1,9 @@
-import { pseudo } from '../../cfn/intrinsics.ts'
+import { endpointsFor } from '../../aws/endpoints.ts'
+import { arn, pseudo } from '../../cfn/intrinsics.ts'
+import type { Value } from '../../cfn/value.ts'
+import { unique } from '../../model/names.ts'
+import { ofService, type Permission } from '../../model/task/permissions.ts'
+import { filled } from '../parameters.ts'
 
 /** Both endpoints of ECR get the same (AWS: AmazonECR vpc-endpoints, "Create an endpoint policy"). */
 const pull = [
@@ -19,18 +24,35 @@ const forTasks: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Only for principals of this account, so that keys of another one, brought along by somebody inside a task, carry
- * nothing out. An endpoint that ECS does not ask is there for the application, which may do what its own rights allow.
+ * nothing out. What ECS asks is named, and what the applications are granted besides; an endpoint that ECS does not ask
+ * is there for the application alone, which may do what its own rights allow.
  * Without a policy, an endpoint takes any credentials (AWS: vpc-endpoints-access).
  */
-export const endpointPolicy = (endpoint: string) => ({
+export const endpointPolicy = (endpoint: string, granted: readonly Permission[]) => {
+  const asked = forTasks[endpoint]
+  const called = granted.flatMap(({ actions }) => actions).filter((each) => endpointsFor(each)?.includes(endpoint))
+  return { Version: '2012-10-17', Statement: [allow(asked === undefined ? '*' : unique([...asked, ...called]), '*')] }
+}
+
+/** What the S3 endpoint lets through: image layers, and of the application exactly what it is granted. */
+export const s3EndpointPolicy = (granted: readonly Permission[]) => ({
   Version: '2012-10-17',
   Statement: [
     {
+      Sid: 'ImageLayersOnly',
       Effect: 'Allow',
       Principal: '*',
-      Action: forTasks[endpoint] ?? '*',
-      Resource: '*',
-      Condition: { StringEquals: { 'aws:PrincipalAccount': pseudo('AccountId') } },
+      Action: 's3:GetObject',
+      Resource: arn('s3', '', '', 'prod-${AWS::Region}-starport-layer-bucket/*'),
     },
+    ...ofService(granted, 's3').map(({ actions, resources }) => allow(actions, resources.map(filled))),
   ],
+})
+
+const allow = (Action: string | readonly string[], Resource: Value<string> | readonly Value<string>[]) => ({
+  Effect: 'Allow',
+  Principal: '*',
+  Action,
+  Resource,
+  Condition: { StringEquals: { 'aws:PrincipalAccount': pseudo('AccountId') } },
 })

@@ -1,38 +1,48 @@
 import { S3_PREFIX_LISTS } from '../../aws/s3-prefix-lists.ts'
-import { type Fragment, fragment, type Mapping } from '../../cfn/fragment.ts'
+import { type Fragment, fragment, type Mapping, merge } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
-import { arn, equals, findInMap, iff, not, noValue, pseudo, sub } from '../../cfn/intrinsics.ts'
+import { equals, findInMap, iff, not, noValue, pseudo, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
 import type { Egress } from '../../model/network/egress.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
 import type { Task } from '../../model/task/task.ts'
-import { EndpointSecurityGroup, interfaceEndpoint, S3Endpoint } from '../handles/egress.ts'
+import { DynamoDbEndpoint, EndpointSecurityGroup, interfaceEndpoint, S3Endpoint } from '../handles/egress.ts'
 import { privateRouteTable, privateSubnet, Vpc } from '../handles/network.ts'
-import { endpointIngressFrom, taskEgressToEndpoints, taskEgressToS3, taskSecurityGroup } from '../handles/task.ts'
+import {
+  endpointIngressFrom,
+  taskEgressToDynamoDb,
+  taskEgressToEndpoints,
+  taskEgressToS3,
+  taskSecurityGroup,
+} from '../handles/task.ts'
 import { ifGiven, paramOf } from '../parameters.ts'
 import { closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'
-import { endpointPolicy } from './endpoint-policy.ts'
+import { endpointPolicy, s3EndpointPolicy } from './endpoint-policy.ts'
 import type { WayOut } from './way-out.ts'
 
 type Endpoints = Extract<Egress, { kind: 'endpoints' }>
 
 /** What tasks need of AWS, reached without any way to the internet. */
-export const endpoints = (network: Network, { interfaceEndpoints, s3PrefixListId }: Endpoints): WayOut => ({
-  resources: () => fragment(imageLayers(network), ...interfaces(network, interfaceEndpoints)),
-  taskRules: (task) => taskRules(task, network, s3PrefixListId),
+export const endpoints = (network: Network, egress: Endpoints): WayOut => ({
+  resources: () =>
+    fragment(s3Endpoint(network, egress), ...dynamoDbEndpoint(network, egress), ...interfaces(network, egress)),
+  taskRules: (task) => merge(taskRules(task, network, egress.s3PrefixListId), fragment(...toDynamoDb(task, egress))),
   readyBefore: (task) => [
     taskEgressToEndpoints(task),
     endpointIngressFrom(task),
     taskEgressToS3(task),
     S3Endpoint,
-    ...interfaceEndpoints.map(interfaceEndpoint),
+    ...(callsDynamoDb(task) ? [taskEgressToDynamoDb(task), DynamoDbEndpoint] : []),
+    ...egress.interfaceEndpoints.map(interfaceEndpoint),
   ],
 })
 
-const imageLayers = (network: Network): Entry =>
+const callsDynamoDb = ({ calls }: Task): boolean => calls.includes('dynamodb')
+
+const s3Endpoint = (network: Network, { granted, called }: Endpoints): Entry =>
   resource(
     S3Endpoint,
     {
@@ -40,25 +50,31 @@ const imageLayers = (network: Network): Entry =>
       VpcEndpointType: 'Gateway',
       ServiceName: sub('com.amazonaws.${AWS::Region}.s3'),
       RouteTableIds: zones(network).map((zone) => ref(privateRouteTable(zone))),
-      PolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Sid: 'ImageLayersOnly',
-            Effect: 'Allow',
-            Principal: '*',
-            Action: 's3:GetObject',
-            Resource: arn('s3', '', '', 'prod-${AWS::Region}-starport-layer-bucket/*'),
-          },
-        ],
-      },
+      PolicyDocument: s3EndpointPolicy(granted),
     },
-    { why: 'Image layers come from S3; the policy lets nothing else through, so no data can leave this way.' },
+    {
+      why: called.includes('s3')
+        ? 'Image layers come from S3; besides them, the policy lets through what the applications are granted.'
+        : 'Image layers come from S3; the policy lets nothing else through, so no data can leave this way.',
+    },
   )
 
-const interfaces = (network: Network, names: readonly string[]): Entry[] => [
+const dynamoDbEndpoint = (network: Network, { dynamoDbPrefixListId, granted }: Endpoints): Entry[] =>
+  dynamoDbPrefixListId === undefined
+    ? []
+    : [
+        resource(DynamoDbEndpoint, {
+          VpcId: ref(Vpc),
+          VpcEndpointType: 'Gateway',
+          ServiceName: sub('com.amazonaws.${AWS::Region}.dynamodb'),
+          RouteTableIds: zones(network).map((zone) => ref(privateRouteTable(zone))),
+          PolicyDocument: endpointPolicy('dynamodb', granted),
+        }),
+      ]
+
+const interfaces = (network: Network, { interfaceEndpoints, granted }: Endpoints): Entry[] => [
   closedGroup(EndpointSecurityGroup, 'Interface endpoints', 'endpoints'),
-  ...names.map((name) =>
+  ...interfaceEndpoints.map((name) =>
     resource(interfaceEndpoint(name), {
       VpcId: ref(Vpc),
       VpcEndpointType: 'Interface',
@@ -66,7 +82,7 @@ const interfaces = (network: Network, names: readonly string[]): Entry[] => [
       PrivateDnsEnabled: true,
       SubnetIds: zones(network).map((zone) => ref(privateSubnet(zone))),
       SecurityGroupIds: [ref(EndpointSecurityGroup)],
-      PolicyDocument: endpointPolicy(name),
+      PolicyDocument: endpointPolicy(name, granted),
     }),
   ),
 ]
@@ -115,3 +131,29 @@ const toAws = (task: Task, s3PrefixListId: Parameter): Fragment =>
       },
     ),
   )
+
+const anywhere = '0.0.0.0/0'
+
+/** EC2 takes no rule twice: where the rule for S3 names any address already, this one opens nothing. */
+const toDynamoDb = (task: Task, { s3PrefixListId, dynamoDbPrefixListId: list }: Endpoints): Entry[] =>
+  list === undefined || !callsDynamoDb(task)
+    ? []
+    : [
+        resource(
+          taskEgressToDynamoDb(task),
+          {
+            GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
+            DestinationPrefixListId: ifGiven(list, paramOf(list), noValue),
+            CidrIp: ifGiven(
+              list,
+              noValue,
+              ifGiven(s3PrefixListId, anywhere, ifRegional(anywhere, '255.255.255.255/32')),
+            ),
+            Description: 'To DynamoDB, through its gateway endpoint',
+            ...https,
+          },
+          {
+            why: 'Without a prefix list the range is open, unless the rule for S3 says the same already; no route leads out of the VPC.',
+          },
+        ),
+      ]

@@ -9,6 +9,8 @@ export const taskEgressToEndpoints = ({ id }: Task) =>
   handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToEndpoints`)
 export const endpointIngressFrom = ({ id }: Task) =>
   handle('AWS::EC2::SecurityGroupIngress', `EndpointIngressFrom${id}`)
+export const taskEgressToDynamoDb = ({ id }: Task) =>
+  handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToDynamoDb`)
 export const taskEgressToS3 = ({ id }: Task) => handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToS3`)
 export const taskEgressToInternet = ({ id }: Task) =>
   handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToInternet`)

@@ -1,9 +1,11 @@
 /** Ways out of the VPC for tasks. */
+import { isGateway } from '../../aws/endpoints.ts'
 import { isPrivateEcr } from '../../aws/images.ts'
 import type { Config } from '../../config/schema/index.ts'
 import { unique } from '../names.ts'
-import { s3PrefixListId } from '../parameters/network.ts'
+import { dynamoDbPrefixListId, s3PrefixListId } from '../parameters/network.ts'
 import type { Parameter } from '../parameters/parameter.ts'
+import type { Permission } from '../task/permissions.ts'
 import { secretsIn, type Task } from '../task/task.ts'
 import { writtenContainers } from '../task/written.ts'
 
@@ -12,7 +14,13 @@ export type Egress = { readonly internet: boolean } & (
       readonly kind: 'endpoints'
       /** Short names of the interface endpoints that the tasks need (`ecr.api`, `logs`), sorted. */
       readonly interfaceEndpoints: readonly string[]
+      /** Those of them, and of the gateways, that the applications themselves call. */
+      readonly called: readonly string[]
+      /** What the applications may do. */
+      readonly granted: readonly Permission[]
       readonly s3PrefixListId: Parameter
+      /** Only where some task calls DynamoDB. */
+      readonly dynamoDbPrefixListId?: Parameter
     }
   | { readonly kind: 'nat' }
   | { readonly kind: 'regional-nat' }
@@ -25,11 +33,21 @@ export const egressOf = (config: Config, tasks: readonly Task[]): Egress => {
   const internet = reachesInternet(config.network)
   switch (config.network.egress) {
     case 'endpoints':
-      return { kind: 'endpoints', internet, interfaceEndpoints: interfaceEndpoints(config, tasks), s3PrefixListId }
+      return { kind: 'endpoints', internet, ...endpointsOf(config, tasks), s3PrefixListId }
     case 'nat':
       return { kind: 'nat', internet }
     case 'regional-nat':
       return { kind: 'regional-nat', internet }
+  }
+}
+
+const endpointsOf = (config: Config, tasks: readonly Task[]) => {
+  const called = unique(tasks.flatMap(({ calls }) => calls))
+  return {
+    interfaceEndpoints: interfaceEndpoints(config, tasks),
+    called,
+    granted: tasks.flatMap(({ permissions }) => permissions),
+    ...(called.includes('dynamodb') ? { dynamoDbPrefixListId } : {}),
   }
 }
 
@@ -43,6 +61,9 @@ const interfaceEndpoints = (config: Config, tasks: readonly Task[]): string[] =>
   return unique([
     ...(ecr ? ['ecr.api', 'ecr.dkr'] : []),
     'logs',
-    ...tasks.flatMap((task) => [...task.calls, ...secretsIn(task).map(({ store }) => store)]),
+    ...tasks.flatMap((task) => [
+      ...task.calls.filter((each) => !isGateway(each)),
+      ...secretsIn(task).map(({ store }) => store),
+    ]),
   ])
 }

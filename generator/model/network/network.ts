@@ -33,4 +33,5 @@ export const networkOf = (config: Config, tasks: readonly Task[]): Network => {
 export const networkParameters = ({ vpcCidr, egress }: Network): Parameter[] => [
   vpcCidr,
   ...(egress.kind === 'endpoints' ? [egress.s3PrefixListId] : []),
+  ...(egress.kind === 'endpoints' && egress.dynamoDbPrefixListId !== undefined ? [egress.dynamoDbPrefixListId] : []),
 ]

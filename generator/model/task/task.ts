@@ -3,6 +3,7 @@ import type { Parameter } from '../parameters/parameter.ts'
 import { type TaskParameters, taskParameters } from '../parameters/task.ts'
 import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
+import { callsOf, type Permission, permissionsOf } from './permissions.ts'
 import { type Reach, reachesOf } from './reaches.ts'
 import { isOptional, type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
@@ -32,6 +33,8 @@ export type Task = {
   readonly secrets: readonly Secret[]
   readonly sidecars: readonly Sidecar[]
   readonly volumes: readonly Volume[]
+  /** What the application may do. */
+  readonly permissions: readonly Permission[]
   /** AWS services that the application calls, by the names of their endpoints. */
   readonly calls: readonly string[]
   /** What it may open connections to, beside AWS services. */
@@ -42,6 +45,7 @@ export type Task = {
 export const taskOf = (key: string, written: WrittenTask, internet: boolean, varied = nothingVaried): Task => {
   const id = pascalCase(key)
   const named = { key, id }
+  const permissions = permissionsOf(written.permissions ?? [])
   const { architecture, init, ephemeralStorage, environment } = written
   return {
     key,
@@ -55,8 +59,9 @@ export const taskOf = (key: string, written: WrittenTask, internet: boolean, var
     secrets: secretsOf(written.secrets, { named, secrets: varied.secrets }),
     sidecars: sidecarsOf(written.sidecars ?? {}),
     volumes: volumesOf(written.volumes ?? {}, written.user),
-    calls: [],
-    reaches: reachesOf({ key, id }, written.reaches),
+    permissions,
+    calls: callsOf(permissions),
+    reaches: reachesOf(named, written.reaches),
   }
 }
 
@@ -68,7 +73,10 @@ export const secretsIn = ({ secrets, sidecars }: Task): Secret[] => [
 
 /** Whether it differs by the name of the environment alone. */
 export const namesEnvironment = (task: Task): boolean =>
-  secretsIn(task).some((secret) => !isOptional(secret) && secret.text.includes('{environment}'))
+  [
+    ...secretsIn(task).flatMap((secret) => (isOptional(secret) ? [] : [secret.text])),
+    ...task.permissions.flatMap(({ resources }) => resources),
+  ].some((text) => text.includes('{environment}'))
 
 export const parametersOfTask = ({
   parameters: { image, cpu, memory },

@@ -19,8 +19,9 @@ export type WrittenTask = Omit<
   | 'sidecars'
   | 'exec'
   | 'volumes'
+  | 'permissions'
 > &
-  Partial<Pick<WrittenService, 'sidecars' | 'exec' | 'volumes'>>
+  Partial<Pick<WrittenService, 'sidecars' | 'exec' | 'volumes' | 'permissions'>>
 
 /** Every task of the config, with its place there. */
 export const writtenTasks = (config: Config): { readonly at: Path; readonly task: WrittenTask }[] =>

@@ -4,6 +4,7 @@ import { isPlaceholder } from '../../config/placeholders.ts'
 import { isGiven, labels, placeOf, type Target, valueAt } from '../../model/delivery/targets.ts'
 import { writtenOf } from '../../model/parameters/parameter.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
+import { writtenTasks } from '../../model/task/written.ts'
 import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 import { fixedSecrets } from './fixed-secrets.ts'
@@ -86,6 +87,28 @@ export const regionalValues: Rule = {
             ),
           ]
     })
-    return [...parameters, ...images, ...secrets]
+    // Endpoints lead to their own region.
+    const resources = model.network.egress.internet
+      ? []
+      : writtenTasks(config).flatMap(({ at, task: { permissions = [] } }) =>
+          permissions.flatMap(({ resources }, index) =>
+            resources.flatMap((resource, position) => {
+              const region = regionOf(resource)
+              const elsewhere = targets.filter((target) => target.region !== region)
+              return region === undefined || !/^[a-z]/.test(region) || elsewhere.length === 0
+                ? []
+                : [
+                    wrong(
+                      [...at, 'permissions', index, 'resources', position],
+                      resource,
+                      region,
+                      elsewhere,
+                      'write {region} in the ARN, or set network.egress to nat',
+                    ),
+                  ]
+            }),
+          ),
+        )
+    return [...parameters, ...images, ...secrets, ...resources]
   },
 }

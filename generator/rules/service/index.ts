@@ -4,11 +4,13 @@ import { containerCheckTime } from './container-check-time.ts'
 import { containerNames } from './container-names.ts'
 import { containerPorts } from './container-ports.ts'
 import { deploymentMoves } from './deployment-moves.ts'
+import { endpointsKnown } from './endpoints-known.ts'
 import { execWrites } from './exec-writes.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
 import { pathOwner } from './path-owner.ts'
+import { permissionsClosed } from './permissions-closed.ts'
 import { portKeys } from './port-keys.ts'
 import { privateServices } from './private-services.ts'
 import { queueKeys } from './queue-keys.ts'
@@ -45,4 +47,6 @@ export const serviceRules: readonly Rule[] = [
   reachesApart,
   callable,
   privateServices,
+  permissionsClosed,
+  endpointsKnown,
 ]

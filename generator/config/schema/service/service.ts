@@ -3,6 +3,7 @@ import { says } from '../says.ts'
 import { container } from '../task/container.ts'
 import { image } from '../task/image.ts'
 import { init } from '../task/init.ts'
+import { permissions } from '../task/permissions.ts'
 import { reaches } from '../task/reaches.ts'
 import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
@@ -58,5 +59,6 @@ export const service = z
     environment,
     secrets,
     reaches,
+    permissions,
   })
   .describe('A container on Fargate')

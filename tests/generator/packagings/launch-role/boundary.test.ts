@@ -1,6 +1,8 @@
 // What a launch may do with roles, asked of the emitted launch-role.yaml with an evaluator of its own.
 import { describe, expect, test } from '@jest/globals'
 import { layers } from '../../../../generator/layers/index.ts'
+import type { Model } from '../../../../generator/model/model.ts'
+import { tasks } from '../../../../generator/model/tasks.ts'
 import { everyProduct, rightsIn } from '../../../../generator/packagings/launch-role/boundary.ts'
 import { judgeAction } from '../../../../verifier/facts/rights/judge.ts'
 import { isAllowed, type Statement } from '../../../stories/iam.ts'
@@ -135,11 +137,23 @@ describe('the boundary', () => {
 
   test('allows what roles of any config may do', () => {
     const models = [...exampleFolders.map(exampleModel), ...someConfigs(100).map(({ model }) => model)]
-    const missing = models.flatMap((model) => rightsIn(layers(model)).filter((each) => !everyProduct.includes(each)))
+    // What a config grants by name comes from the config: a version that granted more has no more than this one.
+    const granted = (model: Model) =>
+      tasks(model).flatMap(({ permissions }) => permissions.flatMap((each) => each.actions))
+    const missing = models.flatMap((model) =>
+      rightsIn(layers(model)).filter((each) => !everyProduct.includes(each) && !granted(model).includes(each)),
+    )
     // Allowed for one role only.
     expect([...new Set(missing)].filter((each) => each !== 'sts:AssumeRole')).toEqual([])
     const allowed = within().flatMap(({ Action }) => Action)
     expect(everyProduct.filter((each) => !allowed.includes(each))).toEqual([])
+  })
+
+  test('allows what the config grants to its applications', () => {
+    const service = { permissions: [{ actions: ['sqs:SendMessage', 'dynamodb:Get*'], resources: ['*'] }] }
+    const allowed = within({ service }).flatMap(({ Action }) => Action)
+    expect(allowed).toEqual(expect.arrayContaining(['sqs:SendMessage', 'dynamodb:Get*']))
+    expect(within().flatMap(({ Action }) => Action)).not.toContain('sqs:SendMessage')
   })
 
   test('allows nothing that opens a way, and no role but that of the zone', () => {
