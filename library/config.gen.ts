@@ -230,6 +230,60 @@ export type Config = {
       readonly resources: readonly string[]
     }[] | undefined
   } }
+  /** Containers that run to their end at certain times, by name. A job succeeds when its container ends with 0; nothing reaches it */
+  readonly jobs?: { readonly [name: string]: {
+    /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Job>Image */
+    readonly image: string
+    /** When the job starts: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting */
+    readonly schedule: string
+    /** Time zone of the expression; daylight saving is observed. Default: "UTC" */
+    readonly timezone?: string | undefined
+    /** How often a job that fails, or takes too long, starts again: after 1 minute, then 2, 4, 8 .... Default: 0 */
+    readonly retries?: number | undefined
+    /** Minutes after which a job is stopped; each try has so many. Default: 60 */
+    readonly timeoutMinutes?: number | undefined
+    /** CPU units (1024 units are one vCPU); default of <Job>Cpu. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html. Default: 256 */
+    readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
+    /** Memory in MiB; default of <Job>Memory. Default: 512 */
+    readonly memory?: number | undefined
+    /** Processor that the image was built for. Default: "x86_64" */
+    readonly architecture?: 'x86_64' | 'arm64' | undefined
+    /** What the container runs, instead of the CMD of the image; with entrypoint, its arguments */
+    readonly command?: readonly string[] | undefined
+    /** Instead of the ENTRYPOINT of the image */
+    readonly entrypoint?: readonly string[] | undefined
+    /** User that the program runs as, instead of the one of the image */
+    readonly user?: string | undefined
+    /** Folder in which the program starts, instead of the one of the image */
+    readonly workingDirectory?: string | undefined
+    /** Make the root file system read-only, including /tmp. Default: false */
+    readonly readOnly?: boolean | undefined
+    /** Linux capabilities that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
+    readonly dropCapabilities?: readonly ('ALL' | 'AUDIT_CONTROL' | 'AUDIT_WRITE' | 'BLOCK_SUSPEND' | 'CHOWN' | 'DAC_OVERRIDE' | 'DAC_READ_SEARCH' | 'FOWNER' | 'FSETID' | 'IPC_LOCK' | 'IPC_OWNER' | 'KILL' | 'LEASE' | 'LINUX_IMMUTABLE' | 'MAC_ADMIN' | 'MAC_OVERRIDE' | 'MKNOD' | 'NET_ADMIN' | 'NET_BIND_SERVICE' | 'NET_BROADCAST' | 'NET_RAW' | 'SETFCAP' | 'SETGID' | 'SETPCAP' | 'SETUID' | 'SYS_ADMIN' | 'SYS_BOOT' | 'SYS_CHROOT' | 'SYS_MODULE' | 'SYS_NICE' | 'SYS_PACCT' | 'SYS_PTRACE' | 'SYS_RAWIO' | 'SYS_RESOURCE' | 'SYS_TIME' | 'SYS_TTY_CONFIG' | 'SYSLOG' | 'WAKE_ALARM')[] | undefined
+    /** Temporary disk space of a task in GiB; 20 if left out */
+    readonly ephemeralStorage?: number | undefined
+    /** Seconds between SIGTERM and SIGKILL. Default: 30 */
+    readonly stopTimeoutSeconds?: number | undefined
+    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services */
+    readonly reaches?: readonly ({
+      /** Group of what is reached, such as a database; default of a parameter such as OrdersReaches5432Group */
+      readonly securityGroup?: string | undefined
+      /** Addresses of what is reached, by any route of the VPC; default of a parameter such as OrdersReaches6379Range */
+      readonly cidr?: string | undefined
+      /** Another service of this config, reached by its name and its port, such as http://catalog:8080, through ECS Service Connect; declared to verify as a caller. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html */
+      readonly service?: string | undefined
+      /** Port of TCP on which a group or range listens */
+      readonly port?: number | undefined
+      /** Whether the security group gets a rule that admits the tasks; true if left out, false when its owner writes that rule */
+      readonly admit?: boolean | undefined
+      /** Name of the entry; needed where two entries of a service have the same port */
+      readonly name?: string | undefined
+    })[] | undefined
+    /** Environment variables of the container */
+    readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
+    /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
+    readonly secrets?: { readonly [name: string]: string } | undefined
+  } } | undefined
   /** The HTTP API; needs auth, or auth: none or iam on every route */
   readonly api: {
     /** Authorizers, by name */

@@ -74,6 +74,17 @@ services:
     port: 8080
     paths: [/catalog, /catalog/*]
 `,
+  jobs: `
+jobs:
+  nightly:
+    image: 111111111111.dkr.ecr.{region}.amazonaws.com/orders:1.4.2
+    command: [node, nightly.js]
+    schedule: cron(0 2 * * ? *)
+    timezone: Europe/Berlin
+    retries: 2
+    timeoutMinutes: 90
+    secrets: { DATABASE_URL: /orders/database-url }
+`,
   api: `
 api:
   auth:

@@ -54,6 +54,8 @@ export const types = [
   'AWS::Route53::RecordSet',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::SQS::Queue',
+  'AWS::Scheduler::Schedule',
   'AWS::ServiceCatalog::CloudFormationProduct',
   'AWS::ServiceCatalog::LaunchRoleConstraint',
   'AWS::ServiceCatalog::Portfolio',
@@ -62,6 +64,7 @@ export const types = [
   'AWS::ServiceCatalog::TagOption',
   'AWS::ServiceCatalog::TagOptionAssociation',
   'AWS::ServiceDiscovery::HttpNamespace',
+  'AWS::StepFunctions::StateMachine',
 ]
 
 /** The text of resources.gen.ts. Throws when the specification lacks one of the types. */

@@ -1473,6 +1473,83 @@ type S3BucketWebsiteConfiguration = {
   RedirectAllRequestsTo?: Value<S3BucketRedirectAllRequestsTo> | undefined
   RoutingRules?: List<Value<S3BucketRoutingRule>> | undefined
 }
+type SchedulerScheduleAwsVpcConfiguration = {
+  AssignPublicIp?: Value<string> | undefined
+  SecurityGroups?: List<Value<string>> | undefined
+  Subnets: List<Value<string>>
+}
+type SchedulerScheduleCapacityProviderStrategyItem = {
+  Base?: Value<number> | undefined
+  CapacityProvider: Value<string>
+  Weight?: Value<number> | undefined
+}
+type SchedulerScheduleDeadLetterConfig = {
+  Arn?: Value<string> | undefined
+}
+type SchedulerScheduleEcsParameters = {
+  CapacityProviderStrategy?: List<Value<SchedulerScheduleCapacityProviderStrategyItem>> | undefined
+  EnableECSManagedTags?: Value<boolean> | undefined
+  EnableExecuteCommand?: Value<boolean> | undefined
+  Group?: Value<string> | undefined
+  LaunchType?: Value<string> | undefined
+  NetworkConfiguration?: Value<SchedulerScheduleNetworkConfiguration> | undefined
+  PlacementConstraints?: List<Value<SchedulerSchedulePlacementConstraint>> | undefined
+  PlacementStrategy?: List<Value<SchedulerSchedulePlacementStrategy>> | undefined
+  PlatformVersion?: Value<string> | undefined
+  PropagateTags?: Value<string> | undefined
+  ReferenceId?: Value<string> | undefined
+  Tags?: List<Value<{ readonly [key: string]: Value<string> }>> | undefined
+  TaskCount?: Value<number> | undefined
+  TaskDefinitionArn: Value<string>
+}
+type SchedulerScheduleEventBridgeParameters = {
+  DetailType: Value<string>
+  Source: Value<string>
+}
+type SchedulerScheduleFlexibleTimeWindow = {
+  MaximumWindowInMinutes?: Value<number> | undefined
+  Mode: Value<string>
+}
+type SchedulerScheduleKinesisParameters = {
+  PartitionKey: Value<string>
+}
+type SchedulerScheduleNetworkConfiguration = {
+  AwsvpcConfiguration?: Value<SchedulerScheduleAwsVpcConfiguration> | undefined
+}
+type SchedulerSchedulePlacementConstraint = {
+  Expression?: Value<string> | undefined
+  Type?: Value<string> | undefined
+}
+type SchedulerSchedulePlacementStrategy = {
+  Field?: Value<string> | undefined
+  Type?: Value<string> | undefined
+}
+type SchedulerScheduleRetryPolicy = {
+  MaximumEventAgeInSeconds?: Value<number> | undefined
+  MaximumRetryAttempts?: Value<number> | undefined
+}
+type SchedulerScheduleSageMakerPipelineParameter = {
+  Name: Value<string>
+  Value: Value<string>
+}
+type SchedulerScheduleSageMakerPipelineParameters = {
+  PipelineParameterList?: List<Value<SchedulerScheduleSageMakerPipelineParameter>> | undefined
+}
+type SchedulerScheduleSqsParameters = {
+  MessageGroupId?: Value<string> | undefined
+}
+type SchedulerScheduleTarget = {
+  Arn: Value<string>
+  DeadLetterConfig?: Value<SchedulerScheduleDeadLetterConfig> | undefined
+  EcsParameters?: Value<SchedulerScheduleEcsParameters> | undefined
+  EventBridgeParameters?: Value<SchedulerScheduleEventBridgeParameters> | undefined
+  Input?: Value<string> | undefined
+  KinesisParameters?: Value<SchedulerScheduleKinesisParameters> | undefined
+  RetryPolicy?: Value<SchedulerScheduleRetryPolicy> | undefined
+  RoleArn: Value<string>
+  SageMakerPipelineParameters?: Value<SchedulerScheduleSageMakerPipelineParameters> | undefined
+  SqsParameters?: Value<SchedulerScheduleSqsParameters> | undefined
+}
 type ServiceCatalogCloudFormationProductCodeStarParameters = {
   ArtifactPath: Value<string>
   Branch: Value<string>
@@ -1496,6 +1573,34 @@ type ServiceCatalogCloudFormationProductProvisioningArtifactProperties = {
 type ServiceCatalogCloudFormationProductSourceConnection = {
   ConnectionParameters: Value<ServiceCatalogCloudFormationProductConnectionParameters>
   Type: Value<string>
+}
+type StepFunctionsStateMachineCloudWatchLogsLogGroup = {
+  LogGroupArn?: Value<string> | undefined
+}
+type StepFunctionsStateMachineEncryptionConfiguration = {
+  KmsDataKeyReusePeriodSeconds?: Value<number> | undefined
+  KmsKeyId?: Value<string> | undefined
+  Type: Value<string>
+}
+type StepFunctionsStateMachineLogDestination = {
+  CloudWatchLogsLogGroup?: Value<StepFunctionsStateMachineCloudWatchLogsLogGroup> | undefined
+}
+type StepFunctionsStateMachineLoggingConfiguration = {
+  Destinations?: List<Value<StepFunctionsStateMachineLogDestination>> | undefined
+  IncludeExecutionData?: Value<boolean> | undefined
+  Level?: Value<string> | undefined
+}
+type StepFunctionsStateMachineS3Location = {
+  Bucket: Value<string>
+  Key: Value<string>
+  Version?: Value<string> | undefined
+}
+type StepFunctionsStateMachineTagsEntry = {
+  Key: Value<string>
+  Value: Value<string>
+}
+type StepFunctionsStateMachineTracingConfiguration = {
+  Enabled?: Value<boolean> | undefined
 }
 
 export type AwsResources = {
@@ -2120,6 +2225,37 @@ export type AwsResources = {
     Bucket: Value<string>
     PolicyDocument: Json | Value<string>
   }; attributes: never }
+  'AWS::SQS::Queue': { properties: {
+    ContentBasedDeduplication?: Value<boolean> | undefined
+    DeduplicationScope?: Value<string> | undefined
+    DelaySeconds?: Value<number> | undefined
+    FifoQueue?: Value<boolean> | undefined
+    FifoThroughputLimit?: Value<string> | undefined
+    KmsDataKeyReusePeriodSeconds?: Value<number> | undefined
+    KmsMasterKeyId?: Value<string> | undefined
+    MaximumMessageSize?: Value<number> | undefined
+    MessageRetentionPeriod?: Value<number> | undefined
+    QueueName?: Value<string> | undefined
+    ReceiveMessageWaitTimeSeconds?: Value<number> | undefined
+    RedriveAllowPolicy?: Json | Value<string> | undefined
+    RedrivePolicy?: Json | Value<string> | undefined
+    SqsManagedSseEnabled?: Value<boolean> | undefined
+    Tags?: List<Tag> | undefined
+    VisibilityTimeout?: Value<number> | undefined
+  }; attributes: 'Arn' | 'QueueName' | 'QueueUrl' }
+  'AWS::Scheduler::Schedule': { properties: {
+    Description?: Value<string> | undefined
+    EndDate?: Value<string> | undefined
+    FlexibleTimeWindow: Value<SchedulerScheduleFlexibleTimeWindow>
+    GroupName?: Value<string> | undefined
+    KmsKeyArn?: Value<string> | undefined
+    Name?: Value<string> | undefined
+    ScheduleExpression: Value<string>
+    ScheduleExpressionTimezone?: Value<string> | undefined
+    StartDate?: Value<string> | undefined
+    State?: Value<string> | undefined
+    Target: Value<SchedulerScheduleTarget>
+  }; attributes: 'Arn' }
   'AWS::ServiceCatalog::CloudFormationProduct': { properties: {
     AcceptLanguage?: Value<string> | undefined
     Description?: Value<string> | undefined
@@ -2176,4 +2312,17 @@ export type AwsResources = {
     Name: Value<string>
     Tags?: List<Tag> | undefined
   }; attributes: 'Arn' | 'Id' }
+  'AWS::StepFunctions::StateMachine': { properties: {
+    Definition?: Json | undefined
+    DefinitionS3Location?: Value<StepFunctionsStateMachineS3Location> | undefined
+    DefinitionString?: Value<string> | undefined
+    DefinitionSubstitutions?: Value<{ readonly [key: string]: Value<string> | Value<number> | Value<boolean> }> | undefined
+    EncryptionConfiguration?: Value<StepFunctionsStateMachineEncryptionConfiguration> | undefined
+    LoggingConfiguration?: Value<StepFunctionsStateMachineLoggingConfiguration> | undefined
+    RoleArn: Value<string>
+    StateMachineName?: Value<string> | undefined
+    StateMachineType?: Value<string> | undefined
+    Tags?: List<Value<StepFunctionsStateMachineTagsEntry>> | undefined
+    TracingConfiguration?: Value<StepFunctionsStateMachineTracingConfiguration> | undefined
+  }; attributes: 'Arn' | 'Name' | 'StateMachineRevisionId' }
 }

@@ -1,9 +1,12 @@
 /** The verdict on what is generated, with exactly the declarations that the config makes. */
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
 import { HttpApi } from '../layers/handles/api.ts'
+import { stateMachine } from '../layers/handles/job.ts'
 import { fargateService } from '../layers/handles/service.ts'
 import type { Model } from '../model/model.ts'
+import type { Network } from '../model/network/network.ts'
 import type { Placeholders } from '../model/placeholders.ts'
+import type { Task } from '../model/task/task.ts'
 import { running } from '../model/tasks.ts'
 import type { OutputFile } from '../packagings/assets.ts'
 
@@ -33,16 +36,17 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
   openRoutes: api.routes
     .filter(({ auth }) => auth.kind === 'none')
     .map(({ routeKey }) => ({ api: HttpApi.id, key: routeKey })),
-  allow: running(model).flatMap((each) => {
-    const { id: name } = fargateService(each)
-    return [
-      ...(network.egress.internet
-        ? [{ door: 'internet-egress' as const, name }]
-        : each.reaches.map(({ peer, port }) => ({ door: 'egress' as const, name: `${peer.name}:${port}` }))),
-      ...each.callees.map((callee) => ({ door: 'caller' as const, name: `${name}/${fargateService(callee).id}` })),
-      ...(each.exec ? [{ door: 'exec' as const, name }] : []),
-    ]
-  }),
+  allow: [
+    ...running(model).flatMap((each) => {
+      const { id: name } = fargateService(each)
+      return [
+        ...outgoing(each, name, network),
+        ...each.callees.map((callee) => ({ door: 'caller' as const, name: `${name}/${fargateService(callee).id}` })),
+        ...(each.exec ? [{ door: 'exec' as const, name }] : []),
+      ]
+    }),
+    ...model.jobs.flatMap((each) => outgoing(each, stateMachine(each).id, network)),
+  ],
   assume:
     certificate.kind === 'existing'
       ? [`\${${domain.domainName.name}}`, substituted(domain.name)].map((value) => ({
@@ -52,6 +56,12 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
         }))
       : [],
 })
+
+/** Where its tasks may open connections to. */
+const outgoing = ({ reaches }: Task, name: string, { egress }: Network): Declarations['allow'][number][] =>
+  egress.internet
+    ? [{ door: 'internet-egress' as const, name }]
+    : reaches.map(({ peer, port }) => ({ door: 'egress' as const, name: `${peer.name}:${port}` }))
 
 const substituted = (text: Placeholders): string =>
   text.replaceAll('{region}', '${AWS::Region}').replaceAll('{account}', '${AWS::AccountId}')

@@ -15,11 +15,13 @@ import {
   CertificateStack,
   ClusterStack,
   CustomResourcesStack,
+  jobStack,
   LoadBalancerStack,
   NetworkStack,
   serviceStack,
   workerStack,
 } from './handles/stacks.ts'
+import { job } from './job/index.ts'
 import type { Layer } from './layer.ts'
 import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
@@ -86,6 +88,12 @@ export const architecture = (model: Model): readonly Layer[] => {
       stack: workerStack(each),
       description: `worker ${each.key} on Fargate, which nothing reaches`,
       fragment: worker(each, model),
+    })),
+    ...model.jobs.map((each) => ({
+      name: `job-${each.key}`,
+      stack: jobStack(each),
+      description: `job ${each.key} on Fargate, at certain times`,
+      fragment: job(each, model),
     })),
     {
       name: 'api',

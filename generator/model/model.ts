@@ -3,6 +3,7 @@ import type { Cluster } from './cluster/cluster.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import type { Target } from './delivery/targets.ts'
 import type { Domain } from './domain/domain.ts'
+import type { Job } from './job/job.ts'
 import type { LoadBalancer } from './load-balancer/load-balancer.ts'
 import type { Network } from './network/network.ts'
 import type { Observability } from './observability/observability.ts'
@@ -30,6 +31,7 @@ export type Model = {
   readonly services: readonly Service[]
   readonly backends: readonly Backend[]
   readonly workers: readonly Worker[]
+  readonly jobs: readonly Job[]
   readonly api: Api
   readonly observability: Observability
   readonly overrides: readonly Override[]

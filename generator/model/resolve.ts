@@ -5,9 +5,11 @@ import { clusterOf, clusterParameters } from './cluster/cluster.ts'
 import { deliveryOf } from './delivery/delivery.ts'
 import { targetsOf } from './delivery/targets.ts'
 import { domainOf, domainParameters } from './domain/domain.ts'
+import { type Job, jobOf } from './job/job.ts'
 import { listenerRules } from './load-balancer/listener-rules.ts'
 import { loadBalancerOf } from './load-balancer/load-balancer.ts'
 import type { Model } from './model.ts'
+import { sortedEntries } from './names.ts'
 import { reachesInternet } from './network/egress.ts'
 import { networkOf, networkParameters } from './network/network.ts'
 import { observabilityOf } from './observability/observability.ts'
@@ -21,7 +23,7 @@ import { parametersOfRunning, queueNamesEnvironment, runningOf, type Surrounding
 import { type Service, serviceOf } from './service/service.ts'
 import { type Worker, workerOf } from './service/worker.ts'
 import { tagsOf } from './tags.ts'
-import { namesEnvironment } from './task/task.ts'
+import { namesEnvironment, parametersOfTask } from './task/task.ts'
 import { variedOf } from './task/varied.ts'
 import { writtenBackends, writtenServices, writtenWorkers } from './task/written.ts'
 import { running, tasks } from './tasks.ts'
@@ -31,21 +33,23 @@ export const resolve = (config: Config): Model => {
   const services = servicesOf(config)
   const backends = backendsOf(config)
   const workers = workersOf(config)
+  const jobs = jobsOf(config)
   const delivery = deliveryOf(config.delivery)
   const named =
-    tasks({ services, backends, workers }).some(namesEnvironment) ||
+    tasks({ services, backends, workers, jobs }).some(namesEnvironment) ||
     running({ services, backends, workers }).some(queueNamesEnvironment)
   const columns = {
     name: config.name,
     tags: tagsOf(config.tags),
     ...permissionsBoundaryOf(config),
     domain: domainOf(config.domain),
-    network: networkOf(config, tasks({ services, backends, workers })),
+    network: networkOf(config, tasks({ services, backends, workers, jobs })),
     cluster: clusterOf(config.cluster),
     loadBalancer: loadBalancerOf(config.loadBalancer),
     services,
     backends,
     workers,
+    jobs,
     api: apiOf(config, services),
     observability: observabilityOf(config.observability),
     overrides: overridesOf(config.overrides),
@@ -83,6 +87,9 @@ const backendsOf = (config: Config): Backend[] =>
 const workersOf = (config: Config): Worker[] =>
   writtenWorkers(config.services).map(([key, worker]) => workerOf(key, worker, surroundings(config, key)))
 
+const jobsOf = (config: Config): Job[] =>
+  sortedEntries(config.jobs).map(([key, job]) => jobOf(key, job, reachesInternet(config.network)))
+
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   ...(model.environmentName === undefined ? [] : [model.environmentName]),
@@ -91,6 +98,7 @@ const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   model.loadBalancer.deletionProtection,
   ...clusterParameters(model.cluster),
   ...running(model).flatMap(parametersOfRunning),
+  ...model.jobs.flatMap(parametersOfTask),
   ...parametersOfAuthorizers(model.api.authorizers),
   ...apiParameters(model.api),
   model.observability.logRetentionDays,

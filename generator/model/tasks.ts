@@ -8,4 +8,4 @@ type Services = Pick<Model, 'services' | 'backends' | 'workers'>
 export const running = ({ services, backends, workers }: Services): Running[] => [...services, ...backends, ...workers]
 
 /** All that runs on Fargate. */
-export const tasks = (model: Services): Task[] => running(model)
+export const tasks = (model: Services & Pick<Model, 'jobs'>): Task[] => [...running(model), ...model.jobs]

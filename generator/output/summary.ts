@@ -124,6 +124,9 @@ function theWayIn(model: Model): string[] {
       ({ key, port, callers }) =>
         `  Only ${callers.join(' and ')} reach${callers.length === 1 ? 'es' : ''} ${key} :${port}`,
     ),
+    ...(model.jobs.length > 0
+      ? [`  Nothing reaches the jobs: ${model.jobs.map(({ key, schedule }) => `${key} ${schedule}`).join(', ')}`]
+      : []),
     ...(model.workers.length > 0
       ? [`  Nothing reaches the workers: ${model.workers.map(({ key }) => key).join(', ')}`]
       : []),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { Excess, LimitError } from '../errors/limit-error.ts'
 import type { Model } from '../model/model.ts'
+import { sectionOf } from '../model/task/written.ts'
 import { tasks } from '../model/tasks.ts'
 
 type Advice = { readonly docs: string; readonly remedy: string }
@@ -50,16 +51,16 @@ export const templateLimits = ({ path, excess }: LimitError, model: Model): Diag
 
 /** The service, the authorizer or the section that an ID is named after. */
 function placeOf(template: string, { id = '', kind }: Excess, { api, ...model }: Model): Diagnostic['path'] {
-  const longest = (named: readonly { readonly id: string; readonly key: string }[]): string | undefined =>
-    named.filter((each) => id.startsWith(each.id)).sort((a, b) => b.id.length - a.id.length)[0]?.key
+  const longest = <Named extends { readonly id: string; readonly key: string }>(named: readonly Named[]) =>
+    named.filter((each) => id.startsWith(each.id)).sort((a, b) => b.id.length - a.id.length)[0]
   if (template.includes('zone-role')) return ['domain', 'zone']
   if (template.includes('stack-set')) return ['delivery', 'stackSet']
   if (template.includes('service-catalog')) return ['delivery', 'serviceCatalog']
   if (template.includes('overrides')) return ['overrides']
   if (kind === 'logical ID') return ['api', 'routes']
   if (id === 'CorsOrigins') return ['api', 'cors']
-  const service = longest(tasks(model))
-  if (service !== undefined) return ['services', service]
+  const task = longest(tasks(model))
+  if (task !== undefined) return [sectionOf(task.kind), task.key]
   const authorizer = longest(api.authorizers)
-  return authorizer === undefined ? ['services'] : ['api', 'auth', authorizer]
+  return authorizer === undefined ? ['services'] : ['api', 'auth', authorizer.key]
 }

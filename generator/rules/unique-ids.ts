@@ -6,6 +6,7 @@ import { taskLogGroup } from '../layers/handles/task.ts'
 import { pascalCase } from '../model/names.ts'
 import type { Parameter } from '../model/parameters/parameter.ts'
 import { parametersOfRunning } from '../model/service/running.ts'
+import { parametersOfTask } from '../model/task/task.ts'
 import { running } from '../model/tasks.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -85,15 +86,17 @@ const taken = (services: Config['services']): Finding[] =>
 export const uniqueIds: Rule = {
   id: 'PC110',
   title:
-    'Services, volumes, authorizers and variables that differ between environments have different names in PascalCase',
+    'Services and jobs, volumes, authorizers and variables that differ between environments have different names in PascalCase',
   why: 'logical IDs and parameters are named after them, and two resources cannot share one',
   check: (model, config) => {
     const found = [
-      ...collisions(section(['services'], config.services)),
+      ...collisions([...section(['services'], config.services), ...section(['jobs'], config.jobs)]),
       ...taken(config.services),
       ...collisions(volumes(config.services)),
       ...collisions(section(['api', 'auth'], config.api.auth)),
     ]
-    return found.length > 0 ? found : sameParameters(running(model).flatMap(parametersOfRunning))
+    return found.length > 0
+      ? found
+      : sameParameters([...running(model).flatMap(parametersOfRunning), ...model.jobs.flatMap(parametersOfTask)])
   },
 }

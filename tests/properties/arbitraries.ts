@@ -365,6 +365,31 @@ const servicesOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =
   return Object.fromEntries([...services, ...workers])
 }
 
+const withoutShell = ({ exec: _, ...container }: Plain): Plain => container
+
+/** Jobs start tasks as services do, with a schedule instead of what stands in front of them. */
+const jobsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
+  Object.fromEntries(
+    pick.some(['nightly', 'clean-up'], 1, 2).map((key) => {
+      const [cpu, memory] = pick.one(...SIZES)
+      return [
+        key,
+        {
+          image: imageOf(pick, endpointsOnly, fixed),
+          schedule: pick.one('cron(0 2 * * ? *)', 'cron(*/5 8-18 ? * MON-FRI *)', 'rate(1 minute)', 'rate(12 hours)'),
+          ...maybe(pick, 'timezone', () => pick.one('Europe/Berlin', 'UTC')),
+          ...maybe(pick, 'retries', () => pick.number(0, 10)),
+          ...maybe(pick, 'timeoutMinutes', () => pick.one(1, 90, 10_080)),
+          ...(pick.flag() ? { cpu, memory } : {}),
+          ...(pick.flag() ? withoutShell(containerOf(pick)) : {}),
+          ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
+          ...maybe(pick, 'environment', () => environmentOf(pick)),
+          ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
+        },
+      ]
+    }),
+  )
+
 const authOf = (pick: Pick, fixed: boolean): Plain =>
   Object.fromEntries(
     pick.some(['customers', 'machines', 'b2b-partners'], 0, 3).map((key) => [
@@ -651,6 +676,7 @@ const build = (pick: Pick): Plain => {
       ...maybe(pick, 'deletionProtection', pick.flag),
     })),
     services,
+    ...maybe(pick, 'jobs', () => jobsOf(pick, endpointsOnly, fixed)),
     api: apiOf(pick, services, fixed),
     ...maybe(pick, 'observability', () => ({ logRetentionDays: pick.one(1, 30, 3653) })),
     ...maybe(pick, 'overrides', () => overridesOf(pick)),

@@ -1684,6 +1684,383 @@ const benign: Mutation[] = [
   },
 ]
 
+/** A job as `generate` makes it, with changes: a schedule starts a state machine, which starts a task. */
+type JobChanges = {
+  readonly parameters?: Json
+  readonly state?: Json
+  readonly states?: Json
+  readonly machine?: Json
+  readonly definition?: (states: Json) => Json
+  readonly trust?: readonly string[]
+  readonly role?: Json
+  readonly run?: Json
+  readonly pass?: Json
+  readonly hear?: Json
+  readonly more?: readonly Json[]
+  readonly schedule?: Json
+}
+const jobGroup = { 'Fn::GetAtt': ['JobGroup', 'GroupId'] }
+const jobRole = { 'Fn::GetAtt': ['JobRole', 'Arn'] }
+const asText = (states: Json): Json => ({
+  DefinitionString: { 'Fn::Sub': JSON.stringify({ StartAt: 'Run', States: states }) },
+})
+const inText = (id: string): string => `\${${id}}`
+
+const job = (changes: JobChanges = {}) =>
+  all(
+    add('JobGroup', 'AWS::EC2::SecurityGroup', {
+      VpcId: { Ref: 'Vpc' },
+      GroupDescription: 'tasks of a job',
+      SecurityGroupEgress: [{ IpProtocol: 'icmp', FromPort: 252, ToPort: 86, CidrIp: '255.255.255.255/32' }],
+    }),
+    (template) => {
+      template.Resources.JobTask = structuredClone(template.Resources.OrdersTaskDefinition)
+    },
+    add('JobRole', 'AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: changes.trust ?? ['states.amazonaws.com'] },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      },
+      Policies: [
+        {
+          PolicyName: 'run',
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: 'ecs:RunTask', Resource: { Ref: 'JobTask' }, ...changes.run },
+              { Effect: 'Allow', Action: ['ecs:DescribeTasks', 'ecs:StopTask'], Resource: '*' },
+              {
+                Effect: 'Allow',
+                Action: 'iam:PassRole',
+                Resource: [
+                  { 'Fn::GetAtt': ['OrdersTaskRole', 'Arn'] },
+                  { 'Fn::GetAtt': ['OrdersExecutionRole', 'Arn'] },
+                ],
+                ...changes.pass,
+              },
+              {
+                Effect: 'Allow',
+                Action: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+                Resource: {
+                  'Fn::Sub': `arn:aws:events:${inText('AWS::Region')}:${inText('AWS::AccountId')}:rule/StepFunctionsGetEventsForECSTaskRule`,
+                },
+                ...changes.hear,
+              },
+              ...(changes.more ?? []),
+            ],
+          },
+        },
+      ],
+      ...changes.role,
+    }),
+    add('Job', 'AWS::StepFunctions::StateMachine', {
+      RoleArn: jobRole,
+      ...(changes.definition ?? asText)({
+        Run: {
+          Type: 'Task',
+          Resource: `arn:${inText('AWS::Partition')}:states:::ecs:runTask.sync`,
+          TimeoutSeconds: 3600,
+          Parameters: {
+            Cluster: inText('Cluster'),
+            TaskDefinition: inText('JobTask'),
+            LaunchType: 'FARGATE',
+            NetworkConfiguration: {
+              AwsvpcConfiguration: {
+                AssignPublicIp: 'DISABLED',
+                Subnets: [inText('PrivateSubnet1'), inText('PrivateSubnet2')],
+                SecurityGroups: [inText('JobGroup.GroupId')],
+              },
+            },
+            ...changes.parameters,
+          },
+          Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 2 }],
+          End: true,
+          ...changes.state,
+        },
+        ...changes.states,
+      }),
+      ...changes.machine,
+    }),
+    add('JobStarter', 'AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      },
+      Policies: [
+        {
+          PolicyName: 'start',
+          PolicyDocument: {
+            Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: { Ref: 'Job' } }],
+          },
+        },
+      ],
+    }),
+    add('JobSchedule', 'AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 hour)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Arn: { Ref: 'Job' }, RoleArn: { 'Fn::GetAtt': ['JobStarter', 'Arn'] }, ...changes.schedule },
+    }),
+  )
+const inNetwork = (values: Json): Json => ({
+  NetworkConfiguration: {
+    AwsvpcConfiguration: {
+      AssignPublicIp: 'DISABLED',
+      Subnets: [inText('PrivateSubnet1')],
+      SecurityGroups: [inText('JobGroup.GroupId')],
+      ...values,
+    },
+  },
+})
+const named = (declaration: Json, changes: JobChanges = {}) =>
+  all(parameter('P', declaration), job({ parameters: { Cluster: inText('P') }, ...changes }))
+
+const jobs: Mutation[] = [
+  { name: 'a job', change: job(), expect: proved },
+  {
+    name: 'a job whose definition is an object',
+    change: job({
+      definition: () => ({
+        Definition: {
+          StartAt: 'Run',
+          States: {
+            Run: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::ecs:runTask.sync',
+              Parameters: {
+                Cluster: { Ref: 'Cluster' },
+                TaskDefinition: { Ref: 'JobTask' },
+                NetworkConfiguration: {
+                  AwsvpcConfiguration: { Subnets: [{ Ref: 'PrivateSubnet1' }], SecurityGroups: [jobGroup] },
+                },
+              },
+              End: true,
+            },
+          },
+        },
+      }),
+    }),
+    expect: proved,
+  },
+  {
+    name: 'a job that waits and chooses before it runs',
+    change: job({ states: { Wait: { Type: 'Wait', Seconds: 5, Next: 'Run' }, Done: { Type: 'Succeed' } } }),
+    expect: proved,
+  },
+  {
+    name: 'a job in a cluster whose name a parameter gives',
+    change: named({ Type: 'String', AllowedPattern: '^[0-9A-Za-z_-]{1,255}$' }),
+    expect: proved,
+  },
+  {
+    name: 'a job in a cluster whose name may be any text, also one that ends before it does',
+    change: named({ Type: 'String' }),
+    expect: undecided('no-side-door', /Job/),
+  },
+  {
+    name: 'a job in a cluster whose name may hold quotes',
+    change: named({ Type: 'String', AllowedPattern: '^[!-z]+$' }),
+    expect: undecided('no-side-door', /Job/),
+  },
+  {
+    name: 'a job in a cluster whose name only begins as a name',
+    change: named({ Type: 'String', AllowedPattern: '^[a-z]+$|.*' }),
+    expect: undecided('no-side-door', /Job/),
+  },
+  {
+    name: 'a job that joins the load balancer',
+    change: job({ parameters: inNetwork({ SecurityGroups: [inText(`${albGroup}.GroupId`)] }) }),
+    expect: refuted('sole-entrance', /Job/),
+  },
+  {
+    name: 'a job that joins the link',
+    change: job({ parameters: inNetwork({ SecurityGroups: [inText(`${linkGroup}.GroupId`)] }) }),
+    expect: refuted('sole-entrance', /Job/),
+  },
+  {
+    name: 'a job whose groups its input gives',
+    change: job({
+      parameters: {
+        NetworkConfiguration: {
+          AwsvpcConfiguration: { Subnets: [inText('PrivateSubnet1')], 'SecurityGroups.$': '$.groups' },
+        },
+      },
+    }),
+    expect: undecided('no-side-door', /Job/),
+  },
+  {
+    name: 'a job whose whole network its input gives',
+    change: job({ parameters: { NetworkConfiguration: undefined, 'NetworkConfiguration.$': '$.network' } }),
+    expect: undecided('no-side-door', /Job/),
+  },
+  {
+    name: 'a job that may be reached',
+    change: all(
+      job(),
+      add('Debug', 'AWS::EC2::SecurityGroupIngress', {
+        GroupId: jobGroup,
+        IpProtocol: 'tcp',
+        FromPort: 80,
+        ToPort: 80,
+        CidrIp: '10.0.0.0/8',
+      }),
+    ),
+    expect: refuted('sole-entrance', /Job/),
+  },
+  {
+    name: 'a job with a public address',
+    change: job({ parameters: inNetwork({ AssignPublicIp: 'ENABLED' }) }),
+    expect: refuted('no-public-address', /Job/),
+  },
+  {
+    name: 'a job that may open connections to the internet',
+    change: all(
+      job(),
+      gateway,
+      add('JobOut', 'AWS::EC2::SecurityGroupEgress', { GroupId: jobGroup, IpProtocol: '-1', CidrIp: '0.0.0.0/0' }),
+      add('Nat', 'AWS::EC2::NatGateway', { SubnetId: { Ref: 'PrivateSubnet2' }, AllocationId: 'eipalloc-0' }),
+      routeOut({ NatGatewayId: { Ref: 'Nat' } }),
+    ),
+    expect: refuted('bounded-egress', /Job/),
+  },
+  {
+    name: 'a job with a shell',
+    change: job({ parameters: { EnableExecuteCommand: true } }),
+    expect: refuted('no-side-door', /Job/),
+  },
+  {
+    name: 'a job that takes another role for its tasks',
+    change: job({ parameters: { Overrides: { 'TaskRoleArn.$': '$.role' } } }),
+    expect: undecided('no-side-door', /Job/),
+  },
+  {
+    name: 'a job whose task definition its input gives',
+    change: job({ parameters: { TaskDefinition: undefined, 'TaskDefinition.$': '$.task' } }),
+    expect: undecided('no-side-door', /Job/),
+  },
+  ...(
+    [
+      ['any task', { run: { Resource: '*' } }],
+      ['any task of the account', { run: { Resource: 'arn:aws:ecs:eu-west-1:111111111111:task-definition/*' } }],
+      ['all but one task', { run: { Resource: undefined, NotResource: { Ref: 'JobTask' } } }],
+      ['a task and any other', { run: { Resource: [{ Ref: 'JobTask' }, '*'] } }],
+      ['everything in ECS', { run: { Action: 'ecs:*' } }],
+      ['any role', { pass: { Resource: '*' } }],
+      ['a role from outside', { pass: { Resource: 'arn:aws:iam::111111111111:role/admin' } }],
+      ['any role, by a pattern', { pass: { Action: 'iam:Pass*', Resource: '*' } }],
+      ['any role, in a second statement', { more: [{ Effect: 'Allow', Action: ['iam:PassRole'], Resource: '*' }] }],
+      ['targets of any rule', { hear: { Resource: 'arn:aws:events:eu-west-1:111111111111:rule/*' } }],
+      [
+        'targets of a rule that only begins so',
+        { hear: { Resource: 'arn:aws:events:eu-west-1:111111111111:rule/StepFunctionsGetEventsForECSTaskRule*' } },
+      ],
+      ['groups of hosts', { more: [{ Effect: 'Allow', Action: 'ec2:AuthorizeSecurityGroupIngress', Resource: '*' }] }],
+    ] as const
+  ).map(
+    ([what, changes]): Mutation => ({
+      name: `a job whose state machine has rights over ${what}`,
+      change: job(changes),
+      expect: /groups of hosts/.test(what) ? refuted('no-side-door', /JobRole/) : undecided('no-side-door', /JobRole/),
+    }),
+  ),
+  {
+    name: 'a job whose role others may take',
+    change: job({ trust: ['states.amazonaws.com', 'lambda.amazonaws.com'] }),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a job whose role has a name by which others may ask for it',
+    change: job({ role: { RoleName: 'job' } }),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a job whose role another state machine has too',
+    change: all(
+      job(),
+      add('Other', 'AWS::StepFunctions::StateMachine', {
+        RoleArn: jobRole,
+        DefinitionS3Location: { Bucket: 'bucket', Key: 'other.json' },
+      }),
+    ),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a job whose role runs a function too',
+    change: all(
+      job(),
+      add('Other', 'AWS::Lambda::Function', { Code: { ZipFile: 'x' }, Role: jobRole, Runtime: 'nodejs24.x' }),
+    ),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  ...(
+    [
+      [
+        'calls another API',
+        {
+          Other: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::aws-sdk:ec2:authorizeSecurityGroupIngress',
+            Parameters: {},
+            End: true,
+          },
+        },
+      ],
+      ['runs states side by side', { Other: { Type: 'Parallel', Branches: [], End: true } }],
+      ['runs states for each item', { Other: { Type: 'Map', Iterator: {}, End: true } }],
+      ['has a state without a type', { Other: { End: true } }],
+    ] as const
+  ).map(
+    ([what, states]): Mutation => ({
+      name: `a job that also ${what}`,
+      change: job({ states }),
+      expect: undecided('no-side-door', /JobRole/),
+    }),
+  ),
+  {
+    name: 'a job that takes another role for its call',
+    change: job({ state: { Credentials: { RoleArn: 'arn:aws:iam::111111111111:role/admin' } } }),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a job in another language',
+    change: job({ state: { QueryLanguage: 'JSONata', Arguments: '{% $states.input %}' } }),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a job whose definition is completed later',
+    change: job({ machine: { DefinitionSubstitutions: { Anything: 'x' } } }),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a job with two definitions',
+    change: job({ machine: { Definition: { StartAt: 'A', States: { A: { Type: 'Succeed' } } } } }),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a job whose definition says a key twice',
+    change: job({
+      definition: (states) => ({
+        DefinitionString: {
+          'Fn::Sub': `{"StartAt":"Run","States":${JSON.stringify(states)},"States":${JSON.stringify(states)}}`,
+        },
+      }),
+    }),
+    expect: undecided('no-side-door', /JobRole/),
+  },
+  {
+    name: 'a schedule that rewrites the job',
+    change: job({
+      schedule: {
+        Arn: 'arn:aws:scheduler:::aws-sdk:sfn:updateStateMachine',
+        Input: { 'Fn::Sub': `{"StateMachineArn":"${inText('Job')}","Definition":"{}"}` },
+      },
+    }),
+    expect: undecided('no-side-door', /JobSchedule/),
+  },
+]
+
 export const families: Readonly<Record<string, readonly Mutation[]>> = {
   'load balancers, services, way in': loadBalancers,
   'security groups and template semantics': groups,
@@ -1692,5 +2069,6 @@ export const families: Readonly<Record<string, readonly Mutation[]>> = {
   'other doors': doors,
   'tasks that others start': runners,
   egress,
+  jobs,
   benign,
 }

@@ -4,8 +4,9 @@ import { type Answer, isIt, isSameOutside } from '../facts/identity.ts'
 import { carrierPaths, passivePaths } from '../facts/types/table.ts'
 import { mayName } from '../resolve/names.ts'
 import type { Resource } from '../resolve/program.ts'
-import { isAbsent, keyOf, type Value } from '../resolve/value.ts'
+import { entry, isAbsent, keyOf, piecesOf, type Value } from '../resolve/value.ts'
 import type { Group } from './groups.ts'
+import { startedBy, stateMachineType } from './state-machines.ts'
 import { valuesAt } from './values-at.ts'
 
 type Paths = { readonly carrier: readonly string[]; readonly passive: readonly string[] }
@@ -18,7 +19,18 @@ function groupPaths(type: string): Paths {
   return known
 }
 
-const isCarrier = (type: string): boolean => groupPaths(type).carrier.length + groupPaths(type).passive.length > 0
+const isCarrier = (type: string): boolean =>
+  type === stateMachineType || groupPaths(type).carrier.length + groupPaths(type).passive.length > 0
+
+/** What stands at these paths, and what tasks carry that a definition of states starts. */
+const carriedAt = (facts: Facts, resource: Resource, all: readonly string[]): readonly CarriedValue[] => [
+  ...all.flatMap((path) => valuesAt(facts, resource, path).map((value) => ({ path, value }))),
+  ...(startedBy(facts, resource) ?? []).flatMap(({ network }) =>
+    ['SecurityGroups', 'Subnets'].flatMap((path) => piecesOf(entry(network, path)).map((value) => ({ path, value }))),
+  ),
+]
+
+type CarriedValue = { readonly path: string; readonly value: Value }
 
 /** Whether its network interfaces carry a group from outside; `isPassive`: only where nothing opens a connection. */
 export function carriesOutside(
@@ -27,7 +39,7 @@ export function carriesOutside(
   outside: Value,
 ): { readonly is: 'yes' | 'maybe' | 'no'; readonly isPassive: boolean } {
   const among = (all: readonly string[]): 'yes' | 'maybe' | 'no' => {
-    const answers = all.flatMap((path) => valuesAt(facts, resource, path)).map((value) => isSameOutside(value, outside))
+    const answers = carriedAt(facts, resource, all).map(({ value }) => isSameOutside(value, outside))
     return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no'
   }
   const { carrier, passive } = groupPaths(resource.type)
@@ -64,14 +76,12 @@ export function carries(facts: Facts, resource: Resource, group: Group): Answer 
 
 function carriesAt(facts: Facts, resource: Resource, group: Group, all: readonly string[]): Answer {
   let answer: Answer = { is: 'no', because: 'nothing is named' }
-  for (const path of all)
-    for (const value of valuesAt(facts, resource, path)) {
-      const each = isIt(facts, value, group.key)
-      const named =
-        each.is === 'no' && path === 'SecurityGroups' && !group.isDefault ? byName(facts, value, group) : each
-      if (named.is === 'yes') return named
-      if (answer.is !== 'maybe' && (named.is === 'maybe' || named.because === 'by assumption')) answer = named
-    }
+  for (const { path, value } of carriedAt(facts, resource, all)) {
+    const each = isIt(facts, value, group.key)
+    const named = each.is === 'no' && path === 'SecurityGroups' && !group.isDefault ? byName(facts, value, group) : each
+    if (named.is === 'yes') return named
+    if (answer.is !== 'maybe' && (named.is === 'maybe' || named.because === 'by assumption')) answer = named
+  }
   return answer
 }
 

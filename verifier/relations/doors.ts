@@ -7,6 +7,7 @@ import type { Resource } from '../resolve/program.ts'
 import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
 import { unlessBoolean } from './known.ts'
 import { isCustom } from './programs.ts'
+import { startedBy, stateMachineType } from './state-machines.ts'
 import { serviceType, taskSetType } from './tasks.ts'
 import { isReadContainer } from './unread.ts'
 import { valuesAt } from './values-at.ts'
@@ -44,6 +45,7 @@ export const execSources = (facts: Facts): readonly Resource[] =>
     'AWS::Events::Rule',
     'AWS::Scheduler::Schedule',
     'AWS::Pipes::Pipe',
+    stateMachineType,
     'AWS::ECS::ExpressGatewayService',
   )
 
@@ -65,6 +67,8 @@ function execValues(facts: Facts, resource: Resource): readonly Value[] {
       return [facts.get(resource, 'Target.EcsParameters.EnableExecuteCommand')]
     case 'AWS::Pipes::Pipe':
       return [facts.get(resource, 'TargetParameters.EcsTaskParameters.EnableExecuteCommand')]
+    case stateMachineType:
+      return (startedBy(facts, resource) ?? []).map(({ exec }) => exec)
     default:
       return [facts.get(resource, 'EnableExecuteCommand')]
   }

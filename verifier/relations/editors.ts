@@ -10,7 +10,8 @@ import { borrowedRoles, borrowers } from './borrowed-roles.ts'
 import { groupIn } from './groups.ts'
 import { guardedGroups } from './guarded-groups.ts'
 import { isOwnName } from './own-names.ts'
-import { isGivenAway, isOfKnownPrograms } from './programs.ts'
+import { isGivenAway, isOfKnownPrograms, isOfStarters } from './programs.ts'
+import { definitionType } from './tasks.ts'
 
 export type Editor =
   | { readonly kind: 'certain'; readonly action: string }
@@ -96,7 +97,8 @@ export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
   const trust = trustOf(facts, roles)
   // What a program does with its rights is known.
   if (trust.size === 1 && trust.has('lambda') && roles.every((role) => isOfKnownPrograms(facts, role))) return []
-  const inside = (document: Value): readonly Editor[] => inDocument(facts, document, trust)
+  const isStarter = trust.size === 1 && trust.has('states') && roles.every((role) => isOfStarters(facts, role))
+  const inside = (document: Value): readonly Editor[] => inDocument(facts, document, trust, isStarter)
   return [
     ...get(rights.policies).flatMap((policy) =>
       policy.kind === 'map' ? inside(entry(policy, 'PolicyDocument')) : [outside(policy, 'a policy')],
@@ -166,7 +168,47 @@ const isBound = (trust: Trust, action: string): boolean =>
   trust.size > 0 &&
   boundTo.some(({ services, actions }) => actions.test(action) && [...trust].every((each) => services.includes(each)))
 
-function inDocument(facts: Facts, document: Value, trust: Trust): readonly Editor[] {
+/**
+ * What a state machine that only starts tasks may do, and no more than it needs: start the task definitions that it
+ * names, which are those of the templates, and hear of their end.
+ */
+const ofStarters: readonly { readonly action: RegExp; readonly on: (facts: Facts, resource: Value) => boolean }[] = [
+  {
+    action: /^ecs:RunTask$/i,
+    on: (facts, resource) => resourceOf(facts, resource, definitionType) !== undefined,
+  },
+  {
+    action: /^events:Put(?:Rule|Targets)$/i,
+    on: (_, resource) =>
+      /:rule\/StepFunctionsGetEventsForECSTaskRule$/.test(
+        textOf(resource.kind === 'joined' ? (resource.parts.at(-1) ?? resource) : resource) ?? '',
+      ),
+  },
+]
+
+function isOfStarter(facts: Facts, statement: Value, action: string): boolean {
+  const named = ofStarters.find((each) => each.action.test(action))
+  const resources = piecesOf(entry(statement, 'Resource'))
+  return (
+    named !== undefined &&
+    isAsWritten(statement) &&
+    isAbsent(entry(statement, 'NotResource')) &&
+    resources.length > 0 &&
+    resources.every((resource) => named.on(facts, resource))
+  )
+}
+
+/** The roles that a state machine hands to its tasks must be those of the templates. */
+function passesOthers(facts: Facts, statement: Value): boolean {
+  if (textOf(entry(statement, 'Effect')) === 'Deny') return false
+  const passes = piecesOf(entry(statement, 'Action')).some((action) =>
+    /^iam:(?:PassRole|.*\*.*)$/i.test(textOf(action) ?? '*'),
+  )
+  const roles = resourcesOf(facts, entry(statement, 'Resource'), 'AWS::IAM::Role')
+  return passes && (roles.others.length > 0 || roles.known.length === 0)
+}
+
+function inDocument(facts: Facts, document: Value, trust: Trust, isStarter: boolean): readonly Editor[] {
   if (document.kind === 'outside' || document.kind === 'any') return [outside(document, 'a policy document')]
   const statements = piecesOf(entry(document, 'Statement'))
   const single = statements.map((statement) => ({ statement, tree: treeOf(statement) }))
@@ -177,7 +219,12 @@ function inDocument(facts: Facts, document: Value, trust: Trust): readonly Edito
     const groups = groupsEdited(facts, statement)
     const isWhole = piecesOf(entry(statement, 'Action')).some((action) => textOf(action) === '*')
     const isCertain = isAsWritten(statement)
-    return judgeDocument(alone).flatMap(({ answer }) => editor(answer, trust, groups, isWhole, isCertain))
+    const found = judgeDocument(alone)
+      .filter(({ answer }) => !(isStarter && isOfStarter(facts, statement, answer.action)))
+      .flatMap(({ answer }) => editor(answer, trust, groups, isWhole, isCertain))
+    return isStarter && passesOthers(facts, statement) && found.length === 0
+      ? [{ kind: 'unjudged', action: 'iam:PassRole' }]
+      : found
   })
 }
 

@@ -4,6 +4,7 @@ import { isOwn, isOwnFunction } from '../facts/own-functions.ts'
 import { mayName } from '../resolve/names.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, type Taint } from '../resolve/value.ts'
+import { startedBy } from './state-machines.ts'
 import { isReadContainer } from './unread.ts'
 
 export const isCustom = (type: string): boolean =>
@@ -16,7 +17,14 @@ export const isKnownProgram = (facts: Facts, resource: Resource): boolean =>
  * Whether nothing but functions whose code is known runs with the role: nothing else is given it, and it has no name
  * by which something could ask for it. Policies only add rights to it.
  */
-export function isOfKnownPrograms(facts: Facts, role: Resource): boolean {
+export const isOfKnownPrograms = (facts: Facts, role: Resource): boolean =>
+  runsOnly(facts, role, (each) => isOwnFunction(facts.resolver, each, facts.around))
+
+/** Whether nothing but state machines that only start tasks acts with the role. */
+export const isOfStarters = (facts: Facts, role: Resource): boolean =>
+  runsOnly(facts, role, (each) => startedBy(facts, each) !== undefined)
+
+function runsOnly(facts: Facts, role: Resource, isKnown: (user: Resource) => boolean): boolean {
   const { program, names } = facts.around
   if (!isAbsent(facts.get(role, 'RoleName'))) return false
   const users = [...program.resources.values()].filter(
@@ -27,7 +35,7 @@ export function isOfKnownPrograms(facts: Facts, role: Resource): boolean {
       mayName(names, each.key, role.key) &&
       isNamed(facts.taint(facts.resolver.properties(each)), role),
   )
-  return users.length > 0 && users.every((each) => isOwnFunction(facts.resolver, each, facts.around))
+  return users.length > 0 && users.every(isKnown)
 }
 
 /** Whether something gets hold of the role whose program is not known: it may give it to another one. */

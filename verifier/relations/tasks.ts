@@ -18,6 +18,7 @@ import {
 import { type Carried, carriedGroups } from './groups.ts'
 import { type Known, wordOf } from './known.ts'
 import { inFrontOf, targetGroupType } from './load-balancers.ts'
+import { startedBy, stateMachineType } from './state-machines.ts'
 import { subnetType } from './vpcs.ts'
 
 export const serviceType = 'AWS::ECS::Service'
@@ -31,6 +32,7 @@ export const taskTypes = [
   'AWS::Events::Rule',
   'AWS::Pipes::Pipe',
   'AWS::Scheduler::Schedule',
+  stateMachineType,
 ] as const
 
 /** How tasks are started: their definition, and their own network interface. */
@@ -60,6 +62,8 @@ function runsOf(facts: Facts, resource: Resource): readonly Run[] {
       return runOf(facts.get(resource, 'TargetParameters.EcsTaskParameters'), 'AwsvpcConfiguration')
     case 'AWS::Scheduler::Schedule':
       return runOf(facts.get(resource, 'Target.EcsParameters'), 'AwsvpcConfiguration')
+    case stateMachineType:
+      return startedBy(facts, resource) ?? []
     default:
       return []
   }

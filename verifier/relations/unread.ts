@@ -6,6 +6,7 @@ import type { Facts, Surroundings } from '../facts/facts.ts'
 import { classOf, propertyJudgement, type Role, roleOf } from '../facts/types/table.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, type Taint, type Value } from '../resolve/value.ts'
+import { isStartOf, startedBy } from './state-machines.ts'
 
 /** Roles in which a thing may be named without anything coming of it that a relation does not show. */
 const understood: ReadonlySet<Role | undefined> = new Set<Role>(['shown', 'data', 'peer', 'passive', 'carrier'])
@@ -90,11 +91,13 @@ function openLeaves(facts: Facts, resource: Resource): readonly Leaf[] {
   const kind = classOf(resource.type)
   // Relations take its properties for anything.
   if (kind === 'modelled' && facts.resolver.properties(resource).kind === 'any') return []
+  const isRead = startedBy(facts, resource) !== undefined
   return propertiesOf(facts, resource)
+    .filter(([name]) => !(isRead && (name === 'Definition' || name === 'DefinitionString')))
     .flatMap(([name, value]) => leavesOf(facts, value, name))
     .filter(({ path }) => {
       const role = roleOf(resource.type, path)
-      if (understood.has(role)) return false
+      if (understood.has(role) || isStartOf(facts, resource, path)) return false
       return !(kind === 'modelled' && (followed.has(role) || propertyJudgement(resource.type, path) !== undefined))
     })
 }

@@ -5,6 +5,7 @@ import { cluster } from './cluster.ts'
 import { environments } from './delivery/environments.ts'
 import { delivery } from './delivery/index.ts'
 import { domain } from './domain/index.ts'
+import { jobs } from './job/index.ts'
 import { loadBalancer } from './load-balancer.ts'
 import { network } from './network.ts'
 import { observability } from './observability.ts'
@@ -41,6 +42,7 @@ export const configSchema = z.strictObject({
   cluster,
   loadBalancer,
   services,
+  jobs,
   api,
   observability,
   overrides,

@@ -1,12 +1,12 @@
 import { QUEUE_ARN } from '../../aws/patterns.ts'
 import type { Config } from '../../config/schema/index.ts'
 import { defaultOrText, type Parameter } from './parameter.ts'
-import { ofTask, type TaskParameters } from './task.ts'
+import { type Named, ofTask, type TaskParameters } from './task.ts'
 
 export type ServiceParameters = TaskParameters & Readonly<Record<'minTasks' | 'maxTasks', Parameter>>
 
 export const taskCounts = (
-  named: { readonly key: string; readonly id: string },
+  named: Named,
   { min, max, queue }: Config['services'][string]['scale'],
 ): Omit<ServiceParameters, keyof TaskParameters> => ({
   minTasks: {
@@ -19,7 +19,7 @@ export const taskCounts = (
   },
 })
 
-export const queueArn = (named: { readonly key: string; readonly id: string }, arn: string): Parameter => ({
+export const queueArn = (named: Named, arn: string): Parameter => ({
   ...ofTask(named, 'QueueArn', ['scale', 'queue', 'arn']),
   scope: ['region', 'account'],
   followRegion: 'write {region} in the ARN',

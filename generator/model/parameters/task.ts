@@ -1,12 +1,12 @@
 import { CPU_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
 import { imageInTemplate } from '../../aws/images.ts'
 import type { Path } from '../../errors/diagnostic.ts'
-import type { WrittenTask } from '../task/written.ts'
+import { sectionOf, type WrittenTask } from '../task/written.ts'
 import { defaultOrText, type Parameter } from './parameter.ts'
 
 export type TaskParameters = Readonly<Record<'image' | 'cpu' | 'memory', Parameter>>
 
-export type Named = { readonly key: string; readonly id: string }
+export type Named = { readonly kind: 'Service' | 'Job'; readonly key: string; readonly id: string }
 
 /** `internet`: whether tasks have a way to registries other than private ECR. */
 export const taskParameters = (
@@ -46,7 +46,7 @@ const imageOf = (named: Named, image: string, internet: boolean): Parameter => (
   ...defaultOrText(
     image,
     imageInTemplate(!internet),
-    `Image of the service ${named.key}, ${
+    `Image of the ${named.kind.toLowerCase()} ${named.key}, ${
       internet
         ? 'with registry, repository and tag'
         : 'from a private ECR repository in the region of the deployment, because the tasks have no internet route'
@@ -59,10 +59,10 @@ const imageOf = (named: Named, image: string, internet: boolean): Parameter => (
 })
 
 /** What all parameters of a task share. */
-export const ofTask = ({ key, id }: Named, kind: string, from: Path) => ({
+export const ofTask = ({ kind: what, key, id }: Named, kind: string, from: Path) => ({
   name: `${id}${kind}`,
-  family: `<Service>${kind}`,
-  from: ['services', key, ...from],
+  family: `<${what}>${kind}`,
+  from: [sectionOf(what), key, ...from],
   scope: [],
-  group: `Service ${key}`,
+  group: `${what} ${key}`,
 })

@@ -30,7 +30,7 @@ export const runningOf = (
   service: Config['services'][string],
   { internet, varied, callees, callers }: Surroundings,
 ): Running => {
-  const task = taskOf(key, service, internet, varied)
+  const task = taskOf({ kind: 'Service', key }, service, internet, varied)
   const containerCheck = containerCheckOf(service.health)
   const { spot, scale, exec, deployment } = service
   return {

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/schema/index.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import { queueArn } from '../parameters/service.ts'
+import type { Named } from '../parameters/task.ts'
 import { type Step, stepsOf } from './steps.ts'
 
 type Written = Config['services'][string]['scale']
@@ -17,8 +18,6 @@ export type Scale = {
 }
 
 export type Queue = { readonly arn: Parameter; readonly steps: readonly Step[] }
-
-type Named = { readonly key: string; readonly id: string }
 
 export const scaleOf = (
   named: Named,

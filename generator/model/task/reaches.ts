@@ -2,6 +2,7 @@ import type { Config } from '../../config/schema/index.ts'
 import { byText, pascalCase } from '../names.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import { reachedGroup, reachedRange } from '../parameters/reaches.ts'
+import type { Named } from '../parameters/task.ts'
 
 /** Hosts that a task may open connections to, at one port of TCP. */
 export type Reach = {
@@ -16,7 +17,6 @@ export type Reach = {
 }
 
 type Written = Config['services'][string]['reaches'][number]
-type Named = { readonly key: string; readonly id: string }
 
 /** Sorted, so that the order in the file means nothing. */
 export const reachesOf = (task: Named, written: readonly Written[]): Reach[] =>

@@ -14,6 +14,8 @@ import type { WrittenTask } from './written.ts'
 
 /** What runs on Fargate, whoever starts it. */
 export type Task = {
+  /** What the config calls it. */
+  readonly kind: 'Service' | 'Job'
   /** The config key, `orders`. */
   readonly key: string
   /** PascalCase of the key, `Orders`: the start of its logical IDs and parameters. */
@@ -42,12 +44,18 @@ export type Task = {
 }
 
 /** `internet`: whether tasks have a way there; `varied`: what environments say of it. */
-export const taskOf = (key: string, written: WrittenTask, internet: boolean, varied = nothingVaried): Task => {
+export const taskOf = (
+  { kind, key }: { readonly kind: 'Service' | 'Job'; readonly key: string },
+  written: WrittenTask,
+  internet: boolean,
+  varied = nothingVaried,
+): Task => {
   const id = pascalCase(key)
-  const named = { key, id }
+  const named = { kind, key, id }
   const permissions = permissionsOf(written.permissions ?? [])
   const { architecture, init, ephemeralStorage, environment } = written
   return {
+    kind,
     key,
     id,
     parameters: taskParameters(named, written, internet),
@@ -61,7 +69,7 @@ export const taskOf = (key: string, written: WrittenTask, internet: boolean, var
     volumes: volumesOf(written.volumes ?? {}, written.user),
     permissions,
     calls: callsOf(permissions),
-    reaches: reachesOf(named, written.reaches),
+    reaches: reachesOf(named, written.reaches ?? []),
   }
 }
 

@@ -17,15 +17,22 @@ export type WrittenTask = Omit<
   | 'spot'
   | 'deployment'
   | 'sidecars'
+  | 'init'
   | 'exec'
   | 'volumes'
   | 'permissions'
+  | 'reaches'
 > &
-  Partial<Pick<WrittenService, 'sidecars' | 'exec' | 'volumes' | 'permissions'>>
+  Partial<Pick<WrittenService, 'sidecars' | 'init' | 'exec' | 'volumes' | 'permissions' | 'reaches'>>
+
+/** The section of the config that holds them. */
+export const sectionOf = (kind: 'Service' | 'Job'): 'services' | 'jobs' => (kind === 'Service' ? 'services' : 'jobs')
 
 /** Every task of the config, with its place there. */
-export const writtenTasks = (config: Config): { readonly at: Path; readonly task: WrittenTask }[] =>
-  sortedEntries(config.services).map(([key, task]) => ({ at: ['services', key], task }))
+export const writtenTasks = (config: Config): { readonly at: Path; readonly task: WrittenTask }[] => [
+  ...sortedEntries(config.services).map(([key, task]) => ({ at: ['services', key], task })),
+  ...sortedEntries(config.jobs).map(([key, task]) => ({ at: ['jobs', key], task })),
+]
 
 type WrittenContainer = Pick<WrittenTask, 'image' | 'environment' | 'secrets'>
 

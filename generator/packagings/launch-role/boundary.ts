@@ -2,7 +2,7 @@
  * The policy beyond which no role of what is launched has rights. It names actions only: the roles' own policies name
  * the resources, and are what grants. Nothing in it edits groups, routes, listeners, roles or policies.
  */
-import { param } from '../../cfn/intrinsics.ts'
+import { arn, param } from '../../cfn/intrinsics.ts'
 import type { Entry } from '../../cfn/resource.ts'
 import type { Layer } from '../../layers/layer.ts'
 
@@ -19,34 +19,60 @@ export const everyProduct: readonly string[] = [
   'ecr:BatchGetImage',
   'ecr:GetAuthorizationToken',
   'ecr:GetDownloadUrlForLayer',
+  'ecs:DescribeTasks',
+  'ecs:RunTask',
+  'ecs:StopTask',
+  'ecs:TagResource',
   'elasticfilesystem:ClientMount',
   'elasticfilesystem:ClientWrite',
+  'events:DescribeRule',
+  'events:PutRule',
+  'events:PutTargets',
+  'logs:CreateLogDelivery',
   'logs:CreateLogStream',
+  'logs:DeleteLogDelivery',
   'logs:DescribeLogGroups',
   'logs:DescribeLogStreams',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
   'logs:PutLogEvents',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
   'secretsmanager:GetSecretValue',
   'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessage',
   'sqs:GetQueueAttributes',
   'sqs:GetQueueUrl',
   'sqs:ReceiveMessage',
+  'sqs:SendMessage',
   'ssm:GetParameters',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',
   'ssmmessages:OpenControlChannel',
   'ssmmessages:OpenDataChannel',
+  'states:StartExecution',
 ]
 
-/** Granted for one role only, so not among the actions for everything. */
+/** Granted for some roles only, so not among the actions for everything. */
 const assume = 'sts:AssumeRole'
+const pass = 'iam:PassRole'
 
 export function boundary(layers: readonly Layer[], usesZoneRole: boolean): object {
-  const actions = [...new Set([...everyProduct, ...rightsIn(layers)])].filter((action) => action !== assume).sort()
+  const actions = [...new Set([...everyProduct, ...rightsIn(layers)])]
+    .filter((action) => action !== assume && action !== pass)
+    .sort()
   return {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'Rights', Effect: 'Allow', Action: actions, Resource: '*' },
+      {
+        Sid: 'RolesOfTasks',
+        Effect: 'Allow',
+        Action: pass,
+        Resource: arn('iam', '', '${AWS::AccountId}', 'role/SC-*'),
+        Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      },
       ...(usesZoneRole
         ? [{ Sid: 'ZoneRole', Effect: 'Allow', Action: assume, Resource: param('HostedZoneRoleArn') }]
         : []),

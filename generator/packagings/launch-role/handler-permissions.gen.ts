@@ -276,11 +276,29 @@ export const handlerPermissions: Readonly<Record<string, Readonly<Record<Operati
     update: ['s3:GetBucketPolicy', 's3:PutBucketPolicy'],
     delete: ['s3:DeleteBucketPolicy', 's3:GetBucketPolicy'],
   },
+  'AWS::SQS::Queue': {
+    create: ['sqs:CreateQueue', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ListQueueTags', 'sqs:TagQueue'],
+    read: ['sqs:GetQueueAttributes', 'sqs:ListQueueTags'],
+    update: ['sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'sqs:SetQueueAttributes', 'sqs:TagQueue', 'sqs:UntagQueue'],
+    delete: ['sqs:DeleteQueue', 'sqs:GetQueueAttributes'],
+  },
+  'AWS::Scheduler::Schedule': {
+    create: ['iam:PassRole', 'scheduler:CreateSchedule', 'scheduler:GetSchedule'],
+    read: ['scheduler:GetSchedule'],
+    update: ['iam:PassRole', 'scheduler:GetSchedule', 'scheduler:UpdateSchedule'],
+    delete: ['scheduler:DeleteSchedule', 'scheduler:GetSchedule'],
+  },
   'AWS::ServiceDiscovery::HttpNamespace': {
     create: ['servicediscovery:CreateHttpNamespace', 'servicediscovery:GetNamespace', 'servicediscovery:GetOperation', 'servicediscovery:TagResource'],
     read: ['servicediscovery:GetNamespace', 'servicediscovery:ListTagsForResource'],
     update: ['servicediscovery:GetOperation', 'servicediscovery:TagResource', 'servicediscovery:UntagResource', 'servicediscovery:UpdateHttpNamespace'],
     delete: ['servicediscovery:DeleteNamespace', 'servicediscovery:GetOperation'],
+  },
+  'AWS::StepFunctions::StateMachine': {
+    create: ['iam:PassRole', 'kms:DescribeKey', 'kms:GenerateDataKey', 's3:GetObject', 's3:GetObjectVersion', 'states:CreateStateMachine', 'states:DescribeStateMachine', 'states:TagResource'],
+    read: ['kms:Decrypt', 'states:DescribeStateMachine', 'states:ListTagsForResource'],
+    update: ['iam:PassRole', 'kms:DescribeKey', 'kms:GenerateDataKey', 's3:GetObject', 's3:GetObjectVersion', 'states:ListTagsForResource', 'states:TagResource', 'states:UntagResource', 'states:UpdateStateMachine'],
+    delete: ['states:DeleteStateMachine', 'states:DescribeStateMachine'],
   },
 }
 

@@ -114,6 +114,19 @@ export const omitted: readonly Omitted[] = [
     why: 'target tracking creates its alarms as the caller (Application Auto Scaling guide: required IAM permissions)',
   },
   {
+    types: ['AWS::StepFunctions::StateMachine'],
+    actions: [
+      'logs:CreateLogGroup',
+      'logs:DeleteLogGroup',
+      'logs:DeleteRetentionPolicy',
+      'logs:ListTagsForResource',
+      'logs:PutRetentionPolicy',
+      'logs:TagResource',
+      'logs:UntagResource',
+    ],
+    why: 'the log of its executions has a name of its own, below /aws/vendedlogs (Step Functions guide: bp-cwl)',
+  },
+  {
     types: ['AWS::EC2::VPCEndpoint'],
     actions: ['route53:AssociateVPCWithHostedZone'],
     why: 'an endpoint with private DNS associates a zone of AWS with the VPC (service authorization reference: CreateVpcEndpoint)',

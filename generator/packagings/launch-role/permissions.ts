@@ -25,7 +25,16 @@ export const policyLimit = 6144
 const policies = {
   NetworkPermissions: ['autoscaling', 'ec2'],
   ApiPermissions: ['acm', 'apigateway', 'route53'],
-  ServicePermissions: ['application-autoscaling', 'cloudwatch', 'ecs', 'elasticloadbalancing', 'servicediscovery'],
+  ServicePermissions: [
+    'application-autoscaling',
+    'cloudwatch',
+    'ecs',
+    'elasticloadbalancing',
+    'scheduler',
+    'servicediscovery',
+    'sqs',
+    'states',
+  ],
   StackPermissions: ['cloudformation', 'lambda'],
   RolePermissions: ['iam'],
   LogPermissions: ['logs', 's3'],

@@ -31,20 +31,21 @@ export type Product = {
 
 export type ProductRole = { readonly id: string; readonly path: string; readonly service: string }
 
-/** More would not fit into one policy. */
-const mostNames = 13
+/** More would not fit into one policy, in which the roles of jobs are handed to two more services. */
+const mostNames = (roles: readonly ProductRole[]): number =>
+  roles.some(({ service }) => service === passedTo['AWS::StepFunctions::StateMachine']) ? 8 : 13
 
 /**
  * `OrdersExecutionRole` -> `Orders`. CloudFormation names a role after stack and logical ID, and cuts both when that is
  * longer than 64 characters; so no more than the beginning of an ID can be relied on.
  */
-const beginning = (id: string): string => id.replace(/(?:Execution|Task)?Role$/, '').slice(0, 12)
+const beginning = (id: string): string => id.replace(/(?:Execution|Task|StateMachine|Schedule)?Role$/, '').slice(0, 12)
 
 /** The roles of the product, or those that it hands to one service. */
 function rolesOf({ roles = [] }: Product, service?: string): Intrinsic[] {
   const own = roles.filter((each) => service === undefined || each.service === service)
   const names = [...new Set(own.map(({ id, path }) => `role${path}SC-*-${beginning(id)}*`))].sort()
-  const known = names.length > 0 && names.length <= mostNames ? names : ['role/SC-*', 'role/portcullis/SC-*']
+  const known = names.length > 0 && names.length <= mostNames(roles) ? names : ['role/SC-*', 'role/portcullis/SC-*']
   return known.map((name) => arn('iam', '', '${AWS::AccountId}', name))
 }
 
@@ -143,12 +144,20 @@ const byService: Readonly<Record<string, Scope>> = {
   logs: { name: 'LogGroups', resources: own('logs', 'log-group:SC-*', 'log-group:/aws/vendedlogs/apis/SC-*') },
   route53: { name: 'Zone', resources: [sub('arn:${AWS::Partition}:route53:::hostedzone/${HostedZoneId}')] },
   servicediscovery: { name: 'ServiceNames', resources: own('servicediscovery', 'namespace/*') },
+  scheduler: { name: 'Schedules', resources: own('scheduler', 'schedule/default/SC-*') },
+  sqs: { name: 'Queues', resources: own('sqs', 'SC-*') },
+  // Their names begin with the logical ID.
+  states: { name: 'StateMachines', resources: own('states', 'stateMachine:*') },
   s3: { name: 'LogBucket', resources: [arn('s3', '', '', 'sc-*')] },
 }
 
-/** Where a type's own actions are not for all that its service has. */
+/** Where a type's actions are for other resources than those of its service in general. */
 const byType: Readonly<Record<string, Scope>> = {
-  'AWS::CloudWatch::Alarm': { name: 'Alarms', resources: own('cloudwatch', 'alarm:SC-*') },
+  'AWS::CloudWatch::Alarm cloudwatch': { name: 'Alarms', resources: own('cloudwatch', 'alarm:SC-*') },
+  'AWS::StepFunctions::StateMachine logs': {
+    name: 'ExecutionLogs',
+    resources: own('logs', 'log-group:/aws/vendedlogs/states/SC-*'),
+  },
 }
 
 const byAction: Readonly<Record<string, Scope>> = {
@@ -181,6 +190,8 @@ const passedTo: Readonly<Record<string, string>> = {
   'AWS::EC2::FlowLog': 'vpc-flow-logs.amazonaws.com',
   'AWS::ECS::TaskDefinition': 'ecs-tasks.amazonaws.com',
   'AWS::Lambda::Function': 'lambda.amazonaws.com',
+  'AWS::Scheduler::Schedule': 'scheduler.amazonaws.com',
+  'AWS::StepFunctions::StateMachine': 'states.amazonaws.com',
 }
 
 /** Services that make a role of their own in an account where they are used for the first time. */
@@ -207,8 +218,8 @@ export function scopeOf(action: string, type: string, product: Product): Scope {
   if (name.startsWith('iam:'))
     return boundable.has(name) ? boundedRoles(product) : { name: 'Roles', resources: rolesOf(product) }
   const service = name.split(':')[0] ?? ''
-  const own = type.split('::')[1]?.toLowerCase() === service ? byType[type] : undefined
-  const scope = own ?? (product.anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
+  const scope =
+    byType[`${type} ${service}`] ?? (product.anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
   if (scope) return scope
   throw new Error(`${type}: no resources are known for ${action}`)
 }

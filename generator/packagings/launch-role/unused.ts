@@ -151,6 +151,11 @@ export const unused: readonly Unused[] = [
     why: 'retention only; the two for log delivery come with what delivers logs',
   },
   {
+    type: 'AWS::StepFunctions::StateMachine',
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 's3:GetObject', 's3:GetObjectVersion'],
+    why: 'the definition is in the template, and no key is used',
+  },
+  {
     type: 'AWS::S3::Bucket',
     actions: [
       'iam:PassRole',

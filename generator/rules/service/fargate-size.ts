@@ -1,6 +1,7 @@
 import { FARGATE_SIZES } from '../../aws/fargate-sizes.ts'
 import { alternatives } from '../../errors/show.ts'
 import { isGiven, placeOf, valueAt } from '../../model/delivery/targets.ts'
+import { sectionOf } from '../../model/task/written.ts'
 import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
@@ -19,8 +20,9 @@ export const fargateSize: Rule = {
   why: 'Fargate refuses other sizes when the task definition is created',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
   check: (model, config) => {
-    return tasks(model).flatMap(({ key, parameters: { cpu, memory } }) => {
-      const service = config.services[key]
+    return tasks(model).flatMap(({ kind, key, parameters: { cpu, memory } }) => {
+      const section = sectionOf(kind)
+      const written = config[section][key]
       const wrong = (path: Path, units: number, mebibytes: number): Finding[] => {
         const remedy = problemOf(units, mebibytes)
         return remedy === undefined
@@ -34,7 +36,7 @@ export const fargateSize: Rule = {
             ]
       }
       return [
-        ...(service === undefined ? [] : wrong(['services', key, 'memory'], service.cpu, service.memory)),
+        ...(written === undefined ? [] : wrong([section, key, 'memory'], written.cpu, written.memory)),
         ...model.targets
           .filter((target) => isGiven(target, cpu) || isGiven(target, memory))
           .flatMap((target) =>

@@ -23,6 +23,7 @@ const sections = [
   'network',
   'cluster',
   'loadBalancer',
+  'jobs',
   'observability',
   'overrides',
   'environments',

@@ -48,9 +48,9 @@ describe('a parameter', () => {
     })
   })
 
-  test('has a family that is its name, but for what the config calls a service, an authorizer or a variable', () => {
+  test('has a family that is its name, but for what the config calls a service, a job, an authorizer or a variable', () => {
     each(({ name, family }) => {
-      expect(name).toMatch(new RegExp(`^${family.replaceAll(/<(?:Service|Authorizer|Name)>/g, '\\w+')}$`))
+      expect(name).toMatch(new RegExp(`^${family.replaceAll(/<(?:Service|Job|Authorizer|Name)>/g, '\\w+')}$`))
     })
   })
 })

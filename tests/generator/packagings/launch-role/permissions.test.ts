@@ -37,7 +37,7 @@ const usedTypes = [
 
 describe('the launch role', () => {
   test('a type without data is an error that names it', () => {
-    expect(() => permissions(['AWS::EC2::VPC', 'AWS::SQS::Queue'])).toThrow('AWS::SQS::Queue')
+    expect(() => permissions(['AWS::EC2::VPC', 'AWS::SNS::Topic'])).toThrow('AWS::SNS::Topic')
   })
 
   test.each(usedTypes)('has data for %s, which a config can emit', (type) => {
@@ -72,10 +72,29 @@ describe('the launch role', () => {
       role('FlowLogRole', 'vpc-flow-logs.amazonaws.com'),
       role('WaiterRole', 'lambda.amazonaws.com', '/portcullis/'),
     ]
-    const { RolePermissions } = permissionsFor(allTypes, { ...product, roles })
+    const withoutJobs = allTypes.filter((type) => !/Scheduler|StepFunctions/.test(type))
+    const { RolePermissions } = permissionsFor(withoutJobs, { ...product, roles })
     if (!RolePermissions) throw new Error('no rights for roles')
     expect(policyCharacters(RolePermissions)).toBeLessThanOrEqual(policyLimit)
     expect(text(RolePermissions).includes('role/SC-*"')).toBe(count > 11)
+  })
+
+  test.each([1, 6, 7, 40])('the names of the roles of %i jobs fit too', (count) => {
+    const role = (id: string, service: string, path = '/') => ({ id, service, path })
+    const roles = [
+      ...Array.from({ length: count }, (_, index) => `Job${index}OfTheShop`).flatMap((id) => [
+        role(`${id}ExecutionRole`, 'ecs-tasks.amazonaws.com'),
+        role(`${id}TaskRole`, 'ecs-tasks.amazonaws.com'),
+        role(`${id}StateMachineRole`, 'states.amazonaws.com'),
+        role(`${id}ScheduleRole`, 'scheduler.amazonaws.com'),
+      ]),
+      role('FlowLogRole', 'vpc-flow-logs.amazonaws.com'),
+      role('WaiterRole', 'lambda.amazonaws.com', '/portcullis/'),
+    ]
+    const { RolePermissions } = permissionsFor(allTypes, { ...product, roles })
+    if (!RolePermissions) throw new Error('no rights for roles')
+    expect(policyCharacters(RolePermissions)).toBeLessThanOrEqual(policyLimit)
+    expect(text(RolePermissions).includes('role/SC-*"')).toBe(count > 6)
   })
 
   test('names exact actions, and statements that are told apart', () => {
