@@ -8,7 +8,7 @@ import { deployed, type Place } from './support/deployed.ts'
 import { assets, exampleFolders, exampleModel } from './support/examples.ts'
 import { someConfigs } from './support/random-models.ts'
 import { type Json, readTemplate } from './support/read-template.ts'
-import { asksOf } from './support/task-start.ts'
+import { asksOf, sessionAsks } from './support/task-start.ts'
 
 const place: Place = { account: '111111111111', region: 'eu-west-1' }
 const own = { 'aws:PrincipalAccount': place.account }
@@ -45,7 +45,11 @@ function endpointsThatAreWrong(template: Json): string[] {
   const lets = (each: Json, action: string, resource: string, context: Record<string, string>): boolean =>
     each.PolicyDocument === undefined || isAllowed(each.PolicyDocument.Statement, { action, resource, context })
   if (interfaces.length === 0) return []
-  const asks = of(resources, 'AWS::ECS::TaskDefinition').flatMap((each) => asksOf(each.ContainerDefinitions[0]))
+  const sessions = of(resources, 'AWS::ECS::Service').some(({ EnableExecuteCommand }) => EnableExecuteCommand === true)
+  const asks = [
+    ...of(resources, 'AWS::ECS::TaskDefinition').flatMap((each) => asksOf(each.ContainerDefinitions[0])),
+    ...(sessions ? sessionAsks : []),
+  ]
   return [
     ...asks
       .filter(({ endpoint, action, resource }) => !named(endpoint) || !lets(named(endpoint), action, resource, own))

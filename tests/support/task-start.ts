@@ -13,6 +13,20 @@ export const repositoryOf = (image: string): string => {
   return `arn:${region?.startsWith('cn-') ? 'aws-cn' : 'aws'}:ecr:${region}:${account}:repository/${repository}`
 }
 
+/** What ECS Exec asks of AWS in order to open a session and write its log. AWS: ecs-exec, "Logging using ECS Exec". */
+export const sessionAsks: readonly Ask[] = [
+  ...['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map((action) => ({
+    endpoint: 'ssmmessages',
+    action: `ssmmessages:${action}`,
+    resource: '*',
+  })),
+  ...['DescribeLogGroups', 'DescribeLogStreams', 'CreateLogStream', 'PutLogEvents'].map((action) => ({
+    endpoint: 'logs',
+    action: `logs:${action}`,
+    resource: '*',
+  })),
+]
+
 const isArn = (text: string): boolean => text.startsWith('arn:')
 
 /** AWS: task_execution_IAM_role, AmazonECR vpc-endpoints, CWL cloudwatch-logs-and-interface-VPC. */

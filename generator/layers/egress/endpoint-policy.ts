@@ -22,17 +22,28 @@ const forTasks: Readonly<Record<string, readonly string[]>> = {
   ssm: ['ssm:GetParameters'],
 }
 
+/** ECS Exec looks up its log with the task role, through the same endpoint as the tasks' logs. */
+const forSessions: Readonly<Record<string, readonly string[]>> = {
+  logs: ['logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
+}
+
 /**
  * Only for principals of this account, so that keys of another one, brought along by somebody inside a task, carry
  * nothing out. What ECS asks is named, and what the applications are granted besides; an endpoint that ECS does not ask
  * is there for the application alone, which may do what its own rights allow.
  * Without a policy, an endpoint takes any credentials (AWS: vpc-endpoints-access).
  */
-export const endpointPolicy = (endpoint: string, granted: readonly Permission[]) => {
+export const endpointPolicy = (endpoint: string, { granted, called }: Used) => {
   const asked = forTasks[endpoint]
-  const called = granted.flatMap(({ actions }) => actions).filter((each) => endpointsFor(each)?.includes(endpoint))
-  return { Version: '2012-10-17', Statement: [allow(asked === undefined ? '*' : unique([...asked, ...called]), '*')] }
+  const actions = [
+    ...(called.includes('ssmmessages') ? (forSessions[endpoint] ?? []) : []),
+    ...granted.flatMap((each) => each.actions).filter((each) => endpointsFor(each)?.includes(endpoint)),
+  ]
+  return { Version: '2012-10-17', Statement: [allow(asked === undefined ? '*' : unique([...asked, ...actions]), '*')] }
 }
+
+/** What the applications may do, and which endpoints they call. */
+type Used = { readonly granted: readonly Permission[]; readonly called: readonly string[] }
 
 /** What the S3 endpoint lets through: image layers, and of the application exactly what it is granted. */
 export const s3EndpointPolicy = (granted: readonly Permission[]) => ({

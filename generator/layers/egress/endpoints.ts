@@ -59,7 +59,7 @@ const s3Endpoint = (network: Network, { granted, called }: Endpoints): Entry =>
     },
   )
 
-const dynamoDbEndpoint = (network: Network, { dynamoDbPrefixListId, granted }: Endpoints): Entry[] =>
+const dynamoDbEndpoint = (network: Network, { dynamoDbPrefixListId, ...used }: Endpoints): Entry[] =>
   dynamoDbPrefixListId === undefined
     ? []
     : [
@@ -68,11 +68,11 @@ const dynamoDbEndpoint = (network: Network, { dynamoDbPrefixListId, granted }: E
           VpcEndpointType: 'Gateway',
           ServiceName: sub('com.amazonaws.${AWS::Region}.dynamodb'),
           RouteTableIds: zones(network).map((zone) => ref(privateRouteTable(zone))),
-          PolicyDocument: endpointPolicy('dynamodb', granted),
+          PolicyDocument: endpointPolicy('dynamodb', used),
         }),
       ]
 
-const interfaces = (network: Network, { interfaceEndpoints, granted }: Endpoints): Entry[] => [
+const interfaces = (network: Network, { interfaceEndpoints, ...used }: Endpoints): Entry[] => [
   closedGroup(EndpointSecurityGroup, 'Interface endpoints', 'endpoints'),
   ...interfaceEndpoints.map((name) =>
     resource(interfaceEndpoint(name), {
@@ -82,7 +82,7 @@ const interfaces = (network: Network, { interfaceEndpoints, granted }: Endpoints
       PrivateDnsEnabled: true,
       SubnetIds: zones(network).map((zone) => ref(privateSubnet(zone))),
       SecurityGroupIds: [ref(EndpointSecurityGroup)],
-      PolicyDocument: endpointPolicy(name, granted),
+      PolicyDocument: endpointPolicy(name, used),
     }),
   ),
 ]
