@@ -1855,6 +1855,14 @@ const jobs: Mutation[] = [
     expect: proved,
   },
   {
+    name: 'a job in a cluster whose name a custom resource gives',
+    change: all(
+      add('Named', 'Custom::ClusterName', { ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:named' }),
+      job({ parameters: { Cluster: inText('Named') } }),
+    ),
+    expect: undecided('no-side-door', /Job/),
+  },
+  {
     name: 'a job in a cluster whose name may be any text, also one that ends before it does',
     change: named({ Type: 'String' }),
     expect: undecided('no-side-door', /Job/),

@@ -82,9 +82,15 @@ const filledIn = (written: string, parts: readonly Value[]): Value =>
 
 /** Names and ARNs that AWS gives, and parameters that take only such, hold neither quotes nor backslashes. */
 function isPlain(facts: Facts, value: Value): boolean {
-  if (value.kind === 'ref') return true
+  if (value.kind === 'ref') return isNamedByAws(facts, value.resource)
   if (value.kind !== 'outside') return false
   return value.origin.kind === 'pseudo' || (value.origin.kind === 'parameter' && takesOnlyNames(facts, value.origin))
+}
+
+/** The id of a custom resource is whatever its function answers. */
+function isNamedByAws({ around: { program } }: Facts, key: string): boolean {
+  const { type = '' } = program.resources.get(key) ?? {}
+  return /^AWS::(?!CloudFormation::CustomResource$)/.test(type)
 }
 
 /** Letters, digits and a few signs in classes that are counted or repeated, from the first character to the last. */
