@@ -22,6 +22,7 @@ const endToEnd = '<rootDir>/tests/e2e/'
 const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/']
 const thorough = [
   'custom-resources/mutants',
+  'granted',
   'isolation',
   'properties/',
   'stories/',

@@ -17,6 +17,14 @@ const foreign = { 'aws:PrincipalAccount': '999999999999' }
 const standalone = (model: Model): Json =>
   readTemplate(generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '')
 
+let made: { readonly yaml: string; readonly template: Json }[] | undefined
+const random = () => {
+  made ??= someConfigs(200)
+    .filter(({ model }) => model.network.egress.kind === 'endpoints')
+    .map(({ yaml, model }) => ({ yaml, template: standalone(model) }))
+  return made
+}
+
 const of = (resources: Record<string, Json>, type: string): Json[] =>
   Object.values(resources)
     .filter(({ Type }) => Type === type)
@@ -47,7 +55,7 @@ function endpointsThatAreWrong(template: Json): string[] {
   if (interfaces.length === 0) return []
   const sessions = of(resources, 'AWS::ECS::Service').some(({ EnableExecuteCommand }) => EnableExecuteCommand === true)
   const asks = [
-    ...of(resources, 'AWS::ECS::TaskDefinition').flatMap((each) => asksOf(each.ContainerDefinitions[0])),
+    ...of(resources, 'AWS::ECS::TaskDefinition').flatMap((each) => asksOf(each)),
     ...(sessions ? sessionAsks : []),
   ]
   return [
@@ -71,8 +79,8 @@ describe('interface endpoints let through what starting a task needs, for this a
   })
 
   test('in random configs', () => {
-    for (const { model, yaml } of someConfigs(200))
-      expect({ yaml, found: endpointsThatAreWrong(standalone(model)) }).toEqual({ yaml, found: [] })
+    for (const { yaml, template } of random())
+      expect({ yaml, found: endpointsThatAreWrong(template) }).toEqual({ yaml, found: [] })
   })
 
   const broken: Record<string, (endpoint: Json) => void> = {
@@ -93,6 +101,97 @@ describe('interface endpoints let through what starting a task needs, for this a
     const template = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
     broken[name]?.(template.Resources.EcrApiEndpoint.Properties)
     expect(endpointsThatAreWrong(template)).not.toEqual([])
+  })
+})
+
+const secret = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:others/key-AbCdEf'
+
+/** One sentence for each execution role that may do too little or too much, and for each that others may assume. */
+function rolesThatAreWrong(template: Json, where: Place): string[] {
+  const resources = deployed(template, where)
+  return of(resources, 'AWS::ECS::TaskDefinition').flatMap((task) => {
+    const id = task.ExecutionRoleArn.replace(/\.Arn$/, '')
+    const { Policies, AssumeRolePolicyDocument } = resources[id].properties
+    const statements = Policies.flatMap((each: Json) => each.PolicyDocument.Statement)
+    const may = (action: string, resource: string): boolean => isAllowed(statements, { action, resource, context: {} })
+    const trusts = (account: string): boolean =>
+      isAllowed(AssumeRolePolicyDocument.Statement, {
+        action: 'sts:AssumeRole',
+        resource: id,
+        context: { 'aws:SourceAccount': account },
+      })
+    const asks = asksOf(task)
+    const near = asks
+      .filter(({ resource }) => resource !== '*')
+      .flatMap(({ action, resource }) => [
+        { action, resource: `${resource}s` },
+        { action, resource: `${resource}/more` },
+        { action, resource: resource.replace(/[^:/]+$/, 'other') },
+        { action, resource: resource.replace('111111111111', '999999999999').replace('eu-west-1', 'us-east-1') },
+      ])
+      .filter(({ action, resource }) => !asks.some((ask) => ask.action === action && ask.resource === resource))
+    return [
+      ...asks.filter(({ action, resource }) => !may(action, resource)).map((ask) => `${id} may not ${show(ask)}`),
+      ...near.filter(({ action, resource }) => may(action, resource)).map((ask) => `${id} may ${show(ask)}`),
+      ...beyond.filter((action) => may(action, '*')).map((action) => `${id} may ${action}`),
+      ...(may('secretsmanager:GetSecretValue', secret) ? [`${id} may read the secrets of others`] : []),
+      ...(trusts(where.account) ? [] : [`${id} cannot be assumed by ECS`]),
+      ...(trusts('999999999999') ? [`${id} may be assumed for others`] : []),
+    ]
+  })
+}
+
+const show = ({ action, resource }: { action: string; resource: string }): string => `${action} ${resource}`
+
+describe('with endpoints, an execution role may start its tasks and nothing else', () => {
+  const examples = exampleFolders.filter((folder) => exampleModel(folder).network.egress.kind === 'endpoints')
+
+  test.each(examples)('in %s', (folder) => {
+    expect(rolesThatAreWrong(standalone(exampleModel(folder)), place)).toEqual([])
+  })
+
+  test('in random configs', () => {
+    expect(random().length).toBeGreaterThan(3)
+    for (const { yaml, template } of random())
+      expect({ yaml, found: rolesThatAreWrong(template, place) }).toEqual({ yaml, found: [] })
+  })
+
+  const digest = `sha256:${'0a'.repeat(32)}`
+  test.each([
+    '111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders',
+    '111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2',
+    `111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders@${digest}`,
+    `111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2@${digest}`,
+    '222222222222.dkr.ecr.eu-west-1.amazonaws.com/team/area/orders.v2_x:latest',
+    '111111111111.dkr.ecr-fips.eu-west-1.amazonaws.com/docker-hub/library/nginx:1.29',
+  ])('when the image is %s, as a parameter', (image) => {
+    for (const [folder, parameter] of [
+      ['examples/minimal', 'WebImage'],
+      ['examples/every-key', 'OrdersImage'],
+    ] as const) {
+      const template = readTemplate(readFileSync(`${folder}/templates/standalone.yaml`, 'utf8'))
+      expect(image).toMatch(new RegExp(template.Parameters[parameter].AllowedPattern))
+      expect(rolesThatAreWrong(template, { ...place, parameters: { [parameter]: image } })).toEqual([])
+    }
+  })
+
+  const broken: Record<string, (role: Json) => void> = {
+    'any repository': (role) => {
+      role.Policies[0].PolicyDocument.Statement[1].Resource = {
+        'Fn::Sub': 'arn:${AWS::Partition}:ecr:*:*:repository/*',
+      }
+    },
+    'no repository': (role) => {
+      role.Policies[0].PolicyDocument.Statement.splice(1, 1)
+    },
+    'any account': (role) => {
+      delete role.AssumeRolePolicyDocument.Statement[0].Condition
+    },
+  }
+  test.each(Object.keys(broken))('and %s is noticed', (name) => {
+    const template = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
+    broken[name]?.(template.Resources.OrdersExecutionRole.Properties)
+    expect(rolesThatAreWrong(template, place)).not.toEqual([])
   })
 })
 

@@ -24,3 +24,12 @@ export const imageRegion = (image: string): string | undefined => {
   const region = PRIVATE_ECR.exec(image)?.[1]
   return region === '{region}' ? undefined : region
 }
+
+export type EcrRepository = { readonly registry: string; readonly name: string }
+
+/** Where an image of a private ECR repository lies. */
+export const ecrRepository = (image: string): EcrRepository => {
+  const [registry = ''] = image.split('.', 1)
+  const [name = ''] = image.slice(image.indexOf('/') + 1).split(/[:@]/, 1)
+  return { registry, name }
+}

@@ -3,7 +3,7 @@ import type { Json } from './read-template.ts'
 
 export type Ask = { readonly endpoint: string; readonly action: string; readonly resource: string }
 
-type Task = { readonly Image: string; readonly Secrets?: readonly Json[]; readonly LogConfiguration: Json }
+type Container = { readonly Image: string; readonly Secrets?: readonly Json[]; readonly LogConfiguration: Json }
 
 /** The repository of an image of a private registry. */
 export const repositoryOf = (image: string): string => {
@@ -27,10 +27,11 @@ export const sessionAsks: readonly Ask[] = [
   })),
 ]
 
-const isArn = (text: string): boolean => text.startsWith('arn:')
+/** What ECS asks with the execution role (AWS: task_execution_IAM_role, AmazonECR vpc-endpoints). */
+export const asksOf = (task: { readonly ContainerDefinitions: readonly Container[] }): Ask[] =>
+  task.ContainerDefinitions.flatMap(asksOfContainer)
 
-/** AWS: task_execution_IAM_role, AmazonECR vpc-endpoints, CWL cloudwatch-logs-and-interface-VPC. */
-export function asksOf({ Image, Secrets = [], LogConfiguration }: Task): Ask[] {
+function asksOfContainer({ Image, Secrets = [], LogConfiguration }: Container): Ask[] {
   const group = `${LogConfiguration.Options['awslogs-group']}.Arn`
   const repository = repositoryOf(Image)
   return [
@@ -44,15 +45,17 @@ export function asksOf({ Image, Secrets = [], LogConfiguration }: Task): Ask[] {
     ),
     { endpoint: 'logs', action: 'logs:CreateLogStream', resource: group },
     { endpoint: 'logs', action: 'logs:PutLogEvents', resource: group },
-    ...Secrets.map(({ ValueFrom }): Ask => {
-      const inSecretsManager = isArn(ValueFrom) && ValueFrom.split(':')[2] === 'secretsmanager'
-      return inSecretsManager
-        ? {
-            endpoint: 'secretsmanager',
-            action: 'secretsmanager:GetSecretValue',
-            resource: ValueFrom.split(':').slice(0, 7).join(':'),
-          }
-        : { endpoint: 'ssm', action: 'ssm:GetParameters', resource: ValueFrom }
-    }),
+    ...Secrets.map(
+      ({ ValueFrom }): Ask =>
+        ValueFrom.split(':')[2] === 'secretsmanager'
+          ? { endpoint: 'secretsmanager', action: 'secretsmanager:GetSecretValue', resource: secretNamed(ValueFrom) }
+          : { endpoint: 'ssm', action: 'ssm:GetParameters', resource: ValueFrom },
+    ),
   ]
+}
+
+/** Behind the ARN may stand JSON key, stage and version; Secrets Manager itself ends each name with six characters. */
+function secretNamed(valueFrom: string): string {
+  const arn = valueFrom.split(':').slice(0, 7).join(':')
+  return /-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-AbCdEf`
 }

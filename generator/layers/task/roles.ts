@@ -1,12 +1,12 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
-import { arn } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
 import { isOptional, type Secret } from '../../model/task/secrets.ts'
 import { secretsIn, type Task } from '../../model/task/task.ts'
 import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
 import { roleFor } from '../role.ts'
 import { ifPresent } from './optional.ts'
+import { pulledFrom } from './pulled.ts'
 import { readable } from './secrets.ts'
 
 /** `rights`: those of the application. */
@@ -34,7 +34,7 @@ const startTasks = (task: Task): object[] => [
     Sid: 'PullImages',
     Effect: 'Allow',
     Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-    Resource: arn('ecr', '*', '*', 'repository/*'),
+    Resource: pulledFrom(task),
   },
   {
     Sid: 'WriteLogs',

@@ -21,6 +21,8 @@ export type Task = {
   /** PascalCase of the key, `Orders`: the start of its logical IDs and parameters. */
   readonly id: string
   readonly parameters: TaskParameters
+  /** Whether all its images lie in private ECR repositories of the region: it has no way to others. */
+  readonly privateImages: boolean
   readonly architecture: 'X86_64' | 'ARM64'
   readonly container: Container
   /** What must end with 0 before the other containers start. */
@@ -59,6 +61,7 @@ export const taskOf = (
     key,
     id,
     parameters: taskParameters(named, written, internet),
+    privateImages: !internet,
     architecture: architecture === 'arm64' ? 'ARM64' : 'X86_64',
     container: containerOf(written),
     ...(init === undefined ? {} : { init }),
