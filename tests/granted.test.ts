@@ -58,6 +58,14 @@ function endpointsThatAreWrong(template: Json): string[] {
     ...of(resources, 'AWS::ECS::TaskDefinition').flatMap((each) => asksOf(each)),
     ...(sessions ? sessionAsks : []),
   ]
+  const taskRoles = of(resources, 'AWS::ECS::TaskDefinition').map((each) => resources[each.TaskRoleArn.slice(0, -4)])
+  const rights: string[] = taskRoles.flatMap(({ properties }) =>
+    (properties.Policies ?? []).flatMap(({ PolicyDocument }: Json) =>
+      PolicyDocument.Statement.flatMap(({ Action }: Json) => Action),
+    ),
+  )
+  const isOf = (each: Json, action: string): boolean =>
+    each.ServiceName.replace(/^com\.amazonaws\.[^.]+\./, '').split('.')[0] === action.split(':')[0]
   return [
     ...asks
       .filter(({ endpoint, action, resource }) => !named(endpoint) || !lets(named(endpoint), action, resource, own))
@@ -70,6 +78,11 @@ function endpointsThatAreWrong(template: Json): string[] {
         .filter((action) => each.ServiceName.split('.').includes(action.split(':')[0]) && lets(each, action, '*', own))
         .map((action) => `${each.ServiceName} takes ${action}`),
     ]),
+    ...interfaces.flatMap((each) =>
+      rights
+        .filter((action) => isOf(each, action) && !lets(each, action, '*', own))
+        .map((action) => `${each.ServiceName} refuses the application ${action}`),
+    ),
   ]
 }
 

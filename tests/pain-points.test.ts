@@ -359,7 +359,7 @@ const points: Point[] = [
       of(resources, 'AWS::ApiGatewayV2::Stage').flatMap(([id, { AccessLogSettings }]) => {
         const target = AccessLogSettings?.DestinationArn?.['Fn::Sub'] ?? ''
         const [, group = ''] = /^arn:\$\{AWS::Partition\}:logs:.*:log-group:\$\{(\w+)\}$/.exec(target) ?? []
-        const name = resources[group]?.Properties.LogGroupName?.['Fn::Sub'] ?? ''
+        const [name = ''] = [resources[group]?.Properties.LogGroupName?.['Fn::Sub']].flat()
         return unless(
           name.startsWith('/aws/vendedlogs/'),
           `${id} logs to ${target || 'nothing'}, named ${name || 'by itself'}`,

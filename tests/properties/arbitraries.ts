@@ -678,7 +678,10 @@ const build = (pick: Pick): Plain => {
     services,
     ...maybe(pick, 'jobs', () => jobsOf(pick, endpointsOnly, fixed)),
     api: apiOf(pick, services, fixed),
-    ...maybe(pick, 'observability', () => ({ logRetentionDays: pick.one(1, 30, 3653) })),
+    ...maybe(pick, 'observability', () => ({
+      logRetentionDays: pick.one(1, 30, 3653),
+      ...maybe(pick, 'keepLogs', () => pick.one(true, false)),
+    })),
     ...maybe(pick, 'overrides', () => overridesOf(pick)),
     ...(Object.keys(environments).length > 0 ? { environments } : {}),
     ...maybe(pick, 'delivery', () => ({

@@ -8,6 +8,7 @@ export type Place = {
   readonly account: string
   readonly region: string
   readonly partition?: string
+  readonly stackId?: string
   readonly parameters?: Readonly<Record<string, string>>
 }
 
@@ -17,7 +18,9 @@ export function deployed(template: Json, place: Place): Record<string, Json> {
     'AWS::Region': place.region,
     'AWS::Partition': place.partition ?? 'aws',
     'AWS::StackName': 'stack',
-    'AWS::StackId': `arn:aws:cloudformation:${place.region}:${place.account}:stack/stack/0a1b2c3d-0000-1111-2222-333344445555`,
+    'AWS::StackId':
+      place.stackId ??
+      `arn:aws:cloudformation:${place.region}:${place.account}:stack/stack/0a1b2c3d-0000-1111-2222-333344445555`,
   }
   const parameter = (name: string): Json => place.parameters?.[name] ?? template.Parameters?.[name]?.Default
   const named = (name: string): Json => {

@@ -7,7 +7,7 @@ const zoneOf = ({ zone }: Plain): string =>
   typeof zone === 'string' || !zone ? String(zone) : `${zone.role ? 'role' : 'own'}${zone.organization ? 's' : ''}`
 
 /** What decides which resources there are and how they are tied together. */
-const choicesOf = ({ domain, network, loadBalancer, services, api, delivery }: Plain): Plain => {
+const choicesOf = ({ domain, network, loadBalancer, services, api, observability, delivery }: Plain): Plain => {
   const each: Plain[] = Object.values(services)
   const auth: Plain[] = Object.values(api.auth ?? {})
   const routes: Plain[] = api.routes ?? []
@@ -27,6 +27,7 @@ const choicesOf = ({ domain, network, loadBalancer, services, api, delivery }: P
     open: routes.some((route) => route.auth === 'none'),
     cors: api.cors !== undefined,
     probe: api.probe,
+    keepLogs: observability?.keepLogs,
     serviceCatalog: delivery?.serviceCatalog !== undefined,
     stackSet: delivery?.stackSet && (delivery.stackSet.organizationalUnits ? 'units' : 'accounts'),
   }

@@ -7,6 +7,10 @@ export const observability = z
       .literal([...RETENTION_DAYS])
       .default(30)
       .describe('Days that log groups keep their events; default of LogRetentionDays'),
+    keepLogs: z
+      .boolean()
+      .default(false)
+      .describe('Log groups stay when the stack goes, until somebody deletes them; their events still expire'),
   })
   .prefault({})
   .describe('Logs')

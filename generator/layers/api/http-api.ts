@@ -1,11 +1,13 @@
 import { CORS_METHODS } from '../../aws/http-methods.ts'
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { arn, sub } from '../../cfn/intrinsics.ts'
+import { arn, pseudo, select, split, sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { Value } from '../../cfn/value.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import { ApiAccessLogGroup, HttpApi } from '../handles/api.ts'
+import { logGroup } from '../log-group.ts'
 import { paramOf } from '../parameters.ts'
 
 type Slice = {
@@ -42,17 +44,19 @@ export const httpApi = ({ name, api, domain, observability }: Slice): Fragment =
       },
       domain.publish ? { why: 'The default endpoint is off, so nobody can bypass the custom domain.' } : {},
     ),
-    resource(
-      ApiAccessLogGroup,
-      {
-        LogGroupName: sub('/aws/vendedlogs/apis/${AWS::StackName}'),
-        RetentionInDays: paramOf(observability.logRetentionDays),
-      },
-      {
-        why: 'Under this name CloudWatch Logs needs no entry in its account-wide resource policy, which is limited in size.',
-      },
-    ),
+    logGroup(ApiAccessLogGroup, observability, {
+      name: accessLogName(observability),
+      why: 'Under this name CloudWatch Logs needs no entry in its account-wide resource policy, which is limited in size.',
+    }),
   )
+
+/** A group that outlives its stack must not be in the way of the next stack of that name. */
+const accessLogName = ({ keepLogs }: Observability): Value<string> =>
+  keepLogs
+    ? sub('/aws/vendedlogs/apis/${AWS::StackName}-${Id}', {
+        Id: select(0, split('-', select(2, split('/', pseudo('StackId'))))),
+      })
+    : sub('/aws/vendedlogs/apis/${AWS::StackName}')
 
 /** The ARN as API Gateway wants it: the attribute `Arn` of a log group ends in `:*`. */
 export const accessLogSettings = () => ({
@@ -60,11 +64,18 @@ export const accessLogSettings = () => ({
   Format: JSON.stringify(accessLogFields),
 })
 
-/** What a person needs to tell an authorizer's refusal from an integration's failure. */
+/**
+ * Who called, and what a person needs to tell an authorizer's refusal from an integration's failure. A JWT gives claims,
+ * a Lambda authorizer a principal, IAM an ARN; the others are a hyphen (AWS: http-api-logging-variables).
+ */
 const accessLogFields = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   sourceIp: '$context.identity.sourceIp',
+  userAgent: '$context.identity.userAgent',
+  sub: '$context.authorizer.claims.sub',
+  principalId: '$context.authorizer.principalId',
+  userArn: '$context.identity.userArn',
   protocol: '$context.protocol',
   domain: '$context.domainName',
   routeKey: '$context.routeKey',

@@ -3,14 +3,14 @@ import { getAtt, ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import { FlowLog, FlowLogGroup, FlowLogRole, Vpc } from '../handles/network.ts'
-import { paramOf } from '../parameters.ts'
+import { logGroup } from '../log-group.ts'
 import { roleFor } from '../role.ts'
 import { nameTags } from '../tags.ts'
 
 /** Who talked to whom inside the VPC: what an incident asks first. */
-export const flowLogs = ({ logRetentionDays }: Observability): Fragment =>
+export const flowLogs = (observability: Observability): Fragment =>
   fragment(
-    resource(FlowLogGroup, { RetentionInDays: paramOf(logRetentionDays) }),
+    logGroup(FlowLogGroup, observability),
     roleFor(FlowLogRole, 'vpc-flow-logs.amazonaws.com', {
       confusedDeputy: true,
       policies: [

@@ -4,14 +4,15 @@ import { resource } from '../../cfn/resource.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Task } from '../../model/task/task.ts'
 import { taskDefinition as definition, executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
+import { logGroup } from '../log-group.ts'
 import { paramOf } from '../parameters.ts'
 import { nameTags } from '../tags.ts'
 import { containers } from './containers.ts'
 import { volumes } from './volumes.ts'
 
-export const taskDefinition = (task: Task, { logRetentionDays }: Observability): Fragment =>
+export const taskDefinition = (task: Task, observability: Observability): Fragment =>
   fragment(
-    resource(taskLogGroup(task), { RetentionInDays: paramOf(logRetentionDays) }),
+    logGroup(taskLogGroup(task), observability),
     resource(definition(task), {
       RequiresCompatibilities: ['FARGATE'],
       NetworkMode: 'awsvpc',

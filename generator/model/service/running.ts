@@ -44,7 +44,7 @@ export const runningOf = (
     ...(containerCheck === undefined ? {} : { containerCheck }),
     scale: scaleOf(task, scale),
     exec,
-    calls: [...task.calls, ...(scale.queue === undefined ? [] : ['sqs']), ...(exec ? ['ssmmessages'] : [])],
+    calls: [...task.calls, ...(scale.queue === undefined ? [] : ['sqs']), ...(exec ? ['logs', 'ssmmessages'] : [])],
     deployment: {
       minimumHealthyPercent: deployment.minimumHealthyPercent,
       maximumPercent: deployment.maximumPercent,
