@@ -1,4 +1,5 @@
 import type { Handle } from '../cfn/handle.ts'
+import { pseudo, select, split, sub } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
 import type { Value } from '../cfn/value.ts'
 import type { Observability } from '../model/observability/observability.ts'
@@ -15,3 +16,15 @@ export const logGroup = (
     { LogGroupName: name, RetentionInDays: paramOf(logRetentionDays) },
     { retain: keepLogs, ...(why ? { why } : {}) },
   )
+
+/**
+ * Under such a name, CloudWatch Logs needs no entry in its account-wide resource policy, which is limited in size. A
+ * group that outlives its stack must not be in the way of the next stack of that name.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+ */
+export const vendedLogName = (of: 'apis' | 'states', { keepLogs }: Observability, rest: string = ''): Value<string> =>
+  keepLogs
+    ? sub(`/aws/vendedlogs/${of}/\${AWS::StackName}-\${Id}${rest}`, {
+        Id: select(0, split('-', select(2, split('/', pseudo('StackId'))))),
+      })
+    : sub(`/aws/vendedlogs/${of}/\${AWS::StackName}${rest}`)

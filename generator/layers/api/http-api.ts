@@ -1,13 +1,12 @@
 import { CORS_METHODS } from '../../aws/http-methods.ts'
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { arn, pseudo, select, split, sub } from '../../cfn/intrinsics.ts'
+import { arn, sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Value } from '../../cfn/value.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import { ApiAccessLogGroup, HttpApi } from '../handles/api.ts'
-import { logGroup } from '../log-group.ts'
+import { logGroup, vendedLogName } from '../log-group.ts'
 import { paramOf } from '../parameters.ts'
 
 type Slice = {
@@ -45,18 +44,10 @@ export const httpApi = ({ name, api, domain, observability }: Slice): Fragment =
       domain.publish ? { why: 'The default endpoint is off, so nobody can bypass the custom domain.' } : {},
     ),
     logGroup(ApiAccessLogGroup, observability, {
-      name: accessLogName(observability),
+      name: vendedLogName('apis', observability),
       why: 'Under this name CloudWatch Logs needs no entry in its account-wide resource policy, which is limited in size.',
     }),
   )
-
-/** A group that outlives its stack must not be in the way of the next stack of that name. */
-const accessLogName = ({ keepLogs }: Observability): Value<string> =>
-  keepLogs
-    ? sub('/aws/vendedlogs/apis/${AWS::StackName}-${Id}', {
-        Id: select(0, split('-', select(2, split('/', pseudo('StackId'))))),
-      })
-    : sub('/aws/vendedlogs/apis/${AWS::StackName}')
 
 /** The ARN as API Gateway wants it: the attribute `Arn` of a log group ends in `:*`. */
 export const accessLogSettings = () => ({

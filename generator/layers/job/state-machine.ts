@@ -9,18 +9,14 @@ import { Cluster } from '../handles/cluster.ts'
 import { executionLog, stateMachineRole, stateMachine as target } from '../handles/job.ts'
 import { privateSubnet } from '../handles/network.ts'
 import { executionRole, taskDefinition, taskRole, taskSecurityGroup } from '../handles/task.ts'
-import { paramOf } from '../parameters.ts'
+import { logGroup, vendedLogName } from '../log-group.ts'
 import { roleFor } from '../role.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 
-export const machine = (job: Job, network: Network, { logRetentionDays }: Observability): Fragment =>
+export const machine = (job: Job, network: Network, observability: Observability): Fragment =>
   fragment(
-    resource(executionLog(job), {
-      // All groups with this beginning share one line of the account's policy for log delivery, which may be full otherwise.
-      LogGroupName: sub(`/aws/vendedlogs/states/\${AWS::StackName}/${job.key}`),
-      RetentionInDays: paramOf(logRetentionDays),
-    }),
+    logGroup(executionLog(job), observability, { name: vendedLogName('states', observability, `/${job.key}`) }),
     roleFor(stateMachineRole(job), 'states.amazonaws.com', {
       confusedDeputy: true,
       policies: [{ PolicyName: 'run-job', PolicyDocument: { Version: '2012-10-17', Statement: rights(job) } }],
