@@ -196,11 +196,19 @@ export type Config = {
     readonly spot?: number | undefined
     /** How new tasks are deployed */
     readonly deployment?: {
-      /** How new tasks replace old ones: rolling, with circuit breaker and rollback. Default: "rolling" */
-      readonly strategy?: 'rolling' | undefined
-      /** Percentage of the tasks that keep running during a deployment. Default: 100 */
+      /** How new tasks replace old ones. rolling: step by step, with circuit breaker and rollback. The others start all new tasks beside the old ones, which stay until the end: blue-green shifts the requests at once, canary a share first, linear in equal steps. Default of the parameter <Service>DeploymentStrategy, which takes rolling too. Default: "rolling" */
+      readonly strategy?: 'rolling' | 'blue-green' | 'canary' | 'linear' | undefined
+      /** Percentage of the requests that canary shifts first (10 if left out, at least 0.1), or linear in each step (25 if left out, at least 3): https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+      readonly percent?: number | undefined
+      /** Minutes between two steps of canary or linear; 5 if left out */
+      readonly stepMinutes?: number | undefined
+      /** Minutes for which the old tasks stay after all requests have been shifted; 10 if left out */
+      readonly bakeMinutes?: number | undefined
+      /** Roll a deployment back while more than 5 % of the answers are errors of the service, or connections to its tasks fail. Default: false */
+      readonly alarms?: boolean | undefined
+      /** Percentage of the tasks that keep running during a rolling deployment; 100 if left out */
       readonly minimumHealthyPercent?: number | undefined
-      /** Percentage of the tasks that may run during a deployment, old and new together. Default: 200 */
+      /** Percentage of the tasks that may run during a rolling deployment, old and new together; 200 if left out */
       readonly maximumPercent?: number | undefined
     } | undefined
     /** Environment variables of the container */
@@ -330,6 +338,8 @@ export type Config = {
   readonly observability?: {
     /** Days that log groups keep their events; default of LogRetentionDays. Default: 30 */
     readonly logRetentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653 | undefined
+    /** Log groups stay when the stack goes, until somebody deletes them; their events still expire. Default: false */
+    readonly keepLogs?: boolean | undefined
   } | undefined
   /** The way out: changes to what is generated, by logical ID, and further resources. They are proved like the rest; our own functions are not changed */
   readonly overrides?: { readonly [name: string]: {

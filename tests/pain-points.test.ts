@@ -33,6 +33,9 @@ const unless = (holds: boolean, sentence: string): string[] => (holds ? [] : [se
 const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b)
 const refersTo = (value: Json, id: string): boolean => value?.Ref === id || value?.['Fn::GetAtt']?.[0] === id
 
+/** ECS has no circuit breaker for deployments that shift requests: the old tasks stay until the new ones are healthy. */
+const inPlace = (configuration: Json): Json => configuration?.['Fn::If']?.[2] ?? configuration
+
 const points: Point[] = [
   {
     id: 'P1',
@@ -308,7 +311,7 @@ const points: Point[] = [
     check: (resources) =>
       of(resources, 'AWS::ECS::Service').flatMap(([id, { DeploymentConfiguration, LoadBalancers, ...rest }]) =>
         unless(
-          same(DeploymentConfiguration?.DeploymentCircuitBreaker, { Enable: true, Rollback: true }) &&
+          same(inPlace(DeploymentConfiguration)?.DeploymentCircuitBreaker, { Enable: true, Rollback: true }) &&
             (LoadBalancers === undefined || rest.HealthCheckGracePeriodSeconds > 0),
           `${id} may hang for hours`,
         ),

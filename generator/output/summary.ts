@@ -118,7 +118,7 @@ function theWayIn(model: Model): string[] {
     `    -> VPC link -> internal load balancer :443, name verified`,
     ...model.services.map(
       ({ key, port, listenerRules }) =>
-        `    -> ${key} :${port}   ${listenerRules.flatMap(({ paths }) => paths).join(' ')}`,
+        `    -> ${key} :${port}   ${listenerRules.flatMap(({ paths, header }) => (header === undefined ? paths : ['by its routes'])).join(' ')}`,
     ),
     ...model.backends.map(
       ({ key, port, callers }) =>

@@ -240,6 +240,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
     ...maybe(pick, 'deployment', () => ({
       ...maybe(pick, 'strategy', () => 'rolling'),
       ...pick.one<Plain>({}, { minimumHealthyPercent: 0, maximumPercent: 100 }, { minimumHealthyPercent: 50 }),
+      ...(isWorker ? {} : maybe(pick, 'alarms', pick.flag)),
     })),
     ...maybe(pick, 'environment', () => environmentOf(pick)),
     ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
@@ -563,6 +564,31 @@ const overridesOf = (pick: Pick): Plain =>
     ]),
   )
 
+/** Where routes alone can tell the services apart, some are deployed by shifting their requests. */
+const shifting = (pick: Pick, services: Plain, api: Plain): Plain => {
+  const isBehind = (service: Plain): boolean => service['port'] !== undefined && !service['private']
+  const behind = Object.values(services).filter((service) => isBehind(service as Plain))
+  if (api['routes'] !== undefined && behind.length > 1) return services
+  return Object.fromEntries(
+    Object.entries(services).map(([key, written]) => {
+      const service = written as Plain
+      if (!isBehind(service) || pick.flag()) return [key, service]
+      const { requestsPerTarget: _, ...scale } = (service['scale'] ?? {}) as Plain
+      const deployment = {
+        ...pick.one<Plain>(
+          { strategy: 'blue-green' },
+          { strategy: 'canary', percent: 0.5, stepMinutes: 0 },
+          { strategy: 'linear' },
+          { strategy: 'linear', percent: 100 },
+        ),
+        ...maybe(pick, 'bakeMinutes', () => pick.one(0, 30, 1440)),
+        ...maybe(pick, 'alarms', pick.flag),
+      }
+      return [key, { ...service, ...(service['scale'] ? { scale } : {}), deployment }]
+    }),
+  )
+}
+
 const build = (pick: Pick): Plain => {
   // Values of one region and account (certificates, functions, secrets) keep all targets there.
   const fixed = pick.flag()
@@ -649,6 +675,7 @@ const build = (pick: Pick): Plain => {
       { '1.0.0': 'https://bucket.s3.eu-west-1.amazonaws.com/portcullis/standalone-3f2a.yaml', v2: 'current' },
     ),
   })
+  const api = apiOf(pick, services, fixed)
   return {
     name: pick.one('orders', 'a', 'my-app-2', 'abcdefghijklmnopqrstuvwx'),
     ...maybe(pick, 'tags', () =>
@@ -675,9 +702,9 @@ const build = (pick: Pick): Plain => {
       ...maybe(pick, 'accessLogs', pick.flag),
       ...maybe(pick, 'deletionProtection', pick.flag),
     })),
-    services,
+    services: shifting(pick, services, api),
     ...maybe(pick, 'jobs', () => jobsOf(pick, endpointsOnly, fixed)),
-    api: apiOf(pick, services, fixed),
+    api,
     ...maybe(pick, 'observability', () => ({
       logRetentionDays: pick.one(1, 30, 3653),
       ...maybe(pick, 'keepLogs', () => pick.one(true, false)),

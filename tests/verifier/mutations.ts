@@ -2069,6 +2069,134 @@ const jobs: Mutation[] = [
   },
 ]
 
+/** A service whose requests ECS shifts between two target groups; `statement` and `trust` are those of the role. */
+const shifted =
+  (
+    statement: Json = {},
+    trust: Json = { Service: 'ecs.amazonaws.com' },
+    change: (template: Json) => void = () => undefined,
+  ) =>
+  (template: Json): void => {
+    const { OrdersTargetGroup, OrdersService } = template.Resources
+    const resources = {
+      OtherTargetGroup: structuredClone(OrdersTargetGroup),
+      ShiftedRule: {
+        Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+        Properties: {
+          ListenerArn: { Ref: 'HttpsListener' },
+          Priority: 7000,
+          Conditions: [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-service', Values: ['orders'] } }],
+          Actions: [
+            {
+              Type: 'forward',
+              ForwardConfig: {
+                TargetGroups: [
+                  { TargetGroupArn: { Ref: 'OrdersTargetGroup' }, Weight: 1 },
+                  { TargetGroupArn: { Ref: 'OtherTargetGroup' }, Weight: 0 },
+                ],
+              },
+            },
+          ],
+        },
+      },
+      ShiftingRole: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: trust, Action: 'sts:AssumeRole' }] },
+          Policies: [
+            {
+              PolicyName: 'shift',
+              PolicyDocument: {
+                Statement: [
+                  {
+                    Effect: 'Allow',
+                    Action: 'elasticloadbalancing:ModifyRule',
+                    Resource: { Ref: 'ShiftedRule' },
+                    ...statement,
+                  },
+                  {
+                    Effect: 'Allow',
+                    Action: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
+                    Resource: [{ Ref: 'OrdersTargetGroup' }, { Ref: 'OtherTargetGroup' }],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    }
+    Object.assign(template.Resources, resources)
+    OrdersService.Properties.DeploymentConfiguration = { Strategy: 'BLUE_GREEN', BakeTimeInMinutes: 5 }
+    OrdersService.Properties.LoadBalancers[0].AdvancedConfiguration = {
+      AlternateTargetGroupArn: { Ref: 'OtherTargetGroup' },
+      ProductionListenerRule: { Ref: 'ShiftedRule' },
+      RoleArn: { 'Fn::GetAtt': ['ShiftingRole', 'Arn'] },
+    }
+    change(template)
+  }
+const shiftsMore = undecided('no-side-door', /ShiftingRole/)
+
+const deployments: readonly Mutation[] = [
+  { name: 'a blue-green deployment with a role for its own rule', change: shifted(), expect: proved },
+  ...(
+    [
+      [
+        'that the account may assume too',
+        {},
+        { Service: 'ecs.amazonaws.com', AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } },
+      ],
+      ['that another service may assume too', {}, { Service: ['ecs.amazonaws.com', 'lambda.amazonaws.com'] }],
+      ['that tasks assume instead', {}, { Service: 'ecs-tasks.amazonaws.com' }],
+      ['that a host with a name like it assumes', {}, { Service: { 'Fn::Sub': 'ecs${DomainName}.amazonaws.com' } }],
+      ['for every rule', { Resource: '*' }],
+      [
+        'for every rule of the load balancer',
+        {
+          Resource: { 'Fn::Sub': 'arn:aws:elasticloadbalancing:${AWS::Region}:${AWS::AccountId}:listener-rule/app/*' },
+        },
+      ],
+      ['for another rule too', { Resource: [{ Ref: 'ShiftedRule' }, { Ref: 'CatalogListenerRuleExact1' }] }],
+      ['for a rule that nobody names', { Resource: { Ref: 'DomainName' } }],
+      ['for all but one rule', { Resource: undefined, NotResource: { Ref: 'CatalogListenerRuleExact1' } }],
+      ['to edit the listener', { Action: ['elasticloadbalancing:ModifyRule', 'elasticloadbalancing:ModifyListener'] }],
+      ['to do all with its rule', { Action: 'elasticloadbalancing:*' }],
+      ['to order rules', { Action: 'elasticloadbalancing:SetRulePriorities' }],
+    ] as readonly (readonly [string, Json, Json?])[]
+  ).map(([what, statement, trust]) => ({
+    name: `a blue-green deployment with a role ${what}`,
+    change: shifted(statement, trust),
+    expect: shiftsMore,
+  })),
+  {
+    name: 'a blue-green deployment with the managed policy for all load balancers',
+    change: shifted({}, undefined, (template) => {
+      template.Resources.ShiftingRole.Properties.ManagedPolicyArns = [
+        'arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers',
+      ]
+    }),
+    expect: shiftsMore,
+  },
+  {
+    name: 'a role for a rule whose service names another role',
+    change: shifted({}, undefined, (template) => {
+      template.Resources.OrdersService.Properties.LoadBalancers[0].AdvancedConfiguration.RoleArn = {
+        'Fn::GetAtt': ['OrdersTaskRole', 'Arn'],
+      }
+    }),
+    expect: shiftsMore,
+  },
+  {
+    name: 'a role for a rule that leads to another service too',
+    change: shifted({}, undefined, (template) => {
+      template.Resources.ShiftedRule.Properties.Actions[0].ForwardConfig.TargetGroups[1].TargetGroupArn = {
+        Ref: 'CatalogTargetGroup',
+      }
+    }),
+    expect: shiftsMore,
+  },
+]
+
 export const families: Readonly<Record<string, readonly Mutation[]>> = {
   'load balancers, services, way in': loadBalancers,
   'security groups and template semantics': groups,
@@ -2076,6 +2204,7 @@ export const families: Readonly<Record<string, readonly Mutation[]>> = {
   TLS: tls,
   'other doors': doors,
   'tasks that others start': runners,
+  deployments,
   egress,
   jobs,
   benign,

@@ -9,8 +9,10 @@ import { entry, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resol
 import { borrowedRoles, borrowers } from './borrowed-roles.ts'
 import { groupIn } from './groups.ts'
 import { guardedGroups } from './guarded-groups.ts'
+import { listenerRuleType } from './load-balancers.ts'
 import { isOwnName } from './own-names.ts'
 import { isGivenAway, isOfKnownPrograms, isOfStarters } from './programs.ts'
+import { isShiftedWith } from './shifted-rules.ts'
 import { definitionType } from './tasks.ts'
 
 export type Editor =
@@ -98,7 +100,7 @@ export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
   // What a program does with its rights is known.
   if (trust.size === 1 && trust.has('lambda') && roles.every((role) => isOfKnownPrograms(facts, role))) return []
   const isStarter = trust.size === 1 && trust.has('states') && roles.every((role) => isOfStarters(facts, role))
-  const inside = (document: Value): readonly Editor[] => inDocument(facts, document, trust, isStarter)
+  const inside = (document: Value): readonly Editor[] => inDocument(facts, document, { roles, trust, isStarter })
   return [
     ...get(rights.policies).flatMap((policy) =>
       policy.kind === 'map' ? inside(entry(policy, 'PolicyDocument')) : [outside(policy, 'a policy')],
@@ -154,14 +156,39 @@ function serviceIn(host: Value): string | undefined {
   return name
 }
 
+const isOnly = (trust: Trust, service: string): boolean => trust.size === 1 && trust.has(service)
+
+/** ECS uses it for the services that name the role: those of the templates are known, and whether there are others is not. */
+const byEcs = (trust: Trust, action: string): boolean => isOnly(trust, 'ecs') && /^elasticloadbalancing:/i.test(action)
+
+/** What ECS does with the rule of a service while it is deployed. */
+const shifting = /^elasticloadbalancing:ModifyRule$/i
+
+/**
+ * Blue-green deployments of a service shift the weights of the rule that it names, between its own target groups:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html.
+ * A right over any other rule is no part of that, and neither is one that nobody names for certain.
+ */
+function shiftsOnly(facts: Facts, roles: readonly Resource[], statement: Value): boolean {
+  const named = piecesOf(entry(statement, 'Resource'))
+  const rules = named.map((arn) => resourceOf(facts, arn, listenerRuleType))
+  return (
+    isAsWritten(statement) &&
+    textOf(entry(statement, 'Effect')) === 'Allow' &&
+    roles.length > 0 &&
+    rules.length > 0 &&
+    rules.every((rule) => rule !== undefined && roles.every((role) => isShiftedWith(facts, rule, role)))
+  )
+}
+
 /** Services whose program is in the templates, or that can do one thing only with a right. */
 const boundTo: readonly { readonly services: readonly string[]; readonly actions: RegExp }[] = [
   // It only sets the number of tasks.
   { services: ['application-autoscaling', 'ecs'], actions: /^ecs:UpdateService$/i },
   // A rule, schedule or pipe of the templates says which tasks, in which groups; a state machine may be told by its caller.
   { services: ['events', 'scheduler', 'pipes'], actions: /^ecs:RunTask$/i },
-  // Blue-green deployments of a service of the templates shift the weights of its own rules.
-  { services: ['ecs'], actions: /^elasticloadbalancing:/i },
+  // It registers the tasks of services that name the role.
+  { services: ['ecs'], actions: /^elasticloadbalancing:(?:De)?RegisterTargets$/i },
 ]
 
 const isBound = (trust: Trust, action: string): boolean =>
@@ -208,7 +235,10 @@ function passesOthers(facts: Facts, statement: Value): boolean {
   return passes && (roles.others.length > 0 || roles.known.length === 0)
 }
 
-function inDocument(facts: Facts, document: Value, trust: Trust, isStarter: boolean): readonly Editor[] {
+/** Who gets the rights, and who alone may use them. */
+type Holders = { readonly roles: readonly Resource[]; readonly trust: Trust; readonly isStarter: boolean }
+
+function inDocument(facts: Facts, document: Value, { roles, trust, isStarter }: Holders): readonly Editor[] {
   if (document.kind === 'outside' || document.kind === 'any') return [outside(document, 'a policy document')]
   const statements = piecesOf(entry(document, 'Statement'))
   const single = statements.map((statement) => ({ statement, tree: treeOf(statement) }))
@@ -219,8 +249,10 @@ function inDocument(facts: Facts, document: Value, trust: Trust, isStarter: bool
     const groups = groupsEdited(facts, statement)
     const isWhole = piecesOf(entry(statement, 'Action')).some((action) => textOf(action) === '*')
     const isCertain = isAsWritten(statement)
+    const isOwn = isOnly(trust, 'ecs') && shiftsOnly(facts, roles, statement)
     const found = judgeDocument(alone)
       .filter(({ answer }) => !(isStarter && isOfStarter(facts, statement, answer.action)))
+      .filter(({ answer }) => !(isOwn && shifting.test(answer.action)))
       .flatMap(({ answer }) => editor(answer, trust, groups, isWhole, isCertain))
     return isStarter && passesOthers(facts, statement) && found.length === 0
       ? [{ kind: 'unjudged', action: 'iam:PassRole' }]
@@ -238,7 +270,8 @@ function editor(
   if (answer.kind === 'harmless' || isBound(trust, answer.action)) return []
   const isOfGroups = answer.action.includes('SecurityGroup')
   if (isOfGroups && groups === 'others') return []
-  const isCertain = isRead && (answer.kind === 'opens' || (isOfGroups && groups === 'guarded'))
+  const isCertain =
+    isRead && !byEcs(trust, answer.action) && (answer.kind === 'opens' || (isOfGroups && groups === 'guarded'))
   const action = isCertain && isWhole ? '*' : answer.action.replaceAll(unknownPart, '...')
   return [{ kind: isCertain ? 'certain' : 'unjudged', action }]
 }
@@ -311,7 +344,8 @@ function inManaged(facts: Facts, arn: Value, trust: Trust): readonly Editor[] {
   const answer = name === undefined ? undefined : judgeAwsPolicy(name)
   if (!answer) return [outside(arn, 'a managed policy')]
   if (answer.kind === 'harmless' || isBound(trust, answer.action)) return []
-  return [{ kind: answer.kind === 'opens' ? 'certain' : 'unjudged', action: `${answer.action}, by ${name}` }]
+  const isCertain = answer.kind === 'opens' && !byEcs(trust, answer.action)
+  return [{ kind: isCertain ? 'certain' : 'unjudged', action: `${answer.action}, by ${name}` }]
 }
 
 /** The partition may be left to the deployer. */

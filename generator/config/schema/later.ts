@@ -1,5 +1,3 @@
-const ROLLING = 'write rolling: new tasks replace old ones step by step, with circuit breaker and rollback'
-
 /**
  * Keys that are planned: refused by name until they work, never ignored. `*` stands for any name.
  * The text says what to do until then. A planned value follows its key.
@@ -13,9 +11,6 @@ export const LATER: Readonly<Record<string, string>> = {
   'network.existing': 'remove the key: a new VPC is created; connect it to yours after the deployment',
   'loadBalancer.existing': 'remove the key: a new load balancer is created',
   'loadBalancer.webAcl': 'remove the key and associate the web ACL with the load balancer after the deployment',
-  'services.*.deployment.strategy.blue-green': ROLLING,
-  'services.*.deployment.strategy.canary': ROLLING,
-  'services.*.deployment.strategy.linear': ROLLING,
   'observability.alarms': 'remove the key and create alarms outside the application',
   'observability.dashboard': 'remove the key and create a dashboard outside the application',
   'observability.notify': 'remove the key and create notifications outside the application',

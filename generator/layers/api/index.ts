@@ -9,7 +9,7 @@ import type { Service } from '../../model/service/service.ts'
 import { alias } from './alias.ts'
 import { domain as customDomain } from './domain.ts'
 import { httpApi } from './http-api.ts'
-import { integration } from './integration.ts'
+import { integrations } from './integration.ts'
 import { outputs } from './outputs.ts'
 import { probe } from './probe.ts'
 import { authorizers, routes } from './routes.ts'
@@ -38,7 +38,7 @@ export const api = (slice: Slice, taskGroups: Fragment): Fragment => {
   return merge(
     vpcLink(name, network),
     httpApi(slice),
-    integration(api, domain),
+    integrations(api, domain, slice.services),
     guards,
     stage(api),
     alias(domain),

@@ -10,6 +10,9 @@ export const LoadBalancerIngress = handle('AWS::EC2::SecurityGroupIngress', 'Loa
 export const VpcLinkReady = handle('Custom::PortcullisVpcLinkReady', 'VpcLinkReady')
 export const HttpApi = handle('AWS::ApiGatewayV2::Api', 'HttpApi')
 export const AlbIntegration = handle('AWS::ApiGatewayV2::Integration', 'AlbIntegration')
+/** Of a service that is not found by its paths. */
+export const serviceIntegration = ({ id }: { readonly id: string }) =>
+  handle('AWS::ApiGatewayV2::Integration', `${id}ServiceIntegration`)
 export const route = ({ id }: Route) => handle('AWS::ApiGatewayV2::Route', `Route${id}`)
 export const authorizer = ({ id, kind }: Authorizer) =>
   handle('AWS::ApiGatewayV2::Authorizer', `${id}${kind === 'jwt' ? 'Jwt' : 'Lambda'}Authorizer`)

@@ -6,6 +6,12 @@ import type { Running } from '../../model/service/running.ts'
 import type { Service } from '../../model/service/service.ts'
 
 export const targetGroup = ({ id }: Service) => handle('AWS::ElasticLoadBalancingV2::TargetGroup', `${id}TargetGroup`)
+export const alternateTargetGroup = ({ id }: Service) =>
+  handle('AWS::ElasticLoadBalancingV2::TargetGroup', `${id}AlternateTargetGroup`)
+/** With it ECS moves the weights of the service's rule. */
+export const infrastructureRole = ({ id }: Service) => handle('AWS::IAM::Role', `${id}InfrastructureRole`)
+export const errorAlarm = ({ id }: Service) => handle('AWS::CloudWatch::Alarm', `${id}ErrorAlarm`)
+export const connectionAlarm = ({ id }: Service) => handle('AWS::CloudWatch::Alarm', `${id}ConnectionAlarm`)
 export const listenerRule = ({ id }: Service, { suffix }: ListenerRule) =>
   handle('AWS::ElasticLoadBalancingV2::ListenerRule', `${id}ListenerRule${suffix}`)
 export const loadBalancerEgressTo = ({ id }: Service) =>

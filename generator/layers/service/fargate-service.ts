@@ -13,11 +13,14 @@ import { mountable } from '../task/file-systems.ts'
 import { reachRules } from '../task/reaches.ts'
 import { readyForCalls, serviceConnect } from './calls.ts'
 import { capacity } from './capacity.ts'
+import { deploymentConfiguration } from './deployment.ts'
 
 /** What stands in front of the tasks; nothing for a worker. */
 type Front = {
   readonly properties: Pick<Properties<'AWS::ECS::Service'>, 'LoadBalancers' | 'HealthCheckGracePeriodSeconds'>
   readonly readyBefore: readonly Handle[]
+  /** Names of alarms that roll a deployment back. */
+  readonly alarms: readonly object[]
 }
 
 export const fargateService = (service: Running, network: Network, front?: Front): Fragment =>
@@ -31,11 +34,7 @@ export const fargateService = (service: Running, network: Network, front?: Front
         PropagateTags: 'SERVICE',
         EnableExecuteCommand: service.exec,
         // Without DesiredCount, so that a stack update does not undo what scaling decided.
-        DeploymentConfiguration: {
-          MinimumHealthyPercent: service.deployment.minimumHealthyPercent,
-          MaximumPercent: service.deployment.maximumPercent,
-          DeploymentCircuitBreaker: { Enable: true, Rollback: true },
-        },
+        DeploymentConfiguration: deploymentConfiguration(service, front?.alarms) as never,
         HealthCheckGracePeriodSeconds: front?.properties.HealthCheckGracePeriodSeconds,
         NetworkConfiguration: awsvpc(service, network),
         LoadBalancers: front?.properties.LoadBalancers,

@@ -8,11 +8,13 @@ import { listenerRule, loadBalancerEgressTo, targetGroup as target, taskIngress 
 import { fileSystems } from '../task/file-systems.ts'
 import { task } from '../task/index.ts'
 import { calls } from './calls.ts'
+import { alarmsOf, shiftBetween, shiftingRole } from './deployment.ts'
+import { deploymentAlarms } from './deployment-alarms.ts'
 import { execRights } from './exec.ts'
 import { fargateService } from './fargate-service.ts'
 import { listenerRules } from './listener-rules.ts'
 import { requestScaling, scaling } from './scaling.ts'
-import { targetGroup } from './target-group.ts'
+import { targetGroups } from './target-group.ts'
 
 type Surroundings = {
   readonly cluster: Cluster
@@ -28,9 +30,11 @@ export const service = (
 ): Fragment =>
   merge(
     taskGroup,
-    targetGroup(service),
+    targetGroups(service),
     listenerRules(service),
     fileSystems(service, network),
+    shiftingRole(service),
+    deploymentAlarms(service),
     task(service, observability, execRights(service, cluster)),
     calls(service),
     fargateService(service, network, loadBalancer(service)),
@@ -41,8 +45,16 @@ export const service = (
 const loadBalancer = (service: Service) => ({
   properties: {
     HealthCheckGracePeriodSeconds: service.health.gracePeriodSeconds,
-    LoadBalancers: [{ ContainerName: service.key, ContainerPort: service.port, TargetGroupArn: ref(target(service)) }],
+    LoadBalancers: [
+      {
+        ContainerName: service.key,
+        ContainerPort: service.port,
+        TargetGroupArn: ref(target(service)),
+        AdvancedConfiguration: shiftBetween(service),
+      },
+    ],
   },
+  alarms: alarmsOf(service),
   readyBefore: [
     ...service.listenerRules.map((rule) => listenerRule(service, rule)),
     taskIngress(service),

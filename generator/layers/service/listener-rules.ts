@@ -3,16 +3,45 @@ import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Service } from '../../model/service/service.ts'
 import { HttpsListener } from '../handles/load-balancer.ts'
-import { listenerRule, targetGroup } from '../handles/service.ts'
+import { alternateTargetGroup, listenerRule, targetGroup } from '../handles/service.ts'
+import { SERVICE_HEADER } from '../service-header.ts'
 
 export const listenerRules = (service: Service): Fragment =>
   fragment(
     ...service.listenerRules.map((rule) =>
-      resource(listenerRule(service, rule), {
-        ListenerArn: ref(HttpsListener),
-        Priority: rule.priority,
-        Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: rule.paths } }],
-        Actions: [{ Type: 'forward', TargetGroupArn: ref(targetGroup(service)) }],
-      }),
+      rule.header === undefined
+        ? resource(listenerRule(service, rule), {
+            ListenerArn: ref(HttpsListener),
+            Priority: rule.priority,
+            Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: rule.paths } }],
+            Actions: [{ Type: 'forward', TargetGroupArn: ref(targetGroup(service)) }],
+          })
+        : resource(
+            listenerRule(service, rule),
+            {
+              ListenerArn: ref(HttpsListener),
+              Priority: rule.priority,
+              Conditions: [
+                {
+                  Field: 'http-header',
+                  HttpHeaderConfig: { HttpHeaderName: SERVICE_HEADER, Values: [rule.header] },
+                },
+              ],
+              Actions: [
+                {
+                  Type: 'forward',
+                  ForwardConfig: {
+                    TargetGroups: [
+                      { TargetGroupArn: ref(targetGroup(service)), Weight: 1 },
+                      { TargetGroupArn: ref(alternateTargetGroup(service)), Weight: 0 },
+                    ],
+                  },
+                },
+              ],
+            },
+            {
+              why: 'ECS moves the weights, and an update of this rule would set them back: no change of the config changes it. The header is set by the integration of this service, whatever the client sends.',
+            },
+          ),
     ),
   )

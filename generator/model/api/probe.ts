@@ -63,9 +63,12 @@ export const probeOf = (routes: readonly Route[], services: readonly Service[]):
     .filter((route) => chosen(routes, requestOf(route))?.auth.kind !== 'none')
     .sort((a, b) => Number(a.auth.kind === 'lambda') - Number(b.auth.kind === 'lambda'))[0]
   if (guarded === undefined) return undefined
+  const leadsTo = (service: Service, route: Route | undefined, { path }: Request): boolean =>
+    route?.service === undefined ? serviceOf(services, path) === service : route.service.key === service.key
   const open = services
-    .filter((service) => serviceOf(services, service.health.path) === service)
-    .map(({ health }): Request => ({ method: 'GET', path: health.path }))
+    .map((service) => ({ service, request: { method: 'GET', path: service.health.path } }))
+    .filter(({ service, request }) => leadsTo(service, chosen(routes, request), request))
+    .map(({ request }) => request)
     .find((request) => chosen(routes, request)?.auth.kind === 'none')
   return { guarded: text(requestOf(guarded)), ...(open === undefined ? {} : { open: text(open) }) }
 }

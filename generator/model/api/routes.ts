@@ -2,6 +2,7 @@ import { CORS_METHODS, METHODS } from '../../aws/http-methods.ts'
 import type { Config } from '../../config/schema/index.ts'
 import type { Path } from '../../errors/diagnostic.ts'
 import { byText, pascalCase } from '../names.ts'
+import { shifts } from '../service/deployment.ts'
 import { writtenServices } from '../task/written.ts'
 import type { Authorizer } from './authorizers.ts'
 
@@ -15,6 +16,8 @@ export type Route = {
     | { readonly kind: 'iam' }
     | { readonly kind: 'none' }
   readonly scopes: readonly string[]
+  /** The service with an integration of its own that it leads to; none: the load balancer finds the service by the path. */
+  readonly service?: { readonly key: string; readonly id: string }
 }
 
 /** A route before CORS expansion, with the place in the config that asks for it. */
@@ -30,8 +33,27 @@ export type AskedRoute = {
 /** What a service answers; the only service may leave its paths out and answers everything. */
 export const pathsOf = (service: Config['services'][string]): readonly string[] => service.paths ?? ['/*']
 
+/** Whether the load balancer sends all requests of a route to this path pattern, `*` being the last segment. */
+export const covers = (pattern: string, route: string): boolean => {
+  if (pattern === '/*') return true
+  if (!pattern.endsWith('/*')) return pattern === route
+  return route.startsWith(pattern.slice(0, -1))
+}
+
+type Owner = { readonly key: string; readonly pattern: string }
+
+/** The service under whose paths a route is: the most specific of them, which for patterns that cover it is the longest. */
+export const ownerOf = (config: Config, route: string): Owner | undefined =>
+  writtenServices(config.services)
+    .flatMap(([key, service]) => pathsOf(service).map((pattern) => ({ key, pattern })))
+    .filter(({ pattern }) => covers(pattern, route))
+    .sort((a, b) => fixedLength(b.pattern) - fixedLength(a.pattern))[0]
+
+/** Of patterns that meet, the longer one is more specific. */
+export const fixedLength = (pattern: string): number => pattern.replace(/\*$/, '').length
+
 /** The load balancer's `/*` also matches `/`, the API's `/{proxy+}` does not, so it takes two routes. */
-const pathRoutes = (path: string): string[] => {
+export const pathRoutes = (path: string): string[] => {
   if (path === '/*') return ['/', '/{proxy+}']
   return [path.replace(/\*$/, '{proxy+}')]
 }
@@ -104,6 +126,12 @@ const authorization = (name: string | undefined, authorizers: readonly Authorize
   return { kind: name === 'none' ? 'none' : 'iam' }
 }
 
+const throughOwn = (config: Config, { path }: AskedRoute): Pick<Route, 'service'> => {
+  const key = ownerOf(config, path)?.key
+  const service = key === undefined ? undefined : config.services[key]
+  return key !== undefined && service !== undefined && shifts(service) ? { service: { key, id: pascalCase(key) } } : {}
+}
+
 export const routes = (config: Config, authorizers: readonly Authorizer[]): Route[] =>
   expandedRoutes(config)
     .sort((a, b) => byText(a.path, b.path) || METHODS.indexOf(a.method as 'ANY') - METHODS.indexOf(b.method as 'ANY'))
@@ -112,4 +140,5 @@ export const routes = (config: Config, authorizers: readonly Authorizer[]): Rout
       routeKey: routeKey(route),
       auth: authorization(route.auth, authorizers),
       scopes: [...route.scopes].sort(byText),
+      ...throughOwn(config, route),
     }))

@@ -3,10 +3,15 @@
  * with a live one: a rule's priority must not change when other services or paths come and go. It is therefore made
  * of a fixed band (exact paths first, then the deepest wildcard) and a slot inside the band that only depends on the
  * service and the part. Two different patterns of one band never match the same path, so the order inside is free.
+ *
+ * A service whose requests ECS shifts between target groups has one rule, by a header that its own integration sets:
+ * nothing in the config may change that rule, because an update of it would set the weights back (aws-cdk #36649). It
+ * stands before all wildcards, in the band that no path is deep enough for.
  */
 import type { Config } from '../../config/schema/index.ts'
 import { pathsOf } from '../api/routes.ts'
 import { byText } from '../names.ts'
+import { shifts } from '../service/deployment.ts'
 import { writtenServices } from '../task/written.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
@@ -21,6 +26,8 @@ export type ListenerRule = {
   readonly suffix: string
   readonly priority: number
   readonly paths: readonly string[]
+  /** Instead of paths: the service's name in the header. */
+  readonly header?: string
 }
 
 type Draft = {
@@ -48,6 +55,16 @@ const hash = (text: string): number => {
   return value
 }
 
+/** Paths have at most ten segments, so that a wildcard has at most nine before it. */
+const HEADER_BAND = 1
+
+const headerRule = (service: string): ListenerRule => ({
+  suffix: 'Service',
+  priority: HEADER_BAND * SLOTS + (hash(service) % SLOTS) + 1,
+  paths: [],
+  header: service,
+})
+
 const draftsOf = (service: string, paths: readonly string[]): Draft[] => {
   const unique = [...new Set(paths)].sort(byText)
   const bands = [...new Set(unique.map(bandOf))].sort((a, b) => a - b)
@@ -67,8 +84,11 @@ const draftsOf = (service: string, paths: readonly string[]): Draft[] => {
 export const listenerRules = (services: Config['services']): ReadonlyMap<string, readonly ListenerRule[]> => {
   const written = writtenServices(services)
   const taken = new Set<number>()
-  const result = new Map<string, ListenerRule[]>(written.map(([key]) => [key, []]))
-  const drafts = written.flatMap(([key, service]) => draftsOf(key, pathsOf(service)))
+  const result = new Map<string, ListenerRule[]>(
+    written.map(([key, service]) => [key, shifts(service) ? [headerRule(key)] : []]),
+  )
+  const byPath = written.filter(([, service]) => !shifts(service))
+  const drafts = byPath.flatMap(([key, service]) => draftsOf(key, pathsOf(service)))
   for (const { service, band, part, suffix, paths } of drafts) {
     let slot = hash(`${service}:${part}`) % SLOTS
     // More rules than slots are refused by a rule; until then no search may go round for ever.

@@ -38,3 +38,13 @@ const tasks = (limit: 'Minimum' | 'Maximum', count: number, description: string,
   maxValue: 5000,
   constraintDescription: `must be a whole number from ${minValue} to 5000`,
 })
+
+export const deploymentStrategy = (named: Named, kind: string): Parameter => ({
+  ...ofTask(named, 'DeploymentStrategy', ['deployment', 'strategy']),
+  type: 'String',
+  default: kind,
+  label: 'How new tasks replace old ones',
+  description: `How new tasks of ${named.key} replace old ones: ${kind}, or rolling for the deployment that prepares a service which was rolling before.`,
+  allowedValues: ['rolling', kind],
+  constraintDescription: `must be rolling or ${kind}`,
+})

@@ -5,6 +5,7 @@ import { containerCheckOf } from '../task/container-check.ts'
 import { parametersOfTask, type Task, taskOf } from '../task/task.ts'
 import type { Varied } from '../task/varied.ts'
 import type { Calls } from './calls.ts'
+import { type Deployment, deploymentOf } from './deployment.ts'
 import { type Scale, scaleOf } from './scale.ts'
 
 /** Tasks that ECS keeps running, with or without something in front of them. */
@@ -14,7 +15,7 @@ export type Running = Task &
     readonly scale: Scale
     /** Whether people may open a shell in its tasks. */
     readonly exec: boolean
-    readonly deployment: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
+    readonly deployment: Deployment
     /** Per cent of the tasks on Fargate Spot; left out: the service has a launch type and no strategy. */
     readonly spot?: number
   }
@@ -45,10 +46,7 @@ export const runningOf = (
     scale: scaleOf(task, scale),
     exec,
     calls: [...task.calls, ...(scale.queue === undefined ? [] : ['sqs']), ...(exec ? ['logs', 'ssmmessages'] : [])],
-    deployment: {
-      minimumHealthyPercent: deployment.minimumHealthyPercent,
-      maximumPercent: deployment.maximumPercent,
-    },
+    deployment: deploymentOf(task, deployment),
     ...(spot === undefined ? {} : { spot }),
   }
 }
@@ -61,5 +59,6 @@ export const parametersOfRunning = (running: Running): Parameter[] => [
   ...parametersOfTask(running),
   running.parameters.minTasks,
   running.parameters.maxTasks,
+  ...(running.deployment.shift === undefined ? [] : [running.deployment.shift.strategy]),
   ...(running.scale.queue === undefined ? [] : [running.scale.queue.arn]),
 ]

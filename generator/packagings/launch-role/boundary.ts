@@ -1,6 +1,7 @@
 /**
  * The policy beyond which no role of what is launched has rights. It names actions only: the roles' own policies name
- * the resources, and are what grants. Nothing in it edits groups, routes, listeners, roles or policies.
+ * the resources, and are what grants. Nothing in it edits groups, routes, listeners, roles or
+ * policies; of listener rules only those of products, whose weights ECS may move.
  */
 import { arn, param } from '../../cfn/intrinsics.ts'
 import type { Entry } from '../../cfn/resource.ts'
@@ -25,6 +26,12 @@ export const everyProduct: readonly string[] = [
   'ecs:TagResource',
   'elasticfilesystem:ClientMount',
   'elasticfilesystem:ClientWrite',
+  'elasticloadbalancing:DeregisterTargets',
+  'elasticloadbalancing:DescribeListeners',
+  'elasticloadbalancing:DescribeRules',
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeTargetHealth',
+  'elasticloadbalancing:RegisterTargets',
   'events:DescribeRule',
   'events:PutRule',
   'events:PutTargets',
@@ -57,10 +64,12 @@ export const everyProduct: readonly string[] = [
 /** Granted for some roles only, so not among the actions for everything. */
 const assume = 'sts:AssumeRole'
 const pass = 'iam:PassRole'
+/** Granted for the rules of products only: CloudFormation names their load balancers after the stack. */
+const shift = 'elasticloadbalancing:ModifyRule'
 
 export function boundary(layers: readonly Layer[], usesZoneRole: boolean): object {
   const actions = [...new Set([...everyProduct, ...rightsIn(layers)])]
-    .filter((action) => action !== assume && action !== pass)
+    .filter((action) => ![assume, pass, shift].includes(action))
     .sort()
   return {
     Version: '2012-10-17',
@@ -72,6 +81,12 @@ export function boundary(layers: readonly Layer[], usesZoneRole: boolean): objec
         Action: pass,
         Resource: arn('iam', '', '${AWS::AccountId}', 'role/SC-*'),
         Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      },
+      {
+        Sid: 'ShiftRequests',
+        Effect: 'Allow',
+        Action: shift,
+        Resource: arn('elasticloadbalancing', '*', '${AWS::AccountId}', 'listener-rule/app/SC-*'),
       },
       ...(usesZoneRole
         ? [{ Sid: 'ZoneRole', Effect: 'Allow', Action: assume, Resource: param('HostedZoneRoleArn') }]

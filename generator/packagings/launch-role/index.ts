@@ -133,7 +133,8 @@ const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<
       roles: fragments.flatMap(({ entries }) => entries.flatMap(roleOf)),
       anyCluster: model.cluster.kind === 'existing',
     },
-    (type, property) => resources.some((each) => each.Type === type && Object.hasOwn(each.Properties ?? {}, property)),
+    (type, property) =>
+      resources.some((each) => each.Type === type && JSON.stringify(each.Properties ?? {}).includes(`"${property}":`)),
   )
 }
 

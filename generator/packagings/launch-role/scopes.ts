@@ -39,7 +39,8 @@ const mostNames = (roles: readonly ProductRole[]): number =>
  * `OrdersExecutionRole` -> `Orders`. CloudFormation names a role after stack and logical ID, and cuts both when that is
  * longer than 64 characters; so no more than the beginning of an ID can be relied on.
  */
-const beginning = (id: string): string => id.replace(/(?:Execution|Task|StateMachine|Schedule)?Role$/, '').slice(0, 12)
+const beginning = (id: string): string =>
+  id.replace(/(?:Execution|Infrastructure|Task|StateMachine|Schedule)?Role$/, '').slice(0, 12)
 
 /** The roles of the product, or those that it hands to one service. */
 function rolesOf({ roles = [] }: Product, service?: string): Intrinsic[] {
@@ -188,6 +189,7 @@ const byAction: Readonly<Record<string, Scope>> = {
 /** Services that roles of the product are handed to, by the type that hands them over. */
 const passedTo: Readonly<Record<string, string>> = {
   'AWS::EC2::FlowLog': 'vpc-flow-logs.amazonaws.com',
+  'AWS::ECS::Service': 'ecs.amazonaws.com',
   'AWS::ECS::TaskDefinition': 'ecs-tasks.amazonaws.com',
   'AWS::Lambda::Function': 'lambda.amazonaws.com',
   'AWS::Scheduler::Schedule': 'scheduler.amazonaws.com',

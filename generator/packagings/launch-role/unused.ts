@@ -65,7 +65,12 @@ export const unused: readonly Unused[] = [
     actions: ['ecs:PutAccountSetting', 'ecs:PutAccountSettingDefault', 'kms:DescribeKey'],
     why: 'settings of the whole account stay as they are, and no key is used',
   },
-  { type: 'AWS::ECS::Service', actions: ['iam:PassRole'], why: 'the service-linked role registers the tasks' },
+  {
+    type: 'AWS::ECS::Service',
+    actions: ['iam:PassRole'],
+    unless: 'AdvancedConfiguration',
+    why: 'the service-linked role registers the tasks',
+  },
   {
     type: 'AWS::EFS::FileSystem',
     actions: [

@@ -9,6 +9,7 @@ import { routeLimit } from './route-limit.ts'
 import { routeUnderService } from './route-under-service.ts'
 import { routesAuthorized } from './routes-authorized.ts'
 import { routesDistinct } from './routes-distinct.ts'
+import { routesOfShifting } from './routes-of-shifting.ts'
 import { scopesNeedJwt } from './scopes-need-jwt.ts'
 
 export const apiRules: readonly Rule[] = [
@@ -17,6 +18,7 @@ export const apiRules: readonly Rule[] = [
   scopesNeedJwt,
   routeUnderService,
   routesDistinct,
+  routesOfShifting,
   corsRoutes,
   routeLimit,
   routeIds,

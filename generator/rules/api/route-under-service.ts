@@ -1,13 +1,6 @@
-import { askedRoutes, pathsOf, routeKey } from '../../model/api/routes.ts'
+import { askedRoutes, covers, pathsOf, routeKey } from '../../model/api/routes.ts'
 import { writtenServices } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
-
-/** Whether the load balancer sends all requests of a route to this path pattern, `*` being the last segment. */
-const covers = (pattern: string, route: string): boolean => {
-  if (pattern === '/*') return true
-  if (!pattern.endsWith('/*')) return pattern === route
-  return route.startsWith(pattern.slice(0, -1))
-}
 
 export const routeUnderService: Rule = {
   id: 'PC308',

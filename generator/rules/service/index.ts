@@ -3,6 +3,7 @@ import { callable } from './callable.ts'
 import { containerCheckTime } from './container-check-time.ts'
 import { containerNames } from './container-names.ts'
 import { containerPorts } from './container-ports.ts'
+import { deploymentKeys } from './deployment-keys.ts'
 import { deploymentMoves } from './deployment-moves.ts'
 import { endpointsKnown } from './endpoints-known.ts'
 import { execWrites } from './exec-writes.ts'
@@ -15,6 +16,7 @@ import { portKeys } from './port-keys.ts'
 import { privateServices } from './private-services.ts'
 import { queueKeys } from './queue-keys.ts'
 import { reachesApart } from './reaches-apart.ts'
+import { requestsOfTwoGroups } from './requests-of-two-groups.ts'
 import { scaleFromZero } from './scale-from-zero.ts'
 import { secretNames } from './secret-names.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
@@ -42,7 +44,9 @@ export const serviceRules: readonly Rule[] = [
   volumePaths,
   healthTimes,
   containerCheckTime,
+  deploymentKeys,
   deploymentMoves,
+  requestsOfTwoGroups,
   secretNames,
   reachesApart,
   callable,

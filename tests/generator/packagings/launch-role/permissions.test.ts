@@ -69,6 +69,7 @@ describe('the launch role', () => {
       ...services.flatMap((id) =>
         ['ExecutionRole', 'TaskRole'].map((end) => role(id + end, 'ecs-tasks.amazonaws.com')),
       ),
+      role(`${services[0]}InfrastructureRole`, 'ecs.amazonaws.com'),
       role('FlowLogRole', 'vpc-flow-logs.amazonaws.com'),
       role('WaiterRole', 'lambda.amazonaws.com', '/portcullis/'),
     ]

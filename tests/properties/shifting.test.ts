@@ -1,0 +1,63 @@
+// ECS moves the weights of a service's listener rule; an update of that rule by CloudFormation would set them back.
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Entry } from '../../generator/cfn/resource.ts'
+import { architecture } from '../../generator/layers/index.ts'
+import type { Model } from '../../generator/model/model.ts'
+import { parseConfig } from '../../generator/read.ts'
+import { runs, seed } from '../support/effort.ts'
+import type { Json } from '../support/read-template.ts'
+import { configArbitrary, toYaml } from './arbitraries.ts'
+
+const entries = (model: Model): Entry[] => architecture(model).flatMap(({ fragment }) => fragment.entries)
+const ofType = (all: readonly Entry[], type: string): [string, Json][] =>
+  all.filter(({ resource }) => resource.Type === type).map(({ id, resource }) => [id, resource.Properties])
+
+test('no change of a config changes the rule of a service that ECS shifts', () => {
+  const rules = new Map<string, string>()
+  let seen = 0
+  fc.assert(
+    fc.property(configArbitrary, (config) => {
+      const { model } = parseConfig(toYaml(config), 'portcullis.yaml')
+      const all = entries(model)
+      for (const { key, id, deployment } of model.services) {
+        if (!deployment.shift) continue
+        const own = all.filter((entry) => entry.id.startsWith(`${id}ListenerRule`))
+        expect(own.map((entry) => entry.id)).toEqual([`${id}ListenerRuleService`])
+        const rule = JSON.stringify(own[0]?.resource)
+        expect(rule).toBe(rules.get(key) ?? rule)
+        rules.set(key, rule)
+        seen++
+      }
+    }),
+    { numRuns: runs(500), seed },
+  )
+  expect(seen).toBeGreaterThan(rules.size)
+})
+
+test('its requests come by its own integration, and no client can take another one for it', () => {
+  fc.assert(
+    fc.property(configArbitrary, (config) => {
+      const { model } = parseConfig(toYaml(config), 'portcullis.yaml')
+      const shifted = model.services.filter(({ deployment }) => deployment.shift)
+      const all = entries(model)
+      const headers = new Map(
+        ofType(all, 'AWS::ApiGatewayV2::Integration').map(([id, { RequestParameters }]) => [
+          id,
+          RequestParameters['overwrite:header.x-portcullis-service'],
+        ]),
+      )
+      for (const [id, header] of headers) {
+        const service = shifted.find((each) => id === `${each.id}ServiceIntegration`)
+        expect([id, header]).toEqual([id, service?.key ?? (shifted.length > 0 ? '-' : undefined)])
+      }
+      const demanded = ofType(all, 'AWS::ElasticLoadBalancingV2::ListenerRule').flatMap(([, { Conditions }]) =>
+        Conditions.flatMap(({ HttpHeaderConfig }: Json) => HttpHeaderConfig?.Values ?? []),
+      )
+      expect(demanded.sort()).toEqual(shifted.map(({ key }) => key).sort())
+      for (const [, { Target }] of ofType(all, 'AWS::ApiGatewayV2::Route'))
+        expect(headers.has(/\$\{(\w+)\}/.exec(Target['Fn::Sub'])?.[1] ?? '')).toBe(true)
+    }),
+    { numRuns: runs(200), seed },
+  )
+})
