@@ -681,7 +681,7 @@ const build = (pick: Pick): Plain => {
     ...maybe(pick, 'tags', () =>
       Object.fromEntries(
         pick
-          .some(['CostCentre', 'team:mail', 'a b', 'Größe'])
+          .some(['CostCentre', 'team:mail', 'a b', 'x/y=+-_.1'])
           .map((key) => [key, pick.one('4711', 'a = b', 'x@example.com', 'ünï')]),
       ),
     ),

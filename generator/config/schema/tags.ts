@@ -4,9 +4,11 @@ import { isNot, says } from './says.ts'
 
 const TAGGING = 'https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html'
 
-/** What every service of AWS accepts in a tag. */
+/** What every service of AWS accepts in a tag; the keys of a stack set's tags are narrower. */
 const CHARACTERS = '[\\p{L}\\p{N} _.:/=+@-]'
+const KEY_CHARACTERS = '[A-Za-z0-9 _.:/=+-]'
 const remedy = 'use letters, digits, spaces and _ . : / = + - @, without a space at either end'
+const keyRemedy = 'use letters from A to Z, digits, spaces and _ . : / = + -, without a space at either end'
 
 const key = z
   .string()
@@ -14,7 +16,7 @@ const key = z
     128,
     says((value) => `${show(value)} has ${value.length} characters`, 'use at most 128 characters', TAGGING),
   )
-  .regex(new RegExp(`^(?! )${CHARACTERS}+(?<! )$`, 'u'), says(isNot('the key of a tag'), remedy, TAGGING))
+  .regex(new RegExp(`^(?! )${KEY_CHARACTERS}+(?<! )$`), says(isNot('the key of a tag'), keyRemedy, TAGGING))
   .regex(
     /^(?!(?:aws|portcullis):)/i,
     says((value) => `the prefix of ${show(value)} is reserved`, 'choose a key without the prefix', TAGGING),

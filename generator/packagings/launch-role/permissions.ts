@@ -63,6 +63,7 @@ export function permissions(
   for (const type of [...new Set(types)].sort()) {
     for (const action of actionsOf(type, has)) {
       const scope = scopeOf(action, type, product)
+      if (scope.resources.length === 0) continue
       const policy = policyOf(action)
       const key = `${policy} ${scope.name}`
       const known = granted.get(key) ?? { scope, policy, actions: [] }

@@ -9,6 +9,7 @@ import { actionsWithoutResources } from './handler-permissions.gen.ts'
 export type Scope = {
   /** Start of the statement's Sid. */
   readonly name: string
+  /** None: the product has nothing that the action would be granted for. */
   readonly resources: readonly (Intrinsic | '*')[]
   readonly condition?: object
 }
@@ -43,10 +44,12 @@ const beginning = (id: string): string =>
   id.replace(/(?:Execution|Infrastructure|Task|StateMachine|Schedule)?Role$/, '').slice(0, 12)
 
 /** The roles of the product, or those that it hands to one service. */
-function rolesOf({ roles = [] }: Product, service?: string): Intrinsic[] {
-  const own = roles.filter((each) => service === undefined || each.service === service)
+function rolesOf({ roles }: Product, service?: string): Intrinsic[] {
+  const own = (roles ?? []).filter((each) => service === undefined || each.service === service)
+  if (roles !== undefined && own.length === 0) return []
   const names = [...new Set(own.map(({ id, path }) => `role${path}SC-*-${beginning(id)}*`))].sort()
-  const known = names.length > 0 && names.length <= mostNames(roles) ? names : ['role/SC-*', 'role/portcullis/SC-*']
+  const known =
+    names.length > 0 && names.length <= mostNames(roles ?? []) ? names : ['role/SC-*', 'role/portcullis/SC-*']
   return known.map((name) => arn('iam', '', '${AWS::AccountId}', name))
 }
 
