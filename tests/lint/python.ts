@@ -39,6 +39,8 @@ export const offline: Readonly<Record<string, string>> = {
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  // On the first run in a home, SAM CLI asks for its newest version; here it has just done so.
+  __SAM_CLI_APP_DIR: join(repository, 'tests/engine/sam-home'),
   HTTP_PROXY: 'http://127.0.0.1:9',
   HTTPS_PROXY: 'http://127.0.0.1:9',
   http_proxy: 'http://127.0.0.1:9',
