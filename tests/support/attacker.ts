@@ -23,6 +23,9 @@ export function waysAround(template: Template): string[] {
 
   const services = of('AWS::ECS::Service').map(({ id }) => id.replace(/Service$/, ''))
   const taskGroups = services.map((id) => `${id}TaskSecurityGroup`)
+  // Tasks of jobs open connections too, and nobody opens one to them.
+  const jobs = of('AWS::StepFunctions::StateMachine').map(({ id }) => id.replace(/StateMachine$/, 'TaskSecurityGroup'))
+  const openers = [...taskGroups, ...jobs]
 
   for (const { id, Properties } of of('AWS::ElasticLoadBalancingV2::LoadBalancer')) {
     expect(Properties.Scheme === 'internal', `${id} is not internal`)
@@ -54,13 +57,13 @@ export function waysAround(template: Template): string[] {
     const allowed = {
       [group('LoadBalancerSecurityGroup')]: [group('VpcLinkSecurityGroup')],
       ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
-      [group('EndpointSecurityGroup')]: taskGroups.map(group),
+      [group('EndpointSecurityGroup')]: openers.map(group),
       ...ofFileSystem(named(Properties.GroupId), taskGroups),
       ...(reaching === undefined
         ? {}
         : {
             [named(Properties.GroupId)]: [group(`${reaching}TaskSecurityGroup`)].filter((own) =>
-              taskGroups.map(group).includes(own),
+              openers.map(group).includes(own),
             ),
           }),
     }[named(Properties.GroupId)]

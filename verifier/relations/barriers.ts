@@ -26,10 +26,11 @@ export const mayShowCertificate = (facts: Facts, api: Resource): boolean =>
           !isAbsent(facts.get(stage, 'StageDescription.ClientCertificateId'))),
     )
 
-/** A certificate of the templates that AWS Private CA issues. */
+/** A certificate of the templates that AWS Private CA issues. Properties that cannot be read may name no authority. */
 export function isOfPrivateAuthority(facts: Facts, certificate: Value): boolean {
   const own = resourceOf(facts, certificate, 'AWS::CertificateManager::Certificate')
-  return own !== undefined && !isAbsent(facts.get(own, 'CertificateAuthorityArn'))
+  const properties = own && facts.resolver.properties(own)
+  return properties?.kind === 'map' && !isAbsent(entry(properties, 'CertificateAuthorityArn'))
 }
 
 /** API Gateway knows public authorities only: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-supported-certificate-authorities-for-http-endpoints.html */
