@@ -25,7 +25,8 @@ describe('cfn-lint has nothing to say about', () => {
   test.concurrent.each(templates.length > 0 ? templates : ['templates/template.yaml'])('%s', async (path) => {
     const all = await processes.lint(join(repository, path), ['eu-west-1', 'us-east-1'])
     // That an action does not exist, or not for the kind of resource, is only informational.
-    const found = path.endsWith('/launch-role.yaml') ? all : failures(all)
+    // A config may name the partition of its boundary itself (I3042); a rule compares it with that of the targets.
+    const found = path.endsWith('/launch-role.yaml') ? all.filter(({ rule }) => rule !== 'I3042') : failures(all)
     expect(found.map((match) => `${path}${describeMatch(match)}`)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { allowedOrEmpty, POLICY_ARN } from '../../aws/patterns.ts'
 import { launchBoundaryName } from '../delivery/launch.ts'
-import { hasPlaceholder, type Placeholders } from '../placeholders.ts'
+import type { Placeholders } from '../placeholders.ts'
 import { defaultOrText, type Parameter } from './parameter.ts'
 
 const common = {
@@ -17,13 +17,9 @@ const example = 'the ARN of a managed policy, such as arn:aws:iam::111111111111:
 export const permissionsBoundaryArn = (arn: Placeholders): Parameter => ({
   ...common,
   from: ['permissionsBoundary'],
-  ...defaultOrText(anyPartition(arn), POLICY_ARN, says),
+  ...defaultOrText(arn, POLICY_ARN, says),
   constraintDescription: `must be ${example}`,
 })
-
-/** A rule refuses targets of another partition; so with placeholders, the one of the deployment is the one that is written. */
-const anyPartition = (arn: Placeholders): Placeholders =>
-  hasPlaceholder(arn) ? arn.replace(/^arn:aws[a-z-]*:/, 'arn:{partition}:') : arn
 
 /** Of a product, when the config names no boundary: only Service Catalog deploys where the launch role has been deployed. */
 export const launchBoundaryArn = (name: string): Parameter => ({
