@@ -1,5 +1,6 @@
 // The environment with the Python tools, as scripts/python-tools.mjs made it.
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 export const repository = resolve(import.meta.dirname, '../..')
@@ -40,7 +41,7 @@ export const offline: Readonly<Record<string, string>> = {
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
   // On the first run in a home, SAM CLI asks for its newest version; here it has just done so.
-  __SAM_CLI_APP_DIR: join(repository, 'tests/engine/sam-home'),
+  __SAM_CLI_APP_DIR: samHome(),
   HTTP_PROXY: 'http://127.0.0.1:9',
   HTTPS_PROXY: 'http://127.0.0.1:9',
   http_proxy: 'http://127.0.0.1:9',
@@ -48,4 +49,18 @@ export const offline: Readonly<Record<string, string>> = {
   NO_PROXY: '127.0.0.1',
   no_proxy: '127.0.0.1',
   SAM_CLI_TELEMETRY: '0',
+}
+
+function samHome(): string {
+  const folder = join(tmpdir(), 'portcullis-sam-home')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'metadata.json')
+  const metadata = {
+    telemetryEnabled: false,
+    installationId: '00000000-0000-4000-8000-000000000000',
+    lastVersionCheck: Date.now() / 1000,
+  }
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(metadata))
+  renameSync(`${file}.${process.pid}`, file)
+  return folder
 }
