@@ -1,3 +1,4 @@
+import { LOG_DELIVERY } from '../../aws/log-delivery.ts'
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
 import { arn, sub } from '../../cfn/intrinsics.ts'
@@ -104,16 +105,7 @@ const rights = (job: Job): object[] => [
   {
     Sid: 'DeliverLogs',
     Effect: 'Allow',
-    Action: [
-      'logs:CreateLogDelivery',
-      'logs:DeleteLogDelivery',
-      'logs:DescribeLogGroups',
-      'logs:DescribeResourcePolicies',
-      'logs:GetLogDelivery',
-      'logs:ListLogDeliveries',
-      'logs:PutResourcePolicy',
-      'logs:UpdateLogDelivery',
-    ],
+    Action: LOG_DELIVERY,
     Resource: '*',
   },
 ]

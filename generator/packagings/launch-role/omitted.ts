@@ -2,6 +2,8 @@
  * What a launch needs beyond the schemas' handler permissions. From the AWS documentation named in `why` and from
  * what deployments are known to fail on; not checked against AWS by a test.
  */
+import { LOG_DELIVERY } from '../../aws/log-delivery.ts'
+
 type Omitted = {
   /** Left out: for every product. A trailing `*` stands for any ending. */
   readonly types?: readonly string[]
@@ -54,16 +56,7 @@ export const omitted: readonly Omitted[] = [
   },
   {
     types: ['AWS::ApiGatewayV2::Stage'],
-    actions: [
-      'logs:CreateLogDelivery',
-      'logs:DeleteLogDelivery',
-      'logs:DescribeLogGroups',
-      'logs:DescribeResourcePolicies',
-      'logs:GetLogDelivery',
-      'logs:ListLogDeliveries',
-      'logs:PutResourcePolicy',
-      'logs:UpdateLogDelivery',
-    ],
+    actions: LOG_DELIVERY,
     why: 'access logs are set up through log delivery as the caller (API Gateway guide: http-api-logging)',
   },
   {
