@@ -7,7 +7,7 @@ import type { Facts } from '../facts/facts.ts'
 import { resourceOf } from '../facts/identity.ts'
 import { readJson } from '../read/json.ts'
 import { child, type Node, textOf as scalarText } from '../read/node.ts'
-import type { Resource } from '../resolve/program.ts'
+import { declarationOf, type Resource } from '../resolve/program.ts'
 import { entry, isAbsent, joined, list, none, type Origin, text, textOf, type Value } from '../resolve/value.ts'
 
 export const stateMachineType = 'AWS::StepFunctions::StateMachine'
@@ -98,9 +98,7 @@ const ofNames = /^\^(?:\[(?:0-9|A-Z|a-z|[\w:/](?!-[^\]]))+-?\](?:\{\d+(?:,\d*)?\
 
 function takesOnlyNames({ around: { program } }: Facts, { parameter }: Origin): boolean {
   if (parameter === undefined) return false
-  const colon = parameter.lastIndexOf(':')
-  const stack = program.stacks.find(({ key, parent }) => !parent && key === parameter.slice(0, colon))
-  const declaration = child(child(stack?.source.root, 'Parameters'), parameter.slice(colon + 1))
+  const declaration = declarationOf(program, parameter)
   const type = scalarText(child(declaration, 'Type')) ?? ''
   return /^AWS::EC2::[A-Za-z:]+::Id$/.test(type) || ofNames.test(scalarText(child(declaration, 'AllowedPattern')) ?? '')
 }

@@ -1,6 +1,6 @@
 /** Values that one stack takes from another: exports and outputs. */
 import { child, textOf as scalarText } from '../read/node.ts'
-import { rootOf, type Stack } from './program.ts'
+import { declarationOf, rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
 import { taintOf } from './taint.ts'
 import { any, entry, joined, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
@@ -94,9 +94,7 @@ const substituted = (name: Value, choices: ReadonlyMap<string, string>): Value =
 
 /** Values that a parameter of a template has for certain in some world. */
 function witnesses({ program }: Resolver, parameter: string | undefined): readonly string[] {
-  const colon = parameter?.lastIndexOf(':') ?? -1
-  const stack = program.stacks.find(({ key, parent }) => !parent && key === parameter?.slice(0, colon))
-  const declaration = child(child(stack?.source.root, 'Parameters'), parameter?.slice(colon + 1) ?? '')
+  const declaration = parameter === undefined ? undefined : declarationOf(program, parameter)
   const allowed = child(declaration, 'AllowedValues')
   const values = [child(declaration, 'Default'), ...(allowed?.kind === 'list' ? allowed.items : [])]
   return [...new Set(values.flatMap((value) => scalarText(value) ?? []))]

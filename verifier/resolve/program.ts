@@ -27,6 +27,13 @@ export type Stack = {
 
 export const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
 
+/** The declaration of a parameter of a top-level stack, by `<stack>:<parameter>`; those of nested stacks decide nothing. */
+export function declarationOf({ stacks }: Pick<Program, 'stacks'>, parameter: string): Node | undefined {
+  const colon = parameter.lastIndexOf(':')
+  const stack = stacks.find(({ key, parent }) => !parent && key === parameter.slice(0, colon))
+  return child(child(stack?.source.root, 'Parameters'), parameter.slice(colon + 1))
+}
+
 export type Resource = {
   /** Key of the stack, a slash, the logical ID. */
   readonly key: string

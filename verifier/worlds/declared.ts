@@ -1,6 +1,6 @@
 /** Which values a parameter may have, by its declaration. */
 import { child, type Node, textOf } from '../read/node.ts'
-import type { Program } from '../resolve/program.ts'
+import { declarationOf, type Program } from '../resolve/program.ts'
 import { isListType, isStored } from '../resolve/references.ts'
 import type { World } from '../resolve/world.ts'
 import { examplesOf, matches } from './patterns.ts'
@@ -107,12 +107,6 @@ function examples(declaration: Node | undefined, type: string, count: number): r
   const [shortest, longest] = limits(declaration, 'Length')
   const length = Math.min(Math.max(shortest, 8), longest)
   return numbers.map((index) => index.toString(36).padStart(length, 'x').slice(-length))
-}
-
-function declarationOf(program: Program, parameter: string): Node | undefined {
-  const colon = parameter.lastIndexOf(':')
-  const stack = program.stacks.find(({ key, parent }) => !parent && key === parameter.slice(0, colon))
-  return child(child(stack?.source.root, 'Parameters'), parameter.slice(colon + 1))
 }
 
 /** The name of a parameter as people know it. */
