@@ -1,4 +1,4 @@
-import { type Handle, ref } from '../cfn/handle.ts'
+import { getAtt, type Handle, ref } from '../cfn/handle.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
 import { Vpc } from './handles/network.ts'
 import { nameTags } from './tags.ts'
@@ -31,3 +31,40 @@ export const closedGroup = (
     },
     why ? { why } : {},
   )
+
+type Group = Handle<'AWS::EC2::SecurityGroup'>
+
+type Way = {
+  readonly from: Group
+  readonly to: Group
+  readonly port: number
+  readonly egress: { readonly rule: Handle<'AWS::EC2::SecurityGroupEgress'>; readonly says: string }
+  readonly ingress: {
+    readonly rule: Handle<'AWS::EC2::SecurityGroupIngress'>
+    readonly says: string
+    readonly why?: string
+  }
+}
+
+/** Both sides of a way between two groups, by their identity: the one may open it, and the other lets it in. */
+export const between = ({ from, to, port, egress, ingress }: Way): readonly [egress: Entry, ingress: Entry] => {
+  const ports = { IpProtocol: 'tcp', FromPort: port, ToPort: port }
+  return [
+    resource(egress.rule, {
+      GroupId: getAtt(from, 'GroupId'),
+      DestinationSecurityGroupId: getAtt(to, 'GroupId'),
+      Description: egress.says,
+      ...ports,
+    }),
+    resource(
+      ingress.rule,
+      {
+        GroupId: getAtt(to, 'GroupId'),
+        SourceSecurityGroupId: getAtt(from, 'GroupId'),
+        Description: ingress.says,
+        ...ports,
+      },
+      ingress.why ? { why: ingress.why } : {},
+    ),
+  ]
+}

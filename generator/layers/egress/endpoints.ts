@@ -18,7 +18,7 @@ import {
   taskSecurityGroup,
 } from '../handles/task.ts'
 import { ifGiven, paramOf } from '../parameters.ts'
-import { closedGroup } from '../security-group.ts'
+import { between, closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'
 import { endpointPolicy, s3EndpointPolicy } from './endpoint-policy.ts'
 import type { WayOut } from './way-out.ts'
@@ -105,17 +105,12 @@ const ifRegional = (then: unknown, otherwise: unknown): Intrinsic =>
 
 const toAws = (task: Task, s3PrefixListId: Parameter): Fragment =>
   fragment(
-    resource(taskEgressToEndpoints(task), {
-      GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
-      DestinationSecurityGroupId: getAtt(EndpointSecurityGroup, 'GroupId'),
-      Description: 'To the endpoints of AWS services',
-      ...https,
-    }),
-    resource(endpointIngressFrom(task), {
-      GroupId: getAtt(EndpointSecurityGroup, 'GroupId'),
-      SourceSecurityGroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
-      Description: `From the tasks of ${task.key}`,
-      ...https,
+    ...between({
+      from: taskSecurityGroup(task),
+      to: EndpointSecurityGroup,
+      port: 443,
+      egress: { rule: taskEgressToEndpoints(task), says: 'To the endpoints of AWS services' },
+      ingress: { rule: endpointIngressFrom(task), says: `From the tasks of ${task.key}` },
     }),
     resource(
       taskEgressToS3(task),

@@ -4,37 +4,29 @@
  */
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle } from '../../cfn/handle.ts'
-import { resource } from '../../cfn/resource.ts'
 import type { Running } from '../../model/service/running.ts'
 import { ServiceNamespace } from '../handles/cluster.ts'
 import { callEgress, callIngress, fargateService } from '../handles/service.ts'
 import { taskSecurityGroup } from '../handles/task.ts'
+import { between } from '../security-group.ts'
 import { logs } from '../task/containers.ts'
 
 /** Both sides of each call: traffic goes from task to task, at the port of the container. */
 export const calls = (service: Running): Fragment =>
   fragment(
-    ...service.callees.flatMap((callee) => {
-      const port = { IpProtocol: 'tcp', FromPort: callee.port, ToPort: callee.port }
-      return [
-        resource(callEgress(service, callee), {
-          GroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
-          DestinationSecurityGroupId: getAtt(taskSecurityGroup(callee), 'GroupId'),
-          Description: `To the tasks of ${callee.key}`,
-          ...port,
-        }),
-        resource(
-          callIngress(service, callee),
-          {
-            GroupId: getAtt(taskSecurityGroup(callee), 'GroupId'),
-            SourceSecurityGroupId: getAtt(taskSecurityGroup(service), 'GroupId'),
-            Description: `From the tasks of ${service.key}`,
-            ...port,
-          },
-          { why: `The config says that ${service.key} reaches ${callee.key}; the calls pass no authorizer.` },
-        ),
-      ]
-    }),
+    ...service.callees.flatMap((callee) =>
+      between({
+        from: taskSecurityGroup(service),
+        to: taskSecurityGroup(callee),
+        port: callee.port,
+        egress: { rule: callEgress(service, callee), says: `To the tasks of ${callee.key}` },
+        ingress: {
+          rule: callIngress(service, callee),
+          says: `From the tasks of ${service.key}`,
+          why: `The config says that ${service.key} reaches ${callee.key}; the calls pass no authorizer.`,
+        },
+      }),
+    ),
   )
 
 /** A task knows only the names that existed when it started, so whoever is called comes first. */

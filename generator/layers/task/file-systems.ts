@@ -16,11 +16,11 @@ import {
   fileSystemIngress,
   mountTarget,
 } from '../handles/volume.ts'
-import { closedGroup } from '../security-group.ts'
+import { between, closedGroup } from '../security-group.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 
-const NFS = { IpProtocol: 'tcp', FromPort: 2049, ToPort: 2049 }
+const NFS = 2049
 
 export const fileSystems = (task: Task, network: Network): Fragment =>
   fragment(
@@ -90,18 +90,13 @@ const wayTo = (task: Task, volume: NewVolume): Entry[] => [
     `File system ${volume.name} of ${task.key}`,
     `${task.key}-${volume.name}-file-system`,
   ),
-  resource(fileSystemIngress(task, volume), {
-    GroupId: getAtt(fileSystemGroup(task, volume), 'GroupId'),
-    SourceSecurityGroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
-    Description: `From the tasks of ${task.key}`,
-    ...NFS,
-  }),
-  resource(egressToFileSystem(task, volume), {
-    GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
-    DestinationSecurityGroupId: getAtt(fileSystemGroup(task, volume), 'GroupId'),
-    Description: `To the file system ${volume.name}`,
-    ...NFS,
-  }),
+  ...between({
+    from: taskSecurityGroup(task),
+    to: fileSystemGroup(task, volume),
+    port: NFS,
+    egress: { rule: egressToFileSystem(task, volume), says: `To the file system ${volume.name}` },
+    ingress: { rule: fileSystemIngress(task, volume), says: `From the tasks of ${task.key}` },
+  }).toReversed(),
 ]
 
 const view = (task: Task, volume: NewVolume): Entry => {

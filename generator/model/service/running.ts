@@ -45,7 +45,7 @@ export const runningOf = (
     ...(containerCheck === undefined ? {} : { containerCheck }),
     scale: scaleOf(task, scale),
     exec,
-    calls: [...task.calls, ...(scale.queue === undefined ? [] : ['sqs']), ...(exec ? ['logs', 'ssmmessages'] : [])],
+    calls: [...task.calls, ...(scale.queue === undefined ? [] : ['sqs']), ...(exec ? ['ssmmessages'] : [])],
     deployment: deploymentOf(task, deployment),
     ...(spot === undefined ? {} : { spot }),
   }
