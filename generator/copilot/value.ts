@@ -21,6 +21,10 @@ export const look = (value: Value | undefined, ...path: readonly string[]): Valu
   return found?.kind === 'empty' ? undefined : found
 }
 
+/** Equal for two values that are written alike, wherever they stand. */
+export const asWritten = (value: Value): string =>
+  JSON.stringify(value, (key, each) => (key === 'at' ? undefined : each))
+
 export const isMap = (value: Value | undefined): value is Mapping => value?.kind === 'map'
 
 export const textOf = (value: Value | undefined): string | undefined =>

@@ -357,6 +357,19 @@ const kind = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('Request-Driven Web Service', 'Static Site', 'No Such Type') },
 )
 
+/** A sidecar with the image of the service, whose end the service waits for. */
+const withFirstStep = (written: Plain): Plain => {
+  const own: Plain = typeof written.image === 'object' && written.image !== null ? { ...written.image } : {}
+  const { sidecars } = written
+  const others: Plain =
+    typeof sidecars === 'object' && sidecars !== null && !Array.isArray(sidecars) ? { ...sidecars } : {}
+  return {
+    ...written,
+    image: { ...own, depends_on: { nginx: 'COMPLETE' } },
+    sidecars: { ...others, nginx: { command: 'migrate', ...(others.nginx as Plain | undefined), image: own } },
+  }
+}
+
 const workload = (called: string): fc.Arbitrary<Plain> =>
   kind.chain((type) => {
     const section = kinds[type] ?? {}
@@ -366,19 +379,22 @@ const workload = (called: string): fc.Arbitrary<Plain> =>
     })
     // Most have what Copilot requires.
     return fc
-      .tuple(group(section), rare(more), fc.integer({ min: 0, max: 5 }))
-      .map(([written, environments, luck]) => ({
-        name: called,
-        type,
-        ...(luck > 0
-          ? {
-              image: { location: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/app:1', port: 8080 },
-              http: { path: called },
-            }
-          : {}),
-        ...written,
-        ...(environments === undefined ? {} : { environments }),
-      }))
+      .tuple(group(section), rare(more), fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 3 }))
+      .map(([given, environments, luck, steps]) => {
+        const written = steps > 0 ? given : withFirstStep(given)
+        return {
+          name: called,
+          type,
+          ...(luck > 0
+            ? {
+                image: { location: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/app:1', port: 8080 },
+                http: { path: called },
+              }
+            : {}),
+          ...written,
+          ...(environments === undefined ? {} : { environments }),
+        }
+      })
   })
 
 const door = value(

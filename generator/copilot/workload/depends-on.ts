@@ -1,6 +1,6 @@
 import { type Carried, carried, type Item, type Items, implied, lost, malformed } from '../item.ts'
 import { keyOf } from '../names.ts'
-import { isMap, look, textOf, type Value } from '../value.ts'
+import { asWritten, isMap, look, textOf, type Value } from '../value.ts'
 import type { Context } from './context.ts'
 
 const startsOnly = (condition: string): Partial<Carried> => {
@@ -17,7 +17,7 @@ export const initOf = (manifest: Value): { readonly name: string; readonly sidec
     ? waits.entries.find(
         ({ key, value }) =>
           /^(?:success|complete)$/i.test(textOf(value) ?? '') &&
-          imageOf(look(manifest, 'sidecars', key)) === imageOf(manifest) &&
+          sameImage(look(manifest, 'sidecars', key), manifest) &&
           look(manifest, 'sidecars', key, 'command') !== undefined,
       )
     : undefined
@@ -25,8 +25,17 @@ export const initOf = (manifest: Value): { readonly name: string; readonly sidec
   return found === undefined || sidecar === undefined ? undefined : { name: found.key, sidecar }
 }
 
-const imageOf = (container: Value | undefined): string | undefined =>
-  textOf(look(container, 'image', 'location') ?? look(container, 'image'))
+/** Written alike: the same name, or the same build. What names no image is like no other. */
+const sameImage = (one: Value | undefined, other: Value): boolean => {
+  const image = imageOf(one)
+  return image !== undefined && image === imageOf(other)
+}
+
+const imageOf = (container: Value | undefined): string | undefined => {
+  const written = look(container, 'image', 'location') ?? look(container, 'image', 'build') ?? look(container, 'image')
+  if (written === undefined || (isMap(written) && written === look(container, 'image'))) return undefined
+  return asWritten(written)
+}
 
 /** The main container waits for sidecars; a sidecar that waits for another has no word in the config. */
 export const dependsOn = (value: Value, { path, container, manifest }: Context): Items => {

@@ -1,6 +1,6 @@
-import { carried, type Items, implied, lost, malformed } from '../item.ts'
+import { carried, type Item, type Items, implied, lost, malformed } from '../item.ts'
 import { keyOf } from '../names.ts'
-import { flag, isMap, look, textOf, type Value } from '../value.ts'
+import { asWritten, flag, isMap, look, textOf, type Value } from '../value.ts'
 import { type Section, walked } from '../walk.ts'
 import type { Context } from './context.ts'
 import { dependsOn, initOf } from './depends-on.ts'
@@ -83,7 +83,7 @@ const asInService =
       if (own === undefined)
         return convert({ kind: 'map', at: value.at, entries: [{ key, value: each }] }, { ...context, container: path })
       return [
-        JSON.stringify({ ...own, at: 0 }) === JSON.stringify({ ...each, at: 0 })
+        asWritten(own) === asWritten(each)
           ? implied(each, OF_SERVICE)
           : lost(each, OF_SERVICE, 'give the variable another name in one of the two'),
       ]
@@ -93,9 +93,20 @@ const asInService =
 
 const ofService = (value: Value): Items => [implied(value, OF_SERVICE)]
 
+const imageOfInit = (value: Value, context: Context): Items => {
+  const settled = (item: Item): Item => {
+    if (item.kind !== 'carried' || item.to === undefined) return item
+    return /^(?:image|registryCredentials)$/.test(String(item.to.at(-1)))
+      ? implied(item.from, OF_SERVICE)
+      : lost(item.from, 'nothing reaches or checks init', 'nothing to do', false)
+  }
+  const [first, ...rest] = image(value, context)
+  return [settled(first), ...rest.map(settled)]
+}
+
 const initSection: Section<Context> = {
   ...section,
-  image: ofService,
+  image: imageOfInit,
   essential: ofService,
   port: (value) => [lost(value, 'nothing reaches init', 'nothing to do', false)],
   variables: asInService('variables'),
