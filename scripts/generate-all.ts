@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { loadAssets } from '../generator/commands/assets.ts'
+import { withAnswers } from './checkov-answers.ts'
 import { copilotCases } from './copilot-cases.ts'
 import { withFailureModes } from './failure-mode-docs.ts'
 import { cfnTypes } from './generate-cfn-types.ts'
@@ -27,6 +28,8 @@ for (const [path, text] of Object.entries(docs())) writeFileSync(path, text)
 for (const [path, text] of Object.entries(copilotCases())) writeFileSync(path, text)
 const functionsGuide = 'docs/custom-resources.md'
 writeFileSync(functionsGuide, withFailureModes(readFileSync(functionsGuide, 'utf8')))
+const securityGuide = 'docs/security.md'
+writeFileSync(securityGuide, withAnswers(readFileSync(securityGuide, 'utf8')))
 const proofGuide = 'docs/verify.md'
 const assets = loadAssets('dist/functions')
 const reports = shownTemplates(readFileSync('templates/standalone.yaml', 'utf8')).map((each) => reportOf(each, assets))
