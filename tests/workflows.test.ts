@@ -106,13 +106,18 @@ test('the gate is what everybody can run, and the nights try more of it', () => 
   expect(lines('ci.yml').join('\n')).toMatch(/bash \.ci\/run/)
   expect(lines('nightly.yml').join('\n')).toMatch(/bash \.ci\/nightly|npm test/)
   expect(lines('nightly.yml').join('\n')).toMatch(/types:check/)
+  // Of every list of pins, whether npm's or pip's.
+  expect(lines('nightly.yml')).toContain('npm audit')
+  expect(lines('nightly.yml').join('\n')).toMatch(
+    /in tests\/python\/\*\.txt; do\n.*pip-audit.* --require-hashes .*-r "\$pins"/,
+  )
   expect(lines('release.yml').join('\n')).toMatch(/npm publish .*--provenance/)
 })
 
 test('the updates of dependencies look where dependencies are', () => {
   const manifests: Readonly<Record<string, readonly string[]>> = {
     npm: ['package.json', 'package-lock.json'],
-    pip: ['requirements.txt'],
+    pip: ['tools.txt', 'checkov.txt', 'audit.txt', 'uv.txt'],
     'github-actions': [folder],
   }
   const { updates } = read<{
