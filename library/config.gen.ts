@@ -119,11 +119,11 @@ export type Config = {
       /** Memory in MiB that it may use; the container is stopped when it asks for more */
       readonly memory?: number | undefined
     } } | undefined
-    /** Folders that outlive a task and that all tasks of the service share, by name. Connections are encrypted, and IAM allows them to the role of the tasks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html */
+    /** Folders that outlive a task and that all tasks of the service or job share, by name. Connections are encrypted, and IAM allows them to the role of the tasks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html */
     readonly volumes?: { readonly [name: string]: {
-      /** Where the containers of the service and of init find it */
+      /** Where the container, and that of init, find it */
       readonly path: string
-      /** Its file system on Amazon EFS. new: one that only the tasks of this service reach, encrypted, backed up daily, and kept when the stack or the volume goes */
+      /** Its file system on Amazon EFS. new: one that only the tasks of this service or job reach, encrypted, backed up daily, and kept when the stack or the volume goes */
       readonly efs: 'new' | {
         /** Id of the file system, which has mount targets in the VPC of the tasks */
         readonly id: string
@@ -242,10 +242,12 @@ export type Config = {
   readonly jobs?: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Job>Image */
     readonly image: string
-    /** When the job starts: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting */
+    /** When the job starts, default of the parameter <Job>Schedule: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting */
     readonly schedule: string
     /** Time zone of the expression; daylight saving is observed. Default: "UTC" */
     readonly timezone?: string | undefined
+    /** Whether the schedule starts the job; by hand it can be started all the same. Default of the parameter <Job>State. Default: true */
+    readonly enabled?: boolean | undefined
     /** How often a job that fails, or takes too long, starts again: after 1 minute, then 2, 4, 8 .... Default: 0 */
     readonly retries?: number | undefined
     /** Minutes after which a job is stopped; each try has so many. Default: 60 */
@@ -272,6 +274,20 @@ export type Config = {
     readonly ephemeralStorage?: number | undefined
     /** Seconds between SIGTERM and SIGKILL. Default: 30 */
     readonly stopTimeoutSeconds?: number | undefined
+    /** Folders that outlive a task and that all tasks of the service or job share, by name. Connections are encrypted, and IAM allows them to the role of the tasks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html */
+    readonly volumes?: { readonly [name: string]: {
+      /** Where the container, and that of init, find it */
+      readonly path: string
+      /** Its file system on Amazon EFS. new: one that only the tasks of this service or job reach, encrypted, backed up daily, and kept when the stack or the volume goes */
+      readonly efs: 'new' | {
+        /** Id of the file system, which has mount targets in the VPC of the tasks */
+        readonly id: string
+        /** Access point through which the tasks see it, as its user and below its folder */
+        readonly accessPoint?: string | undefined
+      }
+      /** Let the tasks read only. Default: false */
+      readonly readOnly?: boolean | undefined
+    } } | undefined
     /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services */
     readonly reaches?: readonly ({
       /** Group of what is reached, such as a database; default of a parameter such as OrdersReaches5432Group */
@@ -291,6 +307,13 @@ export type Config = {
     readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
     /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
     readonly secrets?: { readonly [name: string]: string } | undefined
+    /** What the application may do in AWS: the rights of its task role. Without a way to the internet, the endpoints that the actions need are created too */
+    readonly permissions?: readonly {
+      /** Actions of IAM */
+      readonly actions: readonly string[]
+      /** ARNs on which they are allowed; {environment}, {account} and {region} are filled in at deploy time */
+      readonly resources: readonly string[]
+    }[] | undefined
   } } | undefined
   /** The HTTP API; needs auth, or auth: none or iam on every route */
   readonly api: {
@@ -372,6 +395,10 @@ export type Config = {
       readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
       /** Memory in MiB there */
       readonly memory?: number | undefined
+      /** Variables that have another value there, or that exist only there; parameters <Service>Variable<Name> */
+      readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
+      /** Secrets that are read elsewhere there, named in the same way as in the service, or that exist only there; parameters <Service>Secret<Name> */
+      readonly secrets?: { readonly [name: string]: string } | undefined
       /** Number of tasks there */
       readonly scale?: {
         /** Minimum number of tasks there */
@@ -379,10 +406,23 @@ export type Config = {
         /** Maximum number of tasks there */
         readonly max?: number | undefined
       } | undefined
-      /** Variables that have another value there, or that exist only there; parameters <Service>Variable<Name> */
+    } } | undefined
+    /** What differs in this environment, by job; the rest is as in jobs */
+    readonly jobs?: { readonly [name: string]: {
+      /** Container image there */
+      readonly image?: string | undefined
+      /** CPU units there */
+      readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
+      /** Memory in MiB there */
+      readonly memory?: number | undefined
+      /** Variables that have another value there, or that exist only there; parameters <Job>Variable<Name> */
       readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
-      /** Secrets that are read elsewhere there, named in the same way as in the service, or that exist only there; parameters <Service>Secret<Name> */
+      /** Secrets that are read elsewhere there, named in the same way as in the job, or that exist only there; parameters <Job>Secret<Name> */
       readonly secrets?: { readonly [name: string]: string } | undefined
+      /** Whether the schedule starts the job there */
+      readonly enabled?: boolean | undefined
+      /** When the job starts there, in the time zone of the job */
+      readonly schedule?: string | undefined
     } } | undefined
   } } | undefined
   /** Ways of delivery other than sam deploy */

@@ -84,6 +84,9 @@ jobs:
     retries: 2
     timeoutMinutes: 90
     secrets: { DATABASE_URL: /orders/database-url }
+    permissions:
+      - { actions: [s3:PutObject], resources: ["arn:aws:s3:::orders-reports/*"] }
+    volumes: { scratch: { path: /scratch, efs: new } }
 `,
   api: `
 api:
@@ -122,6 +125,8 @@ environments:
     account: "111111111111"
     services:                # values only: image, cpu, memory, scale.min, scale.max, environment, secrets
       orders: { scale: { min: 3 }, environment: { LOG_LEVEL: warn } }
+    jobs:                    # the same, with schedule and enabled instead of scale
+      nightly: { schedule: cron(0 4 * * ? *) }
 `,
   delivery: `
 delivery:

@@ -43,6 +43,13 @@ export const PRINCIPAL_PATTERN = 'arn:aws[a-z-]*:iam:::(?:role|user|group)/(?:[\
 /** The name of a FIFO queue ends in `.fifo`. */
 export const QUEUE_ARN = arn('sqs', '[A-Za-z0-9_-]{1,80}(?:\\.fifo)?')
 
+const CRON_FIELD = '[0-9A-Z*/,#LW-]+'
+/** Six fields, of which the day of the month or the day of the week is `?`, since each would otherwise ask for a day. */
+export const CRON = `${CRON_FIELD} ${CRON_FIELD} (?:${CRON_FIELD} ${CRON_FIELD} \\?|\\? ${CRON_FIELD} ${CRON_FIELD}) ${CRON_FIELD}`
+/** One of a unit is singular: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+const RATE = 'rate\\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9][0-9]{1,4}) (?:minutes|hours|days))\\)'
+export const JOB_SCHEDULE = `(?:cron\\(${CRON}\\)|${RATE})`
+
 export const ISSUER = 'https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~%/-]*)?'
 export const ORIGIN = '(?:\\*|https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?)'
 /** An item of a CommaDelimitedList, which a comma would split into two. */

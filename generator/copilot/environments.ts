@@ -35,6 +35,7 @@ export const differences = (
   }
   const changed = leaves(tree, [])
     .filter(({ path, value }) => !same(value, valueAt(base, path)) && path[0] !== 'environments')
+    .filter(({ path }) => !isIdleSchedule(tree, path))
     .flatMap(({ path, value }): readonly Item[] => {
       const item = origin(path)
       if (item === undefined) return []
@@ -69,23 +70,29 @@ export const differences = (
         ]
       return []
     })
-  return [...changed, ...gone(base, tree, overrides)]
+  return [...changed, ...gone(name, base, tree, overrides)]
 }
 
+/** When a job would start does not matter where its schedule is off. */
+const isIdleSchedule = (tree: Tree, path: Path): boolean =>
+  path[0] === 'jobs' && path[2] === 'schedule' && valueAt(tree, [...path.slice(0, 2), 'enabled']) === false
+
 /** What an environment takes away; a fixed number of tasks needs no metrics. */
-const gone = (base: Tree, tree: Tree, overrides: At | undefined): readonly Item[] => {
+const gone = (name: string, base: Tree, tree: Tree, overrides: At | undefined): readonly Item[] => {
   if (overrides === undefined) return []
   return leaves(base, [])
     .filter(({ path }) => path[0] === 'services' || path[0] === 'jobs')
     .filter(({ path }) => valueAt(tree, path.slice(0, 2)) !== undefined && valueAt(tree, path) === undefined)
     .filter(({ path }) => path[2] !== 'scale' || !isFixed(tree, path))
     .map(({ path }) =>
-      lost(
-        overrides,
-        `it takes ${path.join('.')} away, which an environment of the config cannot`,
-        'make it a value that differs',
-        path[2] !== 'spot' && path[2] !== 'scale',
-      ),
+      path[2] === 'enabled'
+        ? carried(overrides, ['environments', name, ...path], true)
+        : lost(
+            overrides,
+            `it takes ${path.join('.')} away, which an environment of the config cannot`,
+            'make it a value that differs',
+            path[2] !== 'spot' && path[2] !== 'scale',
+          ),
     )
 }
 

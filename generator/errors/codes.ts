@@ -86,7 +86,7 @@ export const codes = {
   PC514: 'role from another partition',
   PC520: 'secret that an environment names in another way',
   PC521: 'value given twice',
-  PC522: 'value for a service that does not exist',
+  PC522: 'value for a service or job that does not exist',
   PC516: 'permissions boundary from another partition',
   PC517: 'retained stacks without organizational units',
 } as const

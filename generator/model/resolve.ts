@@ -5,7 +5,7 @@ import { clusterOf, clusterParameters } from './cluster/cluster.ts'
 import { deliveryOf } from './delivery/delivery.ts'
 import { targetsOf } from './delivery/targets.ts'
 import { domainOf, domainParameters } from './domain/domain.ts'
-import { type Job, jobOf } from './job/job.ts'
+import { type Job, jobOf, parametersOfJob } from './job/job.ts'
 import { listenerRules } from './load-balancer/listener-rules.ts'
 import { loadBalancerOf } from './load-balancer/load-balancer.ts'
 import type { Model } from './model.ts'
@@ -23,7 +23,7 @@ import { parametersOfRunning, queueNamesEnvironment, runningOf, type Surrounding
 import { type Service, serviceOf } from './service/service.ts'
 import { type Worker, workerOf } from './service/worker.ts'
 import { tagsOf } from './tags.ts'
-import { namesEnvironment, parametersOfTask } from './task/task.ts'
+import { namesEnvironment } from './task/task.ts'
 import { variedOf } from './task/varied.ts'
 import { writtenBackends, writtenServices, writtenWorkers } from './task/written.ts'
 import { running, tasks } from './tasks.ts'
@@ -62,7 +62,7 @@ export const resolve = (config: Config): Model => {
 
 const surroundings = (config: Config, key: string): Surroundings => ({
   internet: reachesInternet(config.network),
-  varied: variedOf(config, key),
+  varied: variedOf(config, { kind: 'Service', key }),
   ...callsOf(config.services, key),
 })
 
@@ -88,7 +88,9 @@ const workersOf = (config: Config): Worker[] =>
   writtenWorkers(config.services).map(([key, worker]) => workerOf(key, worker, surroundings(config, key)))
 
 const jobsOf = (config: Config): Job[] =>
-  sortedEntries(config.jobs).map(([key, job]) => jobOf(key, job, reachesInternet(config.network)))
+  sortedEntries(config.jobs).map(([key, job]) =>
+    jobOf(key, job, { internet: reachesInternet(config.network), varied: variedOf(config, { kind: 'Job', key }) }),
+  )
 
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
@@ -98,7 +100,7 @@ const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   model.loadBalancer.deletionProtection,
   ...clusterParameters(model.cluster),
   ...running(model).flatMap(parametersOfRunning),
-  ...model.jobs.flatMap(parametersOfTask),
+  ...model.jobs.flatMap(parametersOfJob),
   ...parametersOfAuthorizers(model.api.authorizers),
   ...apiParameters(model.api),
   model.observability.logRetentionDays,

@@ -6,6 +6,7 @@ import { changedNames, OVERRIDES } from '../layers/overrides/index.ts'
 import type { Route } from '../model/api/routes.ts'
 import { environments } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
+import { running } from '../model/tasks.ts'
 import type { OutputFile } from '../packagings/assets.ts'
 import type { Change } from './write-files.ts'
 
@@ -125,7 +126,9 @@ function theWayIn(model: Model): string[] {
         `  Only ${callers.join(' and ')} reach${callers.length === 1 ? 'es' : ''} ${key} :${port}`,
     ),
     ...(model.jobs.length > 0
-      ? [`  Nothing reaches the jobs: ${model.jobs.map(({ key, schedule }) => `${key} ${schedule}`).join(', ')}`]
+      ? [
+          `  Nothing reaches the jobs: ${model.jobs.map(({ key, schedule, enabled }) => `${key} ${schedule}${enabled ? '' : ' (off)'}`).join(', ')}`,
+        ]
       : []),
     ...(model.workers.length > 0
       ? [`  Nothing reaches the workers: ${model.workers.map(({ key }) => key).join(', ')}`]
@@ -156,8 +159,10 @@ function unanswered(placeholders: readonly LocatedDiagnostic[]): string[] {
 }
 
 /** What exists already and must be as the templates take it. */
-function prerequisites({ cluster, services }: Model): string[] {
-  const onSpot = services.filter(({ spot }) => spot !== undefined).map(({ key }) => key)
+function prerequisites({ cluster, ...model }: Model): string[] {
+  const onSpot = running(model)
+    .filter(({ spot }) => spot !== undefined)
+    .map(({ key }) => key)
   return cluster.kind === 'existing' && onSpot.length > 0
     ? [
         `Give the cluster ${cluster.name.default} the capacity providers FARGATE and FARGATE_SPOT, because of spot in ${onSpot.join(', ')}`,

@@ -3,17 +3,18 @@ import { ApiAccessLogGroup } from '../layers/handles/api.ts'
 import { WaiterLogGroup, WriterLogGroup } from '../layers/handles/custom-resources.ts'
 import { FlowLogGroup } from '../layers/handles/network.ts'
 import { taskLogGroup } from '../layers/handles/task.ts'
+import { parametersOfJob } from '../model/job/job.ts'
 import { pascalCase } from '../model/names.ts'
 import type { Parameter } from '../model/parameters/parameter.ts'
 import { parametersOfRunning } from '../model/service/running.ts'
-import { parametersOfTask } from '../model/task/task.ts'
+import { writtenTasks } from '../model/task/written.ts'
 import { running } from '../model/tasks.ts'
-import type { Finding, Rule } from './rule.ts'
+import type { Finding, Path, Rule } from './rule.ts'
 
-type Named = { readonly path: readonly string[]; readonly id: string }
+type Named = { readonly path: Path; readonly id: string }
 
 const collisions = (all: readonly Named[]): Finding[] => {
-  const first = new Map<string, readonly string[]>()
+  const first = new Map<string, Path>()
   return all.flatMap(({ path, id }): Finding[] => {
     const other = first.get(id)
     if (other === undefined) {
@@ -32,13 +33,13 @@ const collisions = (all: readonly Named[]): Finding[] => {
   })
 }
 
-const section = (path: readonly string[], entries: object): Named[] =>
+const section = (path: Path, entries: object): Named[] =>
   Object.keys(entries).map((key) => ({ path: [...path, key], id: pascalCase(key) }))
 
 /** The file system `a` of the service `b-c` and that of `b` called `c-a` would be one. */
-const volumes = (services: Config['services']): Named[] =>
-  Object.entries(services).flatMap(([key, { volumes }]) =>
-    section(['services', key, 'volumes'], volumes).map(({ path, id }) => ({ path, id: pascalCase(key) + id })),
+const volumes = (config: Config): Named[] =>
+  writtenTasks(config).flatMap(({ at, key, task: { volumes } }) =>
+    section([...at, 'volumes'], volumes).map(({ path, id }) => ({ path, id: pascalCase(key) + id })),
   )
 
 /** A variable's name has another alphabet than its parameter's, and `orders` with IMAGE may meet `orders-variable`. */
@@ -92,11 +93,11 @@ export const uniqueIds: Rule = {
     const found = [
       ...collisions([...section(['services'], config.services), ...section(['jobs'], config.jobs)]),
       ...taken(config.services),
-      ...collisions(volumes(config.services)),
+      ...collisions(volumes(config)),
       ...collisions(section(['api', 'auth'], config.api.auth)),
     ]
     return found.length > 0
       ? found
-      : sameParameters([...running(model).flatMap(parametersOfRunning), ...model.jobs.flatMap(parametersOfTask)])
+      : sameParameters([...running(model).flatMap(parametersOfRunning), ...model.jobs.flatMap(parametersOfJob)])
   },
 }

@@ -153,8 +153,8 @@ const REACHED = [
 ] as const
 
 /** Parameters of the groups that the services reach: each place has groups of its own. */
-const reachedGroups = (services: Plain): string[] =>
-  Object.entries(services).flatMap(([key, service]) =>
+const reachedGroups = (tasks: Plain): string[] =>
+  Object.entries(tasks).flatMap(([key, service]) =>
     (((service as Plain)['reaches'] ?? []) as (typeof REACHED)[number][]).flatMap((each) =>
       'securityGroup' in each ? [`${idOf(key)}Reaches${'name' in each ? idOf(each.name) : each.port}Group`] : [],
     ),
@@ -273,23 +273,22 @@ const GRANTED: readonly Plain[] = [
 const secretLike = (pick: Pick, written: string): string =>
   pick.one(written, written.replace(/app|team|db|\{environment\}/, 'other'))
 
-/** What an environment says of the services: each value by itself, sizes in pairs. */
-const serviceValuesOf = (pick: Pick, services: Plain): Plain =>
+/** What an environment says of services or jobs: each value by itself, sizes in pairs. `more`: what only one kind has. */
+const taskValuesOf = (pick: Pick, tasks: Plain, more: () => Plain): Plain =>
   Object.fromEntries(
-    pick.some(Object.keys(services)).map((key) => {
-      const service = services[key] as { image: string; environment?: Plain; secrets?: Record<string, string> }
+    pick.some(Object.keys(tasks)).map((key) => {
+      const task = tasks[key] as { image: string; environment?: Plain; secrets?: Record<string, string> }
       const [cpu, memory] = pick.one(...SIZES)
-      const min = pick.number(1, 6)
       return [
         key,
         {
-          ...maybe(pick, 'image', () => service.image),
+          ...maybe(pick, 'image', () => task.image),
           ...(pick.flag() ? { cpu, memory } : {}),
-          ...maybe(pick, 'scale', () => ({ min, max: min + pick.number(0, 4) })),
+          ...more(),
           ...maybe(pick, 'environment', () =>
             Object.fromEntries(
               pick
-                .some([...Object.keys(service.environment ?? {}), 'ONLY_HERE'])
+                .some([...Object.keys(task.environment ?? {}), 'ONLY_HERE'])
                 .map((name) => [name, pick.one<unknown>(...TEXTS, 8080, false)]),
             ),
           ),
@@ -297,7 +296,7 @@ const serviceValuesOf = (pick: Pick, services: Plain): Plain =>
             ...Object.fromEntries(
               pick
                 // Not every environment says which account it is.
-                .some(Object.entries(service.secrets ?? {}).filter(([, text]) => !text.includes('{account}')))
+                .some(Object.entries(task.secrets ?? {}).filter(([, text]) => !text.includes('{account}')))
                 .map(([name, text]) => [name, secretLike(pick, text)]),
             ),
             ...maybe(pick, 'ALSO_ONLY_HERE', () => pick.one('/only/{region}', '/only/here')),
@@ -306,6 +305,18 @@ const serviceValuesOf = (pick: Pick, services: Plain): Plain =>
       ]
     }),
   )
+
+const serviceValuesOf = (pick: Pick, services: Plain): Plain =>
+  taskValuesOf(pick, services, () => {
+    const min = pick.number(1, 6)
+    return maybe(pick, 'scale', () => ({ min, max: min + pick.number(0, 4) }))
+  })
+
+const jobValuesOf = (pick: Pick, jobs: Plain): Plain =>
+  taskValuesOf(pick, jobs, () => ({
+    ...maybe(pick, 'schedule', () => scheduleOf(pick)),
+    ...maybe(pick, 'enabled', pick.flag),
+  }))
 
 /** Names and placeholders are right everywhere, ARNs with an account and a region only there. */
 const secretOf = (pick: Pick, name: string, fixed: boolean): string =>
@@ -366,6 +377,9 @@ const servicesOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =
   return Object.fromEntries([...services, ...workers])
 }
 
+const scheduleOf = (pick: Pick): string =>
+  pick.one('cron(0 2 * * ? *)', 'cron(*/5 8-18 ? * MON-FRI *)', 'rate(1 minute)', 'rate(12 hours)')
+
 const withoutShell = ({ exec: _, ...container }: Plain): Plain => container
 
 /** Jobs start tasks as services do, with a schedule instead of what stands in front of them. */
@@ -377,8 +391,9 @@ const jobsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
         key,
         {
           image: imageOf(pick, endpointsOnly, fixed),
-          schedule: pick.one('cron(0 2 * * ? *)', 'cron(*/5 8-18 ? * MON-FRI *)', 'rate(1 minute)', 'rate(12 hours)'),
+          schedule: scheduleOf(pick),
           ...maybe(pick, 'timezone', () => pick.one('Europe/Berlin', 'UTC')),
+          ...maybe(pick, 'enabled', pick.flag),
           ...maybe(pick, 'retries', () => pick.number(0, 10)),
           ...maybe(pick, 'timeoutMinutes', () => pick.one(1, 90, 10_080)),
           ...(pick.flag() ? { cpu, memory } : {}),
@@ -386,6 +401,9 @@ const jobsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
           ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
           ...maybe(pick, 'environment', () => environmentOf(pick)),
           ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
+          ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
+          ...maybe(pick, 'permissions', () => permissionsOf(pick, endpointsOnly)),
+          ...maybe(pick, 'volumes', () => volumesOf(pick, fixed)),
         },
       ]
     }),
@@ -504,10 +522,10 @@ const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certif
   }
 }
 
-const callsDynamoDb = (services: Plain): boolean => JSON.stringify(services).includes('dynamodb:')
+const callsDynamoDb = (tasks: Plain): boolean => JSON.stringify(tasks).includes('dynamodb:')
 
 /** Values for parameters that every config with these parts has. */
-const valuesOf = (pick: Pick, services: Plain, network: Plain): Plain => {
+const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain): Plain => {
   const endpointsOnly = (network['egress'] ?? 'endpoints') === 'endpoints'
   const perService = Object.keys(services).flatMap((key): [string, unknown][] => {
     const [cpu, memory] = pick.one(...SIZES)
@@ -533,7 +551,7 @@ const valuesOf = (pick: Pick, services: Plain, network: Plain): Plain => {
     ...maybe(pick, 'ThrottleRate', () => pick.number(1, 100)),
     ...maybe(pick, 'LoadBalancerDeletionProtection', () => pick.one<unknown>(true, 'false')),
     ...(endpointsOnly ? maybe(pick, 'S3PrefixListId', () => pick.one('', 'pl-6da54004')) : {}),
-    ...(endpointsOnly && callsDynamoDb(services)
+    ...(endpointsOnly && callsDynamoDb({ ...services, ...jobs })
       ? maybe(pick, 'DynamoDbPrefixListId', () => pick.one('', 'pl-6fa54006'))
       : {}),
   }
@@ -609,9 +627,10 @@ const build = (pick: Pick): Plain => {
   }
   const endpointsOnly = (network['egress'] ?? 'endpoints') === 'endpoints'
   const services = servicesOf(pick, endpointsOnly, fixed)
+  const jobs = pick.flag() ? jobsOf(pick, endpointsOnly, fixed) : {}
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')
 
-  const groups = reachedGroups(services)
+  const groups = reachedGroups({ ...services, ...jobs })
   let serial = 0
   /** What a target must say so that its name is its own and nothing required is missing. */
   const required = (): Plain => {
@@ -632,8 +651,8 @@ const build = (pick: Pick): Plain => {
         region: pick.one(...places),
         ...maybe(pick, 'account', () => (oneAccount || zone === 'open' ? HOME_ACCOUNT : pick.one(...ACCOUNTS))),
         ...(pick.flag()
-          ? { parameters: { ...valuesOf(pick, services, network), ...required() } }
-          : { parameters: required(), services: serviceValuesOf(pick, services) }),
+          ? { parameters: { ...valuesOf(pick, services, jobs, network), ...required() } }
+          : { parameters: required(), services: serviceValuesOf(pick, services), jobs: jobValuesOf(pick, jobs) }),
       },
     ]),
   )
@@ -657,7 +676,7 @@ const build = (pick: Pick): Plain => {
               accounts.flatMap((account) =>
                 targets.map((region) => [
                   `${account}/${region}`,
-                  { ...valuesOf(pick, services, network), ...required() },
+                  { ...valuesOf(pick, services, jobs, network), ...required() },
                 ]),
               ),
             ),
@@ -703,7 +722,7 @@ const build = (pick: Pick): Plain => {
       ...maybe(pick, 'deletionProtection', pick.flag),
     })),
     services: shifting(pick, services, api),
-    ...maybe(pick, 'jobs', () => jobsOf(pick, endpointsOnly, fixed)),
+    ...(Object.keys(jobs).length > 0 ? { jobs } : {}),
     api,
     ...maybe(pick, 'observability', () => ({
       logRetentionDays: pick.one(1, 30, 3653),

@@ -58,7 +58,7 @@ export function waysAround(template: Template): string[] {
       [group('LoadBalancerSecurityGroup')]: [group('VpcLinkSecurityGroup')],
       ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
       [group('EndpointSecurityGroup')]: openers.map(group),
-      ...ofFileSystem(named(Properties.GroupId), taskGroups),
+      ...ofFileSystem(named(Properties.GroupId), openers),
       ...(reaching === undefined
         ? {}
         : {
@@ -138,7 +138,7 @@ export const shells = (template: Template): string[] =>
     .map(([id]) => id)
     .sort()
 
-/** The group of a file system lets in the tasks of its service, whose name its own name begins with. */
+/** The group of a file system lets in the tasks of its service or job, whose name its own name begins with. */
 const ofFileSystem = (id: string, taskGroups: readonly string[]): Record<string, readonly string[]> => {
   const [, name] = /^\{"Fn::GetAtt":\["(\w+)FileSystemSecurityGroup"/.exec(id) ?? []
   if (name === undefined) return {}

@@ -3,11 +3,6 @@ import * as z from 'zod'
 import { show } from '../../errors/show.ts'
 import { says } from './says.ts'
 
-const FIELD = '[0-9A-Z*/,#LW-]+'
-
-/** Six fields, of which the day of the month or the day of the week is `?`, since each would otherwise ask for a day. */
-export const CRON = `${FIELD} ${FIELD} (?:${FIELD} ${FIELD} \\?|\\? ${FIELD} ${FIELD}) ${FIELD}`
-
 /** What to write instead of a wrong one. */
 export const sixFields = (written: string): string =>
   written.trim().split(/\s+/).length === 5

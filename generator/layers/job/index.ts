@@ -4,6 +4,7 @@ import type { Job } from '../../model/job/job.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import { deadLetterQueue, stateMachine } from '../handles/job.ts'
+import { fileSystems } from '../task/file-systems.ts'
 import { task } from '../task/index.ts'
 import { taskGroup } from '../task/task-group.ts'
 import { schedule } from './schedule.ts'
@@ -15,6 +16,7 @@ type Surroundings = { readonly network: Network; readonly observability: Observa
 export const job = (job: Job, { network, observability }: Surroundings): Fragment =>
   merge(
     taskGroup(job, network),
+    fileSystems(job, network),
     task(job, observability),
     machine(job, network, observability),
     schedule(job, network),

@@ -5,8 +5,10 @@ import type { Job } from '../../model/job/job.ts'
 import type { Network } from '../../model/network/network.ts'
 import { wayOut } from '../egress/index.ts'
 import { deadLetterQueue, scheduleRole, stateMachine, schedule as target } from '../handles/job.ts'
+import { paramOf } from '../parameters.ts'
 import { roleFor } from '../role.ts'
 import { nameTags } from '../tags.ts'
+import { mountable } from '../task/file-systems.ts'
 import { reachRules } from '../task/reaches.ts'
 
 const HOUR = 3600
@@ -48,8 +50,9 @@ export const schedule = (job: Job, network: Network): Fragment =>
     resource(
       target(job),
       {
-        ScheduleExpression: job.schedule,
+        ScheduleExpression: paramOf(job.parameters.schedule),
         ScheduleExpressionTimezone: job.timezone,
+        State: paramOf(job.parameters.state),
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: {
           Arn: ref(stateMachine(job)),
@@ -59,7 +62,7 @@ export const schedule = (job: Job, network: Network): Fragment =>
         },
       },
       {
-        dependsOn: [...reachRules(job), ...wayOut(network).readyBefore(job)],
+        dependsOn: [...reachRules(job), ...mountable(job, network), ...wayOut(network).readyBefore(job)],
         why: 'Waits for everything that the first task needs to start.',
       },
     ),

@@ -6,7 +6,7 @@ import { meaningOf, type Parameter } from '../parameters/parameter.ts'
 import { filledIn, type Placeholders } from '../placeholders.ts'
 import type { StackSet } from './delivery.ts'
 import { type Given, type GivenValue, givenTexts } from './given.ts'
-import { serviceValues } from './service-values.ts'
+import { taskValues } from './task-values.ts'
 
 /** An account and a region that the config deploys to, with the values that are given there. */
 export type Target = {
@@ -59,8 +59,8 @@ const environmentTarget = (
     ...(account === undefined ? {} : { account }),
     environment: given[environmentName.name] ?? name,
   }
-  const values = serviceValues(environment, config, {
-    at: ['environments', name, 'services'],
+  const values = taskValues(environment, config, {
+    at: ['environments', name],
     fill: (text) => filledIn(here, text),
   })
   return {

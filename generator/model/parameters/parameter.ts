@@ -16,7 +16,7 @@ export type Parameter = {
   readonly from?: Path
   /** What a value belongs to: in another region or account the same value is wrong. */
   readonly scope: readonly ('region' | 'account')[]
-  /** What the config writes there, when the value is a part of it: an ARN says more than a name. */
+  /** What the config writes there, where the value is a part of it (an ARN says more than a name), or another word for it. */
   readonly written?: string
   /** How the config can follow the region instead of naming one. */
   readonly followRegion?: string

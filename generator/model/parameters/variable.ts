@@ -20,12 +20,12 @@ const LONGEST = 4096
 /** Without a value, the variable is there only where an environment gives it one. */
 export const variableParameter = (named: Named, name: string, value: string | undefined): Parameter => ({
   ...ofVariable(named, variableKind(name), ['environment', name], value === undefined),
-  family: '<Service>Variable<Name>',
+  family: `<${named.kind}>Variable<Name>`,
   type: 'String',
   default: value ?? '',
   empty: { means: value === undefined ? 'nothing' : 'itself' },
   label: name,
-  description: `Variable ${name} of the service ${named.key}${value === undefined ? '; left empty, there is none' : ''}.`,
+  description: `Variable ${name} of the ${named.kind.toLowerCase()} ${named.key}${value === undefined ? '; left empty, there is none' : ''}.`,
   maxLength: LONGEST,
   constraintDescription: `must have at most ${LONGEST} characters`,
 })
@@ -38,10 +38,10 @@ export const secretParameter = (
   optional: boolean,
 ): Parameter => {
   const pattern = textPattern(reference)
-  const description = `Secret that is the variable ${name} of the service ${named.key}: ${kindInWords(reference)}.`
+  const description = `Secret that is the variable ${name} of the ${named.kind.toLowerCase()} ${named.key}: ${kindInWords(reference)}.`
   return {
     ...ofVariable(named, secretKind(name), ['secrets', name], optional),
-    family: '<Service>Secret<Name>',
+    family: `<${named.kind}>Secret<Name>`,
     scope: reference.by === 'arn' ? ['region', 'account'] : [],
     ...(reference.by === 'arn' ? { followRegion: 'write {region} in the ARN' } : {}),
     type: 'String',

@@ -8,7 +8,7 @@ import { type Reach, reachesOf } from './reaches.ts'
 import { isOptional, type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
 import { type Variable, variablesOf } from './variables.ts'
-import { nothingVaried } from './varied.ts'
+import type { Varied } from './varied.ts'
 import { type Volume, volumesOf } from './volumes.ts'
 import type { WrittenTask } from './written.ts'
 
@@ -50,11 +50,11 @@ export const taskOf = (
   { kind, key }: { readonly kind: 'Service' | 'Job'; readonly key: string },
   written: WrittenTask,
   internet: boolean,
-  varied = nothingVaried,
+  varied: Varied,
 ): Task => {
   const id = pascalCase(key)
   const named = { kind, key, id }
-  const permissions = permissionsOf(written.permissions ?? [])
+  const permissions = permissionsOf(written.permissions)
   const { architecture, init, ephemeralStorage, environment } = written
   return {
     kind,
@@ -69,10 +69,10 @@ export const taskOf = (
     environment: variablesOf(environment, { named, names: varied.variables }),
     secrets: secretsOf(written.secrets, { named, secrets: varied.secrets }),
     sidecars: sidecarsOf(written.sidecars ?? {}),
-    volumes: volumesOf(written.volumes ?? {}, written.user),
+    volumes: volumesOf(written.volumes, written.user),
     permissions,
     calls: callsOf(permissions),
-    reaches: reachesOf(named, written.reaches ?? []),
+    reaches: reachesOf(named, written.reaches),
   }
 }
 

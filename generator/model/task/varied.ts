@@ -1,20 +1,24 @@
 import type { Config } from '../../config/schema/index.ts'
 import { pascalCase, sortedEntries } from '../names.ts'
+import type { Named } from '../parameters/task.ts'
 import { secretKind, variableKind } from '../parameters/variable.ts'
+import { sectionOf } from './written.ts'
 
-/** What environments and targets give a service besides what all services have parameters for. */
+/** What environments and targets give a service or job besides what all of them have parameters for. */
 export type Varied = {
   readonly variables: ReadonlySet<string>
   /** As the first environment writes it, by name. */
   readonly secrets: Readonly<Record<string, string>>
 }
 
-export const nothingVaried: Varied = { variables: new Set(), secrets: {} }
-
-export const variedOf = ({ services, environments, delivery }: Config, key: string): Varied => {
+export const variedOf = (
+  { environments, delivery, ...config }: Config,
+  { kind, key }: Pick<Named, 'kind' | 'key'>,
+): Varied => {
   const id = pascalCase(key)
-  const own = services[key]
-  const written = sortedEntries(environments).flatMap(([, { services }]) => services[key] ?? [])
+  const section = sectionOf(kind)
+  const own = config[section][key]
+  const written = sortedEntries(environments).flatMap(([, environment]) => environment[section][key] ?? [])
   const given = new Set(
     [
       ...Object.values(environments).map(({ parameters }) => parameters),

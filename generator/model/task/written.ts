@@ -8,31 +8,37 @@ type WrittenService = Config['services'][string]
 /** What the config says of a task, whoever starts it. */
 export type WrittenTask = Omit<
   WrittenService,
-  | 'port'
-  | 'private'
-  | 'protocol'
-  | 'paths'
-  | 'health'
-  | 'scale'
-  | 'spot'
-  | 'deployment'
-  | 'sidecars'
-  | 'init'
-  | 'exec'
-  | 'volumes'
-  | 'permissions'
-  | 'reaches'
+  'port' | 'private' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'sidecars' | 'init' | 'exec'
 > &
-  Partial<Pick<WrittenService, 'sidecars' | 'init' | 'exec' | 'volumes' | 'permissions' | 'reaches'>>
+  Partial<Pick<WrittenService, 'sidecars' | 'init' | 'exec'>>
 
 /** The section of the config that holds them. */
 export const sectionOf = (kind: 'Service' | 'Job'): 'services' | 'jobs' => (kind === 'Service' ? 'services' : 'jobs')
 
 /** Every task of the config, with its place there. */
-export const writtenTasks = (config: Config): { readonly at: Path; readonly task: WrittenTask }[] => [
-  ...sortedEntries(config.services).map(([key, task]) => ({ at: ['services', key], task })),
-  ...sortedEntries(config.jobs).map(([key, task]) => ({ at: ['jobs', key], task })),
+export const writtenTasks = (
+  config: Config,
+): { readonly at: Path; readonly key: string; readonly task: WrittenTask }[] => [
+  ...sortedEntries(config.services).map(([key, task]) => ({ at: ['services', key], key, task })),
+  ...sortedEntries(config.jobs).map(([key, task]) => ({ at: ['jobs', key], key, task })),
 ]
+
+type Varying = {
+  readonly environment?: Readonly<Record<string, unknown>> | undefined
+  readonly secrets?: Readonly<Record<string, string>> | undefined
+}
+
+/** What environments say of services and jobs, with the place of the task that it is about. */
+export const writtenValues = (config: Config): { readonly at: Path; readonly of: Path; readonly values: Varying }[] =>
+  sortedEntries(config.environments).flatMap(([name, environment]) =>
+    (['services', 'jobs'] as const).flatMap((section) =>
+      sortedEntries<Varying>(environment[section]).map(([key, values]) => ({
+        at: ['environments', name, section, key],
+        of: [section, key],
+        values,
+      })),
+    ),
+  )
 
 type WrittenContainer = Pick<WrittenTask, 'image' | 'environment' | 'secrets'>
 

@@ -7,7 +7,7 @@ import { regionKnown } from './region-known.ts'
 import { retainedStacks } from './retained-stacks.ts'
 import { stackSetTargets } from './stack-set-targets.ts'
 import { templateNames } from './template-names.ts'
-import { valuesOfServices } from './values-of-services.ts'
+import { valuesOfTasks } from './values-of-tasks.ts'
 
 export const deliveryRules: readonly Rule[] = [
   catalogVersions,
@@ -18,5 +18,5 @@ export const deliveryRules: readonly Rule[] = [
   regionKnown,
   kindsOfSecrets,
   oneValue,
-  valuesOfServices,
+  valuesOfTasks,
 ]

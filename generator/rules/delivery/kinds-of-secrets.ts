@@ -1,6 +1,7 @@
 import { kindInWords, type SecretReference, sameKind, secretReference } from '../../aws/secrets.ts'
 import type { Config } from '../../config/schema/index.ts'
 import { sortedEntries } from '../../model/names.ts'
+import { writtenTasks, writtenValues } from '../../model/task/written.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const kindsOfSecrets: Rule = {
@@ -30,26 +31,22 @@ export const kindsOfSecrets: Rule = {
 }
 
 type Written = {
-  /** The variable of the service that it is for. */
+  /** The variable of the service or job that it is for. */
   readonly of: string
   readonly path: Path
   readonly reference: SecretReference
 }
 
-/** Those of the services, then those of the environments. */
-const writtenSecrets = ({ services, environments }: Config): Written[] =>
+/** Those of the services and jobs, then those of the environments. */
+const writtenSecrets = (config: Config): Written[] =>
   [
-    ...sortedEntries(services).map(([key, { secrets }]) => ({ key, at: ['services', key], secrets })),
-    ...sortedEntries(environments).flatMap(([environment, { services }]) =>
-      sortedEntries(services).map(([key, { secrets = {} }]) => ({
-        key,
-        at: ['environments', environment, 'services', key],
-        secrets,
-      })),
-    ),
-  ].flatMap(({ key, at, secrets }) =>
+    ...writtenTasks(config).map(({ at, task: { secrets } }) => ({ of: at, at, secrets })),
+    ...writtenValues(config).map(({ at, of, values: { secrets = {} } }) => ({ of, at, secrets })),
+  ].flatMap(({ of, at, secrets }) =>
     sortedEntries(secrets).flatMap(([name, text]) => {
       const reference = secretReference(text)
-      return reference === undefined ? [] : [{ of: `${key} ${name}`, path: [...at, 'secrets', name], reference }]
+      return reference === undefined
+        ? []
+        : [{ of: `${of.join(' ')} ${name}`, path: [...at, 'secrets', name], reference }]
     }),
   )

@@ -16,7 +16,7 @@ export const fileSystemsInPlace: Rule = {
         (account !== undefined && first.account !== undefined && account !== first.account),
     )
     if (first === undefined || (elsewhere.length === 0 && !first.anyAccount)) return []
-    return writtenTasks(config).flatMap(({ at, task: { volumes = {} } }) =>
+    return writtenTasks(config).flatMap(({ at, task: { volumes } }) =>
       sortedEntries(volumes)
         .filter(([, { efs }]) => efs !== 'new')
         .map(

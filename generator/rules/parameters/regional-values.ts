@@ -90,7 +90,7 @@ export const regionalValues: Rule = {
     // Endpoints lead to their own region.
     const resources = model.network.egress.internet
       ? []
-      : writtenTasks(config).flatMap(({ at, task: { permissions = [] } }) =>
+      : writtenTasks(config).flatMap(({ at, task: { permissions } }) =>
           permissions.flatMap(({ resources }, index) =>
             resources.flatMap((resource, position) => {
               const region = regionOf(resource)

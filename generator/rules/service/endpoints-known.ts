@@ -11,7 +11,7 @@ export const endpointsKnown: Rule = {
   check: (model, config) =>
     model.network.egress.internet
       ? []
-      : writtenTasks(config).flatMap(({ at, task: { permissions = [] } }) =>
+      : writtenTasks(config).flatMap(({ at, task: { permissions } }) =>
           permissions.flatMap(({ actions }, index) =>
             actions
               .map((action, position) => ({ action, path: [...at, 'permissions', index, 'actions', position] }))

@@ -14,7 +14,7 @@ export const permissionsClosed: Rule = {
   title: 'No permission opens a way in',
   why: 'whoever takes over a task could change what keeps the load balancer and the tasks closed, so nothing would be proved any more',
   check: (_, config) =>
-    writtenTasks(config).flatMap(({ at, task: { permissions = [] } }) =>
+    writtenTasks(config).flatMap(({ at, task: { permissions } }) =>
       permissions.flatMap(({ actions }, index) =>
         actions.flatMap((action, position): Finding[] => {
           const judgement = judgeAction(action)

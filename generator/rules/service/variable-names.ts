@@ -1,6 +1,5 @@
 import type { Config } from '../../config/schema/index.ts'
-import { sortedEntries } from '../../model/names.ts'
-import { writtenContainers } from '../../model/task/written.ts'
+import { writtenContainers, writtenValues } from '../../model/task/written.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const variableNames: Rule = {
@@ -33,7 +32,7 @@ type Written = {
   readonly path: Path
 }
 
-/** Of the containers, then of the environments, where a variable may exist that the service itself does not have. */
+/** Of the containers, then of the environments, where a variable may exist that the service or job itself does not have. */
 const writtenVariables = (config: Config): Written[] => {
   const of = (container: string, at: Path, kind: Written['kind'], written: Readonly<Record<string, unknown>> = {}) =>
     Object.keys(written).map((name) => ({ kind, name, id: `${container} ${name}`, path: [...at, kind, name] }))
@@ -42,14 +41,9 @@ const writtenVariables = (config: Config): Written[] => {
       ...of(at.join('.'), at, 'environment', environment),
       ...of(at.join('.'), at, 'secrets', secrets),
     ]),
-    ...sortedEntries(config.environments).flatMap(([name, { services }]) =>
-      sortedEntries(services).flatMap(([key, { environment, secrets }]) => {
-        const at = ['environments', name, 'services', key]
-        return [
-          ...of(`services.${key}`, at, 'environment', environment),
-          ...of(`services.${key}`, at, 'secrets', secrets),
-        ]
-      }),
-    ),
+    ...writtenValues(config).flatMap(({ at, of: task, values: { environment, secrets } }) => [
+      ...of(task.join('.'), at, 'environment', environment),
+      ...of(task.join('.'), at, 'secrets', secrets),
+    ]),
   ]
 }

@@ -7,7 +7,7 @@ export const volumePaths: Rule = {
   title: 'The volumes of a task are in different folders',
   why: 'only one of them could be there',
   check: (_, config) =>
-    writtenTasks(config).flatMap(({ at, task: { volumes = {} } }) => {
+    writtenTasks(config).flatMap(({ at, task: { volumes } }) => {
       const first = new Map<string, string>()
       return sortedEntries(volumes).flatMap(([name, { path }]): Finding[] => {
         const other = first.get(path)

@@ -11,6 +11,7 @@ domain: { name: "api-{account}-{region}.example.com", zone: { id: Z0123456789ABC
 services:
   orders: { image: "111111111111.dkr.ecr.{region}.amazonaws.com/orders:1", port: 8080, paths: [/orders, /orders/*, /health] }
   items: { image: "111111111111.dkr.ecr.{region}.amazonaws.com/items:1", port: 8080, paths: [/items, /items/*] }
+jobs: { nightly: { image: "111111111111.dkr.ecr.{region}.amazonaws.com/items:1", schedule: cron(0 2 * * ? *) } }
 api: { auth: { customers: { jwt: { issuer: "https://idp.example.com/", audience: [shop] } } } }
 `
 const product = { serviceCatalog: { portfolio: 'Platform', owner: 'platform-team', versions: { '1.0.0': 'current' } } }

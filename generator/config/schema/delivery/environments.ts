@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ENVIRONMENT_NAME, whole } from '../../../aws/patterns.ts'
 import { isNot, says } from '../says.ts'
 import { accountId, region } from '../values.ts'
-import { serviceValues } from './service-values.ts'
+import { jobValues, serviceValues } from './task-values.ts'
 
 /** Values of parameters, by parameter name; which names and values are right, a rule knows. */
 export const parameterValues = z
@@ -27,6 +27,7 @@ const environment = z
       .meta({ examples: ['111111111111'] }),
     parameters: parameterValues,
     services: serviceValues,
+    jobs: jobValues,
   })
   .meta({ examples: [{ region: 'eu-west-1' }] })
 

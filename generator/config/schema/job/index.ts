@@ -3,9 +3,11 @@ import { timezone } from '../cron.ts'
 import { says } from '../says.ts'
 import { container } from '../task/container.ts'
 import { image } from '../task/image.ts'
+import { permissions } from '../task/permissions.ts'
 import { reaches } from '../task/reaches.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets } from '../task/variables.ts'
+import { volumes } from '../task/volumes.ts'
 import { integer, key } from '../values.ts'
 import { schedule } from './schedule.ts'
 
@@ -16,6 +18,12 @@ const job = z
     ),
     schedule,
     timezone,
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether the schedule starts the job; by hand it can be started all the same. Default of the parameter <Job>State',
+      ),
     retries: integer(0, 10, 'a job that fails so often needs a person')
       .default(0)
       .describe('How often a job that fails, or takes too long, starts again: after 1 minute, then 2, 4, 8 ...'),
@@ -24,6 +32,7 @@ const job = z
       .describe('Minutes after which a job is stopped; each try has so many'),
     ...sizes('<Job>'),
     ...container,
+    volumes,
     reaches: reaches.refine(
       (written) => written.every(({ service }) => service === undefined),
       says<readonly unknown[]>(
@@ -34,6 +43,7 @@ const job = z
     ),
     environment,
     secrets,
+    permissions,
   })
   .describe('A container that runs to its end at certain times')
 

@@ -1,7 +1,7 @@
 /** Other numbers of tasks at certain times. */
 import * as z from 'zod'
-import { whole } from '../../../aws/patterns.ts'
-import { CRON, sixFields, timezone } from '../cron.ts'
+import { CRON, whole } from '../../../aws/patterns.ts'
+import { sixFields, timezone } from '../cron.ts'
 import { isNot, says } from '../says.ts'
 import { integer } from '../values.ts'
 

@@ -37,12 +37,12 @@ const volume = z.strictObject({
       /^(?:\/(?!\.{1,2}(?:\/|$))[^\p{Cc}/:]+)+$/u,
       says(isNot('a folder for a volume'), 'write an absolute path below /, such as /data'),
     )
-    .describe('Where the containers of the service and of init find it')
+    .describe('Where the container, and that of init, find it')
     .meta({ examples: ['/data'] }),
   efs: z
     .union([z.literal('new'), existing])
     .describe(
-      'Its file system on Amazon EFS. new: one that only the tasks of this service reach, encrypted, backed up daily, and kept when the stack or the volume goes',
+      'Its file system on Amazon EFS. new: one that only the tasks of this service or job reach, encrypted, backed up daily, and kept when the stack or the volume goes',
     ),
   readOnly: z.boolean().default(false).describe('Let the tasks read only'),
 })
@@ -51,6 +51,6 @@ export const volumes = z
   .record(key('a volume', 24), volume)
   .default({})
   .describe(
-    `Folders that outlive a task and that all tasks of the service share, by name. Connections are encrypted, and IAM allows them to the role of the tasks. ${FILE_SYSTEMS}`,
+    `Folders that outlive a task and that all tasks of the service or job share, by name. Connections are encrypted, and IAM allows them to the role of the tasks. ${FILE_SYSTEMS}`,
   )
   .meta({ examples: [{ data: { path: '/data', efs: 'new' } }] })
