@@ -19,7 +19,7 @@ const standalone = (model: Model): Json =>
 
 let made: { readonly yaml: string; readonly template: Json }[] | undefined
 const random = () => {
-  made ??= someConfigs(200)
+  made ??= someConfigs(80)
     .filter(({ model }) => model.network.egress.kind === 'endpoints')
     .map(({ yaml, model }) => ({ yaml, template: standalone(model) }))
   return made

@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import type { Model } from '../../generator/model/model.ts'
 import { parseConfig } from '../../generator/read.ts'
 import { configArbitrary, toYaml } from '../properties/arbitraries.ts'
+import { covering } from './covering.ts'
 import { byEffort, seed } from './effort.ts'
-import { pairwise } from './pairwise.ts'
 
 export type RandomConfig = { readonly yaml: string; readonly model: Model }
 
-const sample = (count: number): readonly object[] => fc.sample(configArbitrary, { seed, numRuns: count })
+// biome-ignore lint/suspicious/noExplicitAny: plain configs, whose schema is what is tested
+type Plain = any
+
+const sample = (count: number): readonly Plain[] => fc.sample(configArbitrary, { seed, numRuns: count })
 
 const read = (config: object): RandomConfig => {
   const yaml = toYaml(config)
@@ -15,12 +18,19 @@ const read = (config: object): RandomConfig => {
 }
 
 /** `count` valid configs over the whole key space. */
-export const randomConfigs = (count: number): RandomConfig[] => sample(count).map(read)
+export const randomConfigs = (count: number): readonly RandomConfig[] => sample(count).map(read)
 
-/** As many of these as the effort says: by default a few, in which every two choices of keys stand together. */
-export const someConfigs = (count: number): RandomConfig[] =>
+/** About the number of resources. With CORS there is a route for each method. */
+const size = ({ services, api }: Plain): number => {
+  const each: Plain[] = Object.values(services)
+  const paths = api.routes?.length ?? each.flatMap(({ paths = ['/*'] }) => paths).length
+  return 20 + 15 * each.length + (api.cors === undefined ? 1 : 7) * paths
+}
+
+/** As many as the effort says, in which as many pairs of choices as possible stand together; at night, any. */
+export const someConfigs = (count: number): readonly RandomConfig[] =>
   byEffort({
-    quick: () => pairwise(sample(300)).map(read),
-    full: () => randomConfigs(count),
-    nightly: () => randomConfigs(10 * count),
-  })()
+    quick: () => covering(sample(400), count / 4, size),
+    full: () => covering(sample(400), count, size),
+    nightly: () => sample(10 * count),
+  })().map(read)

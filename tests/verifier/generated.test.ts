@@ -111,7 +111,7 @@ test('the certificate of a zone in another account counts only with our own func
 })
 
 test('every whole template of random configs is proved', () => {
-  const configs = someConfigs(150)
+  const configs = someConfigs(80)
   let templates = 0
   for (const { yaml, model } of configs)
     for (const { path, report } of judge(model, generate(model, assets), own)) {

@@ -136,7 +136,7 @@ describe('the boundary', () => {
   })
 
   test('allows what roles of any config may do', () => {
-    const models = [...exampleFolders.map(exampleModel), ...someConfigs(100).map(({ model }) => model)]
+    const models = [...exampleFolders.map(exampleModel), ...someConfigs(80).map(({ model }) => model)]
     // What a config grants by name comes from the config: a version that granted more has no more than this one.
     const granted = (model: Model) =>
       tasks(model).flatMap(({ permissions }) => permissions.flatMap((each) => each.actions))

@@ -29,7 +29,7 @@ const granted = (types: readonly string[]) => statements(types).flatMap(({ Actio
 const text = (value: unknown) => JSON.stringify(value)
 const usedTypes = [
   ...new Set(
-    [...exampleFolders.map(exampleModel), ...someConfigs(100).map(({ model }) => model)].flatMap((model) =>
+    [...exampleFolders.map(exampleModel), ...someConfigs(80).map(({ model }) => model)].flatMap((model) =>
       architecture(model).flatMap(({ fragment }) => fragment.entries.map(({ resource }) => resource.Type)),
     ),
   ),
