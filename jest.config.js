@@ -4,7 +4,8 @@ import { availableParallelism } from 'node:os'
 // nothing about the code. No test has a limit of its own.
 export const testTimeout = 1_200_000
 
-// Three projects: `unit`, and `thorough` for what tries much or waits, need nothing but Node.js; `tools` needs the
+// Three projects: `unit` takes seconds; `thorough`, for what tries much, waits or starts processes, minutes. Both need
+// nothing but Node.js; `tools` needs the
 // Python tools in .venv (npm test makes it): everything under tests/lint and tests/integration. What is under
 // tests/e2e takes minutes and has a config of its own. How much each tries: tests/support/effort.ts.
 export const shared = {
@@ -21,13 +22,42 @@ export const shared = {
 const endToEnd = '<rootDir>/tests/e2e/'
 const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/']
 const thorough = [
+  'cfn-types',
+  'cli',
+  'copilot/every-key',
   'custom-resources/mutants',
+  'generator/packagings/launch-role/',
   'granted',
   'isolation',
+  'library/',
+  'pain-points',
   'properties/',
   'stories/',
-  ...['bounds', 'generated', 'metamorphic', 'mutations', 'oracle', 'reader'].map((name) => `verifier/${name}`),
+  'surroundings',
   'verifier/laws/',
+  ...[
+    'barriers',
+    'bounds',
+    'cli',
+    'declarations',
+    'foreign',
+    'foreign-2',
+    'generated',
+    'hidden-ways',
+    'hygiene',
+    'metamorphic',
+    'mutations',
+    'oracle',
+    'other-vpcs',
+    'plain-scalars',
+    'possible-values',
+    'reaches',
+    'reader',
+    'template-rules',
+    'touches-nothing-outside',
+    'types',
+    'wide-conditions',
+  ].map((name) => `verifier/${name}`),
 ].map((path) => `<rootDir>/tests/${path}`)
 
 export default {
