@@ -2,12 +2,12 @@ import { parse } from './config/parse.ts'
 import type { Config } from './config/schema/index.ts'
 import type { Setting } from './config/settings.ts'
 import type { Diagnostic } from './errors/diagnostic.ts'
-import type { LocatedDiagnostic } from './errors/located.ts'
+import { byPosition, type LocatedDiagnostic } from './errors/located.ts'
 import { PortcullisError } from './errors/portcullis-error.ts'
 import type { Model } from './model/model.ts'
 import { resolve } from './model/resolve.ts'
 import { type Earlier, publishedVersions } from './rules/delivery/published-versions.ts'
-import { stages } from './rules/index.ts'
+import { stages, warnings } from './rules/index.ts'
 import { findings } from './rules/rule.ts'
 import { settingsReach } from './rules/settings-reach.ts'
 
@@ -17,6 +17,8 @@ export type Read = {
   readonly model: Model
   /** What `init` wrote and nobody has replaced yet. */
   readonly placeholders: readonly LocatedDiagnostic[]
+  /** What may be a mistake, sorted by position. */
+  readonly warnings: readonly LocatedDiagnostic[]
   /** Gives a mistake that is found later its place. */
   readonly locate: (diagnostic: Diagnostic) => LocatedDiagnostic
 }
@@ -33,5 +35,11 @@ export function parseConfig(text: string, file: string, earlier?: Earlier, setti
     const found = findings(index === 0 ? [...stage, ...more] : stage, model, config)
     if (found.length > 0) throw new PortcullisError(found.map(locate))
   }
-  return { config, model, placeholders, locate }
+  return {
+    config,
+    model,
+    placeholders,
+    warnings: findings(warnings, model, config).map(locate).sort(byPosition),
+    locate,
+  }
 }

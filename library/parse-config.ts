@@ -8,23 +8,24 @@ export type ParseOptions = {
   readonly file?: string | undefined
 }
 
-/** Either the config, or every mistake that was found in it. */
+/** Either the config, with what may be a mistake in it, or every mistake that was found. */
 export type ParsedConfig =
-  | { readonly config: Config; readonly diagnostics: readonly [] }
-  | { readonly config?: undefined; readonly diagnostics: readonly LocatedDiagnostic[] }
+  | { readonly config: Config; readonly diagnostics: readonly []; readonly warnings: readonly LocatedDiagnostic[] }
+  | { readonly config?: undefined; readonly diagnostics: readonly LocatedDiagnostic[]; readonly warnings: readonly [] }
 
 /**
  * Reads the text of a `portcullis.yaml`. Gives the config with its defaults filled in, or all mistakes at once, each
- * with its place, its cause and what to write instead, sorted by place.
+ * with its place, its cause and what to write instead, sorted by place. A warning has the same form, and stops nothing.
  *
  * What only the folder of an earlier run knows is not looked at: that a published version of a Service Catalog product
  * must stay in the config. The command `portcullis generate` does.
  */
 export function parseConfig(text: string, { file = 'portcullis.yaml' }: ParseOptions = {}): ParsedConfig {
   try {
-    return { config: read(text, file).config, diagnostics: [] }
+    const { config, warnings } = read(text, file)
+    return { config, diagnostics: [], warnings }
   } catch (error) {
-    if (error instanceof PortcullisError) return { diagnostics: error.diagnostics }
+    if (error instanceof PortcullisError) return { diagnostics: error.diagnostics, warnings: [] }
     throw error
   }
 }

@@ -21,7 +21,7 @@ function ruleBook(): string {
     Object.entries(codes)
       .map(([id, error]) => {
         const rule = known.get(id)
-        const title = prose(sentence(error))
+        const title = `${prose(sentence(error))}${rule?.severity === 'warning' ? ' A warning: nothing is stopped.' : ''}`
         const demand = rule ? `**${title}** ${prose(sentence(rule.title))} *Why:* ${prose(sentence(rule.why))}` : title
         return `## ${id}\n\n${demand}`
       })

@@ -16,14 +16,14 @@ const folder = 'tests/fixtures/bad'
 const fixtures = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
-/** Including what only `generate --check` refuses; a line `# set: PATH=VALUE` stands for the flag. */
+/** Including warnings, and what only `generate --check` refuses; a line `# set: PATH=VALUE` stands for the flag. */
 function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
   const settings = [...text.matchAll(/^# set: (.*)$/gm)].flatMap(([, argument = '']) => settingOf(argument) ?? [])
   try {
     const read = parseConfig(text, name, undefined, settings)
     // To make the templates of all files would take long.
     if (name.startsWith('too-large-')) withinLimits(read, () => generate(read.model, assets))
-    return read.placeholders
+    return [...read.placeholders, ...read.warnings]
   } catch (error) {
     if (error instanceof PortcullisError) return error.diagnostics
     throw error

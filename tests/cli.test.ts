@@ -57,6 +57,26 @@ describe('generate', () => {
     expect(readdirSync(folder).sort()).toEqual(['portcullis.schema.json', 'portcullis.yaml'])
   })
 
+  test('a warning has place, cause and remedy on stderr, and changes nothing else', () => {
+    const text = readFileSync('tests/fixtures/bad/secret-arn-without-end.yaml', 'utf8')
+    writeFileSync(join(folder, 'portcullis.yaml'), text)
+    const { status, stdout, stderr } = run('generate')
+    expect(status).toBe(0)
+    expect(stdout).not.toMatch(/PC433/)
+    expect(
+      stderr.match(
+        /^portcullis\.yaml:\d+:\d+ {2}PC433 {2}warning: .*\n.*secret.*\n +\^+\n {2}\S.*https.*\n {2}write /gm,
+      ),
+    ).toHaveLength(4)
+    const check = run('generate', '--check')
+    expect(check).toMatchObject({ status: 0, stderr })
+    writeFileSync(
+      join(folder, 'portcullis.yaml'),
+      text.replaceAll(/secret:[^":\n]*/g, (arn) => `${arn}-a7Kq2x`),
+    )
+    expect(run('generate')).toMatchObject({ status: 0, stderr: '' })
+  })
+
   test('no config at all is an error that names init', () => {
     const { status, stderr } = run('generate')
     expect(status).toBe(1)

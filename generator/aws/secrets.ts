@@ -57,6 +57,13 @@ export const endsLikeArn = (name: string): boolean => /-[A-Za-z0-9]{6}$/.test(na
 export const isComplete = ({ store, by, text }: SecretReference): boolean =>
   store === 'secretsmanager' && by === 'arn' && endsLikeArn(text)
 
+/**
+ * Whether an ARN that passes as whole may still lack the six characters: a word or a number stands in their place. Of
+ * those that Secrets Manager makes, one in a hundred looks like that.
+ */
+export const mayLackItsEnd = (reference: SecretReference): boolean =>
+  isComplete(reference) && /-(?:[a-z]{6}|[A-Z]{6}|\d{6})$/.test(reference.text)
+
 /** Whether one can stand in for the other: the same form, and the same part of the secret. */
 export const sameKind = (a: SecretReference, b: SecretReference): boolean =>
   a.store === b.store && a.by === b.by && a.part === b.part && isComplete(a) === isComplete(b)

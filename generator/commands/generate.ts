@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from 'node:path'
 import { isPlaceholder } from '../config/placeholders.ts'
 import { settingOf } from '../config/settings.ts'
+import { frame } from '../errors/frame.ts'
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { layers } from '../layers/index.ts'
@@ -53,7 +54,8 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       earlier && { ...earlier, versions: earlier.versions },
       settings.flatMap(({ setting }) => setting ?? []),
     )
-    const { model, placeholders } = read
+    const { model, placeholders, warnings } = read
+    if (warnings.length > 0) terminal.err(`${frame(warnings)}\n`)
     const owner = applicationIn(folder)
     if (owner !== undefined && owner !== model.name && !isPlaceholder(owner)) {
       terminal.err(otherApplication(shown, owner, model.name))

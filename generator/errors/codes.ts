@@ -52,6 +52,7 @@ export const codes = {
   PC424: 'two containers with the same name',
   PC431: 'name of a secret that ends like an ARN',
   PC432: 'permission that opens a way in',
+  PC433: 'ARN of a secret that may lack its end',
   PC456: 'setting of a cluster that exists already',
   PC425: 'sidecars that leave nothing for the service',
   PC426: 'port used by two containers',

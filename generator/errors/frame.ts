@@ -15,13 +15,13 @@ const excerpt = (line: string, column: number): { text: string; offset: number }
 }
 
 const frameOne = (diagnostic: LocatedDiagnostic): string => {
-  const { file, line, column, code, message, why, remedy } = diagnostic
+  const { file, line, column, code, severity, message, why, remedy } = diagnostic
   const { text, offset } = excerpt(diagnostic.sourceLine, column)
   const gutter = `${String(line).padStart(5)} | `
   const indent = text.slice(0, offset).replace(/[^\t]/g, ' ')
   const carets = '^'.repeat(Math.max(1, Math.min(diagnostic.length, text.length - offset)))
   return [
-    `${file}:${line}:${column}  ${code}  ${visible(message)}`,
+    `${file}:${line}:${column}  ${code}  ${severity === undefined ? '' : `${severity}: `}${visible(message)}`,
     `${gutter}${visible(text)}`,
     `${' '.repeat(gutter.length)}${indent}${carets}`,
     ...[why, remedy].filter((part) => part !== undefined).map((part) => `  ${visible(part)}`),

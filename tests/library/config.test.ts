@@ -46,6 +46,17 @@ test('every mistake is told, and nothing is thrown', () => {
   expect(diagnostics.map(({ line, column, code }) => [line, column, code])).toContainEqual([1, 7, 'PC104'])
 })
 
+test('a warning stands beside the config', () => {
+  const { config, diagnostics, warnings } = parseConfig(
+    readFileSync('tests/fixtures/bad/secret-arn-without-end.yaml', 'utf8'),
+  )
+  expect([config?.name, diagnostics]).toEqual(['orders', []])
+  expect(warnings.map(({ code, severity, line }) => [code, severity, line])).toEqual(
+    [9, 10, 11, 20].map((line) => ['PC433', 'warning', line]),
+  )
+  expect(parseConfig('').warnings).toEqual([])
+})
+
 test('a config that a program made wrong is refused', () => {
   const { config } = parseConfig(readFileSync('portcullis.yaml', 'utf8'))
   if (!config) throw new Error('the main example is wrong')

@@ -58,6 +58,15 @@ export const writtenSecrets = (config: Config): readonly (SecretReference & { re
     }),
   )
 
+/** Every secret that an environment names in place of a task's, with its place. */
+export const secretsOfEnvironments = (config: Config): readonly (SecretReference & { readonly path: Path })[] =>
+  writtenValues(config).flatMap(({ at, values: { secrets = {} } }) =>
+    sortedEntries(secrets).flatMap(([name, text]) => {
+      const reference = secretReference(text)
+      return reference === undefined ? [] : [{ ...reference, path: [...at, 'secrets', name] }]
+    }),
+  )
+
 type Listening = WrittenService & { readonly port: number }
 
 const listens = (entry: readonly [string, WrittenService]): entry is [string, Listening] => entry[1].port !== undefined

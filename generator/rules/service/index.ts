@@ -25,6 +25,7 @@ import { taskCounts } from './task-counts.ts'
 import { variableNames } from './variable-names.ts'
 import { volumePaths } from './volume-paths.ts'
 import { wayIn } from './way-in.ts'
+import { wholeSecretArns } from './whole-secret-arns.ts'
 
 export const serviceRules: readonly Rule[] = [
   wayIn,
@@ -48,6 +49,7 @@ export const serviceRules: readonly Rule[] = [
   deploymentMoves,
   requestsOfTwoGroups,
   secretNames,
+  wholeSecretArns,
   reachesApart,
   callable,
   privateServices,

@@ -1,4 +1,4 @@
-import { endsLikeArn } from '../../aws/secrets.ts'
+import { endsLikeArn, isComplete } from '../../aws/secrets.ts'
 import { textAt } from '../../model/delivery/targets.ts'
 import { writtenSecrets } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
@@ -10,7 +10,7 @@ export const secretNames: Rule = {
   docs: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen',
   check: ({ targets }, config) =>
     writtenSecrets(config)
-      .filter(({ store, by }) => store === 'secretsmanager' && by === 'name')
+      .filter((secret) => secret.store === 'secretsmanager' && !isComplete(secret))
       .flatMap(({ path, text }): Finding[] => {
         const wrong = [text, ...targets.map((target) => textAt(target, text))].find(endsLikeArn)
         return wrong === undefined
@@ -18,7 +18,7 @@ export const secretNames: Rule = {
           : [
               {
                 path,
-                message: `the name "${wrong}" ends like an ARN`,
+                message: `"${wrong}" ends like a whole ARN`,
                 remedy: 'write the whole ARN, with the six characters that Secrets Manager added, or rename the secret',
               },
             ]
