@@ -44,6 +44,8 @@ export type Config = {
     readonly availabilityZones?: number | undefined
     /** How tasks reach AWS services: VPC endpoints without any internet route, one NAT gateway per zone, or one regional NAT gateway. Default: "endpoints" */
     readonly egress?: 'endpoints' | 'nat' | 'regional-nat' | undefined
+    /** With NAT: the ports of TCP at which tasks may open connections to the internet, 443 among them; all ports and protocols if left out. What a service reaches inside (reaches) is not meant. Looking up names always works */
+    readonly egressPorts?: readonly number[] | undefined
   } | undefined
   /** The ECS cluster in which the tasks run */
   readonly cluster?: {
@@ -215,6 +217,8 @@ export type Config = {
     readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
     /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
     readonly secrets?: { readonly [name: string]: string } | undefined
+    /** KMS key of your own that the secrets are encrypted with: tasks may decrypt with it what they read from Secrets Manager and Parameter Store. The policy of the key must let this account decide. Default of <Service>SecretsKeyArn */
+    readonly secretsKey?: string | undefined
     /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services */
     readonly reaches?: readonly ({
       /** Group of what is reached, such as a database; default of a parameter such as OrdersReaches5432Group */
@@ -307,6 +311,8 @@ export type Config = {
     readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
     /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
     readonly secrets?: { readonly [name: string]: string } | undefined
+    /** KMS key of your own that the secrets are encrypted with: tasks may decrypt with it what they read from Secrets Manager and Parameter Store. The policy of the key must let this account decide. Default of <Job>SecretsKeyArn */
+    readonly secretsKey?: string | undefined
     /** What the application may do in AWS: the rights of its task role. Without a way to the internet, the endpoints that the actions need are created too */
     readonly permissions?: readonly {
       /** Actions of IAM */

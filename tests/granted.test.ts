@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { generate } from '../generator/generate.ts'
 import type { Model } from '../generator/model/model.ts'
+import { parseConfig } from '../generator/read.ts'
 import { isAllowed } from './stories/iam.ts'
 import { deployed, type Place } from './support/deployed.ts'
 import { assets, exampleFolders, exampleModel } from './support/examples.ts'
@@ -119,6 +120,8 @@ describe('interface endpoints let through what starting a task needs, for this a
 
 const secret = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:others/key-AbCdEf'
 
+const key = 'arn:aws:kms:eu-west-1:111111111111:key/12345678-90ab-cdef-1234-567890abcdef'
+
 /** One sentence for each execution role that may do too little or too much, and for each that others may assume. */
 function rolesThatAreWrong(template: Json, where: Place): string[] {
   const resources = deployed(template, where)
@@ -147,6 +150,7 @@ function rolesThatAreWrong(template: Json, where: Place): string[] {
       ...asks.filter(({ action, resource }) => !may(action, resource)).map((ask) => `${id} may not ${show(ask)}`),
       ...near.filter(({ action, resource }) => may(action, resource)).map((ask) => `${id} may ${show(ask)}`),
       ...beyond.filter((action) => may(action, '*')).map((action) => `${id} may ${action}`),
+      ...(may('kms:Decrypt', key) ? [`${id} may decrypt by itself`] : []),
       ...(may('secretsmanager:GetSecretValue', secret) ? [`${id} may read the secrets of others`] : []),
       ...(trusts(where.account) ? [] : [`${id} cannot be assumed by ECS`]),
       ...(trusts('999999999999') ? [`${id} may be assumed for others`] : []),
@@ -205,6 +209,76 @@ describe('with endpoints, an execution role may start its tasks and nothing else
     const template = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
     broken[name]?.(template.Resources.OrdersExecutionRole.Properties)
     expect(rolesThatAreWrong(template, place)).not.toEqual([])
+  })
+})
+
+describe('a key of secrets', () => {
+  const other = 'arn:aws:kms:eu-west-1:111111111111:key/99999999-90ab-cdef-1234-567890abcdef'
+  const { model } = parseConfig(
+    `name: keys
+domain: { name: api.example.com, zone: { id: Z0123456789ABCDEFGHIJ } }
+services:
+  both:
+    image: 111111111111.dkr.ecr.{region}.amazonaws.com/both:1
+    port: 8080
+    secrets: { A: both/a }
+    secretsKey: ${key}
+    sidecars: { otel: { image: "111111111111.dkr.ecr.{region}.amazonaws.com/otel:1", secrets: { B: /both/b } } }
+  open:
+    image: 111111111111.dkr.ecr.{region}.amazonaws.com/open:1
+    secrets: { A: open/a }
+jobs:
+  nightly:
+    image: 111111111111.dkr.ecr.{region}.amazonaws.com/nightly:1
+    schedule: rate(1 day)
+    secrets: { B: /nightly/b }
+    secretsKey: "arn:aws:kms:{region}:{account}:key/mrk-1234567890abcdef1234567890abcdef"
+api: { auth: { customers: { jwt: { issuer: https://idp.example.com/, audience: [keys] } } } }
+`,
+    'portcullis.yaml',
+  )
+  const template = standalone(model)
+
+  /** Who may decrypt with what, through which service. */
+  const decrypting = (where: Place) => {
+    const resources = deployed(template, where)
+    const suffix = where.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
+    return ['Both', 'Open', 'Nightly'].flatMap((task) =>
+      ['ExecutionRole', 'TaskRole'].flatMap((role) => {
+        const statements = (resources[`${task}${role}`]?.properties.Policies ?? []).flatMap(
+          (each: Json) => each.PolicyDocument.Statement,
+        )
+        const mrk = `arn:aws:kms:${where.region}:${where.account}:key/mrk-1234567890abcdef1234567890abcdef`
+        return [key, other, mrk, '*'].flatMap((resource) =>
+          [undefined, ...['secretsmanager', 'ssm', 'rds'].map((each) => `${each}.${where.region}.${suffix}`)]
+            .filter((via) =>
+              isAllowed(statements, { action: 'kms:Decrypt', resource, context: { 'kms:ViaService': via } }),
+            )
+            .map((via) => `${task}${role} ${resource.split('/')[1]?.slice(0, 8)} ${via}`),
+        )
+      }),
+    )
+  }
+
+  test('decrypts what its own tasks read, through the stores that they read from', () => {
+    expect(decrypting(place)).toEqual([
+      'BothExecutionRole 12345678 secretsmanager.eu-west-1.amazonaws.com',
+      'BothExecutionRole 12345678 ssm.eu-west-1.amazonaws.com',
+      'NightlyExecutionRole mrk-1234 ssm.eu-west-1.amazonaws.com',
+    ])
+  })
+
+  test('is a parameter, also where names end otherwise', () => {
+    const elsewhere = { ...place, region: 'cn-north-1', partition: 'aws-cn', parameters: { BothSecretsKeyArn: other } }
+    expect(decrypting(elsewhere)).toEqual([
+      'BothExecutionRole 99999999 secretsmanager.cn-north-1.amazonaws.com.cn',
+      'BothExecutionRole 99999999 ssm.cn-north-1.amazonaws.com.cn',
+      'NightlyExecutionRole mrk-1234 ssm.cn-north-1.amazonaws.com.cn',
+    ])
+  })
+
+  test('needs no endpoint: the stores ask KMS', () => {
+    expect(Object.keys(template.Resources).filter((id) => /Kms/i.test(id))).toEqual([])
   })
 })
 

@@ -25,6 +25,9 @@ export const imageRegion = (image: string): string | undefined => {
   return region === '{region}' ? undefined : region
 }
 
+/** The port at which an image is pulled. */
+export const registryPort = (image: string): number => Number(/^[^/]*:([0-9]+)\//.exec(image)?.[1] ?? 443)
+
 export type EcrRepository = { readonly registry: string; readonly name: string }
 
 /** Where an image of a private ECR repository lies. */

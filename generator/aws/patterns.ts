@@ -40,6 +40,8 @@ export const POLICY_ARN = policyArn(ACCOUNT)
 export const PRINCIPAL_ARN = arn('iam', `(?:role|user|group)/${IAM_PATH}[\\w+=,.@-]{1,128}`)
 /** Without an account, as Service Catalog takes it for shared portfolios; the name may hold wildcards. */
 export const PRINCIPAL_PATTERN = 'arn:aws[a-z-]*:iam:::(?:role|user|group)/(?:[\\w+=,.@*?-]+/)*[\\w+=,.@*?-]{1,128}'
+/** A key, never an alias, which IAM takes for no resource: https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html */
+export const KEY_ARN = arn('kms', 'key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})')
 /** The name of a FIFO queue ends in `.fifo`. */
 export const QUEUE_ARN = arn('sqs', '[A-Za-z0-9_-]{1,80}(?:\\.fifo)?')
 

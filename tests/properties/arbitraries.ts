@@ -16,6 +16,7 @@ type Pick = {
 
 const HOME_REGION = 'eu-west-1'
 const HOME_ACCOUNT = '111111111111'
+const KEY_OF_HOME = `arn:aws:kms:${HOME_REGION}:${HOME_ACCOUNT}:key/12345678-90ab-cdef-1234-567890abcdef`
 const ACCOUNTS = [HOME_ACCOUNT, '222222222222', '333333333333', '012345678901']
 const SIZES: readonly (readonly [number, number])[] = [
   [256, 512],
@@ -101,6 +102,19 @@ const environmentOf = (pick: Pick): Plain =>
       .some(['LOG_LEVEL', '_x', 'A1', 'path', 'TZ'])
       .map((name) => [name, pick.one<unknown>(...TEXTS, 8080, 1.5, true, false)]),
   )
+
+/** Variables that are secrets, and now and then the key that they are encrypted with. */
+const secretKeysOf = (pick: Pick, fixed: boolean): Plain => {
+  const secrets = secretsOf(pick, fixed)
+  return {
+    secrets,
+    ...(Object.keys(secrets).length === 0
+      ? {}
+      : maybe(pick, 'secretsKey', () =>
+          fixed ? KEY_OF_HOME : 'arn:aws:kms:{region}:{account}:key/mrk-1234567890abcdef1234567890abcdef',
+        )),
+  }
+}
 
 const secretsOf = (pick: Pick, fixed: boolean): Plain =>
   Object.fromEntries(pick.some(['DATABASE_URL', 'API_KEY', 'TOKEN']).map((name) => [name, secretOf(pick, name, fixed)]))
@@ -244,7 +258,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
     })),
     ...maybe(pick, 'environment', () => environmentOf(pick)),
     ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
-    ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
+    ...(pick.flag() ? secretKeysOf(pick, fixed) : {}),
     ...maybe(pick, 'permissions', () => permissionsOf(pick, endpointsOnly)),
   }
 }
@@ -400,7 +414,7 @@ const jobsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
           ...(pick.flag() ? withoutShell(containerOf(pick)) : {}),
           ...maybe(pick, 'architecture', () => pick.one('arm64', 'x86_64')),
           ...maybe(pick, 'environment', () => environmentOf(pick)),
-          ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
+          ...(pick.flag() ? secretKeysOf(pick, fixed) : {}),
           ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
           ...maybe(pick, 'permissions', () => permissionsOf(pick, endpointsOnly)),
           ...maybe(pick, 'volumes', () => volumesOf(pick, fixed)),
@@ -626,6 +640,7 @@ const build = (pick: Pick): Plain => {
     ...maybe(pick, 'egress', () => pick.one('endpoints', 'nat', 'regional-nat')),
   }
   const endpointsOnly = (network['egress'] ?? 'endpoints') === 'endpoints'
+  if (!endpointsOnly && pick.flag()) network['egressPorts'] = pick.one([443, 5000], [5000, 587, 443])
   const services = servicesOf(pick, endpointsOnly, fixed)
   const jobs = pick.flag() ? jobsOf(pick, endpointsOnly, fixed) : {}
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')

@@ -17,6 +17,7 @@ export function deployed(template: Json, place: Place): Record<string, Json> {
     'AWS::AccountId': place.account,
     'AWS::Region': place.region,
     'AWS::Partition': place.partition ?? 'aws',
+    'AWS::URLSuffix': place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
     'AWS::StackName': 'stack',
     'AWS::StackId':
       place.stackId ??

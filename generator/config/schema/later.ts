@@ -9,6 +9,8 @@ export const LATER: Readonly<Record<string, string>> = {
   domains: 'write one domain in domain; further names for the certificate go in domain.alternativeNames',
   zones: 'write one zone in domain.zone; all names must be in it',
   'network.existing': 'remove the key: a new VPC is created; connect it to yours after the deployment',
+  'network.closeDefaultGroup':
+    'remove the key: nothing of the application uses the default group, and to empty it would take a function that may change security groups, which no role here may',
   'loadBalancer.existing': 'remove the key: a new load balancer is created',
   'loadBalancer.webAcl': 'remove the key and associate the web ACL with the load balancer after the deployment',
   'observability.alarms': 'remove the key and create alarms outside the application',

@@ -27,6 +27,22 @@ export const network = z
       .describe(
         'How tasks reach AWS services: VPC endpoints without any internet route, one NAT gateway per zone, or one regional NAT gateway',
       ),
+    egressPorts: z
+      .array(integer(1, 65_535))
+      .min(1, says('the list of ports is empty', 'list the ports, or remove the key to open all of them'))
+      .max(
+        20,
+        says<readonly unknown[]>(
+          (value) => `${value.length} ports are too many`,
+          'use at most 20 ports, or remove the key to open all of them',
+          'each is a rule, and a security group has at most 60: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
+        ),
+      )
+      .optional()
+      .describe(
+        'With NAT: the ports of TCP at which tasks may open connections to the internet, 443 among them; all ports and protocols if left out. What a service reaches inside (reaches) is not meant. Looking up names always works',
+      )
+      .meta({ examples: [[443, 587]] }),
   })
   .prefault({})
   .describe('The VPC')

@@ -11,8 +11,8 @@ export const wayOut = (network: Network): WayOut => {
     case 'endpoints':
       return endpoints(network, egress)
     case 'nat':
-      return nat(network)
+      return nat(network, egress.ports)
     case 'regional-nat':
-      return regionalNat(network)
+      return regionalNat(network, egress.ports)
   }
 }

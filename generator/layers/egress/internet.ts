@@ -2,10 +2,12 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
+import type { EgressPorts } from '../../model/network/egress.ts'
 import type { Network } from '../../model/network/network.ts'
+import type { Task } from '../../model/task/task.ts'
 import { defaultRoute, InternetGateway, InternetGatewayAttachment } from '../handles/egress.ts'
 import { privateRouteTable, Vpc } from '../handles/network.ts'
-import { taskEgressToInternet, taskSecurityGroup } from '../handles/task.ts'
+import { taskEgressToInternet, taskEgressToInternetPort, taskSecurityGroup } from '../handles/task.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 import type { WayOut } from './way-out.ts'
@@ -23,20 +25,32 @@ export const defaultRouteTo = (zone: number, gateway: Handle<'AWS::EC2::NatGatew
     NatGatewayId: ref(gateway),
   })
 
-export const throughNat = (network: Network, resources: WayOut['resources']): WayOut => ({
+export const throughNat = (network: Network, ports: EgressPorts, resources: WayOut['resources']): WayOut => ({
   resources,
   taskRules: (task) =>
     fragment(
-      resource(
-        taskEgressToInternet(task),
-        {
-          GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
-          IpProtocol: '-1',
-          CidrIp: '0.0.0.0/0',
-          Description: 'Out through NAT',
-        },
-        { why: 'The config asks for NAT: these tasks may open connections to the internet.' },
+      ...waysOf(task, ports).map(({ rule, opens, says }) =>
+        resource(
+          rule,
+          {
+            GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
+            ...opens,
+            CidrIp: '0.0.0.0/0',
+            Description: 'Out through NAT',
+          },
+          { why: `The config asks for NAT: these tasks may open connections to the internet${says}.` },
+        ),
       ),
     ),
-  readyBefore: (task) => [taskEgressToInternet(task), ...zones(network).map(defaultRoute)],
+  readyBefore: (task) => [...waysOf(task, ports).map(({ rule }) => rule), ...zones(network).map(defaultRoute)],
 })
+
+/** Names are looked up at the VPC's own address, which no group filters, so that no port is needed for them. */
+const waysOf = (task: Task, ports: EgressPorts) =>
+  ports === 'all'
+    ? [{ rule: taskEgressToInternet(task), opens: { IpProtocol: '-1' }, says: '' }]
+    : ports.map((port) => ({
+        rule: taskEgressToInternetPort(task, port),
+        opens: { IpProtocol: 'tcp', FromPort: port, ToPort: port },
+        says: ' at this port',
+      }))

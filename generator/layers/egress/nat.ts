@@ -1,6 +1,7 @@
 import { type Fragment, fragment, merge } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
+import type { EgressPorts } from '../../model/network/egress.ts'
 import type { Network } from '../../model/network/network.ts'
 import {
   InternetGateway,
@@ -20,8 +21,8 @@ import { defaultRouteTo, internetGateway, throughNat } from './internet.ts'
 import type { WayOut } from './way-out.ts'
 
 /** One gateway in each zone, so that a zone that fails takes no other along. */
-export const nat = (network: Network): WayOut =>
-  throughNat(network, () =>
+export const nat = (network: Network, ports: EgressPorts): WayOut =>
+  throughNat(network, ports, () =>
     merge(internetGateway(), publicRoute(), ...zones(network).map((zone) => fragment(...inZone(network, zone)))),
   )
 

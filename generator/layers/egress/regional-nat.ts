@@ -1,6 +1,7 @@
 import { fragment, merge } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { EgressPorts } from '../../model/network/egress.ts'
 import type { Network } from '../../model/network/network.ts'
 import { InternetGatewayAttachment, RegionalNatGateway } from '../handles/egress.ts'
 import { Vpc } from '../handles/network.ts'
@@ -9,8 +10,8 @@ import { zones } from '../zones.ts'
 import { defaultRouteTo, internetGateway, throughNat } from './internet.ts'
 import type { WayOut } from './way-out.ts'
 
-export const regionalNat = (network: Network): WayOut =>
-  throughNat(network, () =>
+export const regionalNat = (network: Network, ports: EgressPorts): WayOut =>
+  throughNat(network, ports, () =>
     merge(
       internetGateway(),
       fragment(

@@ -14,6 +14,8 @@ export const taskEgressToDynamoDb = ({ id }: Task) =>
 export const taskEgressToS3 = ({ id }: Task) => handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToS3`)
 export const taskEgressToInternet = ({ id }: Task) =>
   handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToInternet`)
+export const taskEgressToInternetPort = ({ id }: Task, port: number) =>
+  handle('AWS::EC2::SecurityGroupEgress', `${id}TaskEgressToInternet${port}`)
 export const taskLogGroup = ({ id }: Pick<Task, 'id'>) => handle('AWS::Logs::LogGroup', `${id}LogGroup`)
 export const executionRole = ({ id }: Task) => handle('AWS::IAM::Role', `${id}ExecutionRole`)
 export const taskRole = ({ id }: Task) => handle('AWS::IAM::Role', `${id}TaskRole`)

@@ -1,9 +1,12 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt } from '../../cfn/handle.ts'
+import { sub } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
+import { unique } from '../../model/names.ts'
 import { isOptional, type Secret } from '../../model/task/secrets.ts'
 import { secretsIn, type Task } from '../../model/task/task.ts'
 import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
+import { paramOf } from '../parameters.ts'
 import { roleFor } from '../role.ts'
 import { ifPresent } from './optional.ts'
 import { pulledFrom } from './pulled.ts'
@@ -46,7 +49,31 @@ const startTasks = (task: Task): object[] => [
   ...secretsIn(task)
     .filter(isOptional)
     .flatMap((each) => readAll([each], each.parameter?.name).map((right) => ifPresent(each, right))),
+  ...decrypt(task),
 ]
+
+/**
+ * The stores decrypt in the name of who reads, and no task asks KMS itself, so that this needs no endpoint. (Secrets
+ * Manager: security-encryption, "How Secrets Manager uses AWS KMS"; Parameter Store: services-parameter-store of KMS.)
+ */
+const decrypt = (task: Task): object[] =>
+  task.secretsKey === undefined
+    ? []
+    : [
+        {
+          Sid: 'DecryptSecrets',
+          Effect: 'Allow',
+          Action: 'kms:Decrypt',
+          Resource: paramOf(task.secretsKey),
+          Condition: {
+            StringEquals: {
+              'kms:ViaService': unique(secretsIn(task).map(({ store }) => store)).map((store) =>
+                sub(`${store}.\${AWS::Region}.\${AWS::URLSuffix}`),
+              ),
+            },
+          },
+        },
+      ]
 
 /** `sid`: a name for the right to read these alone. */
 const readAll = (secrets: readonly Secret[], sid?: string): object[] => [

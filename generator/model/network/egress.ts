@@ -22,9 +22,11 @@ export type Egress = { readonly internet: boolean } & (
       /** Only where some task calls DynamoDB. */
       readonly dynamoDbPrefixListId?: Parameter
     }
-  | { readonly kind: 'nat' }
-  | { readonly kind: 'regional-nat' }
+  | { readonly kind: 'nat' | 'regional-nat'; readonly ports: EgressPorts }
 )
+
+/** Ports of TCP that tasks may open on the internet. */
+export type EgressPorts = readonly number[] | 'all'
 
 /** Whether tasks may open connections to the internet. */
 export const reachesInternet = ({ egress }: Config['network']): boolean => egress !== 'endpoints'
@@ -35,11 +37,13 @@ export const egressOf = (config: Config, tasks: readonly Task[]): Egress => {
     case 'endpoints':
       return { kind: 'endpoints', internet, ...endpointsOf(config, tasks), s3PrefixListId }
     case 'nat':
-      return { kind: 'nat', internet }
     case 'regional-nat':
-      return { kind: 'regional-nat', internet }
+      return { kind: config.network.egress, internet, ports: portsOf(config.network.egressPorts) }
   }
 }
+
+const portsOf = (written: readonly number[] | undefined): EgressPorts =>
+  written === undefined ? 'all' : [...new Set(written)].sort((a, b) => a - b)
 
 const endpointsOf = (config: Config, tasks: readonly Task[]) => {
   const called = unique(tasks.flatMap(({ calls }) => calls))

@@ -1,5 +1,6 @@
 import { CPU_SIZES, MEMORY_SIZES } from '../../aws/fargate-sizes.ts'
 import { imageInTemplate } from '../../aws/images.ts'
+import { KEY_ARN } from '../../aws/patterns.ts'
 import type { Path } from '../../errors/diagnostic.ts'
 import { sectionOf, type WrittenTask } from '../task/written.ts'
 import { defaultOrText, type Parameter } from './parameter.ts'
@@ -56,6 +57,18 @@ const imageOf = (named: Named, image: string, internet: boolean): Parameter => (
   constraintDescription: internet
     ? 'must be a container image, such as registry/repository:tag'
     : 'must be an image of a private ECR repository, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/orders:1.4.2',
+})
+
+/** A key may be of another account, but never of another region: secrets are decrypted where they are kept. */
+export const secretsKeyArn = (named: Named, arn: string): Parameter => ({
+  ...ofTask(named, 'SecretsKeyArn', ['secretsKey']),
+  scope: ['region'],
+  followRegion: 'write {region} in the ARN, if it is a multi-Region key',
+  type: 'String',
+  label: 'Key of the secrets',
+  ...defaultOrText(arn, KEY_ARN, `KMS key that the secrets of ${named.key} are encrypted with.`),
+  constraintDescription:
+    'must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/12345678-90ab-cdef-1234-567890abcdef',
 })
 
 /** What all parameters of a task share. */

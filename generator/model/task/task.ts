@@ -1,6 +1,6 @@
 import { pascalCase } from '../names.ts'
 import type { Parameter } from '../parameters/parameter.ts'
-import { type TaskParameters, taskParameters } from '../parameters/task.ts'
+import { secretsKeyArn, type TaskParameters, taskParameters } from '../parameters/task.ts'
 import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
 import { callsOf, type Permission, permissionsOf } from './permissions.ts'
@@ -35,6 +35,8 @@ export type Task = {
   readonly ephemeralStorage?: number
   readonly environment: readonly Variable[]
   readonly secrets: readonly Secret[]
+  /** A key of the user's own that they, and those of the sidecars, are encrypted with. */
+  readonly secretsKey?: Parameter
   readonly sidecars: readonly Sidecar[]
   readonly volumes: readonly Volume[]
   /** What the application may do. */
@@ -55,7 +57,7 @@ export const taskOf = (
   const id = pascalCase(key)
   const named = { kind, key, id }
   const permissions = permissionsOf(written.permissions)
-  const { architecture, init, ephemeralStorage, environment } = written
+  const { architecture, init, ephemeralStorage, environment, secretsKey } = written
   return {
     kind,
     key,
@@ -68,6 +70,7 @@ export const taskOf = (
     ...(ephemeralStorage === undefined ? {} : { ephemeralStorage }),
     environment: variablesOf(environment, { named, names: varied.variables }),
     secrets: secretsOf(written.secrets, { named, secrets: varied.secrets }),
+    ...(secretsKey === undefined ? {} : { secretsKey: secretsKeyArn(named, secretsKey) }),
     sidecars: sidecarsOf(written.sidecars ?? {}),
     volumes: volumesOf(written.volumes, written.user),
     permissions,
@@ -93,11 +96,13 @@ export const parametersOfTask = ({
   parameters: { image, cpu, memory },
   environment,
   secrets,
+  secretsKey,
   reaches,
 }: Task): Parameter[] => [
   image,
   cpu,
   memory,
   ...[...environment, ...secrets].flatMap(({ parameter }) => parameter ?? []),
+  ...(secretsKey === undefined ? [] : [secretsKey]),
   ...reaches.map(({ peer }) => peer),
 ]

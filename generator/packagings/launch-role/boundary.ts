@@ -35,6 +35,7 @@ export const everyProduct: readonly string[] = [
   'events:DescribeRule',
   'events:PutRule',
   'events:PutTargets',
+  'kms:Decrypt',
   'logs:CreateLogDelivery',
   'logs:CreateLogStream',
   'logs:DeleteLogDelivery',

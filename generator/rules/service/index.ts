@@ -10,6 +10,7 @@ import { execWrites } from './exec-writes.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
+import { keyOfSecrets } from './key-of-secrets.ts'
 import { pathOwner } from './path-owner.ts'
 import { permissionsClosed } from './permissions-closed.ts'
 import { portKeys } from './port-keys.ts'
@@ -49,6 +50,7 @@ export const serviceRules: readonly Rule[] = [
   deploymentMoves,
   requestsOfTwoGroups,
   secretNames,
+  keyOfSecrets,
   wholeSecretArns,
   reachesApart,
   callable,

@@ -6,7 +6,7 @@ import { image } from '../task/image.ts'
 import { permissions } from '../task/permissions.ts'
 import { reaches } from '../task/reaches.ts'
 import { sizes } from '../task/sizes.ts'
-import { environment, secrets } from '../task/variables.ts'
+import { environment, secrets, secretsKey } from '../task/variables.ts'
 import { volumes } from '../task/volumes.ts'
 import { integer, key } from '../values.ts'
 import { schedule } from './schedule.ts'
@@ -43,6 +43,7 @@ const job = z
     ),
     environment,
     secrets,
+    secretsKey: secretsKey('<Job>SecretsKeyArn'),
     permissions,
   })
   .describe('A container that runs to its end at certain times')

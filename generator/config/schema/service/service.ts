@@ -7,7 +7,7 @@ import { permissions } from '../task/permissions.ts'
 import { reaches } from '../task/reaches.ts'
 import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
-import { environment, secrets } from '../task/variables.ts'
+import { environment, secrets, secretsKey } from '../task/variables.ts'
 import { volumes } from '../task/volumes.ts'
 import { integer } from '../values.ts'
 import { deployment } from './deployment.ts'
@@ -58,6 +58,7 @@ export const service = z
     deployment,
     environment,
     secrets,
+    secretsKey: secretsKey('<Service>SecretsKeyArn'),
     reaches,
     permissions,
   })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { KEY_ARN, whole } from '../../../aws/patterns.ts'
 import { secretReference } from '../../../aws/secrets.ts'
 import { isNot, says } from '../says.ts'
 
@@ -47,3 +48,25 @@ export const secrets = secretVariables
     'Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time',
   )
   .meta({ examples: [{ SIGNING_KEY: 'orders/{environment}/signing-key', DATABASE_URL: '/orders/database-url' }] })
+
+/** `{region}` and `{account}` where the ARN has them. */
+const KEY = whole(
+  KEY_ARN.replace('[a-z0-9-]+', '(?:[a-z0-9-]+|\\{region\\})').replace('[0-9]{12}', '(?:[0-9]{12}|\\{account\\})'),
+)
+
+export const secretsKey = (parameter: string) =>
+  z
+    .string()
+    .regex(
+      KEY,
+      says(
+        isNot('the ARN of a key'),
+        'write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/12345678-90ab-cdef-1234-567890abcdef; {region} and {account} may stand for theirs',
+        'rights name a key by its id: an alias can be given to another key',
+      ),
+    )
+    .optional()
+    .describe(
+      `KMS key of your own that the secrets are encrypted with: tasks may decrypt with it what they read from Secrets Manager and Parameter Store. The policy of the key must let this account decide. Default of ${parameter}`,
+    )
+    .meta({ examples: ['arn:aws:kms:eu-west-1:111111111111:key/12345678-90ab-cdef-1234-567890abcdef'] })

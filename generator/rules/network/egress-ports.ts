@@ -1,0 +1,37 @@
+import { registryPort } from '../../aws/images.ts'
+import { reachesInternet } from '../../model/network/egress.ts'
+import { writtenContainers } from '../../model/task/written.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+export const egressPorts: Rule = {
+  id: 'PC205',
+  title: 'The ports to the internet belong to NAT, and have those at which images are pulled and AWS answers',
+  why: 'without NAT there is no way that the ports could open, and without these ports no task starts',
+  check: (_, config) => {
+    const { egress, egressPorts: ports } = config.network
+    const path = ['network', 'egressPorts']
+    if (ports === undefined) return []
+    if (!reachesInternet(config.network))
+      return [
+        {
+          path,
+          also: ['network', 'egress'],
+          message: `ports to the internet with egress: ${egress}, which has no way there`,
+          remedy:
+            'remove the key, or set network.egress to nat or regional-nat; hosts of connected networks stand in reaches',
+        },
+      ]
+    const missing = (port: number, what: string): Finding[] =>
+      ports.includes(port)
+        ? []
+        : [{ path, message: `port ${port} is missing, at which ${what}`, remedy: `add ${port} to the list` }]
+    const registries = new Map(
+      writtenContainers(config).map(({ container: { image } }) => [registryPort(image), image] as const),
+    )
+    registries.delete(443)
+    return [
+      ...missing(443, 'AWS answers, and most registries'),
+      ...[...registries].flatMap(([port, image]) => missing(port, `the registry of ${image} answers`)),
+    ]
+  },
+}

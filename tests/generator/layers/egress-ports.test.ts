@@ -1,0 +1,50 @@
+// What tasks may open on the internet with NAT, in the templates and in the order of what is made.
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { generate } from '../../../generator/generate.ts'
+import { parseConfig } from '../../../generator/read.ts'
+import { assets } from '../../support/examples.ts'
+import { type Json, readTemplate } from '../../support/read-template.ts'
+
+const text = readFileSync('examples/nat/portcullis.yaml', 'utf8')
+
+/** The rules to the internet of all tasks, and what the service waits for. */
+function rulesWith(ports: string, egress = 'regional-nat') {
+  const { model } = parseConfig(
+    text.replace('egress: regional-nat', `egress: ${egress}${ports === '' ? '' : `\n  egressPorts: ${ports}`}`),
+    'portcullis.yaml',
+  )
+  const { Resources } = readTemplate(
+    generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '',
+  )
+  const rules = Object.entries<Json>(Resources).filter(
+    ([, { Type, Properties }]) => Type === 'AWS::EC2::SecurityGroupEgress' && Properties.CidrIp === '0.0.0.0/0',
+  )
+  return {
+    rules: rules.map(([id, { Properties: rule }]) => `${id} ${rule.IpProtocol} ${rule.FromPort}-${rule.ToPort}`),
+    waits: rules.map(([id]) => id).filter((id) => Resources.WebService.DependsOn.includes(id)),
+  }
+}
+
+test.each(['nat', 'regional-nat'])('with %s, exactly the ports of the list are open, each once', (egress) => {
+  const ids = ['WebTaskEgressToInternet443', 'WebTaskEgressToInternet587']
+  expect(rulesWith('[587, 443, 587]', egress)).toEqual({
+    rules: [`${ids[0]} tcp 443-443`, `${ids[1]} tcp 587-587`],
+    waits: ids,
+  })
+})
+
+test('without a list, everything is open', () => {
+  expect(rulesWith('')).toEqual({
+    rules: ['WebTaskEgressToInternet -1 undefined-undefined'],
+    waits: ['WebTaskEgressToInternet'],
+  })
+})
+
+test('the port of a registry belongs on the list', () => {
+  const image = text.replace('public.ecr.aws/nginx', 'registry.example.com:5000/nginx')
+  const withPorts = (ports: string) =>
+    parseConfig(image.replace('regional-nat', `nat\n  egressPorts: ${ports}`), 'portcullis.yaml')
+  expect(() => withPorts('[443]')).toThrow(/PC205 {2}port 5000 is missing/)
+  expect(withPorts('[443, 5000]').warnings).toEqual([])
+})
