@@ -43,9 +43,15 @@ api:
 
 function parameters(): string {
   const found = new Map<string, Parameter>()
-  const examples = ['minimal', 'zone-elsewhere', 'deployments', 'every-key', 'environments', 'services'].map((name) =>
-    readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'),
-  )
+  const examples = [
+    'minimal',
+    'zone-elsewhere',
+    'deployments',
+    'every-key',
+    'environments',
+    'services',
+    'existing-vpc',
+  ].map((name) => readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'))
   for (const text of [...examples, ownCertificate]) {
     const { model } = parseConfig(text, 'portcullis.yaml')
     for (const parameter of Object.values(model.parameters))

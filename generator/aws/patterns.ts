@@ -16,10 +16,14 @@ export const ZONE_ID = 'Z[A-Z0-9]{1,31}'
 export const ENVIRONMENT_NAME = '[A-Za-z][A-Za-z0-9_-]{0,62}'
 export const PREFIX_LIST_ID = 'pl-[0-9a-f]{8,17}'
 export const SECURITY_GROUP_ID = 'sg-(?:[0-9a-f]{8}|[0-9a-f]{17})'
+export const VPC_ID = 'vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})'
+export const SUBNET_ID = 'subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})'
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
 /** An IPv4 range of at most this many addresses; without a limit it would be everybody's. */
 export const IPV4_RANGE = `(?:${OCTET}\\.){3}${OCTET}/(?:[89]|[12][0-9]|3[0-2])`
+/** A range as large as one of a VPC may be: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+export const VPC_RANGE = `(?:${OCTET}\\.){3}${OCTET}/(?:1[6-9]|2[0-8])`
 
 /** An ARN of any partition, never with a wildcard; IAM has no region. */
 export const arn = (service: string, resource: string): string =>
@@ -56,6 +60,14 @@ export const ISSUER = 'https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~%/-]*)
 export const ORIGIN = '(?:\\*|https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?)'
 /** An item of a CommaDelimitedList, which a comma would split into two. */
 export const LIST_ITEM = '[^,\\s]+'
+
+/** What an AWS-specific type of a parameter takes, which has no pattern of its own. */
+export const PICKED = {
+  'AWS::EC2::SecurityGroup::Id': SECURITY_GROUP_ID,
+  'AWS::EC2::Subnet::Id': SUBNET_ID,
+  'AWS::EC2::VPC::Id': VPC_ID,
+  'AWS::Route53::HostedZone::Id': ZONE_ID,
+} as const
 
 /** The whole value, for the config. */
 export const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`)

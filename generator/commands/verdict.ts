@@ -4,6 +4,7 @@ import { HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
 import { fargateService } from '../layers/handles/service.ts'
 import type { Model } from '../model/model.ts'
+import { egressParameters } from '../model/network/egress.ts'
 import type { Network } from '../model/network/network.ts'
 import type { Placeholders } from '../model/placeholders.ts'
 import type { Task } from '../model/task/task.ts'
@@ -46,6 +47,7 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
       ]
     }),
     ...model.jobs.flatMap((each) => outgoing(each, stateMachine(each).id, network)),
+    ...toExistingEndpoints(network),
   ],
   assume:
     certificate.kind === 'existing'
@@ -56,6 +58,12 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
         }))
       : [],
 })
+
+/** What leads to AWS services in a VPC whose routes nobody shows. */
+const toExistingEndpoints = ({ egress }: Network): Declarations['allow'][number][] =>
+  egress.kind === 'existing-endpoints'
+    ? egressParameters(egress).map(({ name }) => ({ door: 'egress' as const, name: `${name}:443` }))
+    : []
 
 /** Where its tasks may open connections to. */
 const outgoing = ({ reaches }: Task, name: string, { egress }: Network): Declarations['allow'][number][] =>

@@ -10,7 +10,7 @@ import { listenerRules } from './load-balancer/listener-rules.ts'
 import { loadBalancerOf } from './load-balancer/load-balancer.ts'
 import type { Model } from './model.ts'
 import { sortedEntries } from './names.ts'
-import { reachesInternet } from './network/egress.ts'
+import { prefixListsIn, reachesInternet } from './network/egress.ts'
 import { networkOf, networkParameters } from './network/network.ts'
 import { observabilityOf } from './observability/observability.ts'
 import { overridesOf } from './overrides.ts'
@@ -38,12 +38,13 @@ export const resolve = (config: Config): Model => {
   const named =
     tasks({ services, backends, workers, jobs }).some(namesEnvironment) ||
     running({ services, backends, workers }).some(queueNamesEnvironment)
+  const network = networkOf(config, tasks({ services, backends, workers, jobs }))
   const columns = {
     name: config.name,
     tags: tagsOf(config.tags),
     ...permissionsBoundaryOf(config),
     domain: domainOf(config.domain),
-    network: networkOf(config, tasks({ services, backends, workers, jobs })),
+    network,
     cluster: clusterOf(config.cluster),
     loadBalancer: loadBalancerOf(config.loadBalancer),
     services,
@@ -54,7 +55,7 @@ export const resolve = (config: Config): Model => {
     observability: observabilityOf(config.observability),
     overrides: overridesOf(config.overrides),
     delivery,
-    targets: targetsOf(config, delivery.stackSet, { named }),
+    targets: targetsOf(config, delivery.stackSet, { named, known: prefixListsIn(network.egress) }),
     ...(named ? { environmentName } : {}),
   }
   return { ...columns, parameters: Object.fromEntries(parametersOf(columns).map((each) => [each.name, each])) }
@@ -95,7 +96,7 @@ const jobsOf = (config: Config): Job[] =>
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   ...(model.environmentName === undefined ? [] : [model.environmentName]),
-  ...networkParameters(model.network),
+  ...networkParameters(model.network, model.api.probe !== undefined),
   ...domainParameters(model.domain),
   model.loadBalancer.deletionProtection,
   ...clusterParameters(model.cluster),

@@ -6,8 +6,8 @@ import { changedNames, OVERRIDES } from '../layers/overrides/index.ts'
 import type { Route } from '../model/api/routes.ts'
 import { environments } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
-import { running } from '../model/tasks.ts'
 import type { OutputFile } from '../packagings/assets.ts'
+import { prerequisites } from './prerequisites.ts'
 import type { Change } from './write-files.ts'
 
 type Run = {
@@ -156,18 +156,6 @@ function unanswered(placeholders: readonly LocatedDiagnostic[]): string[] {
       `\n       ${file}:${line}:${column}  ${path.join('.')}: ${sourceLine.slice(column - 1, column - 1 + length)}`,
   )
   return [`Replace the placeholders with your own values (generate --check refuses them):${lines.join('')}`]
-}
-
-/** What exists already and must be as the templates take it. */
-function prerequisites({ cluster, ...model }: Model): string[] {
-  const onSpot = running(model)
-    .filter(({ spot }) => spot !== undefined)
-    .map(({ key }) => key)
-  return cluster.kind === 'existing' && onSpot.length > 0
-    ? [
-        `Give the cluster ${cluster.name.default} the capacity providers FARGATE and FARGATE_SPOT, because of spot in ${onSpot.join(', ')}`,
-      ]
-    : []
 }
 
 function toDo(model: Model, files: readonly OutputFile[]): string[] {

@@ -538,9 +538,37 @@ const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certif
 
 const callsDynamoDb = (tasks: Plain): boolean => JSON.stringify(tasks).includes('dynamodb:')
 
+/** A VPC of others, with its ids or without. */
+const existingNetworkOf = (pick: Pick, zones: number): Plain => ({
+  ...maybe(pick, 'vpc', () => 'vpc-0a1b2c3d4e5f60718'),
+  ...maybe(pick, 'subnets', () => Array.from({ length: zones }, (_, index) => `subnet-0000000${index}`)),
+  ...maybe(pick, 'endpoints', () => 'sg-0cccccccccccccccc'),
+})
+
+type Existing = {
+  readonly serial: number
+  readonly zones: number
+  readonly endpointsOnly: boolean
+  readonly dynamoDb: boolean
+}
+
+/** Every target has a VPC of its own. */
+const existingValuesOf = ({ serial, zones, endpointsOnly, dynamoDb }: Existing): Plain => {
+  const id = (kind: string, index = 0): string => `${kind}-${String(10 * serial + index).padStart(8, '0')}`
+  return {
+    VpcId: id('vpc'),
+    ...Object.fromEntries(
+      Array.from({ length: zones }, (_, index) => [`PrivateSubnet${index + 1}Id`, id('subnet', index)]),
+    ),
+    ...(endpointsOnly ? { EndpointSecurityGroupId: id('sg', 9), S3PrefixListId: 'pl-6da54004' } : {}),
+    ...(endpointsOnly && dynamoDb ? { DynamoDbPrefixListId: 'pl-6fa54006' } : {}),
+  }
+}
+
 /** Values for parameters that every config with these parts has. */
 const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain): Plain => {
-  const endpointsOnly = (network['egress'] ?? 'endpoints') === 'endpoints'
+  const own = network['existing'] === undefined
+  const endpointsOnly = own && (network['egress'] ?? 'endpoints') === 'endpoints'
   const perService = Object.keys(services).flatMap((key): [string, unknown][] => {
     const [cpu, memory] = pick.one(...SIZES)
     const min = pick.number(1, 9)
@@ -634,15 +662,26 @@ const build = (pick: Pick): Plain => {
   const oneAccount = fixed || zone === 'own'
   const placeholders = pick.flag()
   const cidr = pick.one('10.20.0.0/16', '10.0.0.0/17', '172.16.128.0/20', '192.168.7.0/24', '192.168.0.0/16')
-  const network: Plain = {
-    ...maybe(pick, 'cidr', () => cidr),
-    ...(zones === 2 ? {} : { availabilityZones: zones }),
-    ...maybe(pick, 'egress', () => pick.one('endpoints', 'nat', 'regional-nat')),
-  }
-  const endpointsOnly = (network['egress'] ?? 'endpoints') === 'endpoints'
-  if (!endpointsOnly && pick.flag()) network['egressPorts'] = pick.one([443, 5000], [5000, 587, 443])
+  const existing = pick.one(undefined, undefined, undefined, existingNetworkOf(pick, zones))
+  const network: Plain =
+    existing === undefined
+      ? {
+          ...maybe(pick, 'cidr', () => cidr),
+          ...(zones === 2 ? {} : { availabilityZones: zones }),
+          ...maybe(pick, 'egress', () => pick.one('endpoints', 'nat', 'regional-nat')),
+        }
+      : {
+          existing,
+          ...(zones === 2 || existing['subnets'] !== undefined ? {} : { availabilityZones: zones }),
+        }
+  const endpointsOnly =
+    existing === undefined ? (network['egress'] ?? 'endpoints') === 'endpoints' : existing['endpoints'] !== undefined
+  if (existing === undefined && !endpointsOnly && pick.flag())
+    network['egressPorts'] = pick.one([443, 5000], [5000, 587, 443])
   const services = servicesOf(pick, endpointsOnly, fixed)
   const jobs = pick.flag() ? jobsOf(pick, endpointsOnly, fixed) : {}
+  const api = apiOf(pick, services, fixed)
+  if (existing !== undefined && api['probe'] === true && pick.flag()) existing['cidr'] = '100.64.0.0/16'
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')
 
   const groups = reachedGroups({ ...services, ...jobs })
@@ -656,6 +695,12 @@ const build = (pick: Pick): Plain => {
       ...Object.fromEntries(
         groups.map((parameter, index) => [parameter, `sg-${String(100 * serial + index).padStart(8, '0')}`]),
       ),
+      ...(existing === undefined
+        ? {}
+        : existingValuesOf({ serial, zones, endpointsOnly, dynamoDb: callsDynamoDb({ ...services, ...jobs }) })),
+      ...(existing !== undefined && api['probe'] === true && existing['cidr'] === undefined
+        ? { VpcCidr: '10.0.0.0/20' }
+        : {}),
     }
   }
   const places = possible.slice(0, 4)
@@ -671,7 +716,13 @@ const build = (pick: Pick): Plain => {
       },
     ]),
   )
-  const units = groups.length === 0 && !oneAccount && zone === 'role-organization' && placeholders && pick.flag()
+  const units =
+    existing === undefined &&
+    groups.length === 0 &&
+    !oneAccount &&
+    zone === 'role-organization' &&
+    placeholders &&
+    pick.flag()
   const stackSet = (): Plain => {
     const accounts = units ? [] : oneAccount || zone === 'open' ? [HOME_ACCOUNT] : pick.some(ACCOUNTS, 1, 3)
     const targets = pick.some(places, 1, 2)
@@ -709,7 +760,6 @@ const build = (pick: Pick): Plain => {
       { '1.0.0': 'https://bucket.s3.eu-west-1.amazonaws.com/portcullis/standalone-3f2a.yaml', v2: 'current' },
     ),
   })
-  const api = apiOf(pick, services, fixed)
   return {
     name: pick.one('orders', 'a', 'my-app-2', 'abcdefghijklmnopqrstuvwx'),
     ...maybe(pick, 'tags', () =>

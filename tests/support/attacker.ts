@@ -58,6 +58,7 @@ export function waysAround(template: Template): string[] {
       [group('LoadBalancerSecurityGroup')]: [group('VpcLinkSecurityGroup')],
       ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
       [group('EndpointSecurityGroup')]: openers.map(group),
+      [named({ Ref: 'EndpointSecurityGroupId' })]: openers.map(group),
       ...ofFileSystem(named(Properties.GroupId), openers),
       ...(reaching === undefined
         ? {}
@@ -99,7 +100,8 @@ export function waysAround(template: Template): string[] {
       ),
       `${id} has no private route table`,
     )
-  const privateOnly = (subnets: Json): boolean => subnets.every((subnet: Json) => /^PrivateSubnet\d$/.test(subnet.Ref))
+  const privateOnly = (subnets: Json): boolean =>
+    subnets.every((subnet: Json) => /^PrivateSubnet\d(?:Id)?$/.test(subnet.Ref))
   for (const { id, Properties } of of('AWS::ElasticLoadBalancingV2::LoadBalancer'))
     expect(privateOnly(Properties.Subnets), `${id} is in public subnets`)
   for (const { id, Properties } of of('AWS::ECS::Service'))

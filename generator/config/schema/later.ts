@@ -8,7 +8,6 @@ export const LATER: Readonly<Record<string, string>> = {
   'domain.zones': 'write one zone in domain.zone; all names must be in it',
   domains: 'write one domain in domain; further names for the certificate go in domain.alternativeNames',
   zones: 'write one zone in domain.zone; all names must be in it',
-  'network.existing': 'remove the key: a new VPC is created; connect it to yours after the deployment',
   'network.closeDefaultGroup':
     'remove the key: nothing of the application uses the default group, and to empty it would take a function that may change security groups, which no role here may',
   'loadBalancer.existing': 'remove the key: a new load balancer is created',

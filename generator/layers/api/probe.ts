@@ -44,7 +44,7 @@ export const probe = (
         OpenRequest: requests.open,
         OpenStatus: requests.open === undefined ? undefined : '200',
         LoadBalancerDnsName: getAtt(LoadBalancer, 'DNSName'),
-        VpcCidr: paramOf(network.vpcCidr),
+        VpcCidr: paramOf(network.cidr),
         BudgetSeconds: 600,
         Revision: revision(parameters, guarding, overrides),
       },

@@ -1,35 +1,29 @@
 import { S3_PREFIX_LISTS } from '../../aws/s3-prefix-lists.ts'
-import { type Fragment, fragment, type Mapping, merge } from '../../cfn/fragment.ts'
-import { getAtt, ref } from '../../cfn/handle.ts'
+import { type Fragment, fragment, type Mapping } from '../../cfn/fragment.ts'
+import { ref } from '../../cfn/handle.ts'
 import { equals, findInMap, iff, not, noValue, pseudo, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
-import type { Egress } from '../../model/network/egress.ts'
-import type { Network } from '../../model/network/network.ts'
-import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { OwnEgress } from '../../model/network/egress.ts'
+import type { OwnNetwork } from '../../model/network/network.ts'
 import type { Task } from '../../model/task/task.ts'
 import { DynamoDbEndpoint, EndpointSecurityGroup, interfaceEndpoint, S3Endpoint } from '../handles/egress.ts'
 import { privateRouteTable, privateSubnet, Vpc } from '../handles/network.ts'
-import {
-  endpointIngressFrom,
-  taskEgressToDynamoDb,
-  taskEgressToEndpoints,
-  taskEgressToS3,
-  taskSecurityGroup,
-} from '../handles/task.ts'
+import { endpointIngressFrom, taskEgressToDynamoDb, taskEgressToEndpoints, taskEgressToS3 } from '../handles/task.ts'
 import { ifGiven, paramOf } from '../parameters.ts'
-import { between, closedGroup } from '../security-group.ts'
+import { closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'
 import { endpointPolicy, s3EndpointPolicy } from './endpoint-policy.ts'
+import { callsDynamoDb, toDynamoDb, toEndpoints, toS3 } from './endpoint-rules.ts'
 import type { WayOut } from './way-out.ts'
 
-type Endpoints = Extract<Egress, { kind: 'endpoints' }>
+type Endpoints = Extract<OwnEgress, { kind: 'endpoints' }>
 
 /** What tasks need of AWS, reached without any way to the internet. */
-export const endpoints = (network: Network, egress: Endpoints): WayOut => ({
+export const endpoints = (network: OwnNetwork, egress: Endpoints): WayOut => ({
   resources: () =>
     fragment(s3Endpoint(network, egress), ...dynamoDbEndpoint(network, egress), ...interfaces(network, egress)),
-  taskRules: (task) => merge(taskRules(task, network, egress.s3PrefixListId), fragment(...toDynamoDb(task, egress))),
+  taskRules: (task) => taskRules(task, network, egress),
   readyBefore: (task) => [
     taskEgressToEndpoints(task),
     endpointIngressFrom(task),
@@ -40,9 +34,7 @@ export const endpoints = (network: Network, egress: Endpoints): WayOut => ({
   ],
 })
 
-const callsDynamoDb = ({ calls }: Task): boolean => calls.includes('dynamodb')
-
-const s3Endpoint = (network: Network, { granted, called }: Endpoints): Entry =>
+const s3Endpoint = (network: OwnNetwork, { granted, called }: Endpoints): Entry =>
   resource(
     S3Endpoint,
     {
@@ -59,7 +51,7 @@ const s3Endpoint = (network: Network, { granted, called }: Endpoints): Entry =>
     },
   )
 
-const dynamoDbEndpoint = (network: Network, { dynamoDbPrefixListId, ...used }: Endpoints): Entry[] =>
+const dynamoDbEndpoint = (network: OwnNetwork, { dynamoDbPrefixListId, ...used }: Endpoints): Entry[] =>
   dynamoDbPrefixListId === undefined
     ? []
     : [
@@ -72,7 +64,7 @@ const dynamoDbEndpoint = (network: Network, { dynamoDbPrefixListId, ...used }: E
         }),
       ]
 
-const interfaces = (network: Network, { interfaceEndpoints, ...used }: Endpoints): Entry[] => [
+const interfaces = (network: OwnNetwork, { interfaceEndpoints, ...used }: Endpoints): Entry[] => [
   closedGroup(EndpointSecurityGroup, 'Interface endpoints', 'endpoints'),
   ...interfaceEndpoints.map((name) =>
     resource(interfaceEndpoint(name), {
@@ -87,10 +79,8 @@ const interfaces = (network: Network, { interfaceEndpoints, ...used }: Endpoints
   ),
 ]
 
-const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }
-
-const taskRules = (task: Task, { regionalZoneIds }: Network, s3PrefixListId: Parameter): Fragment => ({
-  ...toAws(task, s3PrefixListId),
+const taskRules = (task: Task, { regionalZoneIds }: OwnNetwork, egress: Endpoints): Fragment => ({
+  ...fragment(...toEndpoints(task), wayToS3(task, egress), ...wayToDynamoDb(task, egress)),
   mappings: { S3PrefixLists: prefixLists(Object.keys(regionalZoneIds)) },
 })
 
@@ -103,52 +93,33 @@ const regionalId = findInMap('S3PrefixLists', pseudo('Region'), 'Id')
 const ifRegional = (then: unknown, otherwise: unknown): Intrinsic =>
   iff({ condition: 'HasRegionalS3PrefixList', holds: not(equals(regionalId, none)) }, then, otherwise)
 
-const toAws = (task: Task, s3PrefixListId: Parameter): Fragment =>
-  fragment(
-    ...between({
-      from: taskSecurityGroup(task),
-      to: EndpointSecurityGroup,
-      port: 443,
-      egress: { rule: taskEgressToEndpoints(task), says: 'To the endpoints of AWS services' },
-      ingress: { rule: endpointIngressFrom(task), says: `From the tasks of ${task.key}` },
-    }),
-    resource(
-      taskEgressToS3(task),
-      {
-        GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
-        DestinationPrefixListId: ifGiven(s3PrefixListId, paramOf(s3PrefixListId), ifRegional(regionalId, noValue)),
-        CidrIp: ifGiven(s3PrefixListId, noValue, ifRegional(noValue, '0.0.0.0/0')),
-        Description: 'Image layers, through the S3 gateway endpoint',
-        ...https,
-      },
-      {
-        why: 'A gateway endpoint has no group to name. In a region whose prefix list is not known the range is open, but no route leads out of the VPC.',
-      },
-    ),
-  )
-
 const anywhere = '0.0.0.0/0'
 
+const wayToS3 = (task: Task, { s3PrefixListId }: Endpoints): Entry =>
+  toS3(
+    task,
+    {
+      DestinationPrefixListId: ifGiven(s3PrefixListId, paramOf(s3PrefixListId), ifRegional(regionalId, noValue)),
+      CidrIp: ifGiven(s3PrefixListId, noValue, ifRegional(noValue, anywhere)),
+    },
+    'A gateway endpoint has no group to name. In a region whose prefix list is not known the range is open, but no route leads out of the VPC.',
+  )
+
 /** EC2 takes no rule twice: where the rule for S3 names any address already, this one opens nothing. */
-const toDynamoDb = (task: Task, { s3PrefixListId, dynamoDbPrefixListId: list }: Endpoints): Entry[] =>
+const wayToDynamoDb = (task: Task, { s3PrefixListId, dynamoDbPrefixListId: list }: Endpoints): Entry[] =>
   list === undefined || !callsDynamoDb(task)
     ? []
     : [
-        resource(
-          taskEgressToDynamoDb(task),
+        toDynamoDb(
+          task,
           {
-            GroupId: getAtt(taskSecurityGroup(task), 'GroupId'),
             DestinationPrefixListId: ifGiven(list, paramOf(list), noValue),
             CidrIp: ifGiven(
               list,
               noValue,
               ifGiven(s3PrefixListId, anywhere, ifRegional(anywhere, '255.255.255.255/32')),
             ),
-            Description: 'To DynamoDB, through its gateway endpoint',
-            ...https,
           },
-          {
-            why: 'Without a prefix list the range is open, unless the rule for S3 says the same already; no route leads out of the VPC.',
-          },
+          'Without a prefix list the range is open, unless the rule for S3 says the same already; no route leads out of the VPC.',
         ),
       ]

@@ -3,7 +3,7 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle, ref } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { EgressPorts } from '../../model/network/egress.ts'
-import type { Network } from '../../model/network/network.ts'
+import type { OwnNetwork } from '../../model/network/network.ts'
 import type { Task } from '../../model/task/task.ts'
 import { defaultRoute, InternetGateway, InternetGatewayAttachment } from '../handles/egress.ts'
 import { privateRouteTable, Vpc } from '../handles/network.ts'
@@ -25,7 +25,7 @@ export const defaultRouteTo = (zone: number, gateway: Handle<'AWS::EC2::NatGatew
     NatGatewayId: ref(gateway),
   })
 
-export const throughNat = (network: Network, ports: EgressPorts, resources: WayOut['resources']): WayOut => ({
+export const throughNat = (network: OwnNetwork, ports: EgressPorts, resources: WayOut['resources']): WayOut => ({
   resources,
   taskRules: (task) =>
     fragment(

@@ -2,7 +2,7 @@ import { type Fragment, fragment, merge } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { EgressPorts } from '../../model/network/egress.ts'
-import type { Network } from '../../model/network/network.ts'
+import type { OwnNetwork } from '../../model/network/network.ts'
 import {
   InternetGateway,
   InternetGatewayAttachment,
@@ -21,7 +21,7 @@ import { defaultRouteTo, internetGateway, throughNat } from './internet.ts'
 import type { WayOut } from './way-out.ts'
 
 /** One gateway in each zone, so that a zone that fails takes no other along. */
-export const nat = (network: Network, ports: EgressPorts): WayOut =>
+export const nat = (network: OwnNetwork, ports: EgressPorts): WayOut =>
   throughNat(network, ports, () =>
     merge(internetGateway(), publicRoute(), ...zones(network).map((zone) => fragment(...inZone(network, zone)))),
   )
@@ -39,7 +39,7 @@ const publicRoute = (): Fragment =>
     ),
   )
 
-const inZone = (network: Network, zone: number): Entry[] => [
+const inZone = (network: OwnNetwork, zone: number): Entry[] => [
   resource(publicSubnet(zone), {
     VpcId: ref(Vpc),
     AvailabilityZoneId: zoneId(zone),

@@ -2,7 +2,7 @@ import { fragment, merge } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { EgressPorts } from '../../model/network/egress.ts'
-import type { Network } from '../../model/network/network.ts'
+import type { OwnNetwork } from '../../model/network/network.ts'
 import { InternetGatewayAttachment, RegionalNatGateway } from '../handles/egress.ts'
 import { Vpc } from '../handles/network.ts'
 import { nameTags } from '../tags.ts'
@@ -10,7 +10,7 @@ import { zones } from '../zones.ts'
 import { defaultRouteTo, internetGateway, throughNat } from './internet.ts'
 import type { WayOut } from './way-out.ts'
 
-export const regionalNat = (network: Network, ports: EgressPorts): WayOut =>
+export const regionalNat = (network: OwnNetwork, ports: EgressPorts): WayOut =>
   throughNat(network, ports, () =>
     merge(
       internetGateway(),

@@ -1,13 +1,13 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Network } from '../../model/network/network.ts'
+import type { OwnNetwork } from '../../model/network/network.ts'
 import { privateRouteTable, privateRouteTableAssociation, privateSubnet, Vpc } from '../handles/network.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 import { privateSubnetRange, zoneId } from './subnets.ts'
 
-export const privateSubnets = (network: Network): Fragment =>
+export const privateSubnets = (network: OwnNetwork): Fragment =>
   fragment(
     ...zones(network).flatMap((zone) => [
       resource(privateSubnet(zone), {

@@ -29,16 +29,23 @@ export type Target = {
   readonly places: Readonly<Record<string, Path>>
 }
 
+/** What an environment need not say. */
+type Beforehand = {
+  /** Whether a parameter of its own takes its name. */
+  readonly named: boolean
+  /** What is known of a region. */
+  readonly known: (region: string) => Given
+}
+
 const stackSetAt: Path = ['delivery', 'stackSet']
 
 /** Every place that the config deploys to: environments, then the targets of the stack set. */
-export const targetsOf = (
-  config: Config,
-  stackSet: StackSet | undefined,
-  { named }: { /** By a parameter of its own. */ readonly named: boolean },
-): Target[] => [
+export const targetsOf = (config: Config, stackSet: StackSet | undefined, { named, known }: Beforehand): Target[] => [
   ...sortedEntries(config.environments).map(([name, environment]) =>
-    environmentTarget(name, config, environment, named ? { [environmentName.name]: name } : {}),
+    environmentTarget(name, config, environment, {
+      ...known(environment.region),
+      ...(named ? { [environmentName.name]: name } : {}),
+    }),
   ),
   ...(stackSet === undefined ? [] : stackSetTargets(stackSet)),
 ]

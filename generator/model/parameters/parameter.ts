@@ -3,7 +3,7 @@
  * default. Their names are public API. None accepts a value that opens the isolation: whatever reaches a group, a
  * scheme or a name has allowed values or a tight pattern.
  */
-import { allowed, allowedOrEmpty } from '../../aws/patterns.ts'
+import { allowed, allowedOrEmpty, type PICKED } from '../../aws/patterns.ts'
 import type { Path } from '../../errors/diagnostic.ts'
 import { hasPlaceholder, type Placeholders } from '../placeholders.ts'
 
@@ -26,7 +26,7 @@ export type Parameter = {
   readonly varies?: boolean
   /** The value with which the property is left out; what we deploy ourselves is deployed with it. */
   readonly none?: string
-  readonly type: 'String' | 'Number' | 'CommaDelimitedList' | 'AWS::Route53::HostedZone::Id'
+  readonly type: 'String' | 'Number' | 'CommaDelimitedList' | Picked
   /** Left out: the deployer must give it. */
   readonly default?: string
   readonly label: string
@@ -40,6 +40,9 @@ export type Parameter = {
   readonly maxLength?: number
   readonly constraintDescription: string
 }
+
+/** What consoles let the deployer pick from a list; never empty, and of the deploying account. */
+export type Picked = keyof typeof PICKED
 
 type OrText = Pick<Parameter, 'default' | 'allowedPattern' | 'empty' | 'description'>
 

@@ -6,6 +6,7 @@ import { allowed, ROLE_ARN, ZONE_ID } from '../../aws/patterns.ts'
 import { fragment } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { arn, pseudo } from '../../cfn/intrinsics.ts'
+import { references } from '../../cfn/references.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { ParameterDefinition } from '../../cfn/template.ts'
 import type { Layer } from '../../layers/layer.ts'
@@ -120,7 +121,7 @@ const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<
       model.permissionsBoundary === undefined || makesBoundary(model)
         ? arn('iam', '', '${AWS::AccountId}', `policy/${launchBoundaryName(model.name)}`)
         : paramOf(model.permissionsBoundary),
-    changesOthers: fragments.some(({ existing }) => existing.some(({ type }) => type.startsWith('AWS::EC2::'))),
+    changesOthers: changesOthers(fragments.flatMap(({ entries }) => entries)),
     anyCluster: true,
   }
   if (model.delivery.serviceCatalog?.versions.some(({ source }) => source !== 'current'))
@@ -135,6 +136,16 @@ const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<
     },
     (type, property) =>
       resources.some((each) => each.Type === type && JSON.stringify(each.Properties ?? {}).includes(`"${property}":`)),
+  )
+}
+
+/** Whether it writes rules into groups that it does not make. */
+const changesOthers = (entries: readonly Entry[]): boolean => {
+  const made = new Set(entries.map(({ id }) => id))
+  return entries.some(
+    ({ resource: { Type, Properties = {} } }) =>
+      /^AWS::EC2::SecurityGroup(?:In|E)gress$/.test(Type) &&
+      !references(Properties['GroupId']).some(({ target }) => made.has(target)),
   )
 }
 

@@ -1,4 +1,5 @@
 import { registryPort } from '../../aws/images.ts'
+import { DEFAULT_EGRESS } from '../../config/schema/network.ts'
 import { reachesInternet } from '../../model/network/egress.ts'
 import { writtenContainers } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
@@ -8,9 +9,10 @@ export const egressPorts: Rule = {
   title: 'The ports to the internet belong to NAT, and have those at which images are pulled and AWS answers',
   why: 'without NAT there is no way that the ports could open, and without these ports no task starts',
   check: (_, config) => {
-    const { egress, egressPorts: ports } = config.network
+    const { egress = DEFAULT_EGRESS, egressPorts: ports, existing } = config.network
     const path = ['network', 'egressPorts']
-    if (ports === undefined) return []
+    // The routes of an existing VPC have a rule of their own.
+    if (ports === undefined || existing !== undefined) return []
     if (!reachesInternet(config.network))
       return [
         {

@@ -7,11 +7,13 @@ export const vpcRange: Rule = {
   why: 'AWS allows no VPC larger than /16, and in one smaller than /24 the subnets are too small for a load balancer; the tasks could not reach public addresses that overlap with it',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
   check: (model) => {
-    const range = parseCidr(model.network.cidr)
+    if (model.network.kind === 'existing') return []
+    const written = model.network.range
+    const range = parseCidr(written)
     const wrong = (message: string, remedy: string): Finding[] => [
       {
         path: ['network', 'cidr'],
-        message: `the range ${model.network.cidr} ${message}`,
+        message: `the range ${written} ${message}`,
         remedy,
       },
     ]

@@ -1,5 +1,6 @@
 import { VPC_LINK_ZONE_IDS } from '../../aws/vpc-link-zones.ts'
 import { isPlaceholder } from '../../config/placeholders.ts'
+import type { Config } from '../../config/schema/index.ts'
 import { nearest } from '../../errors/nearest.ts'
 import type { Finding, Rule } from '../rule.ts'
 
@@ -8,8 +9,9 @@ export const zonesInRegion: Rule = {
   title: 'Every region has as many Availability Zones with VPC links as the network spans',
   why: 'a VPC link cannot be created in a subnet of any other zone, and a load balancer needs two zones',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html',
-  check: (model) => {
+  check: (model, config) => {
     const wanted = model.network.zones
+    const { at, how } = countOf(config)
     const places = new Map(
       // A placeholder is asked for by a rule of its own.
       model.targets
@@ -32,11 +34,17 @@ export const zonesInRegion: Rule = {
       return [
         {
           path,
-          also: ['network', 'availabilityZones'],
+          also: at,
           message: `${region} has ${known.length} Availability Zones with VPC links, not ${wanted}`,
-          remedy: `set network.availabilityZones to ${known.length}, or deploy to another region`,
+          remedy: `${how(known.length)}, or deploy to another region`,
         },
       ]
     })
   },
 }
+
+/** Where the number of zones comes from, and how to change it. */
+const countOf = ({ network: { existing } }: Config) =>
+  existing?.subnets === undefined
+    ? { at: ['network', 'availabilityZones'], how: (zones: number) => `set network.availabilityZones to ${zones}` }
+    : { at: ['network', 'existing', 'subnets'], how: (zones: number) => `give ${zones} subnets` }

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { boundaryInPartition } from './boundary-in-partition.ts'
+import { existingInPlace } from './existing-in-place.ts'
 import { fileSystemsInPlace } from './file-systems-in-place.ts'
 import { groupsInPlace } from './groups-in-place.ts'
 import { knownParameters } from './known-parameters.ts'
@@ -14,6 +15,7 @@ export const parametersRules: readonly Rule[] = [
   parameterValues,
   regionalValues,
   oneAccount,
+  existingInPlace,
   fileSystemsInPlace,
   groupsInPlace,
   boundaryInPartition,

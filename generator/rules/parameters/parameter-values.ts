@@ -1,12 +1,14 @@
-import { allowed, ZONE_ID } from '../../aws/patterns.ts'
+import { allowed, PICKED } from '../../aws/patterns.ts'
 import { nearest } from '../../errors/nearest.ts'
 import { show } from '../../errors/show.ts'
 import { givenValues } from '../../model/delivery/targets.ts'
-import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { Parameter, Picked } from '../../model/parameters/parameter.ts'
 import type { Finding, Rule } from '../rule.ts'
 
+const isPicked = (type: Parameter['type']): type is Picked => Object.hasOwn(PICKED, type)
+
 const isAccepted = (parameter: Parameter, value: string): boolean => {
-  const pattern = parameter.type === 'AWS::Route53::HostedZone::Id' ? allowed(ZONE_ID) : parameter.allowedPattern
+  const pattern = isPicked(parameter.type) ? allowed(PICKED[parameter.type]) : parameter.allowedPattern
   const items = parameter.type === 'CommaDelimitedList' ? value.split(',') : [value]
   if (parameter.allowedValues !== undefined && !parameter.allowedValues.includes(value)) return false
   if (pattern !== undefined && !items.every((item) => new RegExp(pattern).test(item))) return false

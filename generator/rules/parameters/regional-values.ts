@@ -6,6 +6,7 @@ import { writtenOf } from '../../model/parameters/parameter.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
 import { writtenTasks } from '../../model/task/written.ts'
 import { tasks } from '../../model/tasks.ts'
+import { openEgress } from '../open-egress.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 import { fixedSecrets } from './fixed-secrets.ts'
 
@@ -103,7 +104,7 @@ export const regionalValues: Rule = {
                       resource,
                       region,
                       elsewhere,
-                      'write {region} in the ARN, or set network.egress to nat',
+                      `write {region} in the ARN, or ${openEgress(model.network)}`,
                     ),
                   ]
             }),

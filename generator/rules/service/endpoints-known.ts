@@ -1,6 +1,7 @@
 import { endpointsFor } from '../../aws/endpoints.ts'
 import { judgeAction } from '../../aws/rights.ts'
 import { writtenTasks } from '../../model/task/written.ts'
+import { openEgress } from '../open-egress.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const endpointsKnown: Rule = {
@@ -21,7 +22,7 @@ export const endpointsKnown: Rule = {
                 ({ action, path }): Finding => ({
                   path,
                   message: `no endpoint is known for ${action.split(':')[0]}, so tasks cannot call ${action}`,
-                  remedy: 'remove the action, or set network.egress to nat',
+                  remedy: `remove the action, or ${openEgress(model.network)}`,
                 }),
               ),
           ),

@@ -1,5 +1,6 @@
 import { isPrivateEcr } from '../../aws/images.ts'
 import { writtenContainers } from '../../model/task/written.ts'
+import { openEgress } from '../open-egress.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Namespaces that Amazon ECR proposes for its pull-through caches. */
@@ -35,7 +36,7 @@ export const imageReachable: Rule = {
             ({ at, container: { image } }): Finding => ({
               path: [...at, 'image'],
               message: `the image "${image}" is not in a private ECR repository`,
-              remedy: `push it to ECR, use a pull-through cache (${cached(image)}), or set network.egress to nat`,
+              remedy: `push it to ECR, use a pull-through cache (${cached(image)}), or ${openEgress(model.network)}`,
             }),
           ),
 }

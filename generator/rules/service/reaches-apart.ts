@@ -10,7 +10,12 @@ export const reachesApart: Rule = {
   title: 'What a service reaches has a name of its own, and is written once',
   why: 'rules and parameters are named after the name or the port, and EC2 refuses a rule that exists already',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
-  check: (model) => tasks(model).flatMap(({ reaches }) => [...sameName(reaches), ...sameRule(model, reaches)]),
+  check: (model) =>
+    tasks(model).flatMap(({ reaches }) => [
+      ...sameName(reaches),
+      ...sameRule(model, reaches),
+      ...endpointGroups(model, reaches),
+    ]),
 }
 
 const entryOf = ({ peer }: Reach): Path => (peer.from ?? []).slice(0, -1)
@@ -61,3 +66,21 @@ const sameRule = ({ targets }: Model, reaches: readonly Reach[]): Finding[] =>
             },
           ]
     })
+
+/** Tasks open connections to the group of the endpoints anyway, and no others may be opened to it. */
+const endpointGroups = ({ network: { egress }, targets }: Model, reaches: readonly Reach[]): Finding[] => {
+  if (egress.kind !== 'existing-endpoints') return []
+  const { group } = egress
+  return reaches
+    .filter(({ kind }) => kind === 'group')
+    .filter(
+      ({ peer }) =>
+        meaningOf(peer) === meaningOf(group) || targets.some((each) => valueAt(each, peer) === valueAt(each, group)),
+    )
+    .map((reach) => ({
+      path: entryOf(reach),
+      also: ['network', 'existing', 'endpoints'],
+      message: 'it is the group of the endpoints, which tasks reach without it',
+      remedy: 'remove the entry',
+    }))
+}

@@ -1,0 +1,46 @@
+import { isGateway } from '../aws/endpoints.ts'
+import { VPC_LINK_ZONE_IDS } from '../aws/vpc-link-zones.ts'
+import type { Target } from '../model/delivery/targets.ts'
+import type { Model } from '../model/model.ts'
+import { unique } from '../model/names.ts'
+import type { ExistingEgress } from '../model/network/egress.ts'
+import { meaningOf } from '../model/parameters/parameter.ts'
+import { running } from '../model/tasks.ts'
+
+/** What exists already and must be as the templates take it: nothing but a failed deployment would tell. */
+export const prerequisites = (model: Model): string[] => [
+  ...(model.network.kind === 'existing' ? [zones(model.targets), dns, wayOut(model.network.egress)] : []),
+  ...spot(model),
+]
+
+const ZONES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html'
+
+const zones = (targets: readonly Target[]): string => {
+  const regions = unique(targets.map(({ region }) => region))
+  const known = regions.flatMap((region) => {
+    const ids = Object.hasOwn(VPC_LINK_ZONE_IDS, region) ? VPC_LINK_ZONE_IDS[region] : undefined
+    return ids === undefined ? [] : [`\n       ${region}: ${ids.join(', ')}`]
+  })
+  const take = 'Take private subnets of zones in which VPC links exist, by AvailabilityZoneId'
+  return known.length === 0 ? `${take}: ${ZONES}` : `${take}:${known.join('')}`
+}
+
+const dns = 'Let the VPC have enableDnsSupport and enableDnsHostnames'
+
+const wayOut = (egress: ExistingEgress): string => {
+  if (egress.kind === 'existing-routes')
+    return 'Let routes or endpoints of the VPC lead from the subnets to port 443 of ECR, S3, CloudWatch Logs and what the tasks call'
+  const gateways = unique(['s3', ...egress.called.filter(isGateway)])
+  return `Have in the VPC, with private DNS and the group ${meaningOf(egress.group)}, the endpoints ${egress.interfaceEndpoints.join(', ')}; and on the routes of the subnets the gateway endpoint${gateways.length > 1 ? 's' : ''} ${gateways.join(', ')}`
+}
+
+const spot = ({ cluster, ...model }: Model): string[] => {
+  const onSpot = running(model)
+    .filter((each) => each.spot !== undefined)
+    .map(({ key }) => key)
+  return cluster.kind === 'existing' && onSpot.length > 0
+    ? [
+        `Give the cluster ${cluster.name.default} the capacity providers FARGATE and FARGATE_SPOT, because of spot in ${onSpot.join(', ')}`,
+      ]
+    : []
+}

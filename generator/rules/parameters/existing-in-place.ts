@@ -1,0 +1,24 @@
+import type { ExistingNetwork } from '../../model/network/network.ts'
+import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { Rule } from '../rule.ts'
+import { strangers } from './in-place.ts'
+
+export const existingInPlace: Rule = {
+  id: 'PC208',
+  title: 'An existing VPC, its subnets and the group of its endpoints are in one region and account only',
+  why: 'an id means nothing in another region or account, so the deployment there would fail',
+  docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resources.html',
+  check: ({ network, targets }) =>
+    network.kind === 'new'
+      ? []
+      : strangers(targets, existingParts(network), {
+          at: ['network', 'existing'],
+          remedy: 'list the accounts, and give each its own ids in overrides',
+        }),
+}
+
+const existingParts = ({ vpc, subnets, egress }: ExistingNetwork): Parameter[] => [
+  vpc,
+  ...subnets,
+  ...(egress.kind === 'existing-endpoints' ? [egress.group] : []),
+]
