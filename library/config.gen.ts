@@ -40,12 +40,23 @@ export type Config = {
   readonly network?: {
     /** Private address range of the VPC, /16 to /24. Default: "10.20.0.0/16" */
     readonly cidr?: string | undefined
-    /** Number of Availability Zones, chosen by id among those where VPC links exist. Default: 2 */
+    /** Number of Availability Zones, chosen by id among those where VPC links exist; in an existing VPC, the number of subnets. Default: 2 */
     readonly availabilityZones?: number | undefined
     /** How tasks reach AWS services: VPC endpoints without any internet route, one NAT gateway per zone, or one regional NAT gateway. Default: "endpoints" */
     readonly egress?: 'endpoints' | 'nat' | 'regional-nat' | undefined
     /** With NAT: the ports of TCP at which tasks may open connections to the internet, 443 among them; all ports and protocols if left out. What a service reaches inside (reaches) is not meant. Looking up names always works */
     readonly egressPorts?: readonly number[] | undefined
+    /** A VPC that exists already, in which everything is made */
+    readonly existing?: {
+      /** Id of the VPC. Default of the parameter VpcId, which has to be given where this is left out */
+      readonly vpc?: string | undefined
+      /** Private subnets for load balancer, VPC link and tasks, each in another zone where VPC links exist. Defaults of the parameters PrivateSubnet1Id and so on, in this order, which have to be given where this is left out, as many as availabilityZones says */
+      readonly subnets?: readonly string[] | undefined
+      /** Address range of the VPC, which only api.probe needs. Default of the parameter VpcCidr, which has to be given where this is left out */
+      readonly cidr?: string | undefined
+      /** Security group of the interface endpoints of the VPC, which gets a rule for the tasks: they reach AWS services through it, and nothing else. Left out, tasks may open connections to port 443 of any address to which the routes of the VPC lead, which the verdict declares as internet-egress */
+      readonly endpoints?: string | undefined
+    } | undefined
   } | undefined
   /** The ECS cluster in which the tasks run */
   readonly cluster?: {
