@@ -39,6 +39,7 @@ type Commands = {
   readonly generate: typeof import('./commands/generate.ts')
   readonly verify: typeof import('./commands/verify.ts')
   readonly schema: typeof import('./commands/schema.ts')
+  readonly explain: typeof import('./commands/explain.ts')
 }
 type Load = <Name extends keyof Commands>(name: Name) => Commands[Name]
 
@@ -103,6 +104,12 @@ function commandLine(load: Load): Command {
     .command('schema')
     .description('print the JSON Schema of the config')
     .action(() => finish(load('schema').schema(terminal)))
+
+  program
+    .command('explain')
+    .description('say what the code of an error or a claim of verify means, why, and what to do')
+    .argument('[name]', 'such as PC201 or no-bypass; without it, all are listed')
+    .action((name) => finish(load('explain').explain(terminal, name)))
   return program
 }
 

@@ -9,7 +9,7 @@ import { cfnTypes } from './generate-cfn-types.ts'
 import { configType } from './generate-config-type.ts'
 import { docs } from './generate-docs.ts'
 import { rights } from './generate-rights.ts'
-import { reportOf, shownTemplates, withLines } from './verify-reports.ts'
+import { reportOf, shownTemplates, withClaims, withLines } from './verify-reports.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
 writeFileSync('generator/aws/rights.gen.ts', rights())
@@ -33,7 +33,7 @@ writeFileSync(securityGuide, withAnswers(readFileSync(securityGuide, 'utf8')))
 const proofGuide = 'docs/verify.md'
 const assets = loadAssets('dist/functions')
 const reports = shownTemplates(readFileSync('templates/standalone.yaml', 'utf8')).map((each) => reportOf(each, assets))
-writeFileSync(proofGuide, withLines(readFileSync(proofGuide, 'utf8'), reports))
+writeFileSync(proofGuide, withClaims(withLines(readFileSync(proofGuide, 'utf8'), reports)))
 
 function portcullis(...args: string[]): string {
   return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })

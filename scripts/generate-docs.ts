@@ -1,6 +1,7 @@
 // The reference pages in docs/, from the one definition of each thing: the schema, the rules, the parameters.
 import { readFileSync } from 'node:fs'
-import { codes } from '../generator/errors/codes.ts'
+import { type Code, codes } from '../generator/errors/codes.ts'
+import { withoutRule } from '../generator/errors/without-rule.ts'
 import type { Parameter } from '../generator/model/parameters/parameter.ts'
 import { parseConfig } from '../generator/read.ts'
 import { rules } from '../generator/rules/index.ts'
@@ -17,13 +18,14 @@ function ruleBook(): string {
   const known = new Map<string, (typeof rules)[number]>(rules.map((rule) => [rule.id, rule]))
   return page(
     'Errors and rules',
-    'Every error has a code, the place in the file, the cause and a remedy. All errors are shown at once. A code never changes its meaning. Most codes belong to a rule: this page says what it requires, and why.',
+    'Every error has a code, the place in the file, the cause and a remedy. All errors are shown at once. A code never changes its meaning. This page says what must hold or what to do, and why; `portcullis explain PC201` prints the same.',
     Object.entries(codes)
       .map(([id, error]) => {
         const rule = known.get(id)
         const title = `${prose(sentence(error))}${rule?.severity === 'warning' ? ' A warning: nothing is stopped.' : ''}`
-        const demand = rule ? `**${title}** ${prose(sentence(rule.title))} *Why:* ${prose(sentence(rule.why))}` : title
-        return `## ${id}\n\n${demand}`
+        const demand = rule?.title ?? withoutRule[id as Code]?.remedy ?? ''
+        const why = rule?.why ?? withoutRule[id as Code]?.why ?? ''
+        return `## ${id}\n\n**${title}** ${prose(sentence(demand))} *Why:* ${prose(sentence(why))}`
       })
       .join('\n\n'),
   )

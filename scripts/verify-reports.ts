@@ -1,7 +1,8 @@
 /** The reports that docs/verify.md shows, as the verifier prints them today. */
 import { codeOf } from '../generator/commands/assets.ts'
 import type { Assets } from '../generator/packagings/assets.ts'
-import { report, verify } from '../verifier/index.ts'
+import { claims } from '../verifier/claims.ts'
+import { claimTexts, report, verify } from '../verifier/index.ts'
 
 type Shown = { readonly path: string; readonly text: string }
 
@@ -57,4 +58,16 @@ function asPattern(part: string, index: number, all: readonly string[]): string 
   const before = all.slice(0, index).join('')
   if (/^\d+$/.test(part) && /(?:line\s|\.yaml:)$/.test(before)) return '\\d+'
   return part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
+
+const list = /(?<=\n## The claims\n\n)(?:- .*\n)+/
+
+/** The guide with the claims as their files say them. */
+export const withClaims = (guide: string): string => {
+  if (!list.test(guide)) throw new Error('docs/verify.md has lost its list of claims')
+  const ofTemplates = claimTexts.slice(0, claims.length)
+  return guide.replace(
+    list,
+    ofTemplates.map(({ id, about, text }) => `- **\`${id}\`**, for ${about}: ${text}\n`).join(''),
+  )
 }

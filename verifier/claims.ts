@@ -27,3 +27,13 @@ export const claims: readonly (Claim | TemplatesClaim)[] = [
 
 /** Judged like claims, but reported separately: they change neither a verdict nor the exit code. */
 export const notes: readonly TemplatesClaim[] = [touchesNothingOutside]
+
+export type ClaimText = { readonly id: string; readonly title: string; readonly about: string; readonly text: string }
+
+/** What is claimed, in words. */
+export const claimTexts: readonly ClaimText[] = [...claims, ...notes].map(({ id, title, about, text }) => ({
+  id,
+  title,
+  about,
+  text,
+}))

@@ -1,5 +1,6 @@
 /** Proves from templates alone what can reach the load balancer and its tasks. Knows nothing of the generator. */
 
+export { type ClaimText, claimTexts } from './claims.ts'
 export { type Declarations, doors, facets } from './declarations.ts'
 export { WrongDeclaration } from './judge/wrong-declarations.ts'
 export { UnreadableTemplate } from './read/errors.ts'

@@ -27,6 +27,8 @@ import type { Resource } from '../resolve/program.ts'
 export const authorizedRoutes: Claim = {
   id: 'authorized-routes',
   title: 'Every route of every API on the link has an authorizer',
+  about: 'each API on a link',
+  text: 'Every route has an authorizer of the same API, or IAM. A Lambda authorizer keeps no answer of one caller for all others.',
   targets: [...apiTypes, integrationType, methodType],
   judge: (judgement, target) =>
     target.type === integrationType || target.type === methodType

@@ -28,6 +28,8 @@ import type { Value } from '../resolve/value.ts'
 export const boundedEgress: Claim = {
   id: 'bounded-egress',
   title: 'Tasks reach only hosts of the VPC and AWS services through endpoints',
+  about: 'each service',
+  text: 'Tasks reach only hosts of the VPC and AWS services through endpoints.',
   targets: taskTypes,
   judge: (judgement, target) => {
     const { facts } = judgement

@@ -18,6 +18,8 @@ import type { Resource } from '../resolve/program.ts'
 export const noBypass: Claim = {
   id: 'no-bypass',
   title: 'No execute-api endpoint, second domain or mapping goes around the custom domain',
+  about: 'each API on a link',
+  text: 'With a custom domain: no execute-api endpoint and no second domain. Without one, execute-api is the entrance, and the verdict says so.',
   targets: apiTypes,
   judge: (judgement, target) => {
     const { facts } = judgement

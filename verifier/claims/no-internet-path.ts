@@ -29,6 +29,8 @@ import type { Resource } from '../resolve/program.ts'
 export const noInternetPath: Claim = {
   id: 'no-internet-path',
   title: 'No path from the internet to a load balancer or task, except through the API',
+  about: 'each load balancer and each service',
+  text: 'Nothing on the internet reaches it except through the API, not even by way of another load balancer or gateway.',
   targets: [loadBalancerType, ...taskTypes],
   judge: (judgement, target) =>
     target.type === loadBalancerType ? judgeLoadBalancer(judgement, target) : judgeTasks(judgement, target),

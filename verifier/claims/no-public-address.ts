@@ -11,6 +11,8 @@ import { publicAddress, runsTasks, taskTypes } from '../relations/tasks.ts'
 export const noPublicAddress: Claim = {
   id: 'no-public-address',
   title: 'Load balancers are internal, tasks have no public address',
+  about: 'each load balancer and each service',
+  text: 'The load balancer is internal; tasks get no public address.',
   targets: [loadBalancerType, ...taskTypes, expressType],
   judge: (judgement, target) => {
     const { facts } = judgement

@@ -21,6 +21,8 @@ import type { Resource } from '../resolve/program.ts'
 export const noSideDoor: TemplatesClaim = {
   id: 'no-side-door',
   title: 'No control-plane door or other network opens another way in',
+  about: 'all templates together',
+  text: 'No ECS Exec, endpoint service, accelerator, peering, transit gateway, VPN, lattice, and no role, user or permission set that may edit groups, routes, the service, the API or rights.',
   targets: 'templates',
   judge: (judgement) => {
     const { facts } = judgement

@@ -16,6 +16,8 @@ import type { Resource } from '../resolve/program.ts'
 export const ownServicesOnly: Claim = {
   id: 'own-services-only',
   title: 'No service is reached through two APIs',
+  about: 'each service behind a load balancer that two APIs reach',
+  text: 'No service is reached through two APIs.',
   targets: [serviceType, taskSetType],
   judge: judgeService,
 }

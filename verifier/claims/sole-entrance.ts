@@ -39,6 +39,8 @@ const linkTo = (facts: Facts, target: Resource): Allowed => ({
 export const soleEntrance: Claim = {
   id: 'sole-entrance',
   title: 'Only the VPC link reaches a listener, only its load balancer reaches a task',
+  about: 'each load balancer and each service',
+  text: 'Only the VPC link reaches a listener; only its load balancer reaches a task.',
   targets: [loadBalancerType, ...taskTypes],
   judge: (judgement, target) =>
     target.type === loadBalancerType ? judgeLoadBalancer(judgement, target) : judgeTasks(judgement, target),

@@ -10,6 +10,8 @@ import type { Resource } from '../resolve/program.ts'
 export const touchesNothingOutside: TemplatesClaim = {
   id: 'touches-nothing-outside',
   title: 'Nothing acts on what the templates do not create',
+  about: 'all templates together',
+  text: 'No rule, member, route, mapping, listener, target or policy of the templates acts on something that they do not create. A note: it changes neither the verdict of the whole nor the exit code.',
   targets: 'templates',
   judge: (judgement) => {
     const { facts } = judgement

@@ -24,6 +24,8 @@ import type { Resource } from '../resolve/program.ts'
 export const verifiedTls: Claim = {
   id: 'verified-tls',
   title: 'TLS from the client to the load balancer, with a name that its certificate covers',
+  about: 'each API on a link',
+  text: "TLS all the way to the load balancer, with a name that the listener's certificate covers.",
   targets: apiTypes,
   judge: (judgement, target) => {
     const { facts } = judgement

@@ -46,6 +46,8 @@ import type { Resource } from '../resolve/program.ts'
 export const wayInExists: Claim = {
   id: 'way-in-exists',
   title: 'The API reaches the service through the VPC link',
+  about: 'each load balancer',
+  text: 'An API reaches the service through the VPC link, shown hop by hop, from a stage and an endpoint that answer to the port of a container. A domain that looks elsewhere (RoutingMode), a listener that demands a certificate of clients or shows one of a private authority, a weight of 0 and a web ACL that blocks everything are no way. Without it, everything else holds only because nothing works, and the whole is never proved.',
   targets: [loadBalancerType, serviceType, ...apiTypes],
   judge: (judgement, target) => {
     if (target.type === loadBalancerType) return judgeLoadBalancer(judgement, target)
