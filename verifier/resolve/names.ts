@@ -51,6 +51,9 @@ export function namesIn(program: Program, { attributeOf }: Pick<Settings, 'attri
       case 'Fn::Sub':
         inSub(item, stack, found)
         break
+      case 'Fn::FindInMap':
+        inMapping(item, stack, found)
+        break
       case 'Fn::ImportValue':
         add(found, outputs(true))
         inNode(item, stack, found)
@@ -73,6 +76,13 @@ export function namesIn(program: Program, { attributeOf }: Pick<Settings, 'attri
     const written = parts.map((part) => textOf(part) ?? '').join('.')
     const dot = written.indexOf('.')
     named(written.slice(0, dot), written.slice(dot + 1), stack, found)
+  }
+
+  const inMapping = (item: Node, stack: Stack, found: Found): void => {
+    const all = child(stack.source.root, 'Mappings')
+    const name = item.kind === 'list' ? textOf(item.items[0]) : undefined
+    add(found, once(name === undefined ? all : child(all, name), stack))
+    inNode(item, stack, found)
   }
 
   const inSub = (item: Node, stack: Stack, found: Found): void => {
@@ -98,6 +108,7 @@ export function namesIn(program: Program, { attributeOf }: Pick<Settings, 'attri
       const declaration = child(child(stack.source.root, 'Parameters'), name)
       if (!declaration) return
       if (textOf(child(declaration, 'Type'))?.startsWith('AWS::SSM::Parameter::Value')) add(found, stored())
+      for (const written of ['Default', 'AllowedValues']) add(found, once(child(declaration, written), stack))
       if (stack.parent) given(stack.parent, name, found)
       return
     }

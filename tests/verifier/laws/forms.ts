@@ -290,6 +290,21 @@ const values: readonly Form[] = [
     value: '{{resolve:ssm:/own/it}}',
     resources: { Stored: parameter('/own/it', value) },
   })),
+  handedOn('a dynamic reference out of a mapping', (value) => ({
+    value: { 'Fn::FindInMap': ['Names', 'all', 'it'] },
+    sections: inTheMap('{{resolve:ssm:/own/it}}'),
+    resources: { Stored: parameter('/own/it', value) },
+  })),
+  handedOn('a dynamic reference out of a mapping by Region', (value) => ({
+    value: { 'Fn::FindInMap': ['Names', { Ref: 'AWS::Region' }, 'it'] },
+    sections: { Mappings: { Names: { 'eu-west-1': { it: '{{resolve:ssm:/own/it}}' }, 'us-east-1': { it: otherId } } } },
+    resources: { Stored: parameter('/own/it', value) },
+  })),
+  handedOn('a dynamic reference as the default of a parameter', (value) => ({
+    value: { Ref: 'Read' },
+    sections: { Parameters: { Read: { Type: 'String', Default: '{{resolve:ssm:/own/it}}' } } },
+    resources: { Stored: parameter('/own/it', value) },
+  })),
   handedOn('a dynamic reference with a version', (value) => ({
     value: '{{resolve:ssm:/own/it:1}}',
     resources: { Stored: parameter('/own/it', value) },
