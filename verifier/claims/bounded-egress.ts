@@ -239,7 +239,7 @@ function judgeExit(
   else if (exit.kind === 'internet' && isPublic === false && ipv6 === undefined)
     judgement.gap(target.id, 'egress', `${because}, for those with an IPv6 address`, path)
   else if ('value' in out) judgement.doubt(out.value, 'egress', because, path)
-  else if (out.rule.peer.kind === 'unknown' && exit.range)
+  else if (out.rule.peer.kind === 'unknown')
     judgement.doubt(out.rule.peer.value, facetOf(out.rule.peer, 'egress'), because, path)
   else if (exit.destination && exit.destination.kind !== 'ref' && out.rule.peer.kind === 'range')
     judgement.doubt(exit.destination, 'value', `where ${exit.name} leads is not known`, path)

@@ -2,7 +2,7 @@
 import type { ClaimReport } from '../report/report.ts'
 import { conditionOf } from '../resolve/conditions.ts'
 import { placeOf, type Resource } from '../resolve/program.ts'
-import type { World } from '../resolve/world.ts'
+import type { Choice, World } from '../resolve/world.ts'
 import { parameterName } from '../worlds/declared.ts'
 import { explore } from '../worlds/explore.ts'
 import type { Rule } from '../worlds/rules.ts'
@@ -136,7 +136,7 @@ function lookInto(
               : target !== undefined && judgement.facts.exists(target) && (claim as Claim).judge(judgement, target)
           return { applies, judgement }
         },
-        ({ applies, judgement }) => (!applies || judgement.isRefuted() ? undefined : questionOf(judgement)),
+        ({ applies, judgement }) => (applies ? questionOf(judgement, from, judgement.isRefuted()) : undefined),
         ({ judgement }) =>
           !shared.isExhaustive &&
           [judgement.leaf(), ...judgement.leaves].some((leaf) => isWitness(session, leaf, leaf.world)),
@@ -245,14 +245,13 @@ function usedIn(leaves: readonly Leaf[]): Pick<ClaimReport, 'used' | 'assumed'> 
 
 /** Values by the names that people know; a value that is only "not one of these" is said so. */
 function whenOf({ choices }: World): Record<string, string> {
-  return Object.fromEntries(
-    [...choices].map(([key, choice]) => [
-      parameterName(key),
-      typeof choice === 'string'
-        ? choice
-        : `any value${choice.not.length > 0 ? ` but ${choice.not.map((each) => JSON.stringify(each)).join(', ')}` : ''}`,
-    ]),
-  )
+  const listed = (values: readonly string[]): string => values.map((each) => JSON.stringify(each)).join(', ')
+  const inWords = (choice: Choice): string => {
+    if (typeof choice === 'string') return choice
+    if ('oneOf' in choice) return `one of ${listed(choice.oneOf)}`
+    return `any value${choice.not.length > 0 ? ` but ${listed(choice.not)}` : ''}`
+  }
+  return Object.fromEntries([...choices].map(([key, choice]) => [parameterName(key), inWords(choice)]))
 }
 
 /** A comparison as people know it: by the condition, or by what is compared. */

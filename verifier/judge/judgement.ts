@@ -5,7 +5,7 @@ import type { Answer } from '../facts/identity.ts'
 import { atomsOf } from '../resolve/atoms.ts'
 import type { Resource } from '../resolve/program.ts'
 import type { Origin, Value } from '../resolve/value.ts'
-import type { World } from '../resolve/world.ts'
+import { isUndecided, Outdated, type World } from '../resolve/world.ts'
 import type { Finding, Hop, Leaf } from './findings.ts'
 import { assumption, settlement } from './settle.ts'
 
@@ -126,6 +126,12 @@ export class Judgement {
     }
     const ask = (atom: Origin) => settlement(this.facts, atom, facet, accepted)
     const question = open.find(({ parameter }) => parameter !== undefined)
+    const chosen = open.find(
+      ({ parameter, values }) =>
+        parameter !== undefined && !isUndecided(this.facts.world.choices.get(parameter), values),
+    )
+    if (chosen?.parameter !== undefined)
+      throw new Outdated({ parameter: chosen.parameter, values: chosen.values ?? [] })
     this.findings.push({
       verdict: 'undecided',
       because,

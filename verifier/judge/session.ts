@@ -5,7 +5,17 @@ import { child } from '../read/node.ts'
 import { conditionOf } from '../resolve/conditions.ts'
 import { load, type Program, type Stack } from '../resolve/program.ts'
 import type { Resolver } from '../resolve/resolver.ts'
-import { anyWorld, Infeasible, type Question, Undecided, type World, worldKey } from '../resolve/world.ts'
+import {
+  anyWorld,
+  Infeasible,
+  isUndecided,
+  Outdated,
+  oneOf,
+  type Question,
+  Undecided,
+  type World,
+  worldKey,
+} from '../resolve/world.ts'
 import { type Budget, budget, OutOfSteps } from '../worlds/budget.ts'
 import { parameterName } from '../worlds/declared.ts'
 import { type Explored, explore, TooManyWorlds } from '../worlds/explore.ts'
@@ -102,7 +112,7 @@ export function exploreObligation(
           program,
           start,
           (below) => ask(factsIn(below)),
-          questionOf,
+          (judgement) => questionOf(judgement, start),
           (judgement, below) => !isExhaustive && isWitness(session, judgement, below),
         )
       const found = exploreFrom(world)
@@ -171,11 +181,11 @@ function findExample({ program, factsIn }: Session, start: World, conditions: re
     const { answers } = explore(
       program,
       start,
-      (completed) => isSo(factsIn(completed).resolver, conditions),
-      () => undefined,
-      (answer, completed) => answer && completed.assumed.size === 0,
+      (completed) => (isSo(factsIn(completed).resolver, conditions) ? completed : undefined),
+      (completed) => completed && severalIn(completed),
+      (answer, completed) => answer !== undefined && completed.assumed.size === 0,
     )
-    const so = answers.filter(({ answer }) => answer)
+    const so = answers.filter(({ answer }) => answer !== undefined)
     return so.length === 0 ? 'none' : so.find(({ world: { assumed } }) => assumed.size === 0)?.world
   } catch (error) {
     if (error instanceof TooManyWorlds) return undefined
@@ -206,12 +216,31 @@ export const isWitness = (session: Session, { findings }: Pick<Leaf, 'findings'>
   world.assumed.size === 0 &&
   session.feasibility(world).is === 'yes'
 
-/** A parameter whose values may still change the answer; none when it is refuted whatever they are. */
-export function questionOf({ findings, facts }: Judgement): Question | undefined {
-  if (findings.some(({ verdict }) => verdict === 'refuted')) return undefined
-  for (const finding of findings)
-    if (finding.verdict === 'undecided' && finding.question && !facts.world.choices.has(finding.question.parameter))
-      return finding.question
+/** A parameter that has one of several values in the world. */
+function severalIn({ choices }: World): Question | undefined {
+  for (const [parameter, choice] of choices) if (oneOf(choice)) return { parameter, values: [] }
+  return undefined
+}
+
+/**
+ * A parameter whose values may still change the answer; none when it is refuted whatever they are. What is found where a
+ * parameter has one of several values is looked at with each: they were alike only in what was asked before. Throws
+ * Outdated where they were so from the start, because what was worked out further out is not of one value.
+ */
+export function questionOf(
+  { findings, facts }: Judgement,
+  start: World,
+  isRefuted = findings.some(({ verdict }) => verdict === 'refuted'),
+): Question | undefined {
+  if (findings.length === 0) return undefined
+  const outer = severalIn(start)
+  if (outer) throw new Outdated(outer)
+  const here = severalIn(facts.world)
+  if (here || isRefuted) return here
+  for (const finding of findings) {
+    const question = finding.verdict === 'undecided' ? finding.question : undefined
+    if (question && isUndecided(facts.world.choices.get(question.parameter), question.values)) return question
+  }
   return undefined
 }
 

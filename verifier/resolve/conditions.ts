@@ -1,10 +1,11 @@
 /** Whether conditions hold in one world. Throws Undecided where worlds differ. */
 import { child, type Node, textOf as scalarText } from '../read/node.ts'
 import { call } from './calls.ts'
+import { agreed, casesOf } from './cases.ts'
 import type { Stack } from './program.ts'
 import type { Resolver } from './resolver.ts'
-import { any, keyOf, type Origin, originsOf, textOf, type Value } from './value.ts'
-import { Infeasible, Undecided } from './world.ts'
+import { any, keyOf, none, type Origin, originsOf, textOf, type Value } from './value.ts'
+import { Infeasible, leaves, Undecided } from './world.ts'
 
 type Tests = Pick<Resolver, 'condition' | 'test'>
 
@@ -143,6 +144,8 @@ function eachMember(
 }
 
 function contains(resolver: Resolver, allowed: Value, member: Value): boolean {
+  const cases = casesOf(allowed)
+  if (cases) return agreed(resolver.world, cases, ([list = none]) => contains(resolver, list, member))
   if (allowed.kind !== 'list' || allowed.isLoose)
     return holds(resolver, unknown(`contains(${keyOf(allowed)},${keyOf(member)})`, ...originsOf(allowed)))
   return allowed.items.some((item) => equal(resolver, item, member))
@@ -153,6 +156,8 @@ function equal(resolver: Resolver, a: Value, b: Value): boolean {
   if (a.kind === 'text' && b.kind === 'text') return false
   if (a.kind === 'outside' && b.kind === 'text') return isChosen(resolver, a, b.text)
   if (b.kind === 'outside' && a.kind === 'text') return isChosen(resolver, b, a.text)
+  const cases = casesOf(a, b)
+  if (cases) return agreed(resolver.world, cases, ([one = none, other = none]) => equal(resolver, one, other))
   return holds(resolver, unknown([keyOf(a), keyOf(b)].sort().join('=='), ...originsOf(a), ...originsOf(b)))
 }
 
@@ -172,10 +177,10 @@ function isChosen({ world }: Resolver, value: Value & { kind: 'outside' }, liter
   if (origin.kind !== 'parameter' && origin.kind !== 'pseudo')
     return assumed(world.assumed, storedKey(value, literal), [origin])
   const choice = world.choices.get(key)
-  if (typeof choice === 'object' && choice.not.includes(literal)) return false
+  if (!leaves(choice, literal)) return false
   if (origin.parameter === undefined && typeof choice !== 'object')
     return assumed(world.assumed, `${keyOf(value)}==${literal}`, [origin])
-  throw new Undecided({ parameter: key, values: [literal] })
+  throw new Undecided({ parameter: key, values: [literal], said: (chosen) => chosen === literal })
 }
 
 function holds({ world }: Resolver, value: Value): boolean {

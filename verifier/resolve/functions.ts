@@ -3,12 +3,13 @@ import { child, type Node } from '../read/node.ts'
 import { cidrParts } from './cidr.ts'
 import { imported, stackOutput } from './exports.ts'
 import { split } from './lists.ts'
+import { found } from './mappings.ts'
 import type { Stack } from './program.ts'
 import { attribute, reference, substituted } from './references.ts'
 import type { Resolver } from './resolver.ts'
 import { taintOf } from './taint.ts'
 import { any, joined, keyOf, list, nothing, type Origin, originsOf, text, textOf, union, type Value } from './value.ts'
-import { type Choice, Infeasible, Undecided } from './world.ts'
+import { Infeasible, leaves, Undecided } from './world.ts'
 
 type Call = {
   readonly resolver: Resolver
@@ -93,7 +94,8 @@ const table: Readonly<Record<string, (call: Call) => Value>> = {
       items ?? (separator && anything.kind === 'any' ? { ...anything, pieces: { of: whole, separator } } : anything)
     )
   },
-  'Fn::FindInMap': found,
+  'Fn::FindInMap': ({ resolver, parts, stack, at }) =>
+    found(resolver, [at(0), at(1), at(2)], child(parts[3], 'DefaultValue'), stack),
   'Fn::Cidr': (call) => {
     const [block, count, bits] = [0, 1, 2].map((index) => textOf(call.at(index)))
     const ranges =
@@ -121,8 +123,7 @@ const table: Readonly<Record<string, (call: Call) => Value>> = {
 function isBeyond({ world }: Resolver, { key }: { readonly key: string }, length: number): boolean {
   const choice = world.choices.get(key)
   return (
-    typeof choice === 'object' &&
-    Array.from({ length }, (_, index) => String(index)).every((each) => choice.not.includes(each))
+    choice !== undefined && Array.from({ length }, (_, index) => String(index)).every((each) => !leaves(choice, each))
   )
 }
 
@@ -147,31 +148,3 @@ function opaque({ resolver, name }: Call, ...on: Value[]): Value {
 
 /** Resources of the templates are in the taint; only what is not determined is an origin. */
 const openOrigins = (value: Value): Origin[] => originsOf(value).filter(({ kind }) => kind !== 'attribute')
-
-function found(call: Call): Value {
-  const { resolver, parts, stack, at } = call
-  const [map, key, name] = [at(0), at(1), at(2)]
-  const fallback = child(parts[3], 'DefaultValue')
-  const table = child(child(stack.source.root, 'Mappings'), textOf(map) ?? '')
-  const row = textOf(key)
-  const column = textOf(name)
-  if (table && row !== undefined && column !== undefined) {
-    const value = child(child(table, row), column) ?? fallback
-    if (!value) throw new Infeasible(`the mapping ${textOf(map)} has no ${row}.${column}`)
-    return resolver.evaluate(value, stack)
-  }
-  const keys = table?.kind === 'map' ? [...table.entries.keys()] : []
-  const choice: Choice | undefined = key.kind === 'outside' ? resolver.world.choices.get(key.key) : undefined
-  const isElsewhere = typeof choice === 'object' && keys.length > 0 && keys.every((each) => choice.not.includes(each))
-  if (isElsewhere && fallback) return resolver.evaluate(fallback, stack)
-  if (isElsewhere) throw new Infeasible(`the mapping ${textOf(map)} has no other key`)
-  const other = fallback ? resolver.evaluate(fallback, stack) : text('')
-  return any(
-    `map(${[map, key, name].map(keyOf).join(',')})`,
-    taintOf(resolver, other),
-    ...originsOf(map),
-    ...originsOf(key).map((origin) => ({ ...origin, values: keys })),
-    ...originsOf(name),
-    ...openOrigins(other),
-  )
-}

@@ -22,7 +22,7 @@ import {
   union,
   type Value,
 } from './value.ts'
-import { Infeasible } from './world.ts'
+import { Infeasible, isUndecided } from './world.ts'
 
 /** `AWS::Region` and the like, which the deployer decides and no template. */
 const pseudoParameters = new Set([
@@ -67,7 +67,7 @@ function pseudo({ program, world, settings }: Resolver, name: string, stack: Sta
   const choice = world.choices.get(key) ?? settings.values.get(name)
   if (typeof choice === 'string') return text(choice)
   const origin = { kind: 'pseudo', name: isGlobal ? name : `${name} of ${scope.key}` } as const
-  return outside(key, choice === undefined ? { ...origin, parameter: key } : origin)
+  return outside(key, isUndecided(choice) ? { ...origin, parameter: key } : origin)
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html */
@@ -115,7 +115,7 @@ function parameter(resolver: Resolver, stack: Stack, name: string, declaration: 
   const allowed = child(declaration, 'AllowedValues')
   if (allowed?.kind === 'list' && allowed.items.length === 1 && !isListType(type))
     return shaped(text(scalarText(allowed.items[0]) ?? ''))
-  const open = given === undefined ? { ...origin, parameter: key } : origin
+  const open = isUndecided(given) ? { ...origin, parameter: key } : origin
   const written = [fallback, ...(allowed?.kind === 'list' ? allowed.items.map(scalarText) : [])]
   // A default may lead back to what the templates store.
   const taint = union(

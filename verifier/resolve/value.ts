@@ -34,6 +34,15 @@ export type Origin = {
 /** Resources that flowed into a value and may come out of it again. */
 export type Taint = 'all' | ReadonlySet<string>
 
+/** What a parameter makes of something, at each of its values that are listed. */
+export type Cases<T = Value> = {
+  /** `<stack>:<parameter>`, or `AWS::Region` and the like. */
+  readonly parameter: string
+  readonly points: readonly string[]
+  /** Undefined where nothing can be deployed; without a point, for any other value of the parameter. */
+  readonly at: (point: string | undefined) => T | undefined
+}
+
 export type Value =
   /** `from`: the parameter that has this value here, and may have another one. */
   | { readonly kind: 'text'; readonly text: string; readonly from?: Origin }
@@ -50,6 +59,8 @@ export type Value =
       readonly key: string
       readonly taint: Taint
       readonly origins: readonly Origin[]
+      /** It is one of these literals. */
+      readonly cases?: Cases
       /** It is this value in pieces, which the same separator joins again. */
       readonly pieces?: { readonly of: Value; readonly separator: string }
     }
@@ -62,7 +73,12 @@ export const text = (value: string, from?: Origin): Value =>
   from ? { kind: 'text', text: value, from } : { kind: 'text', text: value }
 export const list = (items: readonly Value[]): Value => ({ kind: 'list', items })
 export const outside = (key: string, origin: Origin): Value => ({ kind: 'outside', key, origin })
-export const any = (key: string, taint: Taint, ...origins: Origin[]): Value => ({ kind: 'any', key, taint, origins })
+export const any = (key: string, taint: Taint, ...origins: Origin[]): Value & { kind: 'any' } => ({
+  kind: 'any',
+  key,
+  taint,
+  origins,
+})
 
 /** The same for values that are equal in every world. */
 export function keyOf(value: Value): string {

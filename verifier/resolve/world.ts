@@ -1,7 +1,23 @@
 /** One way in which what is open before deployment may be decided. */
 
-/** A value, or any value but these. */
-export type Choice = string | { readonly not: readonly string[] }
+/** A value, one of several about which all that was asked has the same answer, or any value but these. */
+export type Choice = string | { readonly oneOf: readonly string[] } | { readonly not: readonly string[] }
+
+/** Whether another choice may still make a difference, where only these values matter or it is not known which do. */
+export const isUndecided = (choice: Choice | undefined, values: readonly string[] = []): boolean =>
+  choice === undefined ||
+  oneOf(choice) !== undefined ||
+  (typeof choice === 'object' && values.some((value) => leaves(choice, value)))
+
+export const oneOf = (choice: Choice | undefined): readonly string[] | undefined =>
+  typeof choice === 'object' && 'oneOf' in choice ? choice.oneOf : undefined
+
+/** Whether what is chosen leaves the value possible. */
+export function leaves(choice: Choice | undefined, value: string): boolean {
+  if (choice === undefined) return true
+  if (typeof choice === 'string') return choice === value
+  return 'oneOf' in choice ? choice.oneOf.includes(value) : !choice.not.includes(value)
+}
 
 export type World = {
   /** `<stack>:<parameter>`, or `AWS::Region` and the like, -> the value. What is not in it may be anything. */
@@ -27,7 +43,12 @@ export const worldKey = ({ choices, assumed }: World): string =>
   JSON.stringify([[...choices].sort(), [...assumed].sort()])
 
 /** A parameter to decide, and the values at which its decision turns here. */
-export type Question = { readonly parameter: string; readonly values: readonly string[] }
+export type Question = {
+  readonly parameter: string
+  readonly values: readonly string[]
+  /** What is said of a value: those of which the same is said need not be told apart. Each is looked at without it. */
+  readonly said?: (value: string) => unknown
+}
 
 /** Thrown when a question has different answers in different worlds: the choice must be made first. */
 export class Undecided extends Error {
@@ -35,6 +56,15 @@ export class Undecided extends Error {
   constructor(on: Undecided['on']) {
     super('undecided')
     this.on = on
+  }
+}
+
+/** Thrown where a finding rests on what was worked out further out, before the parameter was chosen: it is asked there. */
+export class Outdated extends Error {
+  readonly question: Question
+  constructor(question: Question) {
+    super('outdated')
+    this.question = question
   }
 }
 

@@ -12,6 +12,7 @@ export type Declared = {
   readonly isList: boolean
   /** Whether it may have the value; undefined where that is not sure. */
   readonly takes: (value: string) => boolean | undefined
+  readonly isSure: (value: string) => boolean
   /** Values that it may have, as far as they are easily found. */
   readonly examples: (count: number) => readonly string[]
 }
@@ -21,22 +22,31 @@ export function declared(program: Program, parameter: string, world: World): Dec
   const name = parameterName(parameter)
   if (name.startsWith('AWS::')) {
     const scope = parameter.slice(0, -name.length)
+    const takesPseudo = (value: string): boolean | undefined =>
+      pseudoTakes(name, value, (other) => world.choices.get(`${scope}${other}`))
     return {
       default: undefined,
       allowedValues: undefined,
       isList: false,
-      takes: (value) => pseudoTakes(name, value, (other) => world.choices.get(`${scope}${other}`)),
+      takes: takesPseudo,
+      isSure: (value) => takesPseudo(value) === true,
       examples: (count) => pseudoExamples(name, count),
     }
   }
   const declaration = declarationOf(program, parameter)
   const allowed = child(declaration, 'AllowedValues')
   const type = textOf(child(declaration, 'Type')) ?? ''
+  const fallback = textOf(child(declaration, 'Default'))
+  const allowedValues = allowed?.kind === 'list' ? allowed.items.map((item) => textOf(item) ?? '') : undefined
+  const isList = isListType(type)
   return {
-    default: textOf(child(declaration, 'Default')),
-    allowedValues: allowed?.kind === 'list' ? allowed.items.map((item) => textOf(item) ?? '') : undefined,
-    isList: isListType(type),
+    default: fallback,
+    allowedValues,
+    isList,
     takes: (value) => takes(declaration, type, value),
+    isSure: (value) =>
+      value === fallback ||
+      (allowedValues && !isList ? allowedValues.includes(value) : takes(declaration, type, value) === true),
     examples: (count) => examples(declaration, type, count),
   }
 }

@@ -3,13 +3,16 @@ import type { Program } from '../resolve/program.ts'
 import {
   type Choice,
   Infeasible,
+  isUndecided,
+  Outdated,
+  oneOf,
   type Question,
   Undecided,
   type World,
   withAssumed,
   withChoice,
 } from '../resolve/world.ts'
-import { declared, parameterName } from './declared.ts'
+import { type Declared, declared, parameterName } from './declared.ts'
 
 export type Answer<T> = { readonly world: World; readonly answer: T }
 
@@ -61,13 +64,17 @@ export function explore<T>(
         obstacle = error.message
         continue
       }
-      if (!(error instanceof Undecided)) throw error
-      if ('comparison' in error.on) {
+      if (error instanceof Outdated) {
+        const { parameter, values } = error.question
+        const isChosenHere = isUndecided(world.choices.get(parameter), values) && !oneOf(start.choices.get(parameter))
+        if (!isChosenHere) throw error
+        question = error.question
+      } else if (!(error instanceof Undecided)) throw error
+      else if ('comparison' in error.on) {
         open.push(withAssumed(world, error.on.comparison, true), withAssumed(world, error.on.comparison, false))
         if (++seen > mostWorlds) throw new TooManyWorlds(undefined)
         continue
-      }
-      question = error.on
+      } else question = error.on
     }
     if (++seen > mostWorlds) throw new TooManyWorlds(question)
     const { parameter } = question
@@ -87,15 +94,15 @@ type Chosen = { readonly choice: Choice; readonly isSure: boolean }
 /** First a few, which mostly do; then more than any list of values that is asked about here. */
 const examples = [4, 64]
 
-function choicesOf(program: Program, world: World, { parameter, values }: Question): Chosen[] {
+function choicesOf(program: Program, world: World, { parameter, values, said }: Question): Chosen[] {
   const now = world.choices.get(parameter)
   if (typeof now === 'string') throw new Error(`${parameter} is decided already`)
   const of = declared(program, parameter, world)
+  if (now && 'oneOf' in now) return alike(now.oneOf, of, said)
   const fallback = of.default
   const ordered = (all: readonly string[]): string[] =>
     fallback === undefined || now ? [...all] : [fallback, ...all.filter((value) => value !== fallback)]
-  if (of.allowedValues && !of.isList)
-    return [...new Set(ordered(of.allowedValues))].map((choice) => ({ choice, isSure: true }))
+  if (of.allowedValues && !of.isList) return alike([...new Set(ordered(of.allowedValues))], of, said)
   const not = now?.not ?? []
   const tried = ordered([...(of.allowedValues ?? []), ...values.filter((value) => of.takes(value) !== false)])
   const fresh = [...new Set(tried.filter((value) => !not.includes(value)))]
@@ -103,8 +110,18 @@ function choicesOf(program: Program, world: World, { parameter, values }: Questi
   const hasMore = examples.some((count) =>
     of.examples(count).some((value) => !others.includes(value) && of.takes(value) === true),
   )
-  return [
-    ...fresh.map((choice) => ({ choice, isSure: choice === fallback || of.takes(choice) === true })),
-    { choice: { not: others }, isSure: hasMore },
-  ]
+  return [...alike(fresh, of, said), { choice: { not: others }, isSure: hasMore }]
+}
+
+/** Values that it surely may have and of which the same is said are one choice, in the place of the first of them. */
+function alike(values: readonly string[], of: Declared, said: Question['said']): Chosen[] {
+  const groups = new Map<unknown, string[]>()
+  for (const value of values) {
+    const key = said && of.isSure(value) ? said(value) : { value }
+    groups.set(key, [...(groups.get(key) ?? []), value])
+  }
+  return [...groups.values()].map((oneOf) => {
+    const [only = '', ...more] = oneOf
+    return { choice: more.length > 0 ? { oneOf } : only, isSure: of.isSure(only) }
+  })
 }

@@ -2,7 +2,7 @@
  * Which values pseudo parameters may have. Region, partition and suffix belong together.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
  */
-import type { Choice } from '../resolve/world.ts'
+import { type Choice, leaves } from '../resolve/world.ts'
 
 type Partition = {
   readonly name: string
@@ -48,18 +48,18 @@ export function pseudoTakes(name: string, value: string, chosen: Chosen): boolea
   if (!['AWS::Region', 'AWS::Partition', 'AWS::URLSuffix'].includes(name)) return true
   const fits = partitions.some(
     (partition) =>
-      agrees(others('AWS::Partition'), partition.name) &&
-      agrees(others('AWS::URLSuffix'), partition.suffix) &&
+      leaves(others('AWS::Partition'), partition.name) &&
+      leaves(others('AWS::URLSuffix'), partition.suffix) &&
       hasRegion(partition, others('AWS::Region')),
   )
   return fits || undefined
 }
 
-const agrees = (choice: Choice | undefined, value: string): boolean =>
-  choice === undefined || (typeof choice === 'string' ? choice === value : !choice.not.includes(value))
-
-const hasRegion = ({ regions, some }: Partition, choice: Choice | undefined): boolean =>
-  typeof choice === 'string' ? regions.test(choice) : some.some((region) => agrees(choice, region))
+function hasRegion({ regions, some }: Partition, choice: Choice | undefined): boolean {
+  if (typeof choice === 'string') return regions.test(choice)
+  if (choice && 'oneOf' in choice) return choice.oneOf.some((region) => regions.test(region))
+  return some.some((region) => leaves(choice, region))
+}
 
 /** Values that it has somewhere. */
 export function pseudoExamples(name: string, count: number): string[] {
