@@ -60,6 +60,46 @@ describe('a listener and the API have to trust each other', () => {
   })
 })
 
+/** In the place of properties, or of one of them: what is there is in another file. */
+const included: Json = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } } }
+const listed = { 'Fn::FindInMap': ['Words', { Ref: 'AWS::Region' }, 'it'] }
+/** The first of two words in one Region, and the second in the other. */
+const looked =
+  (first: string, second: string): Edit =>
+  (template) => {
+    template.Mappings = { Words: { 'eu-west-1': { it: first }, 'us-east-1': { it: second } } }
+  }
+
+describe('a certificate that cannot be read', () => {
+  const unread = put('Certificate.Properties', { DomainName: 'api.example.com', ...included })
+  const Public = { Type: 'AWS::CertificateManager::Certificate', Properties: { DomainName: 'api.example.com' } }
+  const More = {
+    Type: 'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+    Properties: { ListenerArn: { Ref: 'Listener' }, Certificates: [{ CertificateArn: { Ref: 'Public' } }] },
+  }
+  test.each([
+    ['may be of a private authority', unread, 'undecided'],
+    ['does no harm beside another one', both(unread, add({ Public, More })), 'proved'],
+    [
+      'does not help beside a private one',
+      both(
+        unread,
+        add({
+          Public: {
+            ...Public,
+            Properties: {
+              ...Public.Properties,
+              CertificateAuthorityArn: 'arn:aws:acm-pca:eu-west-1:111111111111:certificate-authority/a',
+            },
+          },
+          More,
+        }),
+      ),
+      'undecided',
+    ],
+  ])('%s', (_, edit, verdict) => expect(wayIn(edit)).toBe(verdict))
+})
+
 describe('a target group gets requests by its weight', () => {
   const weighed = (...weights: Json[]) =>
     put('Listener.Properties.DefaultActions', [
@@ -136,6 +176,10 @@ describe('tasks have to run', () => {
     ['one by a default', both(count({ Ref: 'Given' }), free({ Default: '1' })), 'proved'],
     ['none, but scaled', both(count(0), add({ Scaled })), 'proved'],
     ['not said', (template: Json) => void delete template.Resources.Service.Properties.DesiredCount, 'proved'],
+    ['in a file that is not here', count(included), 'undecided'],
+    ['none in one Region', both(looked('1', '0'), count(listed)), 'undecided'],
+    ['some in every Region', both(looked('1', '2'), count(listed)), 'proved'],
+    ['in a file that is not here, but scaled', both(count(included), add({ Scaled })), 'proved'],
   ])('%s', (_, edit, verdict) => expect(wayIn(edit)).toBe(verdict))
 })
 
@@ -176,9 +220,24 @@ describe('access lists stand before the load balancer', () => {
     ['blocks and counts', acl({ Block: {} }, [rule({ Count: {} })]), 'refuted'],
     ['blocks all but some', acl({ Block: {} }, [rule({ Allow: {} })]), 'proved'],
     ['blocks all but what a group allows', acl({ Block: {} }, [{ Name: 'a', OverrideAction: { None: {} } }]), 'proved'],
+    ['does what another file says', acl(included), 'undecided'],
+    ['blocks all but what another file says', acl({ Block: {} }, included), 'undecided'],
+    ['blocks, and does with some what another file says', acl({ Block: {} }, [rule(included)]), 'undecided'],
+    [
+      'blocks all but some, and what another file says',
+      acl({ Block: {} }, [rule(included), rule({ Allow: {} })]),
+      'proved',
+    ],
+    ['allows, and what another file says', acl({ Allow: {} }, included), 'proved'],
+    ['is in another file', both(acl({ Block: {} }), put('Acl.Properties', included)), 'undecided'],
+    [
+      'blocks, where another file says',
+      both(acl({ Block: {} }), put('Joined.Properties.ResourceArn', included)),
+      'undecided',
+    ],
   ])('a web ACL that %s', (_, edit, verdict) => expect(wayIn(edit)).toBe(verdict))
 
-  const entry = (Egress: boolean, RuleAction = 'allow'): Json => ({
+  const entry = (Egress: boolean, RuleAction: Json = 'allow'): Json => ({
     Type: 'AWS::EC2::NetworkAclEntry',
     Properties: {
       NetworkAclId: { Ref: 'Acl' },
@@ -203,6 +262,22 @@ describe('access lists stand before the load balancer', () => {
     ['that lets in only', network({ In: entry(false) }), 'undecided'],
     ['that denies', network({ In: entry(false, 'deny'), Out: entry(true) }), 'undecided'],
     ['that lets both ways', network({ In: entry(false), Out: entry(true) }), 'proved'],
+    [
+      'that denies in one Region',
+      both(looked('allow', 'deny'), network({ In: entry(false, listed), Out: entry(true) })),
+      'undecided',
+    ],
+    [
+      'that denies in no Region',
+      both(looked('allow', 'allow'), network({ In: entry(false, listed), Out: entry(true) })),
+      'proved',
+    ],
+    ['that does what another file says', network({ In: entry(false, included), Out: entry(true) }), 'undecided'],
+    [
+      'with more than another file says',
+      network({ In: entry(false, included), More: entry(false), Out: entry(true) }),
+      'proved',
+    ],
   ])('a network ACL %s', (_, edit, verdict) => {
     expect(wayIn(edit)).toBe(verdict)
     // It can only narrow what groups and routes let through.

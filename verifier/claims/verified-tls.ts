@@ -104,7 +104,8 @@ function judgeCertificates(judgement: Judgement, listener: Resource, name: Name,
   const known: Name[] = []
   let isPrivate = false
   for (const value of certificatesOf(facts, listener)) {
-    if (isOfPrivateAuthority(facts, value)) {
+    const ofPrivate = isOfPrivateAuthority(facts, value)
+    if ('known' in ofPrivate && ofPrivate.known) {
       isPrivate = true
       continue
     }

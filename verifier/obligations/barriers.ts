@@ -2,8 +2,8 @@
 import type { Hop } from '../judge/findings.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import {
-  blockingAcl,
-  closedAcl,
+  blockingAcls,
+  closedAcls,
   hasNoTrustedCertificate,
   isMadeAfter,
   mayShowCertificate,
@@ -59,10 +59,15 @@ export function takesFromApi(judgement: Judgement, way: WayIn, listeners: readon
       )
     const protocol = protocolOf(facts, listener)
     const isTls = 'known' in protocol && (protocol.known === 'HTTPS' || protocol.known === 'TLS')
-    if (isTls && way.integration.verified.kind === 'name' && hasNoTrustedCertificate(facts, listener))
+    if (!isTls || way.integration.verified.kind !== 'name') continue
+    const untrusted = hasNoTrustedCertificate(facts, listener)
+    const at = [...path, hop(facts, listener, 'Certificates')]
+    if ('unknown' in untrusted)
+      judgement.doubt(untrusted.unknown, 'value', `who issues the certificate of ${listener.id} is not known`, at)
+    else if (untrusted.known)
       judgement.refute(
         `the certificate of ${listener.id} is of a private authority, which API Gateway does not trust`,
-        [...path, hop(facts, listener, 'Certificates')],
+        at,
         'use a certificate of a public authority: remove CertificateAuthorityArn',
       )
   }
@@ -71,34 +76,52 @@ export function takesFromApi(judgement: Judgement, way: WayIn, listeners: readon
 /** Web ACLs and network ACLs in front of the load balancer. */
 export function answersClients(judgement: Judgement, target: Resource, link: Resource | undefined, path: Path): void {
   const { facts } = judgement
-  const acl = blockingAcl(facts, target)
-  if (acl)
-    judgement.refute(
-      `${acl.id} blocks every request to ${target.id}`,
-      [...path, hop(facts, acl, 'DefaultAction')],
-      'write a rule that allows, or Allow as its DefaultAction',
-    )
+  for (const { resource: acl, isClosed } of blockingAcls(facts, target)) {
+    const at = [...path, hop(facts, acl, 'DefaultAction')]
+    if ('unknown' in isClosed)
+      judgement.doubt(
+        isClosed.unknown,
+        'value',
+        `whether ${acl.id} blocks every request to ${target.id} is not known`,
+        at,
+      )
+    else
+      judgement.refute(
+        `${acl.id} blocks every request to ${target.id}`,
+        at,
+        'write a rule that allows, or Allow as its DefaultAction',
+      )
+  }
   passesAcl(judgement, subnetsOf(facts, target), path)
   if (link) passesAcl(judgement, facts.get(link, 'SubnetIds'), path)
 }
 
 /** Inside of one subnet it stops nothing, so that it leaves open what it does. */
 function passesAcl(judgement: Judgement, subnets: Value, path: Path): void {
-  const acl = closedAcl(judgement.facts, subnets)
-  if (!acl) return
-  judgement.unsettled(
-    acl.id,
-    `write an AWS::EC2::NetworkAclEntry in ${acl.id} that allows what comes in, and one for what goes out`,
-    `${acl.id} lets nothing into its subnets, or nothing out of them`,
-    [...path, hop(judgement.facts, acl)],
-  )
+  for (const { resource: acl, isClosed } of closedAcls(judgement.facts, subnets)) {
+    const at = [...path, hop(judgement.facts, acl)]
+    if ('unknown' in isClosed)
+      judgement.doubt(isClosed.unknown, 'value', `whether ${acl.id} lets anything through is not known`, at)
+    else
+      judgement.unsettled(
+        acl.id,
+        `write an AWS::EC2::NetworkAclEntry in ${acl.id} that allows what comes in, and one for what goes out`,
+        `${acl.id} lets nothing into its subnets, or nothing out of them`,
+        at,
+      )
+  }
 }
 
 /** Whether tasks are told to run, where requests can come to them. */
 export function hasTasks(judgement: Judgement, service: Resource, path: Path): void {
   const { facts } = judgement
   passesAcl(judgement, taskSubnets(facts, service), path)
-  if (!runsNoTask(facts, service)) return
+  const none = runsNoTask(facts, service)
+  if ('unknown' in none) {
+    const at = [...path, hop(facts, service, 'DesiredCount')]
+    judgement.doubt(none.unknown, 'value', `whether ${service.id} runs a task is not known`, at)
+  }
+  if ('unknown' in none || !none.known) return
   const because = `${service.id} runs no task: its DesiredCount is 0, and nothing in the templates scales it`
   const count = facts.get(service, 'DesiredCount')
   if (count.kind === 'outside') {

@@ -1,4 +1,5 @@
 /** Properties whose value is one of a few words, or is not known. */
+import type { Answer } from '../facts/identity.ts'
 import { any, isAbsent, nothing, textOf, type Value } from '../resolve/value.ts'
 
 export type Known<T> = { readonly known: T } | { readonly unknown: Value }
@@ -16,6 +17,34 @@ export function wordOf<T extends string>(value: Value, words: readonly T[], abse
   const word = words.find((each) => each === textOf(value))
   return word === undefined ? { unknown: unlessWritten(value, words) } : { known: word }
 }
+
+/** Whether it is this one of the words. */
+export function isWord(value: Value, wanted: string, words: readonly string[]): Known<boolean> {
+  const word = wordOf(value, words, '')
+  return 'unknown' in word ? word : { known: word.known === wanted }
+}
+
+export const knownIf = (answer: Answer): Known<boolean> =>
+  answer.is === 'maybe' ? { unknown: answer.value } : { known: answer.is === 'yes' }
+
+export const opposite = (answer: Known<boolean>): Known<boolean> =>
+  'unknown' in answer ? answer : { known: !answer.known }
+
+type Asked = () => Known<boolean>
+
+/** One that certainly does not hold decides, also after what is not known. */
+export function allOf(all: readonly Asked[]): Known<boolean> {
+  let open: Known<boolean> | undefined
+  for (const each of all) {
+    const answer = each()
+    if ('unknown' in answer) open ??= answer
+    else if (!answer.known) return answer
+  }
+  return open ?? { known: true }
+}
+
+export const anyOf = (all: readonly Asked[]): Known<boolean> =>
+  opposite(allOf(all.map((each) => () => opposite(each()))))
 
 const booleans = ['true', 'false']
 
