@@ -21,9 +21,9 @@ import {
   routeSources,
   unreadOfApi,
 } from '../relations/apis.ts'
+import { isByParameter } from '../relations/known.ts'
 import type { Api, ApiRoute } from '../relations/route.ts'
 import type { Resource } from '../resolve/program.ts'
-import { originsOf } from '../resolve/value.ts'
 
 export const authorizedRoutes: Claim = {
   id: 'authorized-routes',
@@ -135,8 +135,7 @@ function judgeRoute(judgement: Judgement, api: Resource, route: ApiRoute): void 
     )
   else {
     const because = `who may call ${route.key} is not known: ${route.access.because}`
-    if (originsOf(route.access.value).some(({ kind, parameter }) => kind === 'parameter' || parameter !== undefined))
-      judgement.doubt(route.access.value, 'value', because, path)
+    if (isByParameter(route.access.value)) judgement.doubt(route.access.value, 'value', because, path)
     else judgement.unsettled(route.name, flag, because, path)
   }
 }

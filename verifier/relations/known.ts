@@ -1,6 +1,6 @@
 /** Properties whose value is one of a few words, or is not known. */
 import type { Answer } from '../facts/identity.ts'
-import { any, isAbsent, nothing, textOf, type Value } from '../resolve/value.ts'
+import { any, isAbsent, nothing, originsOf, textOf, type Value } from '../resolve/value.ts'
 
 export type Known<T> = { readonly known: T } | { readonly unknown: Value }
 
@@ -45,6 +45,10 @@ export function allOf(all: readonly Asked[]): Known<boolean> {
 
 export const anyOf = (all: readonly Asked[]): Known<boolean> =>
   opposite(allOf(all.map((each) => () => opposite(each()))))
+
+/** Whether a parameter says what it is, or picks it out of what the templates hold. */
+export const isByParameter = (value: Value): boolean =>
+  originsOf(value).some(({ kind, parameter }) => kind === 'parameter' || parameter !== undefined)
 
 const booleans = ['true', 'false']
 
