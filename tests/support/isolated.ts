@@ -14,8 +14,16 @@ export const judge = (edit: Edit, declarations: Partial<Declarations> = {}): rea
   return verify({ templates, readFile: () => undefined, declarations }).claims
 }
 
-export const claim = (id: string, edit: Edit, declarations: Partial<Declarations> = {}): ClaimReport => {
-  const found = judge(edit, declarations).find((each) => each.id === id)
+/** Of the first target, unless one is named. */
+export const claim = (
+  id: string,
+  edit: Edit,
+  declarations: Partial<Declarations> = {},
+  target?: string,
+): ClaimReport => {
+  const found = judge(edit, declarations).find(
+    (each) => each.id === id && (target === undefined || each.target === target),
+  )
   if (!found) throw new Error(`${id} is not judged`)
   return found
 }

@@ -213,6 +213,15 @@ function judgeExit(
     judgement.reason(`${exit.name} leads out, as declared`)
     return
   }
+  if (exit.unknown && answer.is === 'yes') {
+    if (judgement.allows('vpn', exit.name)) judgement.reason(`${exit.name} leads out, as declared`)
+    else
+      judgement.doubt(exit.unknown, 'value', `whether ${exit.name} leads to another network is not known`, [
+        hop(facts, target, labelOf(out)),
+        { node: exit.name, via: exit.text, ...exit.place },
+      ])
+    return
+  }
   const [way] = waysOf(out)
   const isInternet = exit.kind === 'internet' || exit.kind === 'nat'
   const where = isInternet ? 'the internet' : 'another network'

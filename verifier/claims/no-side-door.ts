@@ -41,9 +41,12 @@ export const noSideDoor: TemplatesClaim = {
         else found(each, resource, door, does, answer)
     })
     judgement.each(facts.candidates('AWS::EC2::Route'), (each, route) => {
-      if (!leadsToVpnGateway(each.facts, route) || !each.facts.exists(route)) return
+      const leads = leadsToVpnGateway(each.facts, route)
+      if (leads === false || !each.facts.exists(route)) return
       const answer = standsWithAny(each.facts, route)
       if (answer.is === 'no') elsewhere(each, route, answer)
+      else if (leads !== true && !each.allows('vpn', route.id))
+        each.doubt(leads, 'value', `whether ${route.id} leads to a VPN gateway is not known`, [hop(each.facts, route)])
       else found(each, route, 'vpn', 'leads to a VPN gateway', answer)
     })
     strangers(judgement, protectedThings(facts))

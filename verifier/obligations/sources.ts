@@ -347,7 +347,9 @@ function judgeRange(
       return
     }
     const way = [{ node: `any host with an address in ${text}` }, hop(each.facts, entrance), ...path(text).slice(1)]
-    if (found === 'yes' && stands.is === 'yes')
+    if (typeof found === 'object')
+      each.doubt(found, 'value', `${rule.name} admits ${text}; where ${entrance.id} leads is not known`, way)
+    else if (found === 'yes' && stands.is === 'yes')
       each.refute(`${rule.name} admits ${text}, and ${entrance.id} leads to hosts with such addresses`, way, remedy)
     else
       each.gap(

@@ -5,13 +5,13 @@ import { classOf, doors } from '../facts/types/table.ts'
 import { openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { gatewayOf } from './gateways.ts'
 import { unlessBoolean } from './known.ts'
 import { isCustom } from './programs.ts'
 import { startedBy, stateMachineType } from './state-machines.ts'
 import { serviceType, taskSetType } from './tasks.ts'
 import { isReadContainer } from './unread.ts'
 import { valuesAt } from './values-at.ts'
-import { isVpnGateway } from './vpcs.ts'
 
 export type Opening = {
   readonly door: DoorName
@@ -34,9 +34,13 @@ export const openingsOf = (facts: Facts, resource: Resource): Opening[] =>
     return open ? [{ door, does, value: open }] : []
   })
 
-/** A VPN gateway leads to another network: https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html */
-export const leadsToVpnGateway = (facts: Facts, route: Resource): boolean =>
-  isVpnGateway(facts, facts.get(route, 'GatewayId'))
+/** Whether it leads to a VPN gateway, and so to another network; or what keeps it from being known: https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html */
+export function leadsToVpnGateway(facts: Facts, route: Resource): boolean | Value {
+  const value = facts.get(route, 'GatewayId')
+  if (isAbsent(value)) return false
+  const of = gatewayOf(facts, value)
+  return 'unknown' in of ? of.unknown : of.known === 'vpn'
+}
 
 export const execSources = (facts: Facts): readonly Resource[] =>
   facts.candidates(

@@ -4,6 +4,7 @@ import { type Answer, isIt, isSameOutside, other, resourceOf, resourcesOf, yes }
 import { parseRange, type Range } from '../resolve/cidr.ts'
 import type { Place, Resource } from '../resolve/program.ts'
 import { isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { gatewayOf } from './gateways.ts'
 import { subnetType, vpcType } from './vpcs.ts'
 
 export type Exit = {
@@ -17,6 +18,8 @@ export type Exit = {
   readonly destination: Value | undefined
   /** For addresses of IPv6 only, which are public ones. */
   readonly isIpv6: boolean
+  /** What keeps its kind from being known, which is `other` then. */
+  readonly unknown?: Value
 }
 
 export const tableType = 'AWS::EC2::RouteTable'
@@ -154,9 +157,9 @@ export function exitOf(facts: Facts, source: Resource): Exit | undefined {
   })
   const gateway = facts.get(source, 'GatewayId')
   if (!isAbsent(gateway)) {
-    if (textOf(gateway) === 'local') return undefined
-    if (textOf(gateway)?.startsWith('vgw-') || resourceOf(facts, gateway, 'AWS::EC2::VPNGateway')) return exit('vpn')
-    return exit('internet')
+    const of = gatewayOf(facts, gateway)
+    if ('unknown' in of) return { ...exit('other'), unknown: of.unknown }
+    return of.known === 'local' ? undefined : exit(of.known)
   }
   const target = targets.find(([name]) => !isAbsent(facts.get(source, name)))
   return exit(target?.[1] ?? 'other')

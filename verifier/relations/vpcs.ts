@@ -4,6 +4,7 @@ import { isIt, resourceOf, resourcesOf } from '../facts/identity.ts'
 import { overlaps, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, isAbsent, none, textOf, type Value } from '../resolve/value.ts'
+import { gatewayOf } from './gateways.ts'
 
 export const vpcType = 'AWS::EC2::VPC'
 export const subnetType = 'AWS::EC2::Subnet'
@@ -98,7 +99,8 @@ export const entranceSources = (facts: Facts): readonly Resource[] =>
     'AWS::EC2::VPCGatewayAttachment',
   )
 
-export type Entrance = 'yes' | 'no' | 'maybe'
+/** A value: what keeps it from being known whether it is one at all. */
+export type Entrance = 'yes' | 'no' | 'maybe' | Value
 
 /** Whether this one does so for hosts in a range. */
 export function entranceOf(facts: Facts, resource: Resource, from: Range): Entrance {
@@ -123,7 +125,12 @@ const isAppliance = (facts: Facts, resource: Resource): boolean =>
 /** A route of the templates to an end of the templates says that the range lies there. */
 function farEndOf(facts: Facts, route: Resource): Entrance {
   const value = farTargets.map((name) => facts.get(route, name)).find((each) => !isAbsent(each))
-  if (!value) return isVpnGateway(facts, facts.get(route, 'GatewayId')) ? 'maybe' : 'no'
+  if (!value) {
+    const gateway = facts.get(route, 'GatewayId')
+    const of = isAbsent(gateway) ? undefined : gatewayOf(facts, gateway)
+    if (of && 'unknown' in of) return of.unknown
+    return of?.known === 'vpn' ? 'maybe' : 'no'
+  }
   const appliance = resourceOf(facts, value, 'AWS::EC2::Instance', 'AWS::EC2::NetworkInterface')
   if (appliance) return booleanOf(facts.get(appliance, 'SourceDestCheck'), true) === false ? 'yes' : 'maybe'
   return resourceOf(facts, value, 'AWS::EC2::VPCPeeringConnection', 'AWS::EC2::TransitGateway') ? 'yes' : 'maybe'
@@ -138,19 +145,9 @@ function leadsTo(facts: Facts, route: Resource, from: Range): boolean {
   return range === undefined || overlaps(range, from)
 }
 
-/** A gateway that is none of the internet's; one from outside counts. */
-export function isVpnGateway(facts: Facts, gateway: Value): boolean {
+/** Whether a gateway is one of a VPN, as far as it is known. */
+export function mayBeVpn(facts: Facts, gateway: Value): boolean {
   if (isAbsent(gateway)) return false
-  const text = textOf(gateway)
-  if (text !== undefined) return text.startsWith('vgw-')
-  if (gateway.kind === 'outside') return false
-  return (
-    resourceOf(
-      facts,
-      gateway,
-      'AWS::EC2::InternetGateway',
-      'AWS::EC2::EgressOnlyInternetGateway',
-      'AWS::EC2::CarrierGateway',
-    ) === undefined
-  )
+  const of = gatewayOf(facts, gateway)
+  return 'unknown' in of || of.known === 'vpn'
 }

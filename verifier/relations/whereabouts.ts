@@ -10,7 +10,7 @@ import { forwardedGroups, groupsOf, loadBalancerType, subnetsOf, targetGroupType
 import { tableType } from './routes.ts'
 import { runsTasks, targetGroupsOf, taskGroups, taskSubnets, taskTypes } from './tasks.ts'
 import { valuesAt } from './values-at.ts'
-import { isVpnGateway, subnetType, vpcType } from './vpcs.ts'
+import { mayBeVpn, subnetType, vpcType } from './vpcs.ts'
 
 /** Where a type names the VPC that it is in: by the VPC, or by something in one. */
 const places: Readonly<Record<string, string>> = {
@@ -260,5 +260,5 @@ function joins(facts: Facts, resource: Resource): boolean {
   return paths
     .split(' ')
     .map((path) => ({ path, value: facts.get(resource, path) }))
-    .some(({ path, value }) => !isAbsent(value) && (path !== 'GatewayId' || isVpnGateway(facts, value)))
+    .some(({ path, value }) => !isAbsent(value) && (path !== 'GatewayId' || mayBeVpn(facts, value)))
 }
