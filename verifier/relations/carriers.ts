@@ -1,10 +1,11 @@
 /** Whose network interfaces carry a group. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, isSameOutside } from '../facts/identity.ts'
+import { groupNamesPath } from '../facts/types/group-names.ts'
 import { carrierPaths, passivePaths } from '../facts/types/table.ts'
 import { mayName } from '../resolve/names.ts'
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, keyOf, piecesOf, type Value } from '../resolve/value.ts'
+import { entry, isAbsent, keyOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import type { Group } from './groups.ts'
 import { startedBy, stateMachineType } from './state-machines.ts'
 import { valuesAt } from './values-at.ts'
@@ -62,7 +63,7 @@ const isFromElsewhere = ({ around: { program } }: Facts): boolean =>
   program.stacks.filter(({ parent }) => !parent).length > 1
 
 const isByName = (facts: Facts, { type }: Resource, group: Group): boolean =>
-  type === 'AWS::EC2::Instance' && !group.isDefault && !isAbsent(facts.get(group.resource, 'GroupName'))
+  groupNamesPath(type) !== undefined && !group.isDefault && !isAbsent(facts.get(group.resource, 'GroupName'))
 
 /** Whether it carries the group only where nothing behind it opens a connection. */
 export const isPassive = (facts: Facts, resource: Resource, group: Group): boolean =>
@@ -78,16 +79,24 @@ function carriesAt(facts: Facts, resource: Resource, group: Group, all: readonly
   let answer: Answer = { is: 'no', because: 'nothing is named' }
   for (const { path, value } of carriedAt(facts, resource, all)) {
     const each = isIt(facts, value, group.key)
-    const named = each.is === 'no' && path === 'SecurityGroups' && !group.isDefault ? byName(facts, value, group) : each
+    const named =
+      each.is === 'no' && path === groupNamesPath(resource.type) && !group.isDefault
+        ? byName(facts, value, group)
+        : each
     if (named.is === 'yes') return named
     if (answer.is !== 'maybe' && (named.is === 'maybe' || named.because === 'by assumption')) answer = named
   }
   return answer
 }
 
+/** A group is meant by its name where one is written, and perhaps by what may be a name. */
 function byName(facts: Facts, value: Value, group: Group): Answer {
   const given = facts.get(group.resource, 'GroupName')
-  return !isAbsent(given) && keyOf(given) === keyOf(value)
-    ? { is: 'yes', because: 'the same name' }
-    : isIt(facts, value, group.key)
+  if (isAbsent(given)) return isIt(facts, value, group.key)
+  if (keyOf(given) === keyOf(value)) return { is: 'yes', because: 'the same name' }
+  const [text, name] = [textOf(value), textOf(given)]
+  const isName = text === undefined ? value.kind !== 'ref' : !text.startsWith('sg-')
+  if (isName && (text === undefined || name === undefined))
+    return { is: 'maybe', value: text === undefined ? value : given }
+  return isIt(facts, value, group.key)
 }
