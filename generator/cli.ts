@@ -1,5 +1,6 @@
 /** argv -> command. The only file that touches the process and its exit code. */
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
+import type { Described } from './commands/completion.ts'
 import type { Terminal } from './commands/terminal.ts'
 import { visibleLines } from './commands/visible-lines.ts'
 import { fileErrorOf, inWords } from './errors/file-error.ts'
@@ -40,6 +41,7 @@ type Commands = {
   readonly verify: typeof import('./commands/verify.ts')
   readonly schema: typeof import('./commands/schema.ts')
   readonly explain: typeof import('./commands/explain.ts')
+  readonly completion: typeof import('./commands/completion.ts')
 }
 type Load = <Name extends keyof Commands>(name: Name) => Commands[Name]
 
@@ -60,6 +62,7 @@ function commandLine(load: Load): Command {
       '--from-copilot <folder>',
       'make the config from the manifests of AWS Copilot; lists what is not carried over',
     )
+    .addHelpText('after', example('portcullis init', 'portcullis init --from-copilot .'))
     .action((file, options) => finish(load('init').init(terminal, file, options)))
 
   program
@@ -71,6 +74,8 @@ function commandLine(load: Load): Command {
     .addOption(repeatable('--set <path=value>', 'a value of the config, such as services.orders.image=REF'))
     .option('--allow-placeholders', 'let --check pass while placeholders from init remain', false)
     .addOption(new Option('--format <format>', 'format of the templates').choices(['yaml', 'json']).default('yaml'))
+    .option('--quiet', 'print nothing but what is wrong', false)
+    .addHelpText('after', example('portcullis generate --set services.orders.image=REF', 'portcullis generate --check'))
     .action((file, options) => finish(load('generate').generateCommand(terminal, file, options)))
 
   program
@@ -87,6 +92,7 @@ function commandLine(load: Load): Command {
     .addOption(
       new Option('--format <format>', 'format of the result').choices(['text', 'json', 'sarif']).default('text'),
     )
+    .option('--quiet', 'print nothing but what is not proved', false)
     .addHelpText(
       'after',
       `
@@ -96,22 +102,56 @@ function commandLine(load: Load): Command {
   Facets: ingress=none, carriers=NAME, egress=none, routes=none, covers=HOST,
     value=VALUE, rights=none, opens=none
   Exit codes: 0 proved, 1 refuted, 2 undecided, 3 unreadable, 64 wrong usage
-  What is undecided names the flag that settles it.`,
+  What is undecided names the flag that settles it.
+${example('portcullis verify templates/template.yaml', 'aws cloudformation get-template --stack-name NAME | portcullis verify -')}`,
     )
     .action((templates, options) => finish(load('verify').verifyCommand(terminal, templates, options)))
 
   program
     .command('schema')
     .description('print the JSON Schema of the config')
+    .addHelpText('after', example('portcullis schema > portcullis.schema.json'))
     .action(() => finish(load('schema').schema(terminal)))
 
   program
     .command('explain')
     .description('say what the code of an error or a claim of verify means, why, and what to do')
     .argument('[name]', 'such as PC201 or no-bypass; without it, all are listed')
+    .addHelpText('after', example('portcullis explain PC201', 'portcullis explain no-bypass'))
     .action((name) => finish(load('explain').explain(terminal, name)))
+
+  program
+    .command('completion')
+    .description('print what bash, zsh or fish needs to complete commands and flags')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', example('source <(portcullis completion bash)', 'portcullis completion fish | source'))
+    .action((shell) => finish(load('completion').completion(terminal, shell, described(program, load))))
   return program
 }
+
+const example = (...lines: readonly string[]): string =>
+  `\nExample${lines.length > 1 ? 's' : ''}:\n${lines.map((line) => `  ${line}`).join('\n')}`
+
+/** The commands as completion needs them. */
+const described = (program: Command, load: Load): readonly Described[] =>
+  program.commands.map((command) => {
+    const [argument] = command.registeredArguments
+    const name = command.name()
+    return {
+      name,
+      description: command.description(),
+      flags: [...command.options, ...program.createHelp().visibleOptions(command)]
+        .filter((option, index, all) => all.findIndex(({ long }) => long === option.long) === index)
+        .map(({ long, description, required, argChoices }) => ({
+          name: long ?? '',
+          description,
+          takesValue: required,
+          choices: argChoices ?? [],
+        })),
+      words: name === 'explain' ? load('explain').names() : (argument?.argChoices ?? []),
+      takesFiles: argument !== undefined && argument.argChoices === undefined && name !== 'explain',
+    }
+  })
 
 async function finish(code: number | Promise<number>): Promise<void> {
   process.exitCode = await code

@@ -77,7 +77,10 @@ async function buildCli() {
   const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
   write('dist/package.json', '{ "type": "commonjs" }\n')
   const commands = Object.fromEntries(
-    ['init', 'generate', 'verify', 'schema', 'explain'].map((name) => [name, `generator/commands/${name}.ts`]),
+    ['init', 'generate', 'verify', 'schema', 'explain', 'completion'].map((name) => [
+      name,
+      `generator/commands/${name}.ts`,
+    ]),
   )
   const results = await Promise.all([
     build({

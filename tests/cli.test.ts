@@ -431,3 +431,69 @@ test('schema prints a JSON Schema that names every section', () => {
     ]),
   )
 })
+
+describe('completion', () => {
+  const commands = ['init', 'generate', 'verify', 'schema', 'explain', 'completion']
+  /** What bash offers after these words, the last of which is being written. */
+  const offered = (...words: string[]): string[] => {
+    const script = `source <("$0" "$1" completion bash); shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _portcullis; printf '%s\\n' "\${COMPREPLY[@]}"`
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, cli, ...words], {
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    return stdout.trim().split('\n')
+  }
+
+  test.each([
+    [['portcullis', ''], commands],
+    [['portcullis', 'ge'], ['generate']],
+    [
+      ['portcullis', 'generate', '--format', ''],
+      ['yaml', 'json'],
+    ],
+    [['portcullis', 'verify', '--format', 's'], ['sarif']],
+    // Files are what bash offers by itself.
+    [['portcullis', 'generate', '--out', ''], ['']],
+    [['portcullis', 'verify', ''], ['']],
+    [['portcullis', 'explain', 'no-s'], ['no-side-door']],
+    [
+      ['portcullis', 'completion', ''],
+      ['bash', 'zsh', 'fish'],
+    ],
+  ])('bash, after %j', (words, expected) => {
+    expect(offered(...words)).toEqual(expected)
+  })
+
+  test.each(commands)('every shell knows the flags of %s', (command) => {
+    const flags = [...run(command, '--help').stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag)
+    expect(flags).toContain('--help')
+    expect(offered('portcullis', command, '--')).toEqual(flags)
+    const [zsh, fish] = [run('completion', 'zsh').stdout, run('completion', 'fish').stdout]
+    for (const flag of flags) {
+      expect(zsh).toMatch(new RegExp(`^ {4}${command}\\).*'\\*${flag}\\[`, 'm'))
+      expect(fish).toMatch(new RegExp(`from ${command}' -l ${flag?.slice(2)} `))
+    }
+  })
+})
+
+test.each(['init', 'generate', 'verify', 'schema', 'explain', 'completion'])(
+  '%s --help ends with examples',
+  (command) => {
+    expect(run(command, '--help').stdout).toMatch(/\nExamples?:\n(?: {2}\S.*\n)+$/)
+  },
+)
+
+test('--quiet prints nothing when all is well, and what is not otherwise', () => {
+  run('init')
+  expect(run('generate', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(run('generate', '--check', '--allow-placeholders', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' })
+  const file = join(folder, 'templates/standalone.yaml')
+  expect(run('verify', '--quiet', file)).toEqual({ status: 0, stdout: '', stderr: '' })
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Scheme: internal', 'Scheme: internet-facing'))
+  const { status, stdout } = run('verify', '--quiet', file)
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^REFUTED {2}.*no-public-address/m)
+  expect(stdout).not.toMatch(/^proved/m)
+  expect(stdout).toMatch(/\n\d+ refuted, \d+ undecided, \d+ proved\.\n$/)
+  expect(run('generate', '--check', '--quiet').status).toBe(1)
+})

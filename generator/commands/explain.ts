@@ -59,6 +59,9 @@ const all = (): string =>
     '',
   ].join('\n')
 
+/** What can be explained. */
+export const names = (): readonly string[] => [...Object.keys(codes), ...claimTexts.map(({ id }) => id)]
+
 /** Prints what `name` means. 64 when there is no such name. */
 export function explain(terminal: Terminal, name: string | undefined): number {
   const code = Object.keys(codes).find((each) => each === name?.toUpperCase()) as Code | undefined
@@ -67,7 +70,7 @@ export function explain(terminal: Terminal, name: string | undefined): number {
   else if (code !== undefined) terminal.out(ofCode(code))
   else if (claim !== undefined) terminal.out(ofClaim(claim))
   else {
-    const meant = nearest(name, [...Object.keys(codes), ...claimTexts.map(({ id }) => id)])
+    const meant = nearest(name, names())
     terminal.err(
       `there is no code and no claim ${show(name)}\n   ${meant === undefined ? 'portcullis explain lists them all' : `did you mean ${meant}? portcullis explain lists them all`}\n`,
     )

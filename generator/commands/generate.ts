@@ -24,6 +24,8 @@ type Options = {
   readonly format: Format
   readonly set?: readonly string[]
   readonly allowPlaceholders: boolean
+  /** Only what is wrong is printed. */
+  readonly quiet?: boolean
 }
 
 /**
@@ -74,7 +76,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
     }
     const edits = editedByHand(folder, files, changes)
     if (options.check) {
-      const code = checked(terminal, changes, shown, edits)
+      const code = checked(options.quiet ? { ...terminal, out: () => {} } : terminal, changes, shown, edits)
       if (placeholders.length === 0 || options.allowPlaceholders) return code
       throw new PortcullisError(placeholders)
     }
@@ -85,8 +87,11 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       )
     const judged = judge(model, files, codeOf(assets))
     const verdict = verdictLines(judged)
-    terminal.out(summary({ model, layers: architecture, files, changes, folder: shown, verdict, placeholders }))
-    return judged.every(({ report }) => report.verdict === 'proved') ? 0 : 2
+    const proved = judged.every(({ report }) => report.verdict === 'proved')
+    if (!options.quiet)
+      terminal.out(summary({ model, layers: architecture, files, changes, folder: shown, verdict, placeholders }))
+    else if (!proved) terminal.out(`${verdict.join('\n')}\n`)
+    return proved ? 0 : 2
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
     terminal.err(`${error.message}\n`)

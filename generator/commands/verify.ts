@@ -1,4 +1,5 @@
 import {
+  brief,
   exitCodeOf,
   report as reportText,
   sarif,
@@ -17,7 +18,7 @@ import type { Terminal } from './terminal.ts'
 import { unknownParameter } from './unknown-parameter.ts'
 import { startWatchdog } from './watchdog.ts'
 
-type Options = Flags & { readonly format: 'text' | 'json' | 'sarif' }
+type Options = Flags & { readonly format: 'text' | 'json' | 'sarif'; readonly quiet?: boolean }
 
 const unreadable = 3
 const usage = 64
@@ -76,7 +77,7 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
         ? `${visibleJson(report)}\n`
         : options.format === 'sarif'
           ? sarif(report, terminal.version)
-          : reportText(report, painter(terminal)),
+          : (options.quiet ? brief : reportText)(report, painter(terminal)),
     )
     return exitCodeOf(report)
   } catch (error) {

@@ -9,19 +9,22 @@ const plain: Paint = (text) => text
 const marks: Readonly<Record<Verdict, string>> = { proved: 'proved   ', refuted: 'REFUTED  ', undecided: 'undecided' }
 const colours = { proved: 'green', refuted: 'red', undecided: 'yellow' } as const
 
+/** Only what is not proved: nothing when all is. */
+export function brief(raw: Report, paint: Paint = plain): string {
+  const report = visibleTexts(raw)
+  if (report.verdict === 'proved') return ''
+  const open = report.claims.filter(({ verdict }) => verdict !== 'proved')
+  return [...judged(open, paint), '', paint(conclusion(report), colours[report.verdict]), ''].join('\n')
+}
+
 export function text(raw: Report, paint: Paint = plain): string {
   const report = visibleTexts(raw)
-  const width = Math.max(...report.claims.map(({ id }) => id.length))
-  const lines = report.claims.flatMap((claim) => [
-    `${paint(marks[claim.verdict], colours[claim.verdict])}  ${claim.id.padEnd(width)}  ${paint(claim.target, 'bold')}${when(claim)}`,
-    ...explained(claim, paint),
-  ])
   const notes = report.notes.flatMap((note) => [
     `note       ${note.id}  ${note.verdict}${when(note)}`,
     ...explained(note, paint),
   ])
   return [
-    ...lines,
+    ...judged(report.claims, paint),
     ...notes,
     ...section(
       'declared',
@@ -32,6 +35,14 @@ export function text(raw: Report, paint: Paint = plain): string {
     paint(conclusion(report), colours[report.verdict]),
     '',
   ].join('\n')
+}
+
+const judged = (claims: readonly ClaimReport[], paint: Paint): readonly string[] => {
+  const width = Math.max(...claims.map(({ id }) => id.length))
+  return claims.flatMap((claim) => [
+    `${paint(marks[claim.verdict], colours[claim.verdict])}  ${claim.id.padEnd(width)}  ${paint(claim.target, 'bold')}${when(claim)}`,
+    ...explained(claim, paint),
+  ])
 }
 
 const explained = (claim: ClaimReport, paint: Paint): string[] => [
