@@ -75,7 +75,14 @@ export type Config = {
   /** The containers, by name */
   readonly services: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Service>Image */
-    readonly image: string
+    readonly image?: string | undefined
+    /** Instead of an image: compute in the same VPC that somebody else runs, such as an ECS service, instances or Kubernetes. It gets a target group, listener rules and the output <Service>TargetGroupArn, at which its owner registers the targets; needs network.existing */
+    readonly external?: {
+      /** Security group of what answers, which gets a rule that admits the load balancer. Default of the parameter <Service>TaskSecurityGroupId */
+      readonly securityGroup: string
+      /** What is registered: addresses, as of tasks and pods, or instances. A change replaces the target group. Default: "ip" */
+      readonly targets?: 'ip' | 'instance' | undefined
+    } | undefined
     /** Port that the container listens on. Left out: a worker, which nothing can reach */
     readonly port?: number | undefined
     /** Reached by other services of this config only (reaches: service), not by the API; needs no paths. Default: false */

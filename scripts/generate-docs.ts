@@ -53,6 +53,7 @@ function parameters(): string {
     'environments',
     'services',
     'existing-vpc',
+    'external',
   ].map((name) => readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'))
   for (const text of [...examples, ownCertificate]) {
     const { model } = parseConfig(text, 'portcullis.yaml')

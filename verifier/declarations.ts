@@ -20,7 +20,17 @@ export const doors = [
 ] as const
 export type Door = (typeof doors)[number]
 
-export const facets = ['ingress', 'egress', 'routes', 'covers', 'value', 'carriers', 'rights', 'opens'] as const
+export const facets = [
+  'ingress',
+  'egress',
+  'routes',
+  'covers',
+  'value',
+  'carriers',
+  'targets',
+  'rights',
+  'opens',
+] as const
 export type Facet = (typeof facets)[number]
 
 export type Declarations = {

@@ -10,8 +10,15 @@ export type Flags = {
 
 type Parsed<T> = T | { readonly wrong: string }
 
-/** Of these nothing but "none" can be said. */
-const onlyNone: readonly Facet[] = ['ingress', 'egress', 'routes', 'rights', 'opens']
+/** Of these nothing else can be said. */
+const only: Partial<Record<Facet, string>> = {
+  ingress: 'none',
+  egress: 'none',
+  routes: 'none',
+  targets: 'elsewhere',
+  rights: 'none',
+  opens: 'none',
+}
 
 /** The flags as declarations, or what is wrong with the first wrong one. */
 export function declarationsOfFlags({
@@ -110,7 +117,8 @@ function assumptionOf(flag: string): Parsed<Declarations['assume'][number]> {
     }
   }
   if (value === '') return { wrong: `--assume ${flag}: write NAME.FACET=VALUE` }
-  if (onlyNone.includes(facet as Facet) && value !== 'none')
-    return { wrong: `--assume ${flag}: for ${facet}, only "none" can be assumed` }
+  const sole = only[facet as Facet]
+  if (sole !== undefined && value !== sole)
+    return { wrong: `--assume ${flag}: for ${facet}, only "${sole}" can be assumed` }
   return { name, facet: facet as Facet, value }
 }

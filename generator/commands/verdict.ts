@@ -2,7 +2,7 @@
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
 import { HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
-import { fargateService } from '../layers/handles/service.ts'
+import { fargateService, targetGroup } from '../layers/handles/service.ts'
 import type { Model } from '../model/model.ts'
 import { egressParameters } from '../model/network/egress.ts'
 import type { Network } from '../model/network/network.ts'
@@ -49,14 +49,20 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
     ...model.jobs.flatMap((each) => outgoing(each, stateMachine(each).id, network)),
     ...toExistingEndpoints(network),
   ],
-  assume:
-    certificate.kind === 'existing'
+  assume: [
+    ...(certificate.kind === 'existing'
       ? [`\${${domain.domainName.name}}`, substituted(domain.name)].map((value) => ({
           name: certificate.arn.name,
           facet: 'covers' as const,
           value,
         }))
-      : [],
+      : []),
+    ...model.externals.map((each) => ({
+      name: targetGroup(each).id,
+      facet: 'targets' as const,
+      value: 'elsewhere',
+    })),
+  ],
 })
 
 /** What leads to AWS services in a VPC whose routes nobody shows. */

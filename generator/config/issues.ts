@@ -5,6 +5,7 @@ import { alternatives, show } from '../errors/show.ts'
 import { flow } from './flow.ts'
 import { laterRemedy } from './schema/later.ts'
 import { keysOf, notesOf, schemaAt } from './schema/lookup.ts'
+import { MISSING } from './schema/says.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]
@@ -177,6 +178,8 @@ const fromIssue = (issue: Issue, prefix: Path): Diagnostic[] => {
       return issue.input === undefined ? [missingKey(path)] : fromUnion(issue, path)
     case 'invalid_key':
       return issue.issues.map((inner) => said(inner.message, path, 'key'))
+    case 'custom':
+      return [issue.params === MISSING ? missingKey(path) : said(issue.message, path)]
     default:
       return [said(issue.message, path)]
   }

@@ -65,6 +65,8 @@ export const codes = {
   PC441: 'no service that the API reaches',
   PC442: 'scaling beside a queue',
   PC443: 'scaling from no task',
+  PC444: 'service that somebody else runs',
+  PC445: 'two services behind the same rule of a security group',
   PC427: 'ECS Exec with a read-only root file system',
   PC428: 'folder used by two volumes',
   PC429: 'file system of one account and region',

@@ -1,9 +1,9 @@
-import { merge } from '../cfn/fragment.ts'
+import { empty, merge } from '../cfn/fragment.ts'
 import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import { calleesFirst } from '../model/service/calls.ts'
 import type { Running } from '../model/service/running.ts'
-import { running } from '../model/tasks.ts'
+import { running, tasks } from '../model/tasks.ts'
 import { api } from './api/index.ts'
 import { bounded } from './boundary.ts'
 import { certificate } from './certificate/index.ts'
@@ -27,8 +27,9 @@ import { loadBalancer } from './load-balancer/index.ts'
 import { network } from './network/index.ts'
 import { overridden } from './overrides/index.ts'
 import { apart } from './service/apart.ts'
+import { external } from './service/external.ts'
 import { service } from './service/index.ts'
-import { serviceGroup } from './service/task-group.ts'
+import { externalGroup, serviceGroup } from './service/task-group.ts'
 import { worker } from './worker/index.ts'
 
 /** The architecture as the config has it, its overrides among it. */
@@ -42,6 +43,7 @@ export const layers = (model: Model): readonly Layer[] =>
 export const architecture = (model: Model): readonly Layer[] => {
   const { domain, observability } = model
   const services = model.services.map((each) => ({ each, group: serviceGroup(each, model.network) }))
+  const externals = model.externals.map((each) => ({ each, group: externalGroup(each) }))
   return [
     {
       name: 'custom-resources',
@@ -71,7 +73,10 @@ export const architecture = (model: Model): readonly Layer[] => {
       name: 'cluster',
       stack: ClusterStack,
       description: 'ECS cluster',
-      fragment: merge(cluster(model.cluster, running(model), observability), namespace(running(model))),
+      fragment:
+        tasks(model).length === 0
+          ? empty
+          : merge(cluster(model.cluster, running(model), observability), namespace(running(model))),
     },
     ...calleesFirst([
       ...services.map(({ each, group }) => ({
@@ -83,6 +88,12 @@ export const architecture = (model: Model): readonly Layer[] => {
         fragment: apart(each, model),
       })),
     ]),
+    ...externals.map(({ each, group }) => ({
+      name: `service-${each.key}`,
+      stack: serviceStack(each),
+      description: `way to service ${each.key}, which somebody else runs`,
+      fragment: external(each, group),
+    })),
     ...model.workers.map((each) => ({
       name: `worker-${each.key}`,
       stack: workerStack(each),
@@ -99,7 +110,7 @@ export const architecture = (model: Model): readonly Layer[] => {
       name: 'api',
       stack: ApiStack,
       description: 'HTTP API, the only way in',
-      fragment: api(model, merge(...services.map(({ group }) => group))),
+      fragment: api(model, merge(...[...services, ...externals].map(({ group }) => group))),
     },
   ].filter(({ fragment }) => fragment.entries.length + fragment.existing.length > 0)
 }

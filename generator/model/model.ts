@@ -10,6 +10,7 @@ import type { Observability } from './observability/observability.ts'
 import type { Override } from './overrides.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import type { Backend } from './service/backend.ts'
+import type { External } from './service/external.ts'
 import type { Service } from './service/service.ts'
 import type { Worker } from './service/worker.ts'
 import type { Tag } from './tags.ts'
@@ -29,6 +30,7 @@ export type Model = {
   readonly cluster: Cluster
   readonly loadBalancer: LoadBalancer
   readonly services: readonly Service[]
+  readonly externals: readonly External[]
   readonly backends: readonly Backend[]
   readonly workers: readonly Worker[]
   readonly jobs: readonly Job[]

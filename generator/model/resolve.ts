@@ -19,18 +19,20 @@ import type { Parameter } from './parameters/parameter.ts'
 import { launchBoundaryArn, permissionsBoundaryArn } from './parameters/roles.ts'
 import type { Backend } from './service/backend.ts'
 import { callsOf } from './service/calls.ts'
+import { type External, externalOf } from './service/external.ts'
 import { parametersOfRunning, queueNamesEnvironment, runningOf, type Surroundings } from './service/running.ts'
 import { type Service, serviceOf } from './service/service.ts'
 import { type Worker, workerOf } from './service/worker.ts'
 import { tagsOf } from './tags.ts'
 import { namesEnvironment } from './task/task.ts'
 import { variedOf } from './task/varied.ts'
-import { writtenBackends, writtenServices, writtenWorkers } from './task/written.ts'
+import { isRun, writtenBackends, writtenExternals, writtenServices, writtenWorkers } from './task/written.ts'
 import { running, tasks } from './tasks.ts'
 
 /** Config -> Model. Total: it answers for every config that the schema accepts, and the rules judge the answer. */
 export const resolve = (config: Config): Model => {
   const services = servicesOf(config)
+  const externals = externalsOf(config)
   const backends = backendsOf(config)
   const workers = workersOf(config)
   const jobs = jobsOf(config)
@@ -48,10 +50,11 @@ export const resolve = (config: Config): Model => {
     cluster: clusterOf(config.cluster),
     loadBalancer: loadBalancerOf(config.loadBalancer),
     services,
+    externals,
     backends,
     workers,
     jobs,
-    api: apiOf(config, services),
+    api: apiOf(config, [...services, ...externals]),
     observability: observabilityOf(config.observability),
     overrides: overridesOf(config.overrides),
     delivery,
@@ -74,9 +77,14 @@ const permissionsBoundaryOf = ({ name, permissionsBoundary, delivery }: Config):
 
 const servicesOf = (config: Config): Service[] => {
   const rules = listenerRules(config.services)
-  return writtenServices(config.services).map(([key, service]) =>
-    serviceOf(key, service, { rules: rules.get(key) ?? [], ...surroundings(config, key) }),
-  )
+  return writtenServices(config.services)
+    .filter(isRun)
+    .map(([key, service]) => serviceOf(key, service, { rules: rules.get(key) ?? [], ...surroundings(config, key) }))
+}
+
+const externalsOf = (config: Config): External[] => {
+  const rules = listenerRules(config.services)
+  return writtenExternals(config.services).map(([key, service]) => externalOf(key, service, rules.get(key) ?? []))
 }
 
 const backendsOf = (config: Config): Backend[] =>
@@ -101,6 +109,7 @@ const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   model.loadBalancer.deletionProtection,
   ...clusterParameters(model.cluster),
   ...running(model).flatMap(parametersOfRunning),
+  ...model.externals.map(({ group }) => group),
   ...model.jobs.flatMap(parametersOfJob),
   ...parametersOfAuthorizers(model.api.authorizers),
   ...apiParameters(model.api),

@@ -1,4 +1,5 @@
 import type { Model } from './model.ts'
+import type { Fronted } from './service/fronted.ts'
 import type { Running } from './service/running.ts'
 import type { Task } from './task/task.ts'
 
@@ -9,3 +10,9 @@ export const running = ({ services, backends, workers }: Services): Running[] =>
 
 /** All that runs on Fargate. */
 export const tasks = (model: Services & Pick<Model, 'jobs'>): Task[] => [...running(model), ...model.jobs]
+
+/** All behind the load balancer, whoever runs it. */
+export const fronted = ({ services, externals }: Pick<Model, 'services' | 'externals'>): Fronted[] => [
+  ...services,
+  ...externals,
+]

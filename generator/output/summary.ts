@@ -121,6 +121,10 @@ function theWayIn(model: Model): string[] {
       ({ key, port, listenerRules }) =>
         `    -> ${key} :${port}   ${listenerRules.flatMap(({ paths, header }) => (header === undefined ? paths : ['by its routes'])).join(' ')}`,
     ),
+    ...model.externals.map(
+      ({ key, port, listenerRules }) =>
+        `    -> ${key} :${port}, which somebody else runs   ${listenerRules.flatMap(({ paths }) => paths).join(' ')}`,
+    ),
     ...model.backends.map(
       ({ key, port, callers }) =>
         `  Only ${callers.join(' and ')} reach${callers.length === 1 ? 'es' : ''} ${key} :${port}`,
@@ -173,6 +177,7 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
       ? [`Give a value, in environments or with --parameter-overrides: ${missing.join(', ')}`]
       : []),
     `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}`,
+    ...model.externals.map(({ id, key }) => `Register the targets of ${key} at the output ${id}TargetGroupArn`),
     ...(model.domain.certificate.kind === 'manual'
       ? ['While it waits: add the CNAME that the stack events show for the certificate']
       : []),

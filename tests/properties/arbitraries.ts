@@ -538,6 +538,32 @@ const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certif
 
 const callsDynamoDb = (tasks: Plain): boolean => JSON.stringify(tasks).includes('dynamodb:')
 
+/** What somebody else runs beside them, where each has paths of its own. */
+const externalsOf = (pick: Pick, services: Plain): Plain => {
+  const behind = Object.values(services).filter(
+    (service) => (service as Plain)['port'] !== undefined && !(service as Plain)['private'],
+  )
+  if (behind.some((service) => (service as Plain)['paths'] === undefined)) return {}
+  return Object.fromEntries(
+    pick.some(['pods', 'old-shop']).map((key, index) => [
+      key,
+      {
+        external: { securityGroup: `sg-0000000${index}`, ...maybe(pick, 'targets', () => pick.one('ip', 'instance')) },
+        port: pick.one(1, 443, 8080),
+        paths: pathsOf(pick, key),
+        ...maybe(pick, 'protocol', () => pick.one('http', 'https')),
+        ...maybe(pick, 'health', () => ({ path: '/health', intervalSeconds: 20 })),
+      },
+    ]),
+  )
+}
+
+const externalsIn = (services: Plain): string[] =>
+  Object.keys(services).filter((key) => (services[key] as Plain)['external'] !== undefined)
+
+const ownOf = (services: Plain): Plain =>
+  Object.fromEntries(Object.entries(services).filter(([, service]) => (service as Plain)['external'] === undefined))
+
 /** A VPC of others, with its ids or without. */
 const existingNetworkOf = (pick: Pick, zones: number): Plain => ({
   ...maybe(pick, 'vpc', () => 'vpc-0a1b2c3d4e5f60718'),
@@ -569,7 +595,7 @@ const existingValuesOf = ({ serial, zones, endpointsOnly, dynamoDb }: Existing):
 const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain): Plain => {
   const own = network['existing'] === undefined
   const endpointsOnly = own && (network['egress'] ?? 'endpoints') === 'endpoints'
-  const perService = Object.keys(services).flatMap((key): [string, unknown][] => {
+  const perService = Object.keys(ownOf(services)).flatMap((key): [string, unknown][] => {
     const [cpu, memory] = pick.one(...SIZES)
     const min = pick.number(1, 9)
     return [
@@ -632,7 +658,7 @@ const shifting = (pick: Pick, services: Plain, api: Plain): Plain => {
   return Object.fromEntries(
     Object.entries(services).map(([key, written]) => {
       const service = written as Plain
-      if (!isBehind(service) || pick.flag()) return [key, service]
+      if (!isBehind(service) || service['external'] !== undefined || pick.flag()) return [key, service]
       const { requestsPerTarget: _, ...scale } = (service['scale'] ?? {}) as Plain
       const deployment = {
         ...pick.one<Plain>(
@@ -680,6 +706,7 @@ const build = (pick: Pick): Plain => {
     network['egressPorts'] = pick.one([443, 5000], [5000, 587, 443])
   const services = servicesOf(pick, endpointsOnly, fixed)
   const jobs = pick.flag() ? jobsOf(pick, endpointsOnly, fixed) : {}
+  if (existing !== undefined) Object.assign(services, externalsOf(pick, services))
   const api = apiOf(pick, services, fixed)
   if (existing !== undefined && api['probe'] === true && pick.flag()) existing['cidr'] = '100.64.0.0/16'
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')
@@ -698,6 +725,12 @@ const build = (pick: Pick): Plain => {
       ...(existing === undefined
         ? {}
         : existingValuesOf({ serial, zones, endpointsOnly, dynamoDb: callsDynamoDb({ ...services, ...jobs }) })),
+      ...Object.fromEntries(
+        externalsIn(services).map((key, index) => [
+          `${idOf(key)}TaskSecurityGroupId`,
+          `sg-${String(1000 * serial + 900 + index).padStart(8, '0')}`,
+        ]),
+      ),
       ...(existing !== undefined && api['probe'] === true && existing['cidr'] === undefined
         ? { VpcCidr: '10.0.0.0/20' }
         : {}),
@@ -712,7 +745,11 @@ const build = (pick: Pick): Plain => {
         ...maybe(pick, 'account', () => (oneAccount || zone === 'open' ? HOME_ACCOUNT : pick.one(...ACCOUNTS))),
         ...(pick.flag()
           ? { parameters: { ...valuesOf(pick, services, jobs, network), ...required() } }
-          : { parameters: required(), services: serviceValuesOf(pick, services), jobs: jobValuesOf(pick, jobs) }),
+          : {
+              parameters: required(),
+              services: serviceValuesOf(pick, ownOf(services)),
+              jobs: jobValuesOf(pick, jobs),
+            }),
       },
     ]),
   )

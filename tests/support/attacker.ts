@@ -59,6 +59,7 @@ export function waysAround(template: Template): string[] {
       ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
       [group('EndpointSecurityGroup')]: openers.map(group),
       [named({ Ref: 'EndpointSecurityGroupId' })]: openers.map(group),
+      ...ofExternal(named(Properties.GroupId), taskGroups),
       ...ofFileSystem(named(Properties.GroupId), openers),
       ...(reaching === undefined
         ? {}
@@ -139,6 +140,12 @@ export const shells = (template: Template): string[] =>
     .filter(([, { Type, Properties }]) => Type === 'AWS::ECS::Service' && Properties.EnableExecuteCommand !== false)
     .map(([id]) => id)
     .sort()
+
+/** The group of what somebody else runs is given, and admits the load balancer. */
+const ofExternal = (id: string, taskGroups: readonly string[]): Record<string, readonly string[]> => {
+  const [, name] = /^\{"Ref":"(\w+TaskSecurityGroup)Id"\}$/.exec(id) ?? []
+  return name === undefined || taskGroups.includes(name) ? {} : { [id]: [group('LoadBalancerSecurityGroup')] }
+}
 
 /** The group of a file system lets in the tasks of its service or job, whose name its own name begins with. */
 const ofFileSystem = (id: string, taskGroups: readonly string[]): Record<string, readonly string[]> => {

@@ -79,6 +79,7 @@ test.each([
   ...['ingress', 'egress', 'routes', 'rights', 'opens'].map(
     (facet) => [{ assume: [`P.${facet}=all`] }, new RegExp(`for ${facet}, only "none"`)] as const,
   ),
+  [{ assume: ['G.targets=none'] }, /for targets, only "elsewhere"/],
   [{ parameter: ['P'] }, /NAME=VALUE/],
   [{ parameter: ['P=1', 'P=2'] }, /two values/],
 ])('%j is wrong usage', (flags, message) => {
@@ -87,9 +88,11 @@ test.each([
 
 test('every door and facet can be said, and a flag that means more than one thing is found', () => {
   expect(said({ allow: doors }).allow.map(({ door }) => door)).toEqual([...doors])
-  expect(said({ assume: facets.map((facet) => `X.${facet}=none`) }).assume.map(({ facet }) => facet)).toEqual([
-    ...facets,
-  ])
+  expect(
+    said({ assume: facets.map((facet) => `X.${facet}=${facet === 'targets' ? 'elsewhere' : 'none'}`) }).assume.map(
+      ({ facet }) => facet,
+    ),
+  ).toEqual([...facets])
   expect(bareFlags(said({ allow: ['exec', 'vpn:Gateway'], openRoute: ['GET /a', 'Api:GET /b'] }))).toEqual([
     '--open-route GET /a',
     '--allow exec',

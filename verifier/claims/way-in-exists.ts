@@ -2,6 +2,7 @@
 import type { Claim } from '../judge/claim.ts'
 import type { Hop } from '../judge/findings.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
+import { assumption, quoted } from '../judge/settle.ts'
 import { answersClients, deployedAfter, hasTasks, judgeEntrance, takesFromApi } from '../obligations/barriers.ts'
 import { letsThrough } from '../obligations/hops.ts'
 import { hasInterface } from '../obligations/interface.ts'
@@ -117,6 +118,9 @@ function judgeApi(judgement: Judgement, target: Resource): boolean {
 function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
   const { facts } = judgement
   if (!isApplicationLike(judgement, target)) return false
+  // One way is enough; what is said of the target groups of others is no mistake.
+  for (const group of facts.candidates('AWS::ElasticLoadBalancingV2::TargetGroup'))
+    if (servicesBehind(facts, group).length === 0) judgement.leavesOpen(group.id, 'targets')
   const ways = waysTo(facts, target)
   if (ways.length > 0) {
     judgement.some(ways, (each, way) => judgeWay(each, target, way))
@@ -280,11 +284,12 @@ function judgeTargets(
     if (groups.some((group) => targetsOfGroup(facts, group).length > 0 || isNamedElsewhere(facts, group)))
       judgement.reason(`${target.id} forwards to ${groups.map(({ id }) => id).join(', ')}`)
     else if (by.length > 0)
-      judgement.unsettled(
-        target.id,
-        'verify the template of the services together with this one',
-        `${because}, but its target group leaves the template by an output: ${by.join(', ')}`,
+      judgeTargetsElsewhere(
+        judgement,
+        target,
+        groups,
         path,
+        `${because}, but its target group leaves the template by an output: ${by.join(', ')}`,
       )
     else judgement.refute(because, path, 'attach an ECS service to its target group')
     return
@@ -302,4 +307,27 @@ function judgeTargets(
   judgement.reason(
     `the API reaches ${[...new Set(services.map(({ service }) => service.id))].join(' and ')} through the VPC link and ${target.id}`,
   )
+}
+
+/** Who registers targets with a group that leaves the templates is not shown by them. */
+function judgeTargetsElsewhere(
+  judgement: Judgement,
+  target: Resource,
+  groups: readonly Resource[],
+  path: readonly Hop[],
+  because: string,
+): void {
+  const declared = groups.filter(({ id }) => judgement.declared(id, 'targets').includes('elsewhere'))
+  const [group] = groups
+  if (declared.length === 0)
+    judgement.unsettled(
+      target.id,
+      `verify the template of the services together with this one, or declare: --assume ${quoted(`${group?.id}.targets=elsewhere`)}`,
+      because,
+      path,
+    )
+  for (const { id } of declared) {
+    judgement.assume(assumption(id, 'targets', 'elsewhere'))
+    judgement.reason(`the API reaches what is registered with ${id} through the VPC link and ${target.id}`)
+  }
 }

@@ -194,6 +194,11 @@ export class Judgement {
     return found !== undefined
   }
 
+  /** The templates say nothing of this, whether or not the answer depends on it. */
+  leavesOpen(name: string, facet: Facet): void {
+    this.#shared.asked.add(`${name}.${facet}`)
+  }
+
   /** What the command line says of a name. */
   declared(name: string, facet: Facet): readonly string[] {
     this.#shared.asked.add(`${name}.${facet}`)

@@ -13,6 +13,7 @@ const examples: Readonly<Record<Facet, string>> = {
   covers: 'HOST',
   value: 'VALUE',
   carriers: 'NAME',
+  targets: 'elsewhere',
   rights: 'none',
   opens: 'none',
 }
@@ -71,6 +72,7 @@ const meant: Readonly<Record<Facet, string>> = {
   covers: 'covers the name',
   value: 'has the value',
   carriers: 'is carried by',
+  targets: 'has targets that are registered from elsewhere',
   rights: 'may edit nothing',
   opens: 'opens nothing',
 }

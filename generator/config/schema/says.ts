@@ -20,3 +20,6 @@ export const isNot =
   (what: string) =>
   (value: string): string =>
     `${show(value)} is not ${what}`
+
+/** Marks the check of a key that must be there unless another one is. */
+export const MISSING = { missing: true }

@@ -5,6 +5,7 @@ import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Override } from '../../model/overrides.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { External } from '../../model/service/external.ts'
 import type { Service } from '../../model/service/service.ts'
 import { alias } from './alias.ts'
 import { domain as customDomain } from './domain.ts'
@@ -23,6 +24,7 @@ type Slice = {
   readonly domain: Domain
   readonly network: Network
   readonly services: readonly Service[]
+  readonly externals: readonly External[]
   readonly observability: Observability
   readonly parameters: Readonly<Record<string, Parameter>>
   readonly overrides: readonly Override[]

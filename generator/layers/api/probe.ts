@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
-import { getAtt } from '../../cfn/handle.ts'
+import { getAtt, type Handle } from '../../cfn/handle.ts'
 import { join, param, select, split } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
 import type { Api } from '../../model/api/api.ts'
@@ -8,6 +8,8 @@ import type { Domain } from '../../model/domain/domain.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Override } from '../../model/overrides.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { External } from '../../model/service/external.ts'
+import type { Fronted } from '../../model/service/fronted.ts'
 import type { Service } from '../../model/service/service.ts'
 import { customResource } from '../custom-resource.ts'
 import { ApiDomainName, ApiMapping, DefaultStage, HttpApi, IsolationProbe, route } from '../handles/api.ts'
@@ -20,6 +22,7 @@ type Slice = {
   readonly domain: Domain
   readonly network: Network
   readonly services: readonly Service[]
+  readonly externals: readonly External[]
   readonly parameters: Parameters
   readonly overrides: readonly Override[]
 }
@@ -28,7 +31,7 @@ type Parameters = Readonly<Record<string, Parameter>>
 
 /** Fails a deployment whose guarded route is open. `guarding` is what, when it changes, must be probed again. */
 export const probe = (
-  { api, domain, network, services, parameters, overrides }: Slice,
+  { api, domain, network, services, externals, parameters, overrides }: Slice,
   guarding: Fragment,
 ): Fragment => {
   const { probe: requests } = api
@@ -55,16 +58,18 @@ export const probe = (
           ...api.routes.map(route),
           ...(requests.open === undefined
             ? []
-            : services.flatMap((service) => [
-                fargateService(service),
-                ...service.listenerRules.map((rule) => listenerRule(service, rule)),
-              ])),
+            : [
+                ...services.flatMap((service) => [fargateService(service), ...rulesOf(service)]),
+                ...externals.flatMap(rulesOf),
+              ]),
         ],
         why: 'Calls the deployed API without credentials and fails the deployment if it gets in. Its Revision changes with routes, authorizers, domain and group rules.',
       },
     ),
   )
 }
+
+const rulesOf = (service: Fronted): Handle[] => service.listenerRules.map((rule) => listenerRule(service, rule))
 
 /**
  * What the templates say, and the values of the parameters in it: a deployment that only gives a parameter another value

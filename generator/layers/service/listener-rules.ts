@@ -1,12 +1,12 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
-import type { Service } from '../../model/service/service.ts'
+import type { Fronted } from '../../model/service/fronted.ts'
 import { HttpsListener } from '../handles/load-balancer.ts'
 import { alternateTargetGroup, listenerRule, targetGroup } from '../handles/service.ts'
 import { SERVICE_HEADER } from '../service-header.ts'
 
-export const listenerRules = (service: Service): Fragment =>
+export const listenerRules = (service: Fronted): Fragment =>
   fragment(
     ...service.listenerRules.map((rule) =>
       rule.header === undefined

@@ -1,5 +1,5 @@
 /** Which requests the isolation probe makes. */
-import type { Service } from '../service/service.ts'
+import type { Fronted } from '../service/fronted.ts'
 import type { Route } from './routes.ts'
 
 /** The isolation probe's requests: one that must be refused, and one that must be answered with 200 (an open route's). */
@@ -44,7 +44,7 @@ const requestOf = ({ routeKey }: Route): Request => {
 }
 
 /** The service that the load balancer sends a path to. */
-const serviceOf = (services: readonly Service[], path: string): Service | undefined => {
+const serviceOf = (services: readonly Fronted[], path: string): Fronted | undefined => {
   const rules = services.flatMap((service) => service.listenerRules.map((rule) => ({ service, rule })))
   const fits = (pattern: string): boolean =>
     pattern.endsWith('/*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
@@ -57,13 +57,13 @@ const text = ({ method, path }: Request): string => `${method} ${path}`
  * The guarded request goes to a route that is not open, preferably one whose authorization is API Gateway's own.
  * An open route is asked only where the answer is known: at the path of a health check.
  */
-export const probeOf = (routes: readonly Route[], services: readonly Service[]): Probe | undefined => {
+export const probeOf = (routes: readonly Route[], services: readonly Fronted[]): Probe | undefined => {
   const guarded = routes
     .filter((route) => route.auth.kind !== 'none')
     .filter((route) => chosen(routes, requestOf(route))?.auth.kind !== 'none')
     .sort((a, b) => Number(a.auth.kind === 'lambda') - Number(b.auth.kind === 'lambda'))[0]
   if (guarded === undefined) return undefined
-  const leadsTo = (service: Service, route: Route | undefined, { path }: Request): boolean =>
+  const leadsTo = (service: Fronted, route: Route | undefined, { path }: Request): boolean =>
     route?.service === undefined ? serviceOf(services, path) === service : route.service.key === service.key
   const open = services
     .map((service) => ({ service, request: { method: 'GET', path: service.health.path } }))

@@ -48,3 +48,13 @@ export const deploymentStrategy = (named: Named, kind: string): Parameter => ({
   allowedValues: ['rolling', kind],
   constraintDescription: `must be rolling or ${kind}`,
 })
+
+export const externalGroup = (named: Named, group: string): Parameter => ({
+  ...ofTask(named, 'TaskSecurityGroupId', ['external', 'securityGroup']),
+  scope: ['region', 'account'],
+  type: 'AWS::EC2::SecurityGroup::Id',
+  default: group,
+  label: 'Security group of the targets',
+  description: `Security group of what answers for service ${named.key}, which somebody else runs; it gets a rule that admits the load balancer.`,
+  constraintDescription: 'must be the id of a security group, such as sg-0123456789abcdef0',
+})

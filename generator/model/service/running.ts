@@ -1,9 +1,9 @@
-import type { Config } from '../../config/schema/index.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import { type ServiceParameters, taskCounts } from '../parameters/service.ts'
 import { containerCheckOf } from '../task/container-check.ts'
 import { parametersOfTask, type Task, taskOf } from '../task/task.ts'
 import type { Varied } from '../task/varied.ts'
+import type { RunService } from '../task/written.ts'
 import type { Calls } from './calls.ts'
 import { type Deployment, deploymentOf } from './deployment.ts'
 import { type Scale, scaleOf } from './scale.ts'
@@ -28,7 +28,7 @@ export type Surroundings = Calls & {
 
 export const runningOf = (
   key: string,
-  service: Config['services'][string],
+  service: RunService,
   { internet, varied, callees, callers }: Surroundings,
 ): Running => {
   const task = taskOf({ kind: 'Service', key }, service, internet, varied)

@@ -3,23 +3,46 @@ import type { Config } from '../../config/schema/index.ts'
 import type { Path } from '../../errors/diagnostic.ts'
 import { sortedEntries } from '../names.ts'
 
-type WrittenService = Config['services'][string]
+export type WrittenService = Config['services'][string]
+
+/** A service whose tasks are ours. */
+export type RunService = WrittenService & { readonly image: string }
 
 /** What the config says of a task, whoever starts it. */
 export type WrittenTask = Omit<
-  WrittenService,
-  'port' | 'private' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'sidecars' | 'init' | 'exec'
+  RunService,
+  | 'external'
+  | 'port'
+  | 'private'
+  | 'protocol'
+  | 'paths'
+  | 'health'
+  | 'scale'
+  | 'spot'
+  | 'deployment'
+  | 'sidecars'
+  | 'init'
+  | 'exec'
 > &
   Partial<Pick<WrittenService, 'sidecars' | 'init' | 'exec'>>
 
 /** The section of the config that holds them. */
 export const sectionOf = (kind: 'Service' | 'Job'): 'services' | 'jobs' => (kind === 'Service' ? 'services' : 'jobs')
 
+/** Where nobody else runs it, the schema asks for an image. */
+export const isRun = <S extends WrittenService>(
+  entry: readonly [string, S],
+): entry is [string, S & { readonly image: string }] => entry[1].external === undefined
+
+/** Services whose tasks are ours. */
+export const runServices = (services: Config['services']): [string, RunService][] =>
+  sortedEntries(services).filter(isRun)
+
 /** Every task of the config, with its place there. */
 export const writtenTasks = (
   config: Config,
 ): { readonly at: Path; readonly key: string; readonly task: WrittenTask }[] => [
-  ...sortedEntries(config.services).map(([key, task]) => ({ at: ['services', key], key, task })),
+  ...runServices(config.services).map(([key, task]) => ({ at: ['services', key], key, task })),
   ...sortedEntries(config.jobs).map(([key, task]) => ({ at: ['jobs', key], key, task })),
 ]
 
@@ -67,22 +90,29 @@ export const secretsOfEnvironments = (config: Config): readonly (SecretReference
     }),
   )
 
-type Listening = WrittenService & { readonly port: number }
+type Listening<S = WrittenService> = S & { readonly port: number }
 
-const listens = (entry: readonly [string, WrittenService]): entry is [string, Listening] => entry[1].port !== undefined
+const listens = <S extends WrittenService>(entry: readonly [string, S]): entry is [string, Listening<S>] =>
+  entry[1].port !== undefined
 
-/** Services behind the load balancer: those with a port, unless they are private. */
+/** Services behind the load balancer, whoever runs them: those with a port, unless they are private. */
 export const writtenServices = (services: Config['services']): [string, Listening][] =>
   sortedEntries(services)
     .filter(listens)
-    .filter(([, service]) => !service.private)
+    .filter(([, service]) => !service.private || service.external !== undefined)
+
+type ExternalService = Listening & { readonly external: NonNullable<WrittenService['external']> }
+
+/** Those of them that somebody else runs. */
+export const writtenExternals = (services: Config['services']): [string, ExternalService][] =>
+  writtenServices(services).filter((entry): entry is [string, ExternalService] => entry[1].external !== undefined)
 
 /** Services with a port that only other services of the config reach. */
-export const writtenBackends = (services: Config['services']): [string, Listening][] =>
-  sortedEntries(services)
+export const writtenBackends = (services: Config['services']): [string, Listening<RunService>][] =>
+  runServices(services)
     .filter(listens)
     .filter(([, service]) => service.private)
 
 /** Services without a port. */
-export const writtenWorkers = (services: Config['services']): [string, WrittenService][] =>
-  sortedEntries(services).filter((entry) => !listens(entry))
+export const writtenWorkers = (services: Config['services']): [string, RunService][] =>
+  runServices(services).filter((entry) => !listens(entry))

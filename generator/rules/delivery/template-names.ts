@@ -1,3 +1,4 @@
+import { fronted } from '../../model/tasks.ts'
 import type { Rule } from '../rule.ts'
 
 export const templateNames: Rule = {
@@ -7,7 +8,7 @@ export const templateNames: Rule = {
   check: (model) =>
     model.delivery.serviceCatalog === undefined
       ? []
-      : model.services
+      : fronted(model)
           .filter(({ key }) => key === 'catalog')
           .map(({ key }) => ({
             path: ['services', key],

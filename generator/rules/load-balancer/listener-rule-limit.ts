@@ -1,4 +1,5 @@
 import { VALUES_PER_RULE } from '../../model/load-balancer/listener-rules.ts'
+import { fronted } from '../../model/tasks.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 const LIMIT = 100
@@ -9,7 +10,7 @@ export const listenerRuleLimit: Rule = {
   why: `a load balancer has at most 100 rules of at most ${VALUES_PER_RULE} paths each; exact paths and each depth of wildcards have rules of their own`,
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
   check: (model): Finding[] => {
-    const count = model.services.reduce((sum, { listenerRules }) => sum + listenerRules.length, 0)
+    const count = fronted(model).reduce((sum, { listenerRules }) => sum + listenerRules.length, 0)
     return count <= LIMIT
       ? []
       : [

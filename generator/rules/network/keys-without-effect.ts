@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema/index.ts'
+import { runServices } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const networkKeysWithoutEffect: Rule = {
@@ -15,7 +16,7 @@ const idle = (key: string, because: string, remedy: string): Finding => ({
   remedy,
 })
 
-function idleKeys({ network, api }: Config): Finding[] {
+function idleKeys({ network, api, services, jobs }: Config): Finding[] {
   const { existing, cidr, egress, egressPorts, availabilityZones } = network
   if (existing === undefined) return []
   const { subnets } = existing
@@ -44,6 +45,9 @@ function idleKeys({ network, api }: Config): Finding[] {
     ...(availabilityZones === undefined || subnets === undefined
       ? []
       : [idle('availabilityZones', `there are ${subnets.length} subnets, one in each zone`, 'remove the key')]),
+    ...(existing.endpoints === undefined || runServices(services).length + Object.keys(jobs).length > 0
+      ? []
+      : [idle('existing.endpoints', 'nothing here runs tasks', 'remove the key')]),
     ...(existing.cidr === undefined || api.probe
       ? []
       : [idle('existing.cidr', 'only the probe needs it', 'remove the key, or set api.probe to true')]),

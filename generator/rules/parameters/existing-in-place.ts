@@ -5,13 +5,13 @@ import { strangers } from './in-place.ts'
 
 export const existingInPlace: Rule = {
   id: 'PC208',
-  title: 'An existing VPC, its subnets and the group of its endpoints are in one region and account only',
+  title: 'An existing VPC, its subnets and security groups are in one region and account only',
   why: 'an id means nothing in another region or account, so the deployment there would fail',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resources.html',
-  check: ({ network, targets }) =>
+  check: ({ network, externals, targets }) =>
     network.kind === 'new'
       ? []
-      : strangers(targets, existingParts(network), {
+      : strangers(targets, [...existingParts(network), ...externals.map(({ group }) => group)], {
           at: ['network', 'existing'],
           remedy: 'list the accounts, and give each its own ids in overrides',
         }),

@@ -25,6 +25,14 @@ export const callable: Rule = {
             },
           ]
         if (!Object.hasOwn(config.services, service)) return [missing(config, path, service)]
+        if (config.services[service]?.external !== undefined)
+          return [
+            {
+              path,
+              message: `somebody else runs the service "${service}", so it has no name here`,
+              remedy: 'write its security group and port instead',
+            },
+          ]
         if (config.services[service]?.port === undefined)
           return [
             {

@@ -7,6 +7,8 @@ import { deploymentKeys } from './deployment-keys.ts'
 import { deploymentMoves } from './deployment-moves.ts'
 import { endpointsKnown } from './endpoints-known.ts'
 import { execWrites } from './exec-writes.ts'
+import { externalKeys } from './external-keys.ts'
+import { externalRulesApart } from './external-rules-apart.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
@@ -30,6 +32,8 @@ import { wholeSecretArns } from './whole-secret-arns.ts'
 
 export const serviceRules: readonly Rule[] = [
   wayIn,
+  externalKeys,
+  externalRulesApart,
   portKeys,
   queueKeys,
   scaleFromZero,

@@ -1,11 +1,13 @@
+import { fronted } from '../../model/tasks.ts'
 import type { Rule } from '../rule.ts'
 
 export const wayIn: Rule = {
   id: 'PC441',
   title: 'At least one service has a port and is not private',
   why: 'an API without anything behind it answers nothing',
-  check: ({ services }) =>
-    services.length > 0
+  check: (model, { services }) =>
+    // One without a port is a mistake of its own.
+    fronted(model).length > 0 || Object.values(services).some(({ external }) => external !== undefined)
       ? []
       : [
           {

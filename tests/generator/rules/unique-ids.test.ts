@@ -10,7 +10,7 @@ import { exampleFolders, exampleModel } from '../../support/examples.ts'
 const all = exampleFolders.flatMap((folder) => {
   const model = exampleModel(folder)
   return architecture(model).map(({ name, fragment }) => {
-    const service = tasks(model).find(({ key }) => name.replace(/^[a-z]+-/, '') === key)
+    const service = [...tasks(model), ...model.externals].find(({ key }) => name.replace(/^[a-z]+-/, '') === key)
     return { id: service?.id, ids: fragment.entries.map((entry) => entry.id) }
   })
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { says } from '../says.ts'
+import { MISSING, says } from '../says.ts'
 import { container } from '../task/container.ts'
 import { image } from '../task/image.ts'
 import { init } from '../task/init.ts'
@@ -12,6 +12,7 @@ import { volumes } from '../task/volumes.ts'
 import { integer } from '../values.ts'
 import { deployment } from './deployment.ts'
 import { exec } from './exec.ts'
+import { external } from './external.ts'
 import { health } from './health.ts'
 import { path } from './path.ts'
 import { scale } from './scale.ts'
@@ -19,7 +20,8 @@ import { spot } from './spot.ts'
 
 export const service = z
   .strictObject({
-    image,
+    image: image.optional(),
+    external,
     port: integer(1, 65535)
       .optional()
       .describe('Port that the container listens on. Left out: a worker, which nothing can reach')
@@ -62,4 +64,11 @@ export const service = z
     reaches,
     permissions,
   })
-  .describe('A container on Fargate')
+  .refine(({ image, external }) => image !== undefined || external !== undefined, {
+    path: ['image'],
+    params: MISSING,
+    // Also beside other mistakes.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
+  .describe('A container on Fargate, or what somebody else runs')
+  .meta({ oneOf: [{ required: ['image'] }, { required: ['external'] }] })
