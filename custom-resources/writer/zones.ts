@@ -41,6 +41,8 @@ const assume = async (task: Task, clients: Clients, region: string, { RoleArn, E
     RoleArn,
     RoleSessionName: `portcullis-${stack}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
     DurationSeconds: 900,
+    //! By it, the role knows which names are this account's.
+    Tags: [{ Key: 'portcullis:account', Value: task.here.account }],
     ...(ExternalId && { ExternalId }),
   }
   const renew = async (): Promise<Credentials> => {

@@ -23,7 +23,8 @@ const advice: Readonly<Record<string, Advice>> = {
   parameter: { docs: cloudFormation, remedy: 'write fewer or shorter values' },
   policies: {
     docs: iam,
-    remedy: 'put several values into one JSON secret, and read its keys by ARN:key::; or use fewer names',
+    remedy:
+      'put several values into one JSON secret, and read its keys by ARN:key::; of a zone role, write {account} in the names, or use fewer',
   },
   trust: {
     docs: iam,

@@ -23,7 +23,7 @@ type Options = { readonly partition?: Partition; readonly seed?: number; readonl
 const everything = [
   ...['Request', 'Describe', 'Delete'].map((verb) => `acm:${verb}Certificate`),
   ...['acm:AddTagsToCertificate', 'acm:ListCertificates', 'acm:ListTagsForCertificate'],
-  ...['sts:AssumeRole', 'apigateway:GET'],
+  ...['sts:AssumeRole', 'sts:TagSession', 'apigateway:GET'],
   ...['GetHostedZone', 'ListResourceRecordSets', 'ChangeResourceRecordSets'].map((name) => `route53:${name}`),
 ]
 const writerKinds: readonly Kind[] = ['Certificate', 'AliasRecord']
@@ -42,11 +42,14 @@ export class Bench {
     this.stackId = this.estate.stack.stackIdOf('certificate')
     const all = { Effect: 'Allow', Action: everything } as const
     for (const role of ['waiter', 'writer'] as const) this.estate.stack.policies.set(role, { role, statements: [all] })
-    const Condition = { StringEquals: { 'sts:ExternalId': secretExternalId } }
+    const StringEquals = {
+      'sts:ExternalId': secretExternalId,
+      'aws:RequestTag/portcullis:account': '${aws:PrincipalAccount}',
+    }
     this.ground.sts.roles.set(this.ground.roleArn, {
       arn: this.ground.roleArn,
       account: zoneAccount,
-      trust: { accounts: [this.estate.account], statement: { ...all, Condition } },
+      trust: { accounts: [this.estate.account], statements: [{ ...all, Condition: { StringEquals } }] },
       policies: [all],
       usableAt: 0,
     })

@@ -283,6 +283,15 @@ test('E20 a role that cannot be assumed any more stops no delete, but a certific
   expect(bench.logs.join()).toMatch('kept: ')
 })
 
+test('E25 a session carries the account of its function, which the role demands and by which it knows the names', async () => {
+  const bench = new Bench()
+  await bench.create('Certificate')
+  await bench.create('AliasRecord')
+  const sessions = bench.calls('AssumeRole').map(({ input }) => input as { readonly Tags?: unknown })
+  expect(sessions.length).toBeGreaterThan(1)
+  for (const { Tags } of sessions) expect(Tags).toEqual([{ Key: 'portcullis:account', Value: '111111111111' }])
+})
+
 test('E23 what a delete leaves in the zone stands in its answer and in the log, with the way to remove it', async () => {
   const lost: Record<string, (bench: Bench) => void> = {
     'the role is gone': ({ ground }) => ground.sts.roles.clear(),

@@ -352,6 +352,20 @@ export const mutants: readonly Mutant[] = [
     check: inCase(cases.onlyUpsert),
   },
   {
+    bug: 'a session does not say whose it is, so that the role cannot tell one account from another',
+    file: writer('zones'),
+    find: "    Tags: [{ Key: 'portcullis:account', Value: task.here.account }],\n",
+    replace: '',
+    check: inCase(cases.life),
+  },
+  {
+    bug: 'a session says that it is of the account of the zone',
+    file: writer('zones'),
+    find: 'Value: task.here.account',
+    replace: 'Value: placeOf(RoleArn).account',
+    check: inCase(cases.life),
+  },
+  {
     bug: 'the role is assumed in the region of the stack, which the other account may not have opted in to',
     seenIn: 'CDK cross-account zone delegation #23081, #26593; trautonen',
     file: writer('zones'),

@@ -18,11 +18,17 @@ export type Caller = {
   readonly account: string
   readonly roleArn: string
   readonly policies: () => readonly Statement[]
+  /** What its session says of it. */
+  readonly tags?: Readonly<Record<string, string>>
   /** False once the function's process is gone: then nothing of it happens any more. */
   readonly alive: () => boolean
   /** Whether CloudFormation still waits for what this run does. */
   readonly isAwaited: () => boolean
 }
+/** As conditions name them. */
+const tagsOf = ({ tags = {} }: Caller): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]))
+
 export type Call = Request & {
   readonly at: number
   readonly service: string
@@ -61,7 +67,7 @@ export class Aws {
       const who = await caller()
       if (!who.alive()) return new Promise<Output>(() => {})
       abortSignal.throwIfAborted()
-      const wanted = requests(input)
+      const wanted = requests(input).map((request) => ({ ...request, context: { ...tagsOf(who), ...request.context } }))
       const first = wanted[0] ?? { action: `${service}:${operation}`, resource: '*', context: {} }
       const call: Call = { ...first, at: this.clock.now(), service, operation, input, caller: who }
       if (this.isRecording) this.calls.push(call)

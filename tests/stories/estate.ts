@@ -56,11 +56,11 @@ export class Ground {
   }
 
   /** The zone role of these versions, for these accounts. */
-  deployZoneRole(versions: readonly Version[], accounts: readonly string[]): void {
+  deployZoneRole(versions: readonly Version[], accounts: readonly string[], untagged = 'none'): void {
     const scope = {
       parameters: { HostedZoneId: zoneId },
       pseudo: { 'AWS::Partition': this.partition },
-      ref: (id: string) => (id === 'TrustedAccounts' ? accounts.join() : id),
+      ref: (id: string) => ({ TrustedAccounts: accounts.join(), UntaggedAccounts: untagged })[id] ?? id,
       attribute: (id: string) => id,
     }
     const [first] = versions
@@ -68,7 +68,10 @@ export class Ground {
     this.sts.roles.set(this.roleArn, {
       arn: this.roleArn,
       account: zoneAccount,
-      trust: { accounts, statement: { ...resolve(first.zoneRole.trust, scope)[0], Principal: undefined } },
+      trust: {
+        accounts,
+        statements: resolve(first.zoneRole.trust, scope).map(({ Principal: _, ...each }: Json) => each),
+      },
       policies: versions.flatMap((version) => resolve(version.zoneRole.statements, scope)),
       usableAt: this.clock.now(),
     })

@@ -1,4 +1,4 @@
-/** As much of IAM as our policies use: allow statements with patterns of actions and resources, and conditions. */
+/** As much of IAM as our policies use: allow statements with patterns of actions and resources, conditions, and variables in their values. */
 
 export type Statement = {
   readonly Effect: 'Allow'
@@ -34,8 +34,16 @@ const tests: Readonly<Record<string, (wanted: string, actual: string) => boolean
   ArnLike: matches,
 }
 
-function holds(operator: string, key: string, wanted: readonly string[], context: Request['context']): boolean {
+/** A value that names a key which is not there, or has several values, matches nothing. */
+const filled = (value: string, context: Request['context']): readonly string[] => {
+  const names = [...value.matchAll(/\$\{([^}]+)\}/g)].map(([, name = '']) => name)
+  if (names.some((name) => typeof context[name] !== 'string')) return []
+  return [value.replace(/\$\{([^}]+)\}/g, (_, name: string) => String(context[name]))]
+}
+
+function holds(operator: string, key: string, values: readonly string[], context: Request['context']): boolean {
   const actual = context[key]
+  const wanted = values.flatMap((value) => filled(value, context))
   if (operator === 'Null') return wanted.includes(String(actual === undefined))
   if (operator.endsWith('IfExists'))
     return actual === undefined || holds(operator.slice(0, -'IfExists'.length), key, wanted, context)

@@ -5,16 +5,24 @@ import { isAllowed, type Statement } from './iam.ts'
 export type Role = {
   readonly arn: string
   readonly account: string
-  trust: { readonly accounts: readonly string[]; readonly statement: Statement }
+  trust: { readonly accounts: readonly string[]; readonly statements: readonly Statement[] }
   policies: readonly Statement[]
   /** From when on it can be assumed. */
   usableAt: number
 }
 
+const actionsWith = (tags: readonly unknown[]): readonly string[] => [
+  'sts:AssumeRole',
+  ...(tags.length > 0 ? ['sts:TagSession'] : []),
+]
+
 export class FakeSts {
   readonly aws: Aws
   readonly roles = new Map<string, Role>()
-  readonly #sessions = new Map<string, { readonly role: Role; readonly until: number }>()
+  readonly #sessions = new Map<
+    string,
+    { readonly role: Role; readonly until: number; readonly tags: Readonly<Record<string, string>> }
+  >()
   /** Regions that the accounts of the roles have opted in to. */
   regions: readonly string[]
 
@@ -29,8 +37,10 @@ export class FakeSts {
         'sts',
         'AssumeRole',
         async () => who,
-        ({ RoleArn = '' }) => [{ action: 'sts:AssumeRole', resource: RoleArn, context: {} }],
-        ({ RoleArn = '', ExternalId, RoleSessionName = '', DurationSeconds = 3600 }) => {
+        // Tags are a right of their own, on both sides.
+        ({ RoleArn = '', Tags = [] }) =>
+          actionsWith(Tags).map((action) => ({ action, resource: RoleArn, context: {} })),
+        ({ RoleArn = '', ExternalId, RoleSessionName = '', DurationSeconds = 3600, Tags = [] }) => {
           if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName))
             throw new FakeAwsError('ValidationError', 'bad RoleSessionName')
           if (!this.regions.includes(region))
@@ -39,15 +49,16 @@ export class FakeSts {
           const context = {
             'sts:ExternalId': ExternalId,
             'aws:PrincipalArn': who.roleArn,
+            'aws:PrincipalAccount': who.account,
             'aws:PrincipalOrgID': undefined,
+            ...Object.fromEntries(Tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
           }
-          const { statement, accounts } = role?.trust ?? { statement: undefined, accounts: [] }
+          const { statements, accounts } = role?.trust ?? { statements: [], accounts: [] }
           const trusted =
             role &&
-            statement &&
             this.aws.clock.now() >= role.usableAt &&
             accounts.includes(who.account) &&
-            isAllowed([statement], { action: 'sts:AssumeRole', resource: RoleArn, context })
+            actionsWith(Tags).every((action) => isAllowed(statements, { action, resource: RoleArn, context }))
           if (!trusted)
             throw new FakeAwsError(
               'AccessDenied',
@@ -56,7 +67,8 @@ export class FakeSts {
             )
           const until = this.aws.clock.now() + DurationSeconds * 1000
           const accessKeyId = `ASIA${this.#sessions.size}`
-          this.#sessions.set(accessKeyId, { role, until })
+          const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]))
+          this.#sessions.set(accessKeyId, { role, until, tags })
           return {
             Credentials: {
               AccessKeyId: accessKeyId,
@@ -76,11 +88,12 @@ export class FakeSts {
     const session = this.#sessions.get((await credentials()).accessKeyId)
     if (!session || this.aws.clock.now() >= session.until)
       throw new FakeAwsError('ExpiredToken', 'The security token included in the request is expired', 403)
-    const { role } = session
+    const { role, tags } = session
     return {
       account: role.account,
       roleArn: role.arn,
       policies: () => role.policies,
+      tags,
       alive: who.alive,
       isAwaited: who.isAwaited,
     }

@@ -63,14 +63,14 @@ export const everyProduct: readonly string[] = [
 ]
 
 /** Granted for some roles only, so not among the actions for everything. */
-const assume = 'sts:AssumeRole'
+const assume = ['sts:AssumeRole', 'sts:TagSession']
 const pass = 'iam:PassRole'
 /** Granted for the rules of products only: CloudFormation names their load balancers after the stack. */
 const shift = 'elasticloadbalancing:ModifyRule'
 
 export function boundary(layers: readonly Layer[], usesZoneRole: boolean): object {
   const actions = [...new Set([...everyProduct, ...rightsIn(layers)])]
-    .filter((action) => ![assume, pass, shift].includes(action))
+    .filter((action) => ![...assume, pass, shift].includes(action))
     .sort()
   return {
     Version: '2012-10-17',

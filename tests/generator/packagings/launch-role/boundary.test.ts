@@ -144,7 +144,7 @@ describe('the boundary', () => {
       rightsIn(layers(model)).filter((each) => !everyProduct.includes(each) && !granted(model).includes(each)),
     )
     // Allowed for some roles, or for the listener rules of products, only.
-    const narrow = ['sts:AssumeRole', 'iam:PassRole', 'elasticloadbalancing:ModifyRule']
+    const narrow = ['sts:AssumeRole', 'sts:TagSession', 'iam:PassRole', 'elasticloadbalancing:ModifyRule']
     expect([...new Set(missing)].filter((each) => !narrow.includes(each))).toEqual([])
     const allowed = within().flatMap(({ Action }) => Action)
     expect(everyProduct.filter((each) => !allowed.includes(each))).toEqual([])
@@ -169,8 +169,10 @@ describe('the boundary', () => {
       isAllowed(within(), { action: 'elasticloadbalancing:ModifyRule', resource: rule(loadBalancer), context: {} })
     expect([shifts('SC-11-LoadBalancer-x'), shifts('another')]).toEqual([true, false])
     const zone = 'arn:aws:iam::222222222222:role/portcullis/dns-writer'
-    expect(isAllowed(within(), { action: 'sts:AssumeRole', resource: zone, context: {} })).toBe(true)
-    expect(isAllowed(within(), { action: 'sts:AssumeRole', resource: role('Administrator'), context: {} })).toBe(false)
+    for (const action of ['sts:AssumeRole', 'sts:TagSession']) {
+      expect(isAllowed(within(), { action, resource: zone, context: {} })).toBe(true)
+      expect(isAllowed(within(), { action, resource: role('Administrator'), context: {} })).toBe(false)
+    }
     const passes = (resource: string, service: string) =>
       isAllowed(within(), { action: 'iam:PassRole', resource, context: { 'iam:PassedToService': service } })
     expect(passes(execution, 'ecs-tasks.amazonaws.com')).toBe(true)

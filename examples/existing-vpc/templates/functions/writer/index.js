@@ -356,6 +356,8 @@ var assume = async (task, clients2, region, { RoleArn, ExternalId }) => {
     RoleArn,
     RoleSessionName: `portcullis-${stack}`.replace(/[^\w+=,.@-]/g, "-").slice(0, 64),
     DurationSeconds: 900,
+    //! By it, the role knows which names are this account's.
+    Tags: [{ Key: "portcullis:account", Value: task.here.account }],
     ...ExternalId && { ExternalId }
   };
   const renew = async () => {
