@@ -1,4 +1,5 @@
 /** Tasks reach only hosts of the VPC and AWS services through endpoints. */
+import type { Facts } from '../facts/facts.ts'
 import type { Answer } from '../facts/identity.ts'
 import type { Claim } from '../judge/claim.ts'
 import type { Hop } from '../judge/findings.ts'
@@ -42,16 +43,17 @@ export const boundedEgress: Claim = {
     judgement.assume('DNS queries through the resolver of the VPC are not counted as egress')
     const groups = taskGroups(facts, target)
     // What is not known may let anything out.
-    for (const value of groups.others) byRoutes(judgement, target, { value })
+    for (const value of groups.others) byRoutes(judgement, target, () => ({ value }))
     for (const group of groups.known)
       judgement.each(ruleSources(facts, group, 'egress'), (each, source) =>
-        judgeSource(each, target, group.name, source, rulesFrom(each.facts, group, source, 'egress')),
+        judgeSource(each, target, group.name, source, (below) => rulesFrom(below, group, source, 'egress')),
       )
     for (const value of groups.isDefault ? [] : groups.others)
-      judgement.each(rulesBeside(facts, 'egress'), (each, source) => {
-        const found = rulesInto(each.facts, value, source, 'egress')
-        judgeSource(each, target, 'a group that is not in the templates', source, found)
-      })
+      judgement.each(rulesBeside(facts, 'egress'), (each, source) =>
+        judgeSource(each, target, 'a group that is not in the templates', source, (below) =>
+          rulesInto(below, value, source, 'egress'),
+        ),
+      )
     nothingUnread(judgement, [target], groups.known)
     if (!judgement.hasReasons() && !judgement.hasFindings())
       judgement.reason(`the groups of ${target.id} name only groups and addresses of the VPC: a proof by identity`)
@@ -61,6 +63,8 @@ export const boundedEgress: Claim = {
 
 /** What lets packets out: a rule, or something that is not known. */
 type Out = { readonly rule: Rule } | { readonly value: Value }
+/** What is asked in another world must be read there. */
+type OutIn = (facts: Facts) => Out | undefined
 
 /** What a declaration calls it: `10.1.0.0/16:6379`, or by the parameter that gives the other side, with any value. */
 const waysOf = (out: Out): readonly string[] =>
@@ -74,21 +78,27 @@ function judgeSource(
   target: Resource,
   name: string,
   source: Resource,
-  { answer, rules, unread }: Belonging,
+  from: (facts: Facts) => Belonging,
 ): void {
   const { facts } = judgement
+  const { answer, rules, unread } = from(facts)
   if (answer.is === 'no') judgement.holds(answer, 'value', '')
   if (answer.is === 'no' || !facts.exists(source)) return
-  const beyond = rules.filter((rule) => leadsOut(facts, taskSubnets(facts, target), rule))
+  const isBeyond = (below: Facts, rule: Rule): boolean => leadsOut(below, taskSubnets(below, target), rule)
   if (answer.is === 'maybe') {
-    if (beyond.length > 0 || unread.length > 0)
+    if (rules.some((rule) => isBeyond(facts, rule)) || unread.length > 0)
       judgement.doubt(answer.value, 'value', `whether ${source.id} belongs to ${name} is not known`, [
         hop(facts, source, `perhaps of ${name}`),
       ])
     return
   }
-  for (const value of unread) byRoutes(judgement, target, { value })
-  for (const rule of beyond) byRoutes(judgement, target, { rule })
+  for (const value of unread) byRoutes(judgement, target, () => ({ value }))
+  for (const [index, outer] of rules.entries())
+    if (isBeyond(facts, outer))
+      byRoutes(judgement, target, (below) => {
+        const rule = from(below).rules[index]
+        return rule && isBeyond(below, rule) ? { rule } : undefined
+      })
   for (const rule of rules) byEndpoints(judgement, target, rule)
   for (const rule of rules) toServiceNetwork(judgement, target, rule)
 }
@@ -144,8 +154,10 @@ function toServiceNetwork(judgement: Judgement, target: Resource, rule: Rule): v
 }
 
 /** Where groups let packets out, what remains is whether a route does. */
-function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
+function byRoutes(judgement: Judgement, target: Resource, outIn: OutIn): void {
   const { facts } = judgement
+  const out = outIn(facts)
+  if (!out) return
   if (waysOf(out).some((way) => judgement.allows('egress', way))) {
     judgement.reason(`${labelOf(out)} may leave, as declared`)
     return
@@ -165,13 +177,13 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
     ])
   for (const table of tables)
     judgement.each(exitSources(facts), (each, source) =>
-      judgeExit(each, target, table.id, isOfTable(each.facts, source, table), source, out),
+      judgeExit(each, target, table.id, isOfTable(each.facts, source, table), source, outIn),
     )
   // What is said of a table from outside is not said of the routes that the templates themselves write into it.
   for (const value of others)
     judgement.each(exitSources(facts), (each, source) => {
       const answer = isOfOutsideTable(each.facts, source, value)
-      judgeExit(each, target, 'a table that is not in the templates', answer, source, out)
+      judgeExit(each, target, 'a table that is not in the templates', answer, source, outIn)
     })
   // A subnet without an association has the main table, which a template can only name from outside. What its routes
   // are is a fact about the subnet: of the table in which the template writes one, `routes=none` would be no true word.
@@ -180,7 +192,7 @@ function byRoutes(judgement: Judgement, target: Resource, out: Out): void {
     judgement.each(exitSources(facts), (each, source) => {
       if (!mayBeMainTable(each.facts, source) || !each.facts.exists(source)) return
       const exit = exitOf(each.facts, source)
-      if (!exit || ('rule' in out && !mayLeave(out.rule, exit))) return
+      if (!exit || !mayGo(outIn(each.facts), exit)) return
       const because = `whether ${source.id} is in the main table of ${vpc.name} is not known`
       for (const { key } of mains)
         each.doubt({ kind: 'ref', resource: key }, 'routes', because, [hop(each.facts, source)])
@@ -201,13 +213,14 @@ function judgeExit(
   table: string,
   answer: Answer,
   source: Resource,
-  out: Out,
+  outIn: OutIn,
 ): void {
   const { facts } = judgement
   if (answer.is === 'no') judgement.holds(answer, 'routes', '')
   if (answer.is === 'no' || !facts.exists(source)) return
   const exit = exitOf(facts, source)
-  if (!exit || ('rule' in out && !mayLeave(out.rule, exit))) return
+  const out = outIn(facts)
+  if (!exit || !out || !mayGo(out, exit)) return
   const isFar = exit.kind === 'peering' || exit.kind === 'transit-gateway' || exit.kind === 'vpn'
   if (isFar && judgement.allows(exit.kind as 'peering', exit.name)) {
     judgement.reason(`${exit.name} leads out, as declared`)
@@ -259,6 +272,9 @@ function judgeExit(
       `remove the route, or declare it: --allow ${quoted(isFar ? `${exit.kind}:${exit.name}` : way === undefined ? `internet-egress:${target.id}` : `egress:${way}`)}`,
     )
 }
+
+const mayGo = (out: Out | undefined, exit: Exit): boolean =>
+  out !== undefined && (!('rule' in out) || mayLeave(out.rule, exit))
 
 /** A destination that is not known may be of IPv6. */
 const mayBeIpv6 = ({ range, destination, isIpv6 }: Exit): boolean =>

@@ -2,7 +2,7 @@
 import type { Door, Facet } from '../declarations.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Answer } from '../facts/identity.ts'
-import { atomsOf } from '../resolve/atoms.ts'
+import { atomsOf, isChooser } from '../resolve/atoms.ts'
 import type { Resource } from '../resolve/program.ts'
 import type { Origin, Value } from '../resolve/value.ts'
 import { isUndecided, Outdated, type World } from '../resolve/world.ts'
@@ -117,14 +117,14 @@ export class Judgement {
     accepted: readonly string[] = ['none'],
   ): void {
     const atoms = atomsOf(value, facet === 'value')
-    const open = atoms.filter((atom) => atom.kind === 'unreadable' || !this.#isDeclared(atom.name, facet, accepted))
+    const open = atoms.filter((atom) => !this.#isSettled(atom, facet, accepted))
     const [first, ...rest] = open
     if (!first) {
       for (const { name } of atoms)
         for (const said of this.declared(name, facet)) this.assume(assumption(name, facet, said))
       return
     }
-    const ask = (atom: Origin) => settlement(this.facts, atom, facet, accepted)
+    const ask = (atom: Origin) => settlement(this.facts, atom, isChooser(atom) ? 'value' : facet, accepted)
     const question = open.find(({ parameter }) => parameter !== undefined)
     const chosen = open.find(
       ({ parameter, values }) =>
@@ -146,7 +146,7 @@ export class Judgement {
   /** Whether the command line says none of a facet about everything that a value depends on. */
   saysNone(value: Value, facet: Facet): boolean {
     const atoms = atomsOf(value, facet === 'value')
-    if (!atoms.every(({ kind, name }) => kind !== 'unreadable' && this.#isDeclared(name, facet, ['none']))) return false
+    if (!atoms.every((atom) => this.#isSettled(atom, facet, ['none']))) return false
     for (const { name } of atoms) {
       this.declared(name, facet)
       this.assume(assumption(name, facet, 'none'))
@@ -217,6 +217,10 @@ export class Judgement {
     const isSilent =
       this.findings.length === 0 && this.reasons.size === 0 && this.assumptions.size === 0 && this.used.size === 0
     return isSilent ? this.leaves : [this.leaf(), ...this.leaves]
+  }
+
+  #isSettled(atom: Origin, facet: Facet, accepted: readonly string[]): boolean {
+    return atom.kind !== 'unreadable' && !isChooser(atom) && this.#isDeclared(atom.name, facet, accepted)
   }
 
   #isDeclared(name: string, facet: Facet, accepted: readonly string[]): boolean {

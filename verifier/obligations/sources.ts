@@ -312,7 +312,7 @@ function judgeRange(
 ): void {
   const { facts } = judgement
   const { id } = target.resource
-  const { name, group } = giving
+  const { group } = giving
   if (range.family === 6 && !target.hasIpv6) {
     judgement.reason(`${rule.name} admits ${text}, but ${id} has no IPv6 address`)
     return
@@ -353,8 +353,8 @@ function judgeRange(
       each.refute(`${rule.name} admits ${text}, and ${entrance.id} leads to hosts with such addresses`, way, remedy)
     else
       each.gap(
-        name,
-        'ingress',
+        entrance.id,
+        'egress',
         `${rule.name} admits ${text}; whether such a host has a way into ${vpc.name}, as through ${entrance.id}, is not known`,
         way,
       )
@@ -365,7 +365,9 @@ function judgeRange(
       const scheme = schemeOf(each.facts, by)
       if (!isNetwork(each.facts, by) || ('known' in scheme && scheme.known === 'internal')) return
       const because = `${rule.name} admits ${text}, and ${by.id} may pass on the address of its client`
-      each.gap(name, 'ingress', because, [hop(each.facts, by), ...path(text)])
+      const way = [hop(each.facts, by), ...path(text)]
+      if ('unknown' in scheme) each.doubt(scheme.unknown, 'value', because, way)
+      else each.unsettled(by.id, `change the template: ${remedy}`, because, way)
     })
   if (vpc.resource) nothingUnread(judgement, [vpc.resource])
   judgement.reason(

@@ -1,7 +1,7 @@
 /** Which names a certificate covers, and which certificates a listener has. */
 import type { Facts } from '../facts/facts.ts'
 import { isIt, resourceOf } from '../facts/identity.ts'
-import { atomsOf } from '../resolve/atoms.ts'
+import { atomsOf, isChooser } from '../resolve/atoms.ts'
 import type { Resource } from '../resolve/program.ts'
 import {
   entry,
@@ -29,7 +29,9 @@ export function namesOf(
 ): Names {
   const own = resourceOf(facts, certificate, 'AWS::CertificateManager::Certificate')
   if (own) return written(facts, own)
-  const [first = [], ...others] = atomsOf(certificate, false).map(({ name }) => declared(name))
+  const [first = [], ...others] = atomsOf(certificate, false).map((atom) =>
+    isChooser(atom) ? [] : declared(atom.name),
+  )
   // It may be any of those that it depends on, so each must have the name.
   const assumed = first.filter((name) => others.every((names) => names.includes(name)))
   if (assumed.length > 0) return { names: assumed.flatMap(facts.meant) }

@@ -1,6 +1,7 @@
 /** What one rule of a security group lets through, and from or to whom. */
 import type { Facts } from '../facts/facts.ts'
 import { resourceOf } from '../facts/identity.ts'
+import { atomsOf } from '../resolve/atoms.ts'
 import { isNowhere, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Place, Resource } from '../resolve/program.ts'
 import {
@@ -9,6 +10,7 @@ import {
   integerOf,
   isAbsent,
   itemsOf,
+  keyOf,
   list,
   none,
   nothing,
@@ -17,7 +19,7 @@ import {
   textOf,
   type Value,
 } from '../resolve/value.ts'
-import { type Carried, type Direction, type Group, groupIn } from './groups.ts'
+import { type Carried, type Direction, type Group, groupIn, groupOf, groupType } from './groups.ts'
 
 export type Peer =
   | { readonly kind: 'group'; readonly group: Group }
@@ -126,9 +128,25 @@ function peersOf(facts: Facts, property: (name: string) => Value, direction: Dir
   }
   for (const name of names.others) {
     const value = property(name)
-    if (!isAbsent(value)) peers.push({ kind: 'unknown', value, isGroup: true })
+    if (!isAbsent(value)) peers.push(calledBy(facts, value))
   }
   return peers
+}
+
+/** A group of the default VPC may be meant by its name. */
+function calledBy(facts: Facts, value: Value): Peer {
+  const group = groupIn(facts, value)
+  if (group) return { kind: 'group', group }
+  const named = facts.all(groupType).filter((each) => !isAbsent(facts.get(each, 'GroupName')))
+  const nameOf = (each: Resource): Value => facts.get(each, 'GroupName')
+  const same = named.find((each) => keyOf(nameOf(each)) === keyOf(value))
+  if (same) return { kind: 'group', group: groupOf(facts, same.key) }
+  const isAnother = named.every((each) => textOf(nameOf(each)) !== undefined && textOf(value) !== undefined)
+  return {
+    kind: 'unknown',
+    value: isAnother ? value : unreadable('SourceSecurityGroupId in the place of SourceSecurityGroupName'),
+    isGroup: true,
+  }
 }
 
 function rangeOr(value: Value): Peer {
@@ -223,9 +241,17 @@ export const facetOf = ({ isRange }: Peer & { kind: 'unknown' }, direction: Dire
 /** The other side of a rule for flags: a range, a group or what it is called, and the parameter that has this value here. */
 export function namesOfPeer({ peer }: Rule): readonly string[] {
   if (peer.kind === 'group') return [peer.group.name]
-  const written = peer.kind === 'range' ? peer.text : (originsOf(peer.value)[0]?.name ?? textOf(peer.value) ?? '')
-  const from = peer.value.kind === 'text' ? peer.value.from?.name : undefined
-  return from === undefined ? [written] : [written, from]
+  const { value } = peer
+  const from = value.kind === 'text' ? value.from?.name : undefined
+  const written = peer.kind === 'range' ? peer.text : nameOfValue(value)
+  return [written, from].filter((each) => each !== undefined)
+}
+
+/** What a value is made of has another value, so that what is said of it is not said of this one. */
+function nameOfValue(value: Value): string | undefined {
+  if (value.kind === 'any') return undefined
+  const [only, ...rest] = atomsOf(value, false)
+  return rest.length === 0 ? only?.name : undefined
 }
 
 /** Whether a rule may be about the carriers of these groups: it names one of them, or no group at all. */

@@ -1,6 +1,6 @@
 /** What declarations speak of: single things that the templates do not determine. */
 import { written } from './exports.ts'
-import { keyOf, type Origin, originsOf, type Value } from './value.ts'
+import { isAbsent, keyOf, type Origin, originsOf, type Value } from './value.ts'
 
 /**
  * The things that a value depends on, each once: what is not determined, or else the value itself. `isTakenApart`: each
@@ -9,8 +9,9 @@ import { keyOf, type Origin, originsOf, type Value } from './value.ts'
 export function atomsOf(value: Value, isTakenApart: boolean): readonly Origin[] {
   const found = new Map<string, Origin>()
   const add = (origin: Origin): void => {
-    const before = found.get(origin.name)
-    if (!before || (before.parameter === undefined && origin.parameter !== undefined)) found.set(origin.name, origin)
+    const key = `${origin.name}${isChooser(origin) ? ' chooses' : ''}`
+    const before = found.get(key)
+    if (!before || (before.parameter === undefined && origin.parameter !== undefined)) found.set(key, origin)
   }
   const walk = (each: Value): void => {
     if (each.kind === 'text') add(each.from ?? { kind: 'literal', name: each.text })
@@ -24,9 +25,13 @@ export function atomsOf(value: Value, isTakenApart: boolean): readonly Origin[] 
     } else for (const origin of originsOf(each)) add(origin)
   }
   walk(value)
-  if (found.size === 0) add({ kind: 'literal', name: keyOf(value) })
+  if (found.size === 0 && isAbsent(value)) add({ kind: 'unreadable', name: 'a value where there is none' })
+  else if (found.size === 0) add({ kind: 'literal', name: keyOf(value) })
   return [...found.values()]
 }
+
+/** It only says which of several things is meant, as the key of a map does: what is said of it is said of none of these. */
+export const isChooser = ({ values }: Origin): boolean => values !== undefined
 
 const isWritten = ({ kind }: Value): boolean => kind === 'text' || kind === 'outside'
 
