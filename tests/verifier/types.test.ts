@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { attributesByHand } from '../../verifier/facts/types/attributes.ts'
 import { compute } from '../../verifier/facts/types/compute.ts'
 import { delivery } from '../../verifier/facts/types/delivery.ts'
-import { type Judgement, pathsOf } from '../../verifier/facts/types/judgement.ts'
+import { type Judgement, merged, pathsOf } from '../../verifier/facts/types/judgement.ts'
 import { judgements } from '../../verifier/facts/types/judgements.ts'
 import { modelledApi } from '../../verifier/facts/types/modelled-api.ts'
 import { modelledNetwork } from '../../verifier/facts/types/modelled-network.ts'
@@ -26,7 +26,10 @@ import {
   roleOf,
 } from '../../verifier/facts/types/table.ts'
 
-const families = { compute, delivery, modelledApi, modelledNetwork, modelledRights, modelledServices, network, stores }
+const listed = [
+  ...[compute, delivery, network, stores].flat(),
+  ...[modelledApi, modelledNetwork, modelledRights, modelledServices],
+]
 const withPaths = Object.keys(properties)
 const trees = new Map<string, Tree>(withPaths.map((type) => [type, parseTree(properties[type] as string)]))
 const treeOf = (type: string): Tree => trees.get(type) as Tree
@@ -51,7 +54,7 @@ test('what the table does not know has no class, property or attribute', () => {
 })
 
 test('every judged type is in the registry, and is judged once', () => {
-  const all = Object.values(families).flatMap((family) => Object.keys(family))
+  const all = listed.flatMap((each) => Object.keys(merged(each)))
   expect(all.filter((type) => !knownTypes().has(type))).toEqual([])
   expect(all.filter((type, at) => all.indexOf(type) !== at)).toEqual([])
   expect(Object.keys(judgements)).toHaveLength(all.length)

@@ -33,7 +33,11 @@ export function judge(
   const look = (start: World, all: boolean): Looked =>
     lookInto(
       session,
-      { asked, isExhaustive: all, explore: (world, ask) => exploreObligation(session, world, ask, all) },
+      {
+        asked,
+        isExhaustive: all,
+        explore: (world, ask, isEnough) => exploreObligation(session, world, ask, all, isEnough),
+      },
       claim,
       target,
       start,

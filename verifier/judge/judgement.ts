@@ -15,7 +15,12 @@ export type Found = {
   /** Refuted in every one of them, as far as all were looked at. */
   readonly isRefutedThroughout: boolean
 }
-export type Explore = (world: World, ask: (facts: Facts) => Judgement) => Found
+/** `isEnough` ends the search early; without it, what refutes for certain does. */
+export type Explore = (
+  world: World,
+  ask: (facts: Facts) => Judgement,
+  isEnough?: (judgement: Judgement) => boolean,
+) => Found
 
 export type Shared = {
   readonly explore: Explore
@@ -56,7 +61,11 @@ export class Judgement {
   some<T>(items: readonly T[], judge: (judgement: Judgement, item: T) => void): boolean {
     if (items.length > 1)
       for (const item of items) {
-        const { leaves } = this.#shared.explore(this.facts.world, (facts) => this.#ask(facts, item, judge))
+        const { leaves } = this.#shared.explore(
+          this.facts.world,
+          (facts) => this.#ask(facts, item, judge),
+          (judgement) => judgement.hasFindings(),
+        )
         if (leaves.some(({ findings }) => findings.length > 0)) continue
         this.leaves.push(...leaves)
         return true

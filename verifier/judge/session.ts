@@ -103,6 +103,7 @@ export function exploreObligation(
   world: World,
   ask: (facts: Facts) => Judgement,
   isExhaustive = false,
+  isEnough?: (judgement: Judgement) => boolean,
 ): Found {
   const { program, factsIn, budget: steps } = session
   try {
@@ -113,7 +114,9 @@ export function exploreObligation(
           start,
           (below) => ask(factsIn(below)),
           (judgement) => questionOf(judgement, start),
-          (judgement, below) => !isExhaustive && isWitness(session, judgement, below),
+          (judgement, below) =>
+            !isExhaustive &&
+            (isEnough ? below.assumed.size === 0 && isEnough(judgement) : isWitness(session, judgement, below)),
         )
       const found = exploreFrom(world)
       return isExhaustive ? found : exemplified(session, found, (judgement) => judgement, exploreFrom)

@@ -2,7 +2,7 @@
 import { hop, type Judgement } from '../judge/judgement.ts'
 import type { Group } from '../relations/groups.ts'
 import { isKnownProgram } from '../relations/programs.ts'
-import { strangersTo, unreadIn, unreadOf } from '../relations/unread.ts'
+import { isReadThroughout, strangersTo, unreadIn, unreadOf } from '../relations/unread.ts'
 import type { Resource } from '../resolve/program.ts'
 
 /** `guarded` and `groups`: what must not be acted on, and what must be what it says. */
@@ -32,7 +32,8 @@ function namedByNone(judgement: Judgement, keys: ReadonlyMap<string, Resource>):
 
 /** Whether they are what the properties say that the model reads. */
 export function propertiesRead(judgement: Judgement, guarded: readonly Resource[]): void {
-  judgement.each([...new Set(guarded)], (each, resource) => {
+  const open = [...new Set(guarded)].filter((each) => !isReadThroughout(judgement.facts.around, each))
+  judgement.each(open, (each, resource) => {
     const { facts } = each
     if (!facts.exists(resource)) return
     const unread = unreadOf(facts, resource)

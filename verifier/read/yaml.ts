@@ -8,6 +8,8 @@ import { type Entry, type List, type Mapping, type Node, type Scalar, shortForm 
 import { plainNode } from './plain.ts'
 import { type Kind, type Token, tokensOf } from './yaml-tokens.ts'
 
+/** Most templates hold nothing else, and to compile the two below takes longer than to read some of them. */
+const unusual = /[^\n\x20-\x7e]/
 /** Line breaks that not every parser accepts as one, https://yaml.org/spec/1.1/#b-char; what is not text at all. */
 const oddBreak = /\r(?!\n)|[\u0085\u2028\u2029]/
 const noText = /[^\P{Cc}\t\n\r]|[\ufffe\uffff\p{Cs}]|(?<!^)\ufeff/u
@@ -15,12 +17,7 @@ const noText = /[^\P{Cc}\t\n\r]|[\ufffe\uffff\p{Cs}]|(?<!^)\ufeff/u
 type Anchored = { readonly node: Node; readonly size: number }
 
 export function readYaml(text: string): Node {
-  const odd = oddBreak.exec(text)
-  if (odd)
-    throw new Unreadable(odd.index, 'a line break that not every parser accepts as one; end lines with LF or CR LF')
-  const control = noText.exec(text)
-  if (control) throw new Unreadable(control.index, 'a character that YAML does not allow')
-
+  if (unusual.test(text)) refuseOddCharacters(text)
   const tokens = tokensOf(text)
   let index = 0
   let next = tokens[0] as Token
@@ -257,6 +254,14 @@ export function readYaml(text: string): Node {
   if (isNext('start of document')) fail(next, 'a second document, which a template cannot have')
   if (!isNext('end of text')) fail(next, `the text should end here, not go on with ${said(next)}`)
   return root ?? nothing(0)
+}
+
+function refuseOddCharacters(text: string): void {
+  const odd = oddBreak.exec(text)
+  if (odd)
+    throw new Unreadable(odd.index, 'a line break that not every parser accepts as one; end lines with LF or CR LF')
+  const control = noText.exec(text)
+  if (control) throw new Unreadable(control.index, 'a character that YAML does not allow')
 }
 
 /** A map that is being read; `merged` is what comes from merge keys. */

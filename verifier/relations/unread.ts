@@ -7,6 +7,7 @@ import { classOf, propertyJudgement, type Role, roleOf } from '../facts/types/ta
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, type Taint, type Value } from '../resolve/value.ts'
 import { isStartOf, startedBy } from './state-machines.ts'
+import { below, writtenIn } from './written.ts'
 
 /** Roles in which a thing may be named without anything coming of it that a relation does not show. */
 const understood: ReadonlySet<Role | undefined> = new Set<Role>(['shown', 'data', 'peer', 'passive', 'carrier'])
@@ -43,7 +44,8 @@ function actorsIn(around: Surroundings): Actors {
   const before = known.get(around)
   if (before) return before
   const all = [...around.program.resources.values()].filter(
-    (resource) => !isReadContainer(resource) && classOf(resource.type) !== 'harmless',
+    (resource) =>
+      !isReadContainer(resource) && classOf(resource.type) !== 'harmless' && !isUnderstood(around, resource),
   )
   const byNamed = new Map<string, Resource[]>()
   for (const resource of all) {
@@ -86,6 +88,22 @@ function remembered<T>(make: (facts: Facts, resource: Resource) => T, facts: Fac
   return made.get(resource) as T
 }
 
+/** Whether it does nothing with what it names that is not understood, as far as what is written alone tells. */
+export const isUnderstood = ({ program }: Surroundings, resource: Resource): boolean =>
+  writtenIn(program, resource)?.every(({ path, isName }) => !isName || isUnderstoodAt(resource.type, path)) ?? false
+
+/** Whether the model reads all properties of the resource in every world, as far as what is written alone tells. */
+export const isReadThroughout = ({ program }: Surroundings, resource: Resource): boolean =>
+  classOf(resource.type) !== 'modelled' ||
+  (writtenIn(program, resource)?.every(({ path }) => propertyJudgement(resource.type, path) !== undefined) ?? false)
+
+/** Whether nothing comes of what a property names that relations do not show. */
+function isUnderstoodAt(type: string, path: string): boolean {
+  const role = roleOf(type, path)
+  if (understood.has(role)) return true
+  return classOf(type) === 'modelled' && (followed.has(role) || propertyJudgement(type, path) !== undefined)
+}
+
 /** Where it names something and it is not understood for what. */
 function openLeaves(facts: Facts, resource: Resource): readonly Leaf[] {
   const kind = classOf(resource.type)
@@ -95,11 +113,7 @@ function openLeaves(facts: Facts, resource: Resource): readonly Leaf[] {
   return propertiesOf(facts, resource)
     .filter(([name]) => !(isRead && (name === 'Definition' || name === 'DefinitionString')))
     .flatMap(([name, value]) => leavesOf(facts, value, name))
-    .filter(({ path }) => {
-      const role = roleOf(resource.type, path)
-      if (understood.has(role) || isStartOf(facts, resource, path)) return false
-      return !(kind === 'modelled' && (followed.has(role) || propertyJudgement(resource.type, path) !== undefined))
-    })
+    .filter(({ path }) => !isUnderstoodAt(resource.type, path) && !isStartOf(facts, resource, path))
 }
 
 function unreadProperty(facts: Facts, resource: Resource): Unread | undefined {
@@ -114,9 +128,6 @@ function propertiesOf(facts: Facts, resource: Resource): readonly (readonly [str
   const value = facts.resolver.properties(resource)
   return value.kind === 'map' ? [...value.entries] : isAbsent(value) ? [] : [['Properties', value]]
 }
-
-/** A key of a user-defined map may contain dots, which no property does. */
-const below = (path: string, name: string): string => `${path}.${name.replaceAll('.', '-')}`
 
 type Leaf = { readonly path: string; readonly taint: Taint }
 

@@ -5,7 +5,7 @@ const prefix = 'Fn::ForEach::'
 /** CloudFormation takes at most 500 resources; what makes more is only meant to exhaust its reader. */
 const mostItems = 2000
 /** A loop as it is written, or a letter of it: JSON and YAML have escape sequences for any, and YAML goes on in another line. */
-const mayHaveLoop = /Fn::ForEach|\\[xuU\r\n]/
+const mayHaveLoop = /Fn::ForEach|\\(?:x|u00|U000000)(?:46|6e|3a|6f|72|45|61|63|68)|\\[\r\n]/i
 
 /** The same map with its loops written out, and the loops that only deployment can write out. */
 export function expanded({ text, root: node }: Pick<Source, 'text' | 'root'>): {

@@ -1,9 +1,9 @@
 /** What runs programs: hosts, containers, builds, notebooks, desktops. */
-import { carriers, harmless, type Judgements, judged, passive, plain } from './judgement.ts'
+import { carriers, harmless, judged, type Listed, passive, plain } from './judgement.ts'
 
-export const compute: Judgements = {
+export const compute: readonly Listed[] = [
   // EC2 and Auto Scaling
-  ...carriers(
+  carriers(
     'starts hosts that run what their owner gives them',
     'EC2::LaunchTemplate EC2::EC2Fleet EC2::SpotFleet AutoScaling::LaunchConfiguration',
     {
@@ -15,40 +15,43 @@ export const compute: Judgements = {
       data: 'BlockDeviceMappings LaunchTemplateData.BlockDeviceMappings',
     },
   ),
-  'AWS::AutoScaling::AutoScalingGroup': judged('starts hosts and registers them with load balancers', {
-    carrier: 'InstanceId LaunchConfigurationName LaunchTemplate MixedInstancesPolicy VPCZoneIdentifier',
-    owner: 'LoadBalancerNames TargetGroupARNs TrafficSources',
-  }),
-  ...harmless(
+  {
+    'AWS::AutoScaling::AutoScalingGroup': judged('starts hosts and registers them with load balancers', {
+      carrier: 'InstanceId LaunchConfigurationName LaunchTemplate MixedInstancesPolicy VPCZoneIdentifier',
+      owner: 'LoadBalancerNames TargetGroupARNs TrafficSources',
+    }),
+  },
+  harmless(
     'scales or tells about a group of hosts',
     `AutoScaling::LifecycleHook AutoScaling::ScalingPolicy AutoScaling::ScheduledAction AutoScaling::WarmPool
      AutoScalingPlans::ScalingPlan ApplicationAutoScaling::ScalableTarget ApplicationAutoScaling::ScalingPolicy
      ComputeOptimizer::AutomationRule`,
   ),
-  ...carriers('runs jobs that say themselves what they do', 'Batch::ComputeEnvironment', { owner: 'EksConfiguration' }),
-  ...plain('says what jobs are; its environment says where', 'Batch::JobDefinition', {
+  carriers('runs jobs that say themselves what they do', 'Batch::ComputeEnvironment', { owner: 'EksConfiguration' }),
+  plain('says what jobs are; its environment says where', 'Batch::JobDefinition', {
     shown:
       'ContainerProperties.Environment EcsProperties.TaskProperties.Containers.Environment NodeProperties.NodeRangeProperties.Container.Environment',
   }),
-  ...harmless(
+  harmless(
     'queues and shares jobs',
     'Batch::ConsumableResource Batch::JobQueue Batch::QuotaShare Batch::SchedulingPolicy Batch::ServiceEnvironment',
   ),
-  ...plain('says what jobs are', 'GammaDilithium::JobDefinition'),
-
-  // Containers
-  'AWS::ECS::Daemon': judged('runs a task on every host of a cluster', {
-    owner: 'ClusterArn',
-    data: 'DaemonTaskDefinitionArn',
-  }),
-  'AWS::ECS::DaemonTaskDefinition': judged('says what daemons are', { shown: 'ContainerDefinitions.Environment' }),
-  'AWS::ECS::PrimaryTaskSet': judged('chooses which tasks of a service get requests', { owner: 'Cluster Service' }),
-  ...carriers('runs whatever its users deploy', 'EKS::Cluster EKS::Nodegroup EKS::FargateProfile', {
+  plain('says what jobs are', 'GammaDilithium::JobDefinition'),
+  {
+    // Containers
+    'AWS::ECS::Daemon': judged('runs a task on every host of a cluster', {
+      owner: 'ClusterArn',
+      data: 'DaemonTaskDefinitionArn',
+    }),
+    'AWS::ECS::DaemonTaskDefinition': judged('says what daemons are', { shown: 'ContainerDefinitions.Environment' }),
+    'AWS::ECS::PrimaryTaskSet': judged('chooses which tasks of a service get requests', { owner: 'Cluster Service' }),
+  },
+  carriers('runs whatever its users deploy', 'EKS::Cluster EKS::Nodegroup EKS::FargateProfile', {
     owner: 'ClusterName',
     carrier: 'LaunchTemplate',
     data: 'KubernetesNetworkConfig EncryptionConfig.Resources RemoteNetworkConfig',
   }),
-  ...plain(
+  plain(
     'gives a person or program in the cluster rights',
     'EKS::AccessEntry EKS::PodIdentityAssociation EKS::IdentityProviderConfig EKS::Addon',
     {
@@ -56,39 +59,43 @@ export const compute: Judgements = {
       owner: 'ClusterName',
     },
   ),
-  ...harmless('signs certificates inside the cluster', 'EKS::CertificateAuthority'),
-  ...carriers('runs containers with an endpoint of their own', 'AppRunner::VpcConnector'),
-  'AWS::AppRunner::Service': judged('runs a container; its connector says where it is', {
-    carrier: 'NetworkConfiguration.EgressConfiguration.VpcConnectorArn',
-  }),
-  'AWS::AppRunner::VpcIngressConnection': judged('leads from a VPC to a service outside it', {
-    target: 'ServiceArn',
-    data: 'VpcIngressConnectionName',
-    passive: 'IngressVpcConfiguration',
-  }),
-  ...harmless('counts or traces', 'AppRunner::AutoScalingConfiguration AppRunner::ObservabilityConfiguration'),
+  harmless('signs certificates inside the cluster', 'EKS::CertificateAuthority'),
+  carriers('runs containers with an endpoint of their own', 'AppRunner::VpcConnector'),
+  {
+    'AWS::AppRunner::Service': judged('runs a container; its connector says where it is', {
+      carrier: 'NetworkConfiguration.EgressConfiguration.VpcConnectorArn',
+    }),
+    'AWS::AppRunner::VpcIngressConnection': judged('leads from a VPC to a service outside it', {
+      target: 'ServiceArn',
+      data: 'VpcIngressConnectionName',
+      passive: 'IngressVpcConfiguration',
+    }),
+  },
+  harmless('counts or traces', 'AppRunner::AutoScalingConfiguration AppRunner::ObservabilityConfiguration'),
 
   // Functions
-  ...carriers(
+  carriers(
     'gives functions their place in a VPC',
     'Lambda::CapacityProvider Lambda::NetworkConnector Serverless::CapacityProvider Serverless::NetworkConnector',
   ),
-  // Pollers stand in subnets and carry groups that are given as subnet:ID and security_group:ID.
-  'AWS::Lambda::EventSourceMapping': judged('polls a source from its network', {
-    carrier: 'SourceAccessConfigurations',
-    target: 'EventSourceArn SelfManagedEventSource',
-  }),
-  'AWS::Lambda::MicrovmImage': judged('builds an image for functions, and may stand behind connectors', {
-    carrier: 'EgressNetworkConnectors',
-    code: 'CodeArtifact Hooks',
-    shown: 'EnvironmentVariables',
-  }),
-  'AWS::Serverless::MicrovmImage': judged('builds an image for functions, and may stand behind connectors', {
-    carrier: 'EgressNetworkConnectors',
-    code: 'CodeUri Hooks',
-    shown: 'EnvironmentVariables',
-  }),
-  ...plain(
+  {
+    // Pollers stand in subnets and carry groups that are given as subnet:ID and security_group:ID.
+    'AWS::Lambda::EventSourceMapping': judged('polls a source from its network', {
+      carrier: 'SourceAccessConfigurations',
+      target: 'EventSourceArn SelfManagedEventSource',
+    }),
+    'AWS::Lambda::MicrovmImage': judged('builds an image for functions, and may stand behind connectors', {
+      carrier: 'EgressNetworkConnectors',
+      code: 'CodeArtifact Hooks',
+      shown: 'EnvironmentVariables',
+    }),
+    'AWS::Serverless::MicrovmImage': judged('builds an image for functions, and may stand behind connectors', {
+      carrier: 'EgressNetworkConnectors',
+      code: 'CodeUri Hooks',
+      shown: 'EnvironmentVariables',
+    }),
+  },
+  plain(
     'is a server on Lambda with an endpoint of its own, perhaps behind a connector',
     'Lambda::WebFunction Lambda::WebFunctionEndpoint Lambda::WebFunctionRevision Serverless::WebFunction',
     {
@@ -98,43 +105,47 @@ export const compute: Judgements = {
       target: 'FunctionName',
     },
   ),
-  'AWS::Lambda::ResourcePolicy': judged('lets principals act on a function', {
-    rights: 'PolicyDocument',
-    owner: 'ResourceArn',
-  }),
-  'AWS::Lambda::Url': judged('opens a function to the internet', { target: 'TargetFunctionArn' }),
-  ...harmless(
+  {
+    'AWS::Lambda::ResourcePolicy': judged('lets principals act on a function', {
+      rights: 'PolicyDocument',
+      owner: 'ResourceArn',
+    }),
+    'AWS::Lambda::Url': judged('opens a function to the internet', { target: 'TargetFunctionArn' }),
+  },
+  harmless(
     'is a version, library or setting of a function, which has no more rights for it',
     `Lambda::Alias Lambda::CodeSigningConfig Lambda::EventInvokeConfig Lambda::LayerVersion Lambda::LayerVersionPermission
      Lambda::Version Serverless::LayerVersion`,
   ),
 
   // Builds
-  ...carriers('runs what it builds', 'CodeBuild::Fleet CodeBuild::Project', {
+  carriers('runs what it builds', 'CodeBuild::Fleet CodeBuild::Project', {
     code: 'Source SecondarySources Environment.Image BuildBatchConfig',
     shown: 'Environment.EnvironmentVariables',
   }),
-  ...harmless('stores results or tokens', 'CodeBuild::ReportGroup CodeBuild::SourceCredential'),
-  ...carriers('starts hosts to build images', 'ImageBuilder::InfrastructureConfiguration', { data: 'SnsTopicArn' }),
-  'AWS::ImageBuilder::DistributionConfiguration': judged('writes new versions of launch templates', {
-    owner: 'Distributions.FastLaunchConfigurations.LaunchTemplate Distributions.LaunchTemplateConfigurations',
-  }),
-  ...plain(
+  harmless('stores results or tokens', 'CodeBuild::ReportGroup CodeBuild::SourceCredential'),
+  carriers('starts hosts to build images', 'ImageBuilder::InfrastructureConfiguration', { data: 'SnsTopicArn' }),
+  {
+    'AWS::ImageBuilder::DistributionConfiguration': judged('writes new versions of launch templates', {
+      owner: 'Distributions.FastLaunchConfigurations.LaunchTemplate Distributions.LaunchTemplateConfigurations',
+    }),
+  },
+  plain(
     'says what is built; the infrastructure says where',
     `ImageBuilder::Component ImageBuilder::ContainerRecipe ImageBuilder::Image ImageBuilder::ImagePipeline
      ImageBuilder::ImageRecipe ImageBuilder::LifecyclePolicy ImageBuilder::Workflow`,
     { data: 'DockerfileTemplateData' },
   ),
-  ...carriers('lets test devices and browsers into the VPC', 'DeviceFarm::Project DeviceFarm::TestGridProject'),
-  ...harmless(
+  carriers('lets test devices and browsers into the VPC', 'DeviceFarm::Project DeviceFarm::TestGridProject'),
+  harmless(
     'describes test devices',
     'DeviceFarm::DevicePool DeviceFarm::InstanceProfile DeviceFarm::NetworkProfile DeviceFarm::Upload DeviceFarm::VPCEConfiguration',
   ),
-  ...carriers('runs a script that opens connections', 'Synthetics::Canary', { code: 'Code' }),
-  ...harmless('groups canaries', 'Synthetics::Group'),
+  carriers('runs a script that opens connections', 'Synthetics::Canary', { code: 'Code' }),
+  harmless('groups canaries', 'Synthetics::Group'),
 
   // Notebooks, desktops, clusters for people
-  ...carriers(
+  carriers(
     'runs what its users write',
     `SageMaker::Cluster SageMaker::DataQualityJobDefinition SageMaker::Domain SageMaker::EndpointConfig SageMaker::Model
      SageMaker::ModelBiasJobDefinition SageMaker::ModelExplainabilityJobDefinition SageMaker::ModelQualityJobDefinition
@@ -153,7 +164,7 @@ export const compute: Judgements = {
       data: 'InstanceGroups.NetworkInterface',
     },
   ),
-  ...carriers(
+  carriers(
     'is a desktop or browser for people',
     `AppStream::AppBlockBuilder AppStream::Fleet AppStream::ImageBuilder WorkSpaces::Directory WorkSpacesWeb::NetworkSettings
      WorkspacesInstances::WorkspaceInstance`,
@@ -162,13 +173,10 @@ export const compute: Judgements = {
       shown: 'ManagedInstance.UserData',
     },
   ),
-  ...plain(
-    'is a desktop for people in the network of its directory',
-    'WorkSpaces::Workspace WorkSpaces::WorkspacesPool',
-  ),
-  ...plain('is reached through endpoints that exist', 'AppStream::Stack', { peer: 'AccessEndpoints' }),
-  ...passive('checks who works on pictures, and opens nothing', 'SageMaker::Workforce'),
-  ...plain(
+  plain('is a desktop for people in the network of its directory', 'WorkSpaces::Workspace WorkSpaces::WorkspacesPool'),
+  plain('is reached through endpoints that exist', 'AppStream::Stack', { peer: 'AccessEndpoints' }),
+  passive('checks who works on pictures, and opens nothing', 'SageMaker::Workforce'),
+  plain(
     'runs in the network of the domain, cluster or model that it names',
     `SageMaker::App SageMaker::Endpoint SageMaker::InferenceComponent SageMaker::InferenceExperiment SageMaker::MlflowApp
      SageMaker::MlflowTrackingServer SageMaker::NotebookInstanceLifecycleConfig SageMaker::PartnerApp SageMaker::Pipeline
@@ -177,10 +185,12 @@ export const compute: Judgements = {
      KinesisAnalyticsV2::ApplicationOutput KinesisAnalyticsV2::ApplicationReferenceDataSource`,
     { code: 'PipelineDefinition OnCreate OnStart StudioLifecycleConfigContent HadoopJarStep Definition' },
   ),
-  'AWS::SageMaker::Project': judged('makes what a product or template says', {
-    code: 'ServiceCatalogProvisioningDetails TemplateProviderDetails',
-  }),
-  ...harmless(
+  {
+    'AWS::SageMaker::Project': judged('makes what a product or template says', {
+      code: 'ServiceCatalogProvisioningDetails TemplateProviderDetails',
+    }),
+  },
+  harmless(
     'describes models, data, people or limits',
     `SageMaker::AIWorkloadConfig SageMaker::Action SageMaker::Algorithm SageMaker::AppImageConfig SageMaker::Artifact
      SageMaker::ClusterSchedulerConfig SageMaker::CodeRepository SageMaker::ComputeQuota SageMaker::Context SageMaker::Device
@@ -195,18 +205,22 @@ export const compute: Judgements = {
      WorkSpacesWeb::Portal WorkSpacesWeb::SessionLogger WorkSpacesWeb::TrustStore WorkSpacesWeb::UserAccessLoggingSettings
      WorkSpacesWeb::UserSettings WorkspacesInstances::Volume WorkspacesInstances::VolumeAssociation`,
   ),
-  ...carriers('joins hosts of a game to the VPC', 'GameLift::GameServerGroup', { carrier: 'LaunchTemplate' }),
-  'AWS::GameLift::Fleet': judged('joins the network of a game to a VPC by peering', {
-    owner: 'PeerVpcId',
-    data: 'PeerVpcAwsAccountId',
-  }),
-  ...carriers('lets a stream of a game into the VPC', 'GameLiftStreams::StreamGroup', {
+  carriers('joins hosts of a game to the VPC', 'GameLift::GameServerGroup', { carrier: 'LaunchTemplate' }),
+  {
+    'AWS::GameLift::Fleet': judged('joins the network of a game to a VPC by peering', {
+      owner: 'PeerVpcId',
+      data: 'PeerVpcAwsAccountId',
+    }),
+  },
+  carriers('lets a stream of a game into the VPC', 'GameLiftStreams::StreamGroup', {
     owner: 'LocationConfigurations.VpcTransitConfiguration',
   }),
-  'AWS::Deadline::Fleet': judged('reaches what it names through Lattice', {
-    target: 'Configuration.ServiceManagedEc2.VpcConfiguration',
-    shown: 'HostConfiguration',
-  }),
-  ...passive('hands out licences to hosts that ask', 'Deadline::LicenseEndpoint'),
-  ...harmless('counts licences', 'Deadline::MeteredProduct'),
-}
+  {
+    'AWS::Deadline::Fleet': judged('reaches what it names through Lattice', {
+      target: 'Configuration.ServiceManagedEc2.VpcConfiguration',
+      shown: 'HostConfiguration',
+    }),
+  },
+  passive('hands out licences to hosts that ask', 'Deadline::LicenseEndpoint'),
+  harmless('counts licences', 'Deadline::MeteredProduct'),
+]

@@ -1,9 +1,9 @@
 /** Rights, what acts with them, what builds further resources, and what only watches. */
-import { carriers, containers, harmless, type Judgements, judged, owners, plain } from './judgement.ts'
+import { carriers, containers, harmless, judged, type Listed, owners, plain } from './judgement.ts'
 
-export const delivery: Judgements = {
+export const delivery: readonly Listed[] = [
   // What holds or makes further resources
-  ...containers(
+  containers(
     'holds or makes resources that cannot be read here',
     `CloudFormation::Stack CloudFormation::StackSet CloudFormation::ChangeSet CloudFormation::CustomResource
      CloudFormation::ModuleDefaultVersion CloudFormation::ModuleVersion Serverless::Application
@@ -17,40 +17,41 @@ export const delivery: Judgements = {
      CodeStarConnections::SyncConfiguration DRS::RecoveryPlan MGN::Connector MGN::LaunchConfigurationTemplate MGN::NetworkMigrationDefinition`,
   ),
   // They apply their rules to what is in scope in the account, which nobody has to name.
-  ...containers(
+  containers(
     'changes groups and networks of the account by its own rules',
     `FMS::Policy NetworkSecurityManager::Deployment NetworkSecurityManager::Policy NetworkSecurityManager::Rule
      NetworkSecurityManager::Scope NetworkSecurityManager::Template`,
   ),
-  ...harmless(
+  harmless(
     'names resources or applications for policies that stand elsewhere',
     'FMS::ApplicationsList FMS::NotificationChannel FMS::ProtocolsList FMS::ResourceSet',
   ),
-  ...harmless(
+  harmless(
     'registers a type, of which each resource is itself unread, or waits',
     `CloudFormation::GeneratedTemplate CloudFormation::HookDefaultVersion CloudFormation::HookTypeConfig
      CloudFormation::HookVersion CloudFormation::PublicTypeVersion CloudFormation::Publisher
      CloudFormation::ResourceDefaultVersion CloudFormation::ResourceVersion CloudFormation::TypeActivation
      CloudFormation::WaitCondition CloudFormation::WaitConditionHandle CDK::Metadata ServerlessRepo::Application`,
   ),
-  ...plain(
+  plain(
     'runs when stacks change, and only forbids or transforms',
     'CloudFormation::GuardHook CloudFormation::LambdaHook CloudFormation::Macro',
     {
       code: 'LambdaFunction FunctionName RuleLocation',
     },
   ),
-
-  // Rights
-  'AWS::IAM::InstanceProfile': judged('gives hosts the rights of a role', { rights: 'Roles' }),
-  ...plain(
+  {
+    // Rights
+    'AWS::IAM::InstanceProfile': judged('gives hosts the rights of a role', { rights: 'Roles' }),
+  },
+  plain(
     'is a source of identities that roles may trust',
     'IAM::OIDCProvider IAM::SAMLProvider RolesAnywhere::TrustAnchor',
     {
       rights: 'Url ClientIdList SamlMetadataDocument Source',
     },
   ),
-  ...plain(
+  plain(
     'gives the people it names the rights of roles or groups',
     'RolesAnywhere::Profile IdentityStore::GroupMembership AccountAccess::Entitlement AccountAccess::Application Cognito::IdentityPoolRoleAttachment Cognito::UserPoolGroup Cognito::UserPoolUserToGroupAttachment Organizations::ResourcePolicy SSM::ServiceSetting SSM::ResourcePolicy SSM::CloudConnector SupportAuthZ::SupportPermit Chatbot::MicrosoftTeamsChannelConfiguration Chatbot::SlackChannelConfiguration Budgets::BudgetsAction LakeFormation::PrincipalPermissions',
     {
@@ -58,10 +59,12 @@ export const delivery: Judgements = {
         'GroupId MemberId Entitlement IdentitySource Roles RoleMappings Content SettingValue Policy ManagedPolicyArns SessionPolicy ResourceArn Permit CustomizationResourceArns GuardrailPolicies Definition Principal Resource',
     },
   ),
-  'AWS::Serverless::Connector': judged('writes policies between two resources', {
-    rights: 'Source Destination Permissions',
-  }),
-  ...harmless(
+  {
+    'AWS::Serverless::Connector': judged('writes policies between two resources', {
+      rights: 'Source Destination Permissions',
+    }),
+  },
+  harmless(
     'is a key, person, certificate or limit; rights stand at users, roles, groups and policies',
     `IAM::AccessKey IAM::ServerCertificate IAM::ServiceLinkedRole IAM::VirtualMFADevice SSO::Application
      SSO::ApplicationAssignment SSO::Instance SSO::InstanceAccessControlAttributeConfiguration IdentityStore::Group
@@ -70,7 +73,7 @@ export const delivery: Judgements = {
   ),
 
   // What acts with rights
-  ...plain(
+  plain(
     'acts on the account by a document, with a role',
     `SSM::Association SSM::Document SSM::MaintenanceWindowTask Config::RemediationConfiguration SSMIncidents::ResponsePlan
      FIS::ExperimentTemplate FIS::TargetAccountConfiguration ARCRegionSwitch::Plan Chatbot::CustomAction
@@ -79,13 +82,13 @@ export const delivery: Judgements = {
       code: 'Content Attachments Parameters Name TaskArn TaskParameters TaskInvocationParameters TargetId Actions Targets.%.ResourceArns Definition Workflows InstanceId Targets',
     },
   ),
-  ...plain('runs steps that may call any API, with a role', 'StepFunctions::StateMachine Serverless::StateMachine', {
+  plain('runs steps that may call any API, with a role', 'StepFunctions::StateMachine Serverless::StateMachine', {
     code: 'Definition DefinitionString DefinitionS3Location DefinitionSubstitutions DefinitionUri',
     rights: 'Policies PermissionsBoundary',
     owner: 'Events',
     peer: 'Events.%.Properties.Auth.ResourcePolicy',
   }),
-  ...plain(
+  plain(
     'builds and deploys with roles',
     'CodePipeline::Pipeline Amplify::App Amplify::Branch CodeStar::GitHubRepository',
     {
@@ -94,13 +97,18 @@ export const delivery: Judgements = {
       target: 'CustomRules',
     },
   ),
-  'AWS::CodeDeploy::DeploymentGroup': judged('moves requests of a listener between target groups, and replaces tasks', {
-    owner: 'AutoScalingGroups',
-    // It moves requests between the target groups that it names; a service that it deploys says so itself.
-    peer: 'ECSServices LoadBalancerInfo',
-    data: 'TriggerConfigurations',
-  }),
-  ...harmless(
+  {
+    'AWS::CodeDeploy::DeploymentGroup': judged(
+      'moves requests of a listener between target groups, and replaces tasks',
+      {
+        owner: 'AutoScalingGroups',
+        // It moves requests between the target groups that it names; a service that it deploys says so itself.
+        peer: 'ECSServices LoadBalancerInfo',
+        data: 'TriggerConfigurations',
+      },
+    ),
+  },
+  harmless(
     'names or paces deployments, or stores code',
     `CodeDeploy::Application CodeDeploy::DeploymentConfig CodePipeline::CustomActionType
      CodePipeline::Webhook CodeArtifact::Domain CodeArtifact::PackageGroup CodeArtifact::Repository CodeCommit::Repository
@@ -108,7 +116,7 @@ export const delivery: Judgements = {
      CodeStarNotifications::NotificationRule Amplify::Domain Amplify::Webhook
      Signer::ProfilePermission Signer::SigningProfile`,
   ),
-  ...plain(
+  plain(
     'offers templates, which others start with a role',
     'ServiceCatalog::CloudFormationProduct ServiceCatalog::LaunchRoleConstraint ServiceCatalog::StackSetConstraint ServiceCatalog::PortfolioPrincipalAssociation ServiceCatalog::PortfolioShare',
     {
@@ -116,7 +124,7 @@ export const delivery: Judgements = {
       rights: 'LocalRoleName PrincipalARN AdminRole ExecutionRole AccountId',
     },
   ),
-  ...harmless(
+  harmless(
     'sorts, limits or names products',
     `ServiceCatalog::AcceptedPortfolioShare ServiceCatalog::LaunchNotificationConstraint
      ServiceCatalog::LaunchTemplateConstraint ServiceCatalog::Portfolio ServiceCatalog::PortfolioProductAssociation
@@ -127,22 +135,24 @@ export const delivery: Judgements = {
   ),
 
   // Events
-  ...carriers('starts what it names, at a time or on a message', 'Scheduler::Schedule Pipes::Pipe', {
+  carriers('starts what it names, at a time or on a message', 'Scheduler::Schedule Pipes::Pipe', {
     target: 'Target Target.Arn Enrichment Source',
     data: 'Target.EcsParameters.TaskDefinitionArn TargetParameters.EcsTaskParameters.TaskDefinitionArn TargetParameters.EventBridgeEventBusParameters Target.DeadLetterConfig',
     // What it calls may be any API.
     code: 'Target.Input TargetParameters.InputTemplate Target.SageMakerPipelineParameters',
   }),
-  'AWS::Events::ApiDestination': judged('sends events to a URL', {
-    target: 'InvocationEndpoint',
-    data: 'ConnectionArn',
-  }),
-  'AWS::Events::Connection': judged('reaches a private API through Lattice', {
-    target:
-      'InvocationConnectivityParameters AuthParameters.ConnectivityParameters AuthParameters.OAuthParameters.AuthorizationEndpoint',
-  }),
-  'AWS::EventsV2::Subscriber': judged('sends events to what it names', { target: 'InvokeConfiguration' }),
-  ...harmless(
+  {
+    'AWS::Events::ApiDestination': judged('sends events to a URL', {
+      target: 'InvocationEndpoint',
+      data: 'ConnectionArn',
+    }),
+    'AWS::Events::Connection': judged('reaches a private API through Lattice', {
+      target:
+        'InvocationConnectivityParameters AuthParameters.ConnectivityParameters AuthParameters.OAuthParameters.AuthorizationEndpoint',
+    }),
+    'AWS::EventsV2::Subscriber': judged('sends events to what it names', { target: 'InvokeConfiguration' }),
+  },
+  harmless(
     'receives, keeps or describes events',
     `Events::Archive Events::Endpoint Events::EventBus Events::EventBusPolicy
      EventsV2::EventBus EventsV2::EventSource EventsV2::ResourcePolicy EventSchemas::Discoverer EventSchemas::Registry
@@ -151,24 +161,29 @@ export const delivery: Judgements = {
   ),
 
   // API Gateway, apart from what the claims read
-  ...owners('leads a private domain to an API', {
+  owners('leads a private domain to an API', {
     'AWS::ApiGateway::BasePathMappingV2': 'DomainNameArn RestApiId',
     'AWS::ApiGateway::DomainNameAccessAssociation': 'AccessAssociationSource DomainNameArn',
   }),
-  'AWS::ApiGateway::DomainNameV2': judged('is an entrance for hosts of a VPC', { rights: 'Policy' }),
-  'AWS::Serverless::WebSocketApi': judged('becomes a WebSocket API with its routes', { owner: 'Routes', code: 'Auth' }),
-  'AWS::Serverless::GraphQLApi': judged('becomes a GraphQL API with its functions', {
-    code: 'Functions Resolvers SchemaInline SchemaUri Auth',
-    target: 'DataSources',
-  }),
-  ...harmless(
+  {
+    'AWS::ApiGateway::DomainNameV2': judged('is an entrance for hosts of a VPC', { rights: 'Policy' }),
+    'AWS::Serverless::WebSocketApi': judged('becomes a WebSocket API with its routes', {
+      owner: 'Routes',
+      code: 'Auth',
+    }),
+    'AWS::Serverless::GraphQLApi': judged('becomes a GraphQL API with its functions', {
+      code: 'Functions Resolvers SchemaInline SchemaUri Auth',
+      target: 'DataSources',
+    }),
+  },
+  harmless(
     'describes, limits or shapes answers',
     `ApiGateway::Account ApiGateway::ApiKey ApiGateway::ClientCertificate
      ApiGateway::DocumentationPart ApiGateway::DocumentationVersion ApiGateway::GatewayResponse ApiGateway::Model
      ApiGateway::RequestValidator ApiGateway::UsagePlan ApiGateway::UsagePlanKey ApiGatewayV2::IntegrationResponse
      ApiGatewayV2::Model ApiGatewayV2::PortalProduct ApiGatewayV2::RouteResponse`,
   ),
-  ...plain(
+  plain(
     'asks functions, tables and public addresses for the data of a GraphQL API',
     'AppSync::DataSource AppSync::Resolver AppSync::FunctionConfiguration',
     {
@@ -177,25 +192,25 @@ export const delivery: Judgements = {
       code: 'Code CodeS3Location RequestMappingTemplate ResponseMappingTemplate',
     },
   ),
-  ...harmless(
+  harmless(
     'describes a GraphQL API',
     `AppSync::Api AppSync::ApiCache AppSync::ApiKey AppSync::ChannelNamespace AppSync::DomainName
      AppSync::DomainNameApiAssociation AppSync::GraphQLApi AppSync::GraphQLSchema AppSync::SourceApiAssociation AppSync::Type`,
   ),
 
   // Directories
-  ...carriers(
+  carriers(
     'is a directory that asks other hosts for names and trusts',
     'DirectoryService::MicrosoftAD DirectoryService::SimpleAD',
   ),
 
   // A macro of AWS makes a function of it, in the subnets that it names.
-  ...carriers('becomes a function that changes a secret', 'SecretsManager::RotationSchedule', {
+  carriers('becomes a function that changes a secret', 'SecretsManager::RotationSchedule', {
     code: 'RotationLambdaARN',
   }),
 
   // What only watches, names, counts, encrypts or stores
-  ...harmless(
+  harmless(
     'watches, names, counts, encrypts or stores',
     `SSM::MaintenanceWindow SSM::MaintenanceWindowTarget SSM::OpsItem SSM::PatchBaseline SSM::ResourceDataSync
      SSMGuiConnect::Preferences SSMIncidents::ReplicationSet SSMContacts::Contact SSMContacts::ContactChannel SSMContacts::Plan
@@ -249,4 +264,4 @@ export const delivery: Judgements = {
      ResilienceHub::App ResilienceHub::ResiliencyPolicy ResilienceHubV2::Service Lightsail::LoadBalancer
      Lightsail::LoadBalancerTlsCertificate`,
   ),
-}
+]

@@ -57,37 +57,50 @@ type Roles = Judgement['roles']
 
 export const judged = (because: string, roles: Roles = {}): Judgement => ({ class: 'judged', because, roles })
 
+/** Judgements as they are listed: by type, or one for several types, without `AWS::` and with a space between them. */
+export type Listed = Judgements | { readonly types: string; readonly judgement: Judgement }
+
 /**
  * Judgements as one record. Without a prototype it is a dictionary from the start; an object literal of a thousand
  * spread names takes ten times as long, at every start of the program.
  */
-export const merged = (...all: readonly Judgements[]): Judgements => Object.assign(Object.create(null), ...all)
+export function merged(...all: readonly Listed[]): Judgements {
+  const found: Record<string, Judgement> = Object.create(null)
+  for (const listed of all)
+    if (isOfSeveral(listed))
+      for (const type of listed.types.trim().split(/\s+/)) found[`AWS::${type}`] = listed.judgement
+    else Object.assign(found, listed)
+  return found
+}
 
-/** Type names are given without `AWS::`, with a space between them. */
-const each = (types: string, judgement: Judgement): Judgements =>
-  Object.fromEntries(
-    types
-      .trim()
-      .split(/\s+/)
-      .map((type) => [`AWS::${type}`, judgement]),
-  )
+const isOfSeveral = (listed: Listed): listed is Exclude<Listed, Judgements> => typeof listed.types === 'string'
 
 /** Types whose interfaces carry every group and stand in every subnet that they name. */
-export const carriers = (because: string, types: string, roles: Roles = {}): Judgements =>
-  each(types, { ...judged(because, roles), network: 'carrier' })
+export const carriers = (because: string, types: string, roles: Roles = {}): Listed => ({
+  types,
+  judgement: { ...judged(because, roles), network: 'carrier' },
+})
 
-export const passive = (because: string, types: string, roles: Roles = {}): Judgements =>
-  each(types, { ...judged(because, roles), network: 'passive' })
+export const passive = (because: string, types: string, roles: Roles = {}): Listed => ({
+  types,
+  judgement: { ...judged(because, roles), network: 'passive' },
+})
 
 /** Types that are judged and whose properties, by their names, need no word of their own: roles, tags, plain data. */
-export const plain = (because: string, types: string, roles: Roles = {}): Judgements =>
-  each(types, judged(because, roles))
+export const plain = (because: string, types: string, roles: Roles = {}): Listed => ({
+  types,
+  judgement: judged(because, roles),
+})
 
-export const harmless = (because: string, types: string): Judgements =>
-  each(types, { class: 'harmless', because, roles: {} })
+export const harmless = (because: string, types: string): Listed => ({
+  types,
+  judgement: { class: 'harmless', because, roles: {} },
+})
 
-export const containers = (because: string, types: string): Judgements =>
-  each(types, { class: 'container', because, roles: {} })
+export const containers = (because: string, types: string): Listed => ({
+  types,
+  judgement: { class: 'container', because, roles: {} },
+})
 
 export const owners = (because: string, types: Readonly<Record<string, Paths>>): Judgements =>
   Object.fromEntries(Object.entries(types).map(([type, owner]) => [type, judged(because, { owner })]))

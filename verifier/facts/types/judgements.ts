@@ -10,10 +10,10 @@ import { network } from './network.ts'
 import { stores } from './stores.ts'
 
 export const judgements: Judgements = merged(
-  network,
-  compute,
-  stores,
-  delivery,
+  ...network,
+  ...compute,
+  ...stores,
+  ...delivery,
   modelledApi,
   modelledNetwork,
   modelledServices,

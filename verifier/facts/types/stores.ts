@@ -1,10 +1,10 @@
 /** Databases, caches, file systems, brokers, streams and what moves data between them. */
-import { carriers, harmless, type Judgements, judged, passive, plain } from './judgement.ts'
+import { carriers, harmless, judged, type Listed, passive, plain } from './judgement.ts'
 
-export const stores: Judgements = {
+export const stores: readonly Listed[] = [
   // Databases whose users can open connections: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.ONA.html
   // and https://docs.aws.amazon.com/neptune/latest/userguide/sparql-service.html
-  ...carriers(
+  carriers(
     'answers queries, and its users can make it open connections (database links, UTL_HTTP, federated queries)',
     `RDS::DBCluster RDS::DBInstance RDS::DBSubnetGroup RDS::DBShardGroup RDS::OptionGroup Neptune::DBCluster
      Neptune::DBInstance Neptune::DBSubnetGroup Redshift::Cluster Redshift::ClusterSubnetGroup RedshiftServerless::Workgroup
@@ -16,15 +16,12 @@ export const stores: Judgements = {
       owner: 'OntapConfiguration.RouteTableIds OpenZFSConfiguration.RouteTableIds',
     },
   ),
-  ...carriers(
-    'connects to the databases behind it, by names that its owner gives',
-    'RDS::DBProxy RDS::DBProxyEndpoint',
-  ),
-  ...plain('says which databases are behind a proxy', 'RDS::DBProxyTargetGroup', {
+  carriers('connects to the databases behind it, by names that its owner gives', 'RDS::DBProxy RDS::DBProxyEndpoint'),
+  plain('says which databases are behind a proxy', 'RDS::DBProxyTargetGroup', {
     target: 'DBClusterIdentifiers DBInstanceIdentifiers',
     data: 'TargetGroupName',
   }),
-  ...passive(
+  passive(
     'answers on its port and opens no connection to a host of its users’ choice',
     `ElastiCache::CacheCluster ElastiCache::ReplicationGroup ElastiCache::ServerlessCache ElastiCache::SubnetGroup
      MemoryDB::Cluster MemoryDB::SubnetGroup DAX::Cluster DAX::SubnetGroup DocDB::DBCluster DocDB::DBSubnetGroup
@@ -32,12 +29,12 @@ export const stores: Judgements = {
      CloudHSM::Cluster S3Outposts::Endpoint`,
     { data: 'DBSubnetGroupDescription CacheSecurityGroupNames' },
   ),
-  ...passive(
+  passive(
     'is an endpoint: clients of the VPC reach a service through it, and nothing comes back on its own',
     `MSK::VpcConnection NeptuneGraph::PrivateGraphEndpoint OpenSearchServerless::VpcEndpoint Redshift::EndpointAccess
      `,
   ),
-  ...harmless(
+  harmless(
     'admits to databases outside of VPCs, or describes, copies, names or counts data',
     `RDS::ClusterSnapshot RDS::CustomDBEngineVersion RDS::DBClusterEndpoint RDS::DBClusterParameterGroup RDS::DBParameterGroup
      RDS::DBSecurityGroup RDS::DBSecurityGroupIngress RDS::DBSnapshot RDS::Deployment RDS::EventSubscription RDS::GlobalCluster
@@ -67,18 +64,18 @@ export const stores: Judgements = {
      SNS::Subscription SNS::Topic SNS::TopicInlinePolicy SNS::TopicPolicy Athena::DataCatalog Athena::NamedQuery
      Athena::PreparedStatement Athena::WorkGroup Athena::CapacityReservation`,
   ),
-  ...plain(
+  plain(
     'configures a broker, perhaps with connections to others',
     'AmazonMQ::Configuration FSx::StorageVirtualMachine',
     {
       code: 'Data',
     },
   ),
-  ...plain('writes what is in topics into stores', 'MSK::Channel'),
-  ...plain('is a database in a VPC of AWS', 'DSQL::Cluster'),
+  plain('writes what is in topics into stores', 'MSK::Channel'),
+  plain('is a database in a VPC of AWS', 'DSQL::Cluster'),
 
   // Moving data
-  ...carriers(
+  carriers(
     'opens connections to sources and targets that its owner names',
     `DMS::InstanceProfile DMS::ReplicationConfig DMS::ReplicationInstance DMS::ReplicationSubnetGroup Glue::Connection
      Glue::DevEndpoint DataZone::Connection DataSync::Agent DataSync::LocationEFS DataSync::LocationFSxLustre
@@ -93,7 +90,7 @@ export const stores: Judgements = {
       code: 'IdentityProviderDetails.Function CustomDocumentEnrichmentConfiguration',
     },
   ),
-  ...plain(
+  plain(
     'says where data comes from or goes; what moves it says where it is',
     `DMS::DataMigration DMS::DataProvider DMS::Endpoint DMS::MigrationProject DMS::ReplicationTask DataSync::LocationAzureBlob
      DataSync::LocationHDFS DataSync::LocationNFS DataSync::LocationObjectStorage DataSync::LocationS3 DataSync::LocationSMB
@@ -109,14 +106,16 @@ export const stores: Judgements = {
       data: 'SourceListenerAddress SourceListenerPort EndpointIdentifier GatewayARN TargetArn',
     },
   ),
-  'AWS::Transfer::Connector': judged('sends files to a server, perhaps through Lattice', {
-    target: 'EgressConfig.VpcLattice.ResourceConfigurationArn Url',
-  }),
-  ...plain('says who may use a server, with which role', 'Transfer::Agreement Transfer::User Transfer::Workflow', {
+  {
+    'AWS::Transfer::Connector': judged('sends files to a server, perhaps through Lattice', {
+      target: 'EgressConfig.VpcLattice.ResourceConfigurationArn Url',
+    }),
+  },
+  plain('says who may use a server, with which role', 'Transfer::Agreement Transfer::User Transfer::Workflow', {
     rights: 'Policy AccessRole',
     code: 'OnExceptionSteps Steps',
   }),
-  ...harmless(
+  harmless(
     'describes data, keys, people or steps',
     `DMS::Certificate DMS::EventSubscription Glue::Catalog Glue::Classifier Glue::ConnectionType Glue::CustomEntityType
      Glue::DataCatalogEncryptionSettings Glue::DataQualityRuleset Glue::Database Glue::IdentityCenterConfiguration
@@ -126,7 +125,7 @@ export const stores: Judgements = {
      IoTFleetWise::DecoderManifest IoTWireless::TaskDefinition MediaConnect::FlowEntitlement MediaConnect::FlowMediaStream
      MediaLive::InputSecurityGroup MediaLive::Node SES::MailManagerIngressPoint`,
   ),
-  ...carriers(
+  carriers(
     'reaches hosts of the VPC for a service of AWS',
     `BedrockAgentCore::Gateway BedrockAgentCore::GatewayTarget BedrockAgentCore::OAuth2CredentialProvider
      DevOpsAgent::PrivateConnection`,
@@ -136,17 +135,19 @@ export const stores: Judgements = {
       data: 'GatewayIdentifier',
     },
   ),
-  ...carriers('makes hosts from copies of others', 'DRS::ReplicationConfigurationTemplate', {
+  carriers('makes hosts from copies of others', 'DRS::ReplicationConfigurationTemplate', {
     carrier: 'AssociateDefaultSecurityGroup',
   }),
-  // A restored host may get its groups and subnet here, as text.
-  'AWS::Backup::RestoreTestingSelection': judged('restores hosts to test them', {
-    carrier: 'RestoreMetadataOverrides',
-  }),
-  ...harmless(
+  {
+    // A restored host may get its groups and subnet here, as text.
+    'AWS::Backup::RestoreTestingSelection': judged('restores hosts to test them', {
+      carrier: 'RestoreMetadataOverrides',
+    }),
+  },
+  harmless(
     'copies or keeps',
     `Backup::BackupPlan Backup::BackupSelection Backup::BackupVault Backup::Framework Backup::LegalHold
      Backup::LogicallyAirGappedBackupVault Backup::ReportPlan Backup::RestoreTestingPlan Backup::TieringConfiguration
      DLM::LifecyclePolicy`,
   ),
-}
+]
