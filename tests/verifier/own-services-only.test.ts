@@ -406,3 +406,67 @@ test.each<readonly [string, (template: Json) => void]>([
   change(template)
   expect(verdict()).toBe('undecided')
 })
+
+describe('a deployment may point the rules that its service names at it, whatever they write', () => {
+  const ref = (id: string): Json => ({ Ref: id })
+  /** Service0 shifts between two groups; `Rule2` demands the header of the API `second`. */
+  const verdictOf = (second: string, shift: Json, more: (template: Json) => void = () => {}): string | undefined => {
+    const template = templateOf({
+      ...isolated,
+      rules: [...isolated.rules, { conditions: [{ kind: 'header', name: 'x-app', values: [second] }], to: 1 }],
+    })
+    template.Parameters = { Given: { Type: 'String' } }
+    template.Resources.Green = template.Resources.Targets0
+    const [item] = template.Resources.Service0.Properties.LoadBalancers
+    item.AdvancedConfiguration = { AlternateTargetGroupArn: ref('Green'), RoleArn: 'arn:aws:iam::1:role/x', ...shift }
+    // The group of the second service stands behind a rule of its own.
+    if (second === 'b') template.Resources.Rule1.Properties.Priority = 4
+    more(template)
+    return judged([template]).find(({ target }) => target === 'Service0')?.verdict
+  }
+  const writes = (Actions: Json) => (template: Json) => {
+    template.Resources.Rule2.Properties.Actions = Actions
+  }
+  const answer = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }]
+
+  test.each<readonly [string, string, Json, ...((template: Json) => void)[]]>([
+    ['b', 'refuted', { ProductionListenerRule: ref('Rule2') }],
+    ['b', 'refuted', { ProductionListenerRule: ref('Rule0'), TestListenerRule: ref('Rule2') }],
+    ['b', 'refuted', { TestListenerRule: { 'Fn::GetAtt': ['Rule2', 'RuleArn'] } }, writes(answer)],
+    ['b', 'undecided', { TestListenerRule: { 'Fn::Join': ['', [ref('Rule2'), ref('Given')]] } }],
+    ['b', 'proved', { ProductionListenerRule: ref('Rule0') }],
+    ['b', 'proved', { TestListenerRule: ref('Given') }],
+    ['a', 'proved', { ProductionListenerRule: ref('Rule0'), TestListenerRule: ref('Rule2') }],
+    ['c', 'proved', { ProductionListenerRule: ref('Rule0'), TestListenerRule: ref('Rule2') }],
+  ])('a rule for %s: %s, %j', (second, verdict, shift, ...more) => {
+    expect(verdictOf(second, shift, ...more)).toBe(verdict)
+  })
+
+  test('a rule of a load balancer of the internet is a way to the service', () => {
+    const template = templateOf(isolated)
+    const { LoadBalancer, Listener, Rule0, Service0, LbGroup } = structuredClone(template.Resources)
+    LoadBalancer.Properties.Scheme = 'internet-facing'
+    LoadBalancer.Properties.SecurityGroups = [ref('OpenGroup')]
+    LbGroup.Properties.SecurityGroupIngress = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }]
+    Listener.Properties.LoadBalancerArn = ref('Open')
+    Object.assign(Rule0.Properties, { ListenerArn: ref('OpenListener'), Actions: answer })
+    Service0.Properties.LoadBalancers[0].AdvancedConfiguration = {
+      AlternateTargetGroupArn: ref('Targets0'),
+      TestListenerRule: ref('OpenRule'),
+    }
+    const fromOpen = {
+      Type: 'AWS::EC2::SecurityGroupIngress',
+      Properties: { GroupId: ref('TaskGroup'), IpProtocol: '-1' },
+    }
+    Object.assign(template.Resources, {
+      Open: LoadBalancer,
+      OpenListener: Listener,
+      OpenRule: Rule0,
+      OpenGroup: LbGroup,
+      Service0,
+      FromOpen: { ...fromOpen, Properties: { ...fromOpen.Properties, SourceSecurityGroupId: ref('OpenGroup') } },
+    })
+    const { claims } = verify({ templates: [{ path: 't', text: JSON.stringify(template) }], readFile: () => undefined })
+    expect(claims.find((each) => each.id === 'no-internet-path' && each.target === 'Service0')?.verdict).toBe('refuted')
+  })
+})

@@ -3,9 +3,20 @@ import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
 import { mayName } from '../resolve/names.ts'
 import type { Resource } from '../resolve/program.ts'
-import { booleanOf, entry, integerOf, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import {
+  booleanOf,
+  entry,
+  integerOf,
+  isAbsent,
+  itemsOf,
+  keyOf,
+  piecesOf,
+  textOf,
+  type Value,
+} from '../resolve/value.ts'
 import { type Carried, carriedGroups } from './groups.ts'
 import { type Known, wordOf } from './known.ts'
+import { mayShiftTo, shiftedTo } from './shifts.ts'
 import { vpcOf } from './vpcs.ts'
 
 export const loadBalancerType = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
@@ -103,13 +114,19 @@ export function forwardsOf(facts: Facts, listener: Resource): Forward[] {
   ]
 }
 
-export const actionsOf = (facts: Facts, by: Resource, name: 'Actions' | 'DefaultActions'): Forward[] =>
-  targetsOf(facts.get(by, name)).map(({ value, isIdle }) => ({
+/** What a rule or listener writes, and where a deployment may point it. */
+export function actionsOf(facts: Facts, by: Resource, name: 'Actions' | 'DefaultActions'): Forward[] {
+  const written = targetsOf(facts.get(by, name))
+  const shifted = shiftedTo(facts, by)
+    .filter((value) => !written.some((each) => keyOf(each.value) === keyOf(value)))
+    .map((value): ReturnType<typeof targetsOf>[number] => ({ value, isIdle: true }))
+  return [...written, ...shifted].map(({ value, isIdle }) => ({
     by,
     value,
     group: resourceOf(facts, value, targetGroupType),
     ...(isIdle ? { isIdle } : {}),
   }))
+}
 
 /** Target groups that a list of actions names; the whole list when it is not known. */
 function targetsOf(actions: Value): Pick<Forward, 'value' | 'isIdle'>[] {
@@ -158,9 +175,10 @@ export function inFrontOf(
 }
 
 /** In no world does it forward there unless it, or a rule, may name the target group. */
-const mayForwardTo = ({ around }: Facts, listener: Resource, { key }: Resource): boolean =>
-  [listener, ...(around.byType.get(listenerRuleType) ?? [])].some((each) => mayName(around.names, each.key, key)) ||
-  around.program.stacks.filter(({ parent }) => !parent).length > 1
+const mayForwardTo = (facts: Facts, listener: Resource, group: Resource): boolean =>
+  [listener, ...(facts.around.byType.get(listenerRuleType) ?? [])].some(
+    (each) => mayName(facts.around.names, each.key, group.key) || mayShiftTo(facts, each, group),
+  ) || facts.around.program.stacks.filter(({ parent }) => !parent).length > 1
 
 export const isNetwork = (facts: Facts, loadBalancer: Resource): boolean =>
   textOf(facts.get(loadBalancer, 'Type')) === 'network'
