@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
 import { atomsOf } from '../resolve/atoms.ts'
 import type { Resource } from '../resolve/program.ts'
-import { booleanOf, entry, isAbsent, itemsOf, keyOf, textOf, type Value } from '../resolve/value.ts'
+import { any, booleanOf, entry, isAbsent, itemsOf, keyOf, nothing, textOf, type Value } from '../resolve/value.ts'
 import { actionsOfRule } from './apis.ts'
 import { type Known, unlessBoolean, wordOf } from './known.ts'
 import { disablesEndpoint } from './open-api.ts'
@@ -101,12 +101,16 @@ export function isEndpointOff(
 ): { readonly is: boolean | undefined; readonly isSaid: boolean; readonly value: Value } {
   const value = facts.get(api, 'DisableExecuteApiEndpoint')
   const said = booleanOf(value, false)
-  const body = isAbsent(value) ? disablesEndpoint(facts.get(api, 'Body')) : undefined
-  return {
-    is: body === true ? true : said,
-    isSaid: !isAbsent(value) || body === true,
-    value: said === undefined ? unlessBoolean(value) : value,
-  }
+  const body = disablesEndpoint(facts.get(api, 'Body'))
+  if (isAbsent(value))
+    return 'unknown' in body
+      ? { is: undefined, isSaid: false, value: body.unknown }
+      : { is: body.known ?? false, isSaid: body.known !== undefined, value }
+  const name = `what DisableExecuteApiEndpoint of ${api.id} says, in its document too`
+  // Which of the two holds is not documented.
+  if (said !== undefined && 'known' in body && body.known !== undefined && body.known !== said)
+    return { is: undefined, isSaid: true, value: any(name, nothing, { kind: 'unreadable', name }) }
+  return { is: said, isSaid: true, value: said === undefined ? unlessBoolean(value) : value }
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */

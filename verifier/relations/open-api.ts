@@ -6,10 +6,11 @@
 
 import type { Facts } from '../facts/facts.ts'
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
+import { any, booleanOf, entry, isAbsent, isOpen, itemsOf, nothing, textOf, type Value } from '../resolve/value.ts'
 import { policyAccess } from './access.ts'
 import { cachedForOthers } from './authorizer-cache.ts'
 import { fixedHeaders } from './fixed-headers.ts'
+import { type Known, unlessBoolean } from './known.ts'
 import type { Access, ApiRoute, Integration } from './route.ts'
 import { verifiedByName, verifiedByUri } from './verified-name.ts'
 
@@ -108,7 +109,29 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'h
   return { routes, integrations, unread }
 }
 
+/**
+ * `x-amazon-apigateway-auth` says NONE or AWS_IAM, where the operation says nothing else; what holds of two that differ,
+ * and what it is to an HTTP API, is not documented:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-auth.html
+ */
 function accessOf(body: Value, operation: Value, kind: 'http' | 'rest'): Access {
+  const found = bySecurity(body, operation, kind)
+  const auth = entry(operation, 'x-amazon-apigateway-auth')
+  if (isAbsent(auth)) return found
+  const type = entry(auth, 'type')
+  const word = textOf(type)?.toUpperCase()
+  if (found.kind === 'open' && word === 'NONE') return found
+  if (kind === 'rest' && word === 'AWS_IAM')
+    if (found.kind === 'closed' || isAbsent(entry(operation, 'security'))) return { kind: 'closed', by: 'AWS_IAM' }
+  const name = 'one of "security" and x-amazon-apigateway-auth, not both'
+  return {
+    kind: 'unknown',
+    value: isOpen(type) ? type : any(name, nothing, { kind: 'unreadable', name }),
+    because: 'its x-amazon-apigateway-auth may say something else than its "security"',
+  }
+}
+
+function bySecurity(body: Value, operation: Value, kind: 'http' | 'rest'): Access {
   const security = entry(operation, 'security')
   // https://github.com/amazon-archives/aws-apigateway-importer/issues/204
   if (isAbsent(security))
@@ -186,10 +209,31 @@ function isComplete(authorizer: Value): boolean {
   }
 }
 
-/** What the document says of the API's own endpoint: under servers, or at the top in Swagger 2.0. */
-export function disablesEndpoint(body: Value): boolean | undefined {
-  const name = 'x-amazon-apigateway-endpoint-configuration'
-  const servers = itemsOf(entry(body, 'servers')) ?? []
-  const found = [body, ...servers].map((each) => entry(entry(each, name), 'disableExecuteApiEndpoint'))
-  return found.some((value) => textOf(value)?.toLowerCase() === 'true')
+const endpointKey = 'x-amazon-apigateway-endpoint-configuration'
+
+/**
+ * Whether the document switches the API's own endpoint off; undefined where it says nothing. OpenAPI 3 says it under
+ * its servers, Swagger 2.0 at the top; what is said elsewhere, or differs, may hold or not:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-endpoint-configuration.html
+ */
+export function disablesEndpoint(body: Value): Known<boolean | undefined> {
+  if (isAbsent(body)) return { known: undefined }
+  if (body.kind !== 'map') return { unknown: body }
+  const given = entry(body, 'servers')
+  const servers = itemsOf(given)
+  if (!servers) return { unknown: given }
+  const isThree = textOf(entry(body, 'openapi'))?.startsWith('3')
+  const isTwo = textOf(entry(body, 'swagger'))?.startsWith('2')
+  const said = (place: Value): Value => entry(entry(place, endpointKey), 'disableExecuteApiEndpoint')
+  const [top, below] = [said(body), servers.map(said)]
+  const all = [top, ...below].filter((value) => !isAbsent(value))
+  const open = all.find((value) => booleanOf(value, false) === undefined)
+  if (all.length === 0) return { known: undefined }
+  if (open) return { unknown: unlessBoolean(open) }
+  const places = isThree === isTwo ? [] : isTwo ? [top] : below
+  const [first, ...others] = places.map((value) => booleanOf(value, false))
+  const isOne = others.every((each) => each === first) && all.every((value) => booleanOf(value, false) === first)
+  if (first !== undefined && isOne) return { known: first }
+  const name = `disableExecuteApiEndpoint ${isTwo ? 'at the top' : 'under each of "servers"'}, or DisableExecuteApiEndpoint`
+  return { unknown: any(name, nothing, { kind: 'unreadable', name }) }
 }
