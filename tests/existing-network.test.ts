@@ -149,23 +149,27 @@ test('what only a failed deployment would tell is listed, for the regions of the
 })
 
 describe('delivered to many', () => {
-  test('a stack set asks for what has no default, and every target has its own', () => {
+  test('a stack set asks for what some stack does not give for itself, and gives the list of the region', () => {
     const { Parameters, Resources } = templateOf(
       modelWith(
         'endpoints: sg-0cccccccccccccccc',
         `delivery:
   stackSet:
-    accounts: ["333333333333"]
+    accounts: ["333333333333", "444444444444"]
     regions: [eu-west-1]
-    overrides: { "333333333333/eu-west-1": { VpcId: vpc-1a1b2c3d, PrivateSubnet1Id: subnet-1a1b2c3d, PrivateSubnet2Id: subnet-2a1b2c3d } }`,
+    overrides: { "333333333333/eu-west-1": { VpcId: vpc-1a1b2c3d, PrivateSubnet1Id: subnet-1a1b2c3d, PrivateSubnet2Id: subnet-2a1b2c3d, EndpointSecurityGroupId: sg-1a1b2c3d } }`,
       ),
       'stack-set',
     )
     expect(Object.entries<Json>(Parameters).map(([name, { Type }]) => [name, Type])).toEqual(
-      ['VpcId', 'PrivateSubnet1Id', 'PrivateSubnet2Id', 'S3PrefixListId'].map((name) => [name, 'String']),
+      ['VpcId', 'PrivateSubnet1Id', 'PrivateSubnet2Id'].map((name) => [name, 'String']),
     )
-    const [group] = Resources.StackSet.Properties.StackInstancesGroup
-    expect(group.ParameterOverrides).toContainEqual({ ParameterKey: 'VpcId', ParameterValue: 'vpc-1a1b2c3d' })
+    const { Parameters: given, StackInstancesGroup: groups } = Resources.StackSet.Properties
+    const list = { ParameterKey: 'S3PrefixListId', ParameterValue: 'pl-6da54004' }
+    expect(given).toEqual(expect.arrayContaining([{ ParameterKey: 'VpcId', ParameterValue: { Ref: 'VpcId' } }, list]))
+    expect(groups).toHaveLength(2)
+    for (const { ParameterOverrides } of groups) expect(ParameterOverrides).toContainEqual(list)
+    expect(groups[0].ParameterOverrides).toContainEqual({ ParameterKey: 'VpcId', ParameterValue: 'vpc-1a1b2c3d' })
   })
 
   test.each([

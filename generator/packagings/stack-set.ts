@@ -4,6 +4,7 @@ import { param } from '../cfn/intrinsics.ts'
 import { resource } from '../cfn/resource.ts'
 import type { ParameterDefinition } from '../cfn/template.ts'
 import type { StackSet as Planned } from '../model/delivery/delivery.ts'
+import { stackSetInstances, type Target } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
 import type { OutputFile } from './assets.ts'
 import { StackSet } from './handles.ts'
@@ -15,9 +16,18 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
   const { stackSet } = model.delivery
   if (!stackSet) return undefined
   const serviceManaged = stackSet.organizationalUnits.length > 0
-  const required = Object.entries(model.parameters).filter(([, { default: value }]) => value === undefined)
+  const instances = stackSetInstances(model.targets)
+  const withoutDefault = Object.entries(model.parameters).filter(([, { default: value }]) => value === undefined)
+  // The set must have a value even for what each of its stacks has its own.
+  const everywhere = withoutDefault.flatMap(([name]) => {
+    const values = instances.flatMap(({ parameters }) => parameters[name] ?? [])
+    const [first] = values.length === instances.length ? values : []
+    return first === undefined ? [] : [{ ParameterKey: name, ParameterValue: first }]
+  })
+  const required = withoutDefault.filter(([name]) => !everywhere.some(({ ParameterKey }) => ParameterKey === name))
   const given = [
     ...required.map(([name]) => ({ ParameterKey: name, ParameterValue: param(name) })),
+    ...everywhere,
     ...Object.values(model.parameters).flatMap(({ name, none }) =>
       none === undefined ? [] : [{ ParameterKey: name, ParameterValue: none }],
     ),
@@ -60,7 +70,7 @@ export function stackSet(model: Model, format: Format): OutputFile | undefined {
               ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
             },
             Parameters: given.length > 0 ? given : undefined,
-            StackInstancesGroup: groups(stackSet),
+            StackInstancesGroup: groups(stackSet, instances),
             Tags: model.tags.length > 0 ? model.tags : undefined,
             TemplateURL: `./standalone.${format}`,
           },
@@ -93,8 +103,13 @@ type Group = {
 }
 
 /** Every account and region is in exactly one group: those with overrides alone, all others together. */
-function groups({ accounts, organizationalUnits, regions, overrides }: Planned): Group[] {
+function groups({ accounts, organizationalUnits, regions }: Planned, instances: readonly Target[]): Group[] {
   const serviceManaged = organizationalUnits.length > 0
+  const overrides = instances
+    .flatMap(({ name, account, region, parameters }) =>
+      account !== undefined && Object.keys(parameters).length > 0 ? [{ name, account, region, parameters }] : [],
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
   const special = [...new Set(overrides.map(({ account }) => account))]
   const ordinary = accounts.filter((account) => !special.includes(account))
   const only = (ids: readonly string[]): Group['DeploymentTargets'] =>

@@ -29,7 +29,7 @@ export type Target = {
   readonly places: Readonly<Record<string, Path>>
 }
 
-/** What an environment need not say. */
+/** What a target need not say. */
 type Beforehand = {
   /** Whether a parameter of its own takes its name. */
   readonly named: boolean
@@ -47,7 +47,7 @@ export const targetsOf = (config: Config, stackSet: StackSet | undefined, { name
       ...(named ? { [environmentName.name]: name } : {}),
     }),
   ),
-  ...(stackSet === undefined ? [] : stackSetTargets(stackSet)),
+  ...(stackSet === undefined ? [] : stackSetTargets(stackSet, known)),
 ]
 
 export const environments = (targets: readonly Target[]): Target[] =>
@@ -86,11 +86,14 @@ const environmentTarget = (
 }
 
 /** Accounts narrow organizational units; units alone mean accounts that nobody knows beforehand. */
-const stackSetTargets = ({ accounts, organizationalUnits, regions, overrides }: StackSet): Target[] => {
+const stackSetTargets = (
+  { accounts, organizationalUnits, regions, overrides }: StackSet,
+  known: Beforehand['known'],
+): Target[] => {
   if (accounts.length === 0) return organizationalUnits.length === 0 ? [] : regions.map(unitsTarget)
   const given = new Map(overrides.map(({ account, region, parameters }) => [`${account}/${region}`, parameters]))
   return accounts.flatMap((account) =>
-    regions.map((region) => accountTarget(account, region, given.get(`${account}/${region}`) ?? {})),
+    regions.map((region) => accountTarget(account, region, { ...known(region), ...given.get(`${account}/${region}`) })),
   )
 }
 
@@ -138,6 +141,10 @@ export const placeOf = ({ places, parametersAt }: Target, { name }: Pick<Paramet
 
 export const isGiven = ({ parameters }: Target, { name }: Parameter): boolean =>
   Object.hasOwn(parameters, name) && parameters[name] !== ''
+
+/** Accounts and regions of the stack set, with the values that each has for itself. */
+export const stackSetInstances = (targets: readonly Target[]): Target[] =>
+  targets.filter(({ kind, anyAccount }) => kind === 'stack-set' && !anyAccount)
 
 /** The value that a parameter has there: the one given, else what it means without one. */
 export const valueAt = (target: Target, parameter: Parameter): string | undefined =>

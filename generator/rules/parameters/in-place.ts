@@ -21,7 +21,10 @@ export const strangers = (targets: readonly Target[], parameters: readonly Param
         },
       ]
     const astray = parameters.flatMap((parameter) => {
-      const value = valueAt(target, parameter)
+      // What a stack of the set does not give for itself, it has from the set, like all others.
+      const value =
+        valueAt(target, parameter) ??
+        (target.kind === 'stack-set' ? `the ${parameter.name} of the stack set` : undefined)
       if (value === undefined) return []
       const home = homes.get(value)
       if (home === undefined) homes.set(value, target)
