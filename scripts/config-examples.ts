@@ -69,6 +69,8 @@ services:
       - { service: catalog }            # http://catalog:8080
     permissions:
       - { actions: [sqs:SendMessage], resources: ["arn:aws:sqs:{region}:{account}:mails"] }
+    policies: [arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess]
+    endpoints: [dynamodb]               # what the policies call, where tasks have no other way to AWS
   catalog:
     image: 111111111111.dkr.ecr.{region}.amazonaws.com/catalog:2.0.1
     port: 8080

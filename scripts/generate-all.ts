@@ -8,11 +8,12 @@ import { withFailureModes } from './failure-mode-docs.ts'
 import { cfnTypes } from './generate-cfn-types.ts'
 import { configType } from './generate-config-type.ts'
 import { docs } from './generate-docs.ts'
-import { rights } from './generate-rights.ts'
+import { managedPolicies, rights } from './generate-rights.ts'
 import { reportOf, shownTemplates, withClaims, withLines } from './verify-reports.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
 writeFileSync('generator/aws/rights.gen.ts', rights())
+writeFileSync('generator/aws/policies.gen.ts', managedPolicies())
 const schema = portcullis('schema')
 writeFileSync('portcullis.schema.json', schema)
 writeFileSync('library/config.gen.ts', configType(JSON.parse(schema)))

@@ -5,23 +5,67 @@
  */
 import { covers, meets, words } from './action-patterns.ts'
 
+/** What answers on another port, or under no fixed name, is not here. */
+export const ENDPOINTS = [
+  'appconfig',
+  'appconfigdata',
+  'aps',
+  'aps-workspaces',
+  'athena',
+  'bedrock',
+  'bedrock-agent-runtime',
+  'bedrock-runtime',
+  'cognito-identity',
+  'cognito-idp',
+  'comprehend',
+  'data-servicediscovery',
+  'dynamodb',
+  'dynamodb-streams',
+  'ec2',
+  'ecr.api',
+  'ecr.dkr',
+  'ecs',
+  'elasticache',
+  'elasticfilesystem',
+  'email',
+  'events',
+  'execute-api',
+  'glue',
+  'kinesis-firehose',
+  'kinesis-streams',
+  'kms',
+  'lambda',
+  'logs',
+  'memory-db',
+  'monitoring',
+  'polly',
+  'rds',
+  'rds-data',
+  'rekognition',
+  's3',
+  'sagemaker.api',
+  'sagemaker.runtime',
+  'secretsmanager',
+  'servicediscovery',
+  'sns',
+  'sqs',
+  'ssm',
+  'ssmmessages',
+  'states',
+  'sts',
+  'sync-states',
+  'textract',
+  'transcribe',
+  'translate',
+  'xray',
+] as const
+
 /** They cost nothing, and lead through route tables. */
 const gateways: ReadonlySet<string> = new Set(['s3', 'dynamodb'])
 
-/** What answers on another port, or under no fixed name, is not here. */
-const interfaces: ReadonlySet<string> = new Set(
-  words(`
-    appconfig appconfigdata aps aps-workspaces athena bedrock bedrock-agent-runtime bedrock-runtime cognito-identity
-    cognito-idp comprehend data-servicediscovery dynamodb-streams ec2 ecr.api ecr.dkr ecs elasticache elasticfilesystem
-    email events execute-api glue kinesis-firehose kinesis-streams kms lambda logs memory-db monitoring polly rds
-    rds-data rekognition sagemaker.api sagemaker.runtime secretsmanager servicediscovery sns sqs ssm ssmmessages states
-    sts sync-states textract transcribe translate xray
-  `),
-)
-
 export const isGateway = (endpoint: string): boolean => gateways.has(endpoint)
 
-const isEndpoint = (name: string): boolean => gateways.has(name) || interfaces.has(name)
+const isEndpoint = (name: string): boolean => ENDPOINTS.some((each) => each === name)
 
 /** By the prefix of actions where it is not the name of the endpoint; none where what is called stands in a VPC itself. */
 const endpointsOf: Readonly<Record<string, string>> = {

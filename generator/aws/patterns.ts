@@ -29,7 +29,7 @@ export const VPC_RANGE = `(?:${OCTET}\\.){3}${OCTET}/(?:1[6-9]|2[0-8])`
 export const arn = (service: string, resource: string): string =>
   `arn:aws[a-z-]*:${service}:${service === 'iam' ? '' : '[a-z0-9-]+'}:${ACCOUNT}:${resource}`
 
-const IAM_PATH = '(?:[\\w+=,.@-]+/)*'
+export const IAM_PATH = '(?:[\\w+=,.@-]+/)*'
 
 export const CERTIFICATE_ARN = arn('acm', 'certificate/[A-Za-z0-9-]+')
 export const FUNCTION_ARN = arn('lambda', 'function:[A-Za-z0-9_-]{1,64}(?::[A-Za-z0-9_$-]{1,128})?')

@@ -3,16 +3,21 @@ import { type Declarations, type Report, verify } from '../../verifier/index.ts'
 import { HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
 import { fargateService, targetGroup } from '../layers/handles/service.ts'
+import { inSub } from '../layers/parameters.ts'
 import type { Model } from '../model/model.ts'
+import { unique } from '../model/names.ts'
 import { egressParameters } from '../model/network/egress.ts'
 import type { Network } from '../model/network/network.ts'
-import type { Placeholders } from '../model/placeholders.ts'
+import { isOfAccount } from '../model/task/policies.ts'
 import type { Task } from '../model/task/task.ts'
-import { running } from '../model/tasks.ts'
+import { running, tasks } from '../model/tasks.ts'
 import type { OutputFile } from '../packagings/assets.ts'
+import { StackSet } from '../packagings/handles.ts'
 
 /** Files that stand for a whole application: the nested form, the single file, and the one inside the stack set. */
 const whole = /^templates\/(?:template|standalone|stack-set)\.(?:yaml|json)$/
+
+const isStackSet = (path: string): boolean => path.startsWith('templates/stack-set.')
 
 export type Judged = { readonly path: string; readonly report: Report }
 
@@ -25,14 +30,17 @@ export function judge(model: Model, files: readonly OutputFile[], ownFunctions: 
       report: verify({
         templates: [template],
         readFile: (path) => byPath.get(path),
-        declarations: declarationsOf(model),
+        declarations: declarationsOf(model, isStackSet(template.path) ? `${template.path}/${StackSet.id}` : undefined),
         ownFunctions,
       }),
     }))
 }
 
-/** What the config says openly, in the words of the command line. */
-export const declarationsOf = ({ api, network, domain, domain: { certificate }, ...model }: Model): Declarations => ({
+/** What the config says openly, in the words of the command line. `stackSet`: the one around the template, whose accounts are others. */
+export const declarationsOf = (
+  { api, network, domain, domain: { certificate }, ...model }: Model,
+  stackSet?: string,
+): Declarations => ({
   parameters: new Map(),
   openRoutes: api.routes
     .filter(({ auth }) => auth.kind === 'none')
@@ -51,7 +59,7 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
   ],
   assume: [
     ...(certificate.kind === 'existing'
-      ? [`\${${domain.domainName.name}}`, substituted(domain.name)].map((value) => ({
+      ? [`\${${domain.domainName.name}}`, inSub(domain.name)].map((value) => ({
           name: certificate.arn.name,
           facet: 'covers' as const,
           value,
@@ -61,6 +69,11 @@ export const declarationsOf = ({ api, network, domain, domain: { certificate }, 
       name: targetGroup(each).id,
       facet: 'targets' as const,
       value: 'elsewhere',
+    })),
+    ...unique(tasks(model).flatMap(({ policies }) => policies.filter(isOfAccount))).map((policy) => ({
+      name: stackSet === undefined ? inSub(policy) : inSub(policy).replace(/\$\{AWS::\w+/g, `$& of ${stackSet}`),
+      facet: 'rights' as const,
+      value: 'none',
     })),
   ],
 })
@@ -76,9 +89,6 @@ const outgoing = ({ reaches }: Task, name: string, { egress }: Network): Declara
   egress.internet
     ? [{ door: 'internet-egress' as const, name }]
     : reaches.map(({ peer, port }) => ({ door: 'egress' as const, name: `${peer.name}:${port}` }))
-
-const substituted = (text: Placeholders): string =>
-  text.replaceAll('{region}', '${AWS::Region}').replaceAll('{account}', '${AWS::AccountId}')
 
 /** A line for each file, and whatever is not proved. */
 export function verdictLines(judged: readonly Judged[]): string[] {

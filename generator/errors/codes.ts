@@ -30,6 +30,7 @@ export const codes = {
   PC206: 'key of the network without effect',
   PC207: 'subnet written twice',
   PC208: 'existing part of another region or account',
+  PC207: 'endpoint without effect',
   PC301: 'name too long for a certificate',
   PC302: 'name outside the hosted zone',
   PC303: 'duplicate name on the certificate',
@@ -58,6 +59,7 @@ export const codes = {
   PC432: 'permission that opens a way in',
   PC433: 'ARN of a secret that may lack its end',
   PC434: 'key of secrets without secrets',
+  PC461: 'managed policy that opens a way in',
   PC456: 'setting of a cluster that exists already',
   PC425: 'sidecars that leave nothing for the service',
   PC426: 'port used by two containers',
@@ -97,6 +99,7 @@ export const codes = {
   PC522: 'value for a service or job that does not exist',
   PC516: 'permissions boundary from another partition',
   PC517: 'retained stacks without organizational units',
+  PC518: 'managed policies beyond the boundary of a product',
 } as const
 
 export type Code = keyof typeof codes

@@ -1,6 +1,7 @@
 import type { Handle } from '../cfn/handle.ts'
 import { pseudo } from '../cfn/intrinsics.ts'
 import { type Entry, resource } from '../cfn/resource.ts'
+import type { Value } from '../cfn/value.ts'
 
 type InlinePolicy = {
   readonly PolicyName: string
@@ -9,6 +10,8 @@ type InlinePolicy = {
 
 type RoleOptions = {
   readonly policies?: readonly InlinePolicy[]
+  /** ARNs of managed policies. */
+  readonly managed?: readonly Value<string>[]
   readonly path?: string
   /** Only on behalf of this account (AWS: confused-deputy). */
   readonly confusedDeputy?: boolean
@@ -34,6 +37,7 @@ export const roleFor = (target: Handle<'AWS::IAM::Role'>, service: string, optio
           },
         ],
       },
+      ManagedPolicyArns: options.managed?.length ? options.managed : undefined,
       Policies: options.policies,
     },
     options.why ? { why: options.why } : {},

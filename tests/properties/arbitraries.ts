@@ -260,6 +260,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
     ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
     ...(pick.flag() ? secretKeysOf(pick, fixed) : {}),
     ...maybe(pick, 'permissions', () => permissionsOf(pick, endpointsOnly)),
+    ...policiesOf(pick, endpointsOnly),
   }
 }
 
@@ -272,6 +273,18 @@ const permissionsOf = (pick: Pick, endpointsOnly: boolean): Plain[] =>
       ? []
       : pick.some<Plain>([{ actions: ['route53:List*', 'ce:GetCostAndUsage'], resources: ['*'] }])),
   ])
+
+/** Managed policies, and the endpoints that they need. */
+const policiesOf = (pick: Pick, endpointsOnly: boolean): Plain => ({
+  ...maybe(pick, 'policies', () =>
+    pick.some([
+      'arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess',
+      'arn:aws:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs',
+      'arn:aws:iam::{account}:policy/team/{environment}-orders',
+    ]),
+  ),
+  ...(endpointsOnly ? maybe(pick, 'endpoints', () => pick.some(['dynamodb', 's3', 'sqs', 'logs', 'execute-api'])) : {}),
+})
 
 const GRANTED: readonly Plain[] = [
   { actions: ['sqs:SendMessage', 'sqs:Get*'], resources: ['arn:aws:sqs:{region}:{account}:{environment}-mails'] },
@@ -417,6 +430,7 @@ const jobsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
           ...(pick.flag() ? secretKeysOf(pick, fixed) : {}),
           ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
           ...maybe(pick, 'permissions', () => permissionsOf(pick, endpointsOnly)),
+          ...policiesOf(pick, endpointsOnly),
           ...maybe(pick, 'volumes', () => volumesOf(pick, fixed)),
         },
       ]
@@ -536,7 +550,10 @@ const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certif
   }
 }
 
-const callsDynamoDb = (tasks: Plain): boolean => JSON.stringify(tasks).includes('dynamodb:')
+const callsDynamoDb = (tasks: Plain): boolean =>
+  JSON.stringify(tasks).includes('dynamodb:') || JSON.stringify(tasks).includes('"dynamodb"')
+
+const callsPolicies = (tasks: Plain): boolean => JSON.stringify(tasks).includes('"policies"')
 
 /** What somebody else runs beside them, where each has paths of its own. */
 const externalsOf = (pick: Pick, services: Plain): Plain => {
@@ -806,9 +823,15 @@ const build = (pick: Pick): Plain => {
           .map((key) => [key, pick.one('4711', 'a = b', 'x@example.com', 'ünï')]),
       ),
     ),
-    ...maybe(pick, 'permissionsBoundary', () =>
-      pick.one('arn:aws:iam::{account}:policy/teams/boundary', 'arn:aws:iam::aws:policy/PowerUserAccess'),
-    ),
+    // The boundary of a product knows no managed policies.
+    ...(callsPolicies({ ...services, ...jobs }) || pick.flag()
+      ? {
+          permissionsBoundary: pick.one(
+            'arn:aws:iam::{account}:policy/teams/boundary',
+            'arn:aws:iam::aws:policy/PowerUserAccess',
+          ),
+        }
+      : {}),
     domain: domainOf(pick, name, zone, publish, certificate),
     ...(Object.keys(network).length > 0 ? { network } : {}),
     ...maybe(pick, 'cluster', () =>

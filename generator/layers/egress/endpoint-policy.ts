@@ -33,20 +33,27 @@ const forSessions: Readonly<Record<string, readonly string[]>> = {
  * is there for the application alone, which may do what its own rights allow.
  * Without a policy, an endpoint takes any credentials (AWS: vpc-endpoints-access).
  */
-export const endpointPolicy = (endpoint: string, { granted, called }: Used) => {
+export const endpointPolicy = (endpoint: string, { granted, called, named }: Used) => {
   const asked = forTasks[endpoint]
   const actions = [
     ...(called.includes('ssmmessages') ? (forSessions[endpoint] ?? []) : []),
     ...granted.flatMap((each) => each.actions).filter((each) => endpointsFor(each)?.includes(endpoint)),
   ]
-  return { Version: '2012-10-17', Statement: [allow(asked === undefined ? '*' : unique([...asked, ...actions]), '*')] }
+  return {
+    Version: '2012-10-17',
+    Statement: [allow(asked === undefined || named.includes(endpoint) ? '*' : unique([...asked, ...actions]), '*')],
+  }
 }
 
-/** What the applications may do, and which endpoints they call. */
-type Used = { readonly granted: readonly Permission[]; readonly called: readonly string[] }
+/** What the applications may do, which endpoints they call, and which the config names as a whole. */
+type Used = {
+  readonly granted: readonly Permission[]
+  readonly called: readonly string[]
+  readonly named: readonly string[]
+}
 
-/** What the S3 endpoint lets through: image layers, and of the application exactly what it is granted. */
-export const s3EndpointPolicy = (granted: readonly Permission[]) => ({
+/** What the S3 endpoint lets through: image layers, and of the application exactly what it is granted, unless the config names S3. */
+export const s3EndpointPolicy = ({ granted, named }: Pick<Used, 'granted' | 'named'>) => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -56,7 +63,9 @@ export const s3EndpointPolicy = (granted: readonly Permission[]) => ({
       Action: 's3:GetObject',
       Resource: arn('s3', '', '', 'prod-${AWS::Region}-starport-layer-bucket/*'),
     },
-    ...ofService(granted, 's3').map(({ actions, resources }) => allow(actions, resources.map(filled))),
+    ...(named.includes('s3')
+      ? [allow('s3:*', '*')]
+      : ofService(granted, 's3').map(({ actions, resources }) => allow(actions, resources.map(filled)))),
   ],
 })
 

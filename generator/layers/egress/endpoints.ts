@@ -34,7 +34,7 @@ export const endpoints = (network: OwnNetwork, egress: Endpoints): WayOut => ({
   ],
 })
 
-const s3Endpoint = (network: OwnNetwork, { granted, called }: Endpoints): Entry =>
+const s3Endpoint = (network: OwnNetwork, { granted, called, named }: Endpoints): Entry =>
   resource(
     S3Endpoint,
     {
@@ -42,7 +42,7 @@ const s3Endpoint = (network: OwnNetwork, { granted, called }: Endpoints): Entry 
       VpcEndpointType: 'Gateway',
       ServiceName: sub('com.amazonaws.${AWS::Region}.s3'),
       RouteTableIds: zones(network).map((zone) => ref(privateRouteTable(zone))),
-      PolicyDocument: s3EndpointPolicy(granted),
+      PolicyDocument: s3EndpointPolicy({ granted, named }),
     },
     {
       why: called.includes('s3')

@@ -6,7 +6,7 @@ import { unique } from '../../model/names.ts'
 import { isOptional, type Secret } from '../../model/task/secrets.ts'
 import { secretsIn, type Task } from '../../model/task/task.ts'
 import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
-import { paramOf } from '../parameters.ts'
+import { filled, paramOf } from '../parameters.ts'
 import { roleFor } from '../role.ts'
 import { ifPresent } from './optional.ts'
 import { pulledFrom } from './pulled.ts'
@@ -22,12 +22,13 @@ export const roles = (task: Task, rights: readonly object[]): Fragment =>
     }),
     roleFor(taskRole(task), 'ecs-tasks.amazonaws.com', {
       confusedDeputy: true,
+      managed: task.policies.map(filled),
       ...(rights.length === 0
-        ? { why: 'The rights of the application: none.' }
+        ? {}
         : {
             policies: [{ PolicyName: 'application', PolicyDocument: { Version: '2012-10-17', Statement: rights } }],
-            why: 'The rights of the application.',
           }),
+      why: `The rights of the application${rights.length === 0 && task.policies.length === 0 ? ': none' : ''}.`,
     }),
   )
 

@@ -31,6 +31,8 @@ type Endpoints = {
 export type OwnEgress = { readonly internet: boolean } & (
   | (Endpoints & {
       readonly kind: 'endpoints'
+      /** Those of what is called that the config names for all that the service offers. */
+      readonly named: readonly string[]
       /** What the applications may do. */
       readonly granted: readonly Permission[]
     })
@@ -62,6 +64,7 @@ export const ownEgressOf = (config: Config, tasks: readonly Task[]): OwnEgress =
     kind: 'endpoints',
     internet,
     ...endpointsOf(config, tasks, { s3: s3PrefixListId, dynamoDb: dynamoDbPrefixListId }),
+    named: unique(tasks.flatMap(({ endpoints }) => endpoints)),
     granted: tasks.flatMap(({ permissions }) => permissions),
   }
 }

@@ -1,9 +1,11 @@
-import { pascalCase } from '../names.ts'
+import { pascalCase, unique } from '../names.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import { secretsKeyArn, type TaskParameters, taskParameters } from '../parameters/task.ts'
+import type { Placeholders } from '../placeholders.ts'
 import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
 import { callsOf, type Permission, permissionsOf } from './permissions.ts'
+import { policiesOf } from './policies.ts'
 import { type Reach, reachesOf } from './reaches.ts'
 import { isOptional, type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
@@ -41,6 +43,10 @@ export type Task = {
   readonly volumes: readonly Volume[]
   /** What the application may do. */
   readonly permissions: readonly Permission[]
+  /** Managed policies of its role, by ARN. */
+  readonly policies: readonly Placeholders[]
+  /** Endpoints that the config names: what goes through them nobody lists. */
+  readonly endpoints: readonly string[]
   /** AWS services that the application calls, by the names of their endpoints. */
   readonly calls: readonly string[]
   /** What it may open connections to, beside AWS services. */
@@ -74,7 +80,9 @@ export const taskOf = (
     sidecars: sidecarsOf(written.sidecars ?? {}),
     volumes: volumesOf(written.volumes, written.user),
     permissions,
-    calls: callsOf(permissions),
+    policies: policiesOf(written.policies),
+    endpoints: unique(written.endpoints),
+    calls: unique([...callsOf(permissions), ...written.endpoints]),
     reaches: reachesOf(named, written.reaches),
   }
 }
@@ -90,6 +98,7 @@ export const namesEnvironment = (task: Task): boolean =>
   [
     ...secretsIn(task).flatMap((secret) => (isOptional(secret) ? [] : [secret.text])),
     ...task.permissions.flatMap(({ resources }) => resources),
+    ...task.policies,
   ].some((text) => text.includes('{environment}'))
 
 export const parametersOfTask = ({

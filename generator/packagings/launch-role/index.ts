@@ -10,9 +10,12 @@ import { references } from '../../cfn/references.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { ParameterDefinition } from '../../cfn/template.ts'
 import type { Layer } from '../../layers/layer.ts'
-import { paramOf } from '../../layers/parameters.ts'
+import { filled, paramOf } from '../../layers/parameters.ts'
 import { launchBoundaryName, launchRoleName } from '../../model/delivery/launch.ts'
 import type { Model } from '../../model/model.ts'
+import { unique } from '../../model/names.ts'
+import type { Placeholders } from '../../model/placeholders.ts'
+import { tasks } from '../../model/tasks.ts'
 import type { OutputFile } from '../assets.ts'
 import { LaunchBoundary, LaunchRole, launchPolicy } from '../handles.ts'
 import { definition, interfaceMetadata } from '../parameters.ts'
@@ -121,6 +124,7 @@ const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<
       model.permissionsBoundary === undefined || makesBoundary(model)
         ? arn('iam', '', '${AWS::AccountId}', `policy/${launchBoundaryName(model.name)}`)
         : paramOf(model.permissionsBoundary),
+    policies: unique(tasks(model).flatMap(({ policies }) => policies)).map(policyArn),
     changesOthers: changesOthers(fragments.flatMap(({ entries }) => entries)),
     anyCluster: true,
   }
@@ -148,6 +152,9 @@ const changesOthers = (entries: readonly Entry[]): boolean => {
       !references(Properties['GroupId']).some(({ target }) => made.has(target)),
   )
 }
+
+/** In an account, the role launches every environment. */
+const policyArn = (policy: Placeholders) => filled(policy.replaceAll('{environment}', '*'))
 
 type RoleProperties = {
   readonly Path?: string

@@ -24,6 +24,8 @@ export type Product = {
   readonly boundary: Intrinsic
   /** Left out where versions of other configs are offered too, whose roles nobody knows. */
   readonly roles?: readonly ProductRole[]
+  /** Managed policies that its roles may have, by ARN. */
+  readonly policies: readonly (Intrinsic | string)[]
   /** It changes groups, routes or subnets that other stacks made. */
   readonly changesOthers: boolean
   /** Its services may run in a cluster that it does not make. */
@@ -220,6 +222,7 @@ export function scopeOf(action: string, type: string, product: Product): Scope {
   if (special) return special
   if (actionsWithoutResources.has(name)) return everything
   if (changesNetwork.test(name) && !product.changesOthers) return ownNetwork
+  if (name === 'iam:attachrolepolicy') return attachedPolicies(product)
   if (name.startsWith('iam:'))
     return boundable.has(name) ? boundedRoles(product) : { name: 'Roles', resources: rolesOf(product) }
   const service = name.split(':')[0] ?? ''
@@ -233,6 +236,21 @@ const boundedRoles = (product: Product): Scope => ({
   name: 'BoundedRoles',
   resources: rolesOf(product),
   condition: { StringEquals: { 'iam:PermissionsBoundary': product.boundary } },
+})
+
+/** More characters of ARNs would not fit into one policy. */
+const longestList = 1500
+
+/** Those that the config names, to roles within the boundary, beyond which no policy gives a right. */
+const attachedPolicies = (product: Product): Scope => ({
+  name: 'AttachedPolicies',
+  resources: product.policies.length === 0 ? [] : rolesOf(product),
+  condition: {
+    ...(JSON.stringify(product.policies).length > longestList
+      ? {}
+      : { ArnLike: { 'iam:PolicyARN': product.policies } }),
+    StringEquals: { 'iam:PermissionsBoundary': product.boundary },
+  },
 })
 
 function passRole(type: string, product: Product): Scope {

@@ -112,8 +112,14 @@ export const unused: readonly Unused[] = [
   },
   {
     type: 'AWS::IAM::Role',
-    actions: ['iam:AttachRolePolicy', 'iam:DeleteRolePermissionsBoundary', 'iam:DetachRolePolicy'],
-    why: 'no role of ours has a managed policy, and attaching one or taking a boundary away could make it an administrator',
+    actions: ['iam:DeleteRolePermissionsBoundary'],
+    why: 'taking a boundary away could make a role an administrator',
+  },
+  {
+    type: 'AWS::IAM::Role',
+    actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+    unless: 'ManagedPolicyArns',
+    why: 'no role of ours has a managed policy unless the config names one',
   },
   {
     type: 'AWS::Lambda::Function',

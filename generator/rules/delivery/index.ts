@@ -3,6 +3,7 @@ import { catalogVersions } from './catalog-versions.ts'
 import { environmentNames } from './environment-names.ts'
 import { kindsOfSecrets } from './kinds-of-secrets.ts'
 import { oneValue } from './one-value.ts'
+import { policiesOfProducts } from './policies-of-products.ts'
 import { regionKnown } from './region-known.ts'
 import { retainedStacks } from './retained-stacks.ts'
 import { stackSetTargets } from './stack-set-targets.ts'
@@ -19,4 +20,5 @@ export const deliveryRules: readonly Rule[] = [
   kindsOfSecrets,
   oneValue,
   valuesOfTasks,
+  policiesOfProducts,
 ]

@@ -6,6 +6,7 @@ import { containerPorts } from './container-ports.ts'
 import { deploymentKeys } from './deployment-keys.ts'
 import { deploymentMoves } from './deployment-moves.ts'
 import { endpointsKnown } from './endpoints-known.ts'
+import { endpointsNeeded } from './endpoints-needed.ts'
 import { execWrites } from './exec-writes.ts'
 import { externalKeys } from './external-keys.ts'
 import { externalRulesApart } from './external-rules-apart.ts'
@@ -15,6 +16,7 @@ import { imageReachable } from './image-reachable.ts'
 import { keyOfSecrets } from './key-of-secrets.ts'
 import { pathOwner } from './path-owner.ts'
 import { permissionsClosed } from './permissions-closed.ts'
+import { policiesClosed } from './policies-closed.ts'
 import { portKeys } from './port-keys.ts'
 import { privateServices } from './private-services.ts'
 import { queueKeys } from './queue-keys.ts'
@@ -60,5 +62,7 @@ export const serviceRules: readonly Rule[] = [
   callable,
   privateServices,
   permissionsClosed,
+  policiesClosed,
   endpointsKnown,
+  endpointsNeeded,
 ]

@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { timezone } from '../cron.ts'
 import { says } from '../says.ts'
 import { container } from '../task/container.ts'
+import { endpoints } from '../task/endpoints.ts'
 import { image } from '../task/image.ts'
 import { permissions } from '../task/permissions.ts'
+import { policies } from '../task/policies.ts'
 import { reaches } from '../task/reaches.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets, secretsKey } from '../task/variables.ts'
@@ -45,6 +47,8 @@ const job = z
     secrets,
     secretsKey: secretsKey('<Job>SecretsKeyArn'),
     permissions,
+    policies,
+    endpoints,
   })
   .describe('A container that runs to its end at certain times')
 

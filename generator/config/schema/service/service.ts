@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { MISSING, says } from '../says.ts'
 import { container } from '../task/container.ts'
+import { endpoints } from '../task/endpoints.ts'
 import { image } from '../task/image.ts'
 import { init } from '../task/init.ts'
 import { permissions } from '../task/permissions.ts'
+import { policies } from '../task/policies.ts'
 import { reaches } from '../task/reaches.ts'
 import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
@@ -63,6 +65,8 @@ export const service = z
     secretsKey: secretsKey('<Service>SecretsKeyArn'),
     reaches,
     permissions,
+    policies,
+    endpoints,
   })
   .refine(({ image, external }) => image !== undefined || external !== undefined, {
     path: ['image'],

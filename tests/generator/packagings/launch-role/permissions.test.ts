@@ -1,5 +1,6 @@
 import { sub } from '../../../../generator/cfn/intrinsics.ts'
 import { architecture } from '../../../../generator/layers/index.ts'
+import { tasks } from '../../../../generator/model/tasks.ts'
 import {
   actionsWithoutResources,
   handlerPermissions,
@@ -20,6 +21,7 @@ import { someConfigs } from '../../../support/random-models.ts'
 
 const product: Product = {
   boundary: sub('arn:aws:iam::${AWS::AccountId}:policy/boundary'),
+  policies: [],
   changesOthers: false,
   anyCluster: true,
 }
@@ -122,7 +124,7 @@ describe('the launch role', () => {
     }
   })
 
-  test('can make no administrator: roles of products only, no attached policies, no users or groups, and no boundary taken away', () => {
+  test('can make no administrator: roles of products only, no policies attached but those that are named, no users or groups, and no boundary taken away', () => {
     const iam = statements(allTypes).filter(({ Action }) => Action.some((action) => action.startsWith('iam:')))
     for (const { Resource } of iam) {
       for (const { 'Fn::Sub': arn } of [Resource].flat() as { 'Fn::Sub': string }[])
@@ -131,7 +133,36 @@ describe('the launch role', () => {
     const actions = iam.flatMap(({ Action }) => Action)
     expect(
       actions.filter((action) => /User|Group|Attach|Detach|DeleteRolePermissionsBoundary|CreatePolicy/.test(action)),
-    ).toEqual(['iam:ListAttachedRolePolicies'])
+      // What is taken off gives nobody more, within the boundary.
+    ).toEqual(['iam:DetachRolePolicy', 'iam:ListAttachedRolePolicies'])
+  })
+
+  test('attaches the policies that the config names, to roles of products within the boundary', () => {
+    const policies = ['arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess']
+    const attaching = (named: readonly string[], has: boolean) =>
+      Object.values(permissionsFor(['AWS::IAM::Role'], { ...product, policies: named }, () => has))
+        .flatMap(({ Statement }) => Statement)
+        .filter(({ Action }) => Action.includes('iam:AttachRolePolicy'))
+    expect(attaching([], true)).toEqual([])
+    expect(attaching(policies, false)).toEqual([])
+    expect(attaching(policies, true).map(({ Action, Condition }) => [Action, Condition])).toEqual([
+      [
+        ['iam:AttachRolePolicy'],
+        {
+          ArnLike: { 'iam:PolicyARN': policies },
+          StringEquals: { 'iam:PermissionsBoundary': product.boundary },
+        },
+      ],
+    ])
+  })
+
+  test('the list of policies gives way where it would be too long', () => {
+    const policies = Array.from({ length: 40 }, (_, index) => `arn:aws:iam::aws:policy/${'p'.repeat(100)}${index}`)
+    const { RolePermissions } = permissionsFor(allTypes, { ...product, policies })
+    if (!RolePermissions) throw new Error('no rights for roles')
+    expect(policyCharacters(RolePermissions)).toBeLessThanOrEqual(policyLimit)
+    const [attaching] = RolePermissions.Statement.filter(({ Action }) => Action.includes('iam:AttachRolePolicy'))
+    expect(attaching?.Condition).toEqual({ StringEquals: { 'iam:PermissionsBoundary': product.boundary } })
   })
 
   test('passes a role only to the service that the type hands it to', () => {
@@ -191,7 +222,11 @@ describe('the launch role', () => {
       const roles = architecture(exampleModel(folder)).flatMap(({ fragment }) =>
         fragment.entries.filter(({ resource }) => resource.Type === 'AWS::IAM::Role'),
       )
-      expect(text(roles)).not.toMatch(/ManagedPolicyArns|RoleName/)
+      expect(text(roles)).not.toMatch(/RoleName/)
+      const named = tasks(exampleModel(folder)).flatMap(({ policies }) => policies)
+      expect(text(roles).match(/:policy\/[^"']+/g) ?? []).toEqual(
+        named.map((arn) => arn.replace(/^.*(?=:policy)/, '').replace('{environment}', '${EnvironmentName}')),
+      )
     }
   })
 })
