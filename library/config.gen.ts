@@ -237,7 +237,7 @@ export type Config = {
     readonly secrets?: { readonly [name: string]: string } | undefined
     /** KMS key of your own that the secrets are encrypted with: tasks may decrypt with it what they read from Secrets Manager and Parameter Store. The policy of the key must let this account decide. Default of <Service>SecretsKeyArn */
     readonly secretsKey?: string | undefined
-    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services */
+    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services, further ports of the internet */
     readonly reaches?: readonly ({
       /** Group of what is reached, such as a database; default of a parameter such as OrdersReaches5432Group */
       readonly securityGroup?: string | undefined
@@ -245,6 +245,8 @@ export type Config = {
       readonly cidr?: string | undefined
       /** Another service of this config, reached by its name and its port, such as http://catalog:8080, through ECS Service Connect; declared to verify as a caller. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html */
       readonly service?: string | undefined
+      /** Port of TCP on the internet, beside those in network.egressPorts */
+      readonly internet?: number | undefined
       /** Port of TCP on which a group or range listens */
       readonly port?: number | undefined
       /** Whether the security group gets a rule that admits the tasks; true if left out, false when its owner writes that rule */
@@ -259,6 +261,10 @@ export type Config = {
       /** ARNs on which they are allowed; {environment}, {account} and {region} are filled in at deploy time */
       readonly resources: readonly string[]
     }[] | undefined
+    /** Managed policies of the task role, beside permissions. What those of AWS open is known, and refused; those of the account are declared to verify by name. With egress: endpoints, name what they call in endpoints. {account} and {environment} are filled in at deploy time */
+    readonly policies?: readonly string[] | undefined
+    /** VPC endpoints that the application needs beyond those of permissions, such as for policies; each costs something, but s3 and dynamodb. All actions of a named service go through, for principals of this account */
+    readonly endpoints?: readonly ('appconfig' | 'appconfigdata' | 'aps' | 'aps-workspaces' | 'athena' | 'bedrock' | 'bedrock-agent-runtime' | 'bedrock-runtime' | 'cognito-identity' | 'cognito-idp' | 'comprehend' | 'data-servicediscovery' | 'dynamodb' | 'dynamodb-streams' | 'ec2' | 'ecr.api' | 'ecr.dkr' | 'ecs' | 'elasticache' | 'elasticfilesystem' | 'email' | 'events' | 'execute-api' | 'glue' | 'kinesis-firehose' | 'kinesis-streams' | 'kms' | 'lambda' | 'logs' | 'memory-db' | 'monitoring' | 'polly' | 'rds' | 'rds-data' | 'rekognition' | 's3' | 'sagemaker.api' | 'sagemaker.runtime' | 'secretsmanager' | 'servicediscovery' | 'sns' | 'sqs' | 'ssm' | 'ssmmessages' | 'states' | 'sts' | 'sync-states' | 'textract' | 'transcribe' | 'translate' | 'xray')[] | undefined
   } }
   /** Containers that run to their end at certain times, by name. A job succeeds when its container ends with 0; nothing reaches it */
   readonly jobs?: { readonly [name: string]: {
@@ -310,7 +316,7 @@ export type Config = {
       /** Let the tasks read only. Default: false */
       readonly readOnly?: boolean | undefined
     } } | undefined
-    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services */
+    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services, further ports of the internet */
     readonly reaches?: readonly ({
       /** Group of what is reached, such as a database; default of a parameter such as OrdersReaches5432Group */
       readonly securityGroup?: string | undefined
@@ -318,6 +324,8 @@ export type Config = {
       readonly cidr?: string | undefined
       /** Another service of this config, reached by its name and its port, such as http://catalog:8080, through ECS Service Connect; declared to verify as a caller. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html */
       readonly service?: string | undefined
+      /** Port of TCP on the internet, beside those in network.egressPorts */
+      readonly internet?: number | undefined
       /** Port of TCP on which a group or range listens */
       readonly port?: number | undefined
       /** Whether the security group gets a rule that admits the tasks; true if left out, false when its owner writes that rule */
@@ -338,6 +346,10 @@ export type Config = {
       /** ARNs on which they are allowed; {environment}, {account} and {region} are filled in at deploy time */
       readonly resources: readonly string[]
     }[] | undefined
+    /** Managed policies of the task role, beside permissions. What those of AWS open is known, and refused; those of the account are declared to verify by name. With egress: endpoints, name what they call in endpoints. {account} and {environment} are filled in at deploy time */
+    readonly policies?: readonly string[] | undefined
+    /** VPC endpoints that the application needs beyond those of permissions, such as for policies; each costs something, but s3 and dynamodb. All actions of a named service go through, for principals of this account */
+    readonly endpoints?: readonly ('appconfig' | 'appconfigdata' | 'aps' | 'aps-workspaces' | 'athena' | 'bedrock' | 'bedrock-agent-runtime' | 'bedrock-runtime' | 'cognito-identity' | 'cognito-idp' | 'comprehend' | 'data-servicediscovery' | 'dynamodb' | 'dynamodb-streams' | 'ec2' | 'ecr.api' | 'ecr.dkr' | 'ecs' | 'elasticache' | 'elasticfilesystem' | 'email' | 'events' | 'execute-api' | 'glue' | 'kinesis-firehose' | 'kinesis-streams' | 'kms' | 'lambda' | 'logs' | 'memory-db' | 'monitoring' | 'polly' | 'rds' | 'rds-data' | 'rekognition' | 's3' | 'sagemaker.api' | 'sagemaker.runtime' | 'secretsmanager' | 'servicediscovery' | 'sns' | 'sqs' | 'ssm' | 'ssmmessages' | 'states' | 'sts' | 'sync-states' | 'textract' | 'transcribe' | 'translate' | 'xray')[] | undefined
   } } | undefined
   /** The HTTP API; needs auth, or auth: none or iam on every route */
   readonly api: {

@@ -27,7 +27,8 @@ domain:
 network:
   cidr: 10.30.0.0/16
   availabilityZones: 3
-  egress: endpoints        # or nat, regional-nat
+  egress: nat              # or endpoints, the default, or regional-nat
+  egressPorts: [443]       # left out: all
 `,
   cluster: `
 cluster:

@@ -381,6 +381,20 @@ const reaching = (service: Plain, more: readonly Plain[]): Plain => {
   return reaches.length === 0 ? service : { ...service, reaches }
 }
 
+/** Where not every port of the internet is open, some tasks open further ones. */
+const reachingOut = (pick: Pick, narrowed: boolean, tasks: Plain): Plain =>
+  narrowed
+    ? Object.fromEntries(
+        Object.entries(tasks).map(([key, task]) => [
+          key,
+          reaching(
+            task as Plain,
+            pick.some([8883, 25]).map((internet) => ({ internet })),
+          ),
+        ]),
+      )
+    : tasks
+
 const servicesOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
   const keys = pick.some(['orders', 'status', 'order-items', 'a', 'web2', 'vpc-link'], 1, 3)
   const catchAll = pick.flag() ? pick.one(...keys) : undefined
@@ -721,8 +735,9 @@ const build = (pick: Pick): Plain => {
     existing === undefined ? (network['egress'] ?? 'endpoints') === 'endpoints' : existing['endpoints'] !== undefined
   if (existing === undefined && !endpointsOnly && pick.flag())
     network['egressPorts'] = pick.one([443, 5000], [5000, 587, 443])
-  const services = servicesOf(pick, endpointsOnly, fixed)
-  const jobs = pick.flag() ? jobsOf(pick, endpointsOnly, fixed) : {}
+  const narrowed = network['egressPorts'] !== undefined
+  const services = reachingOut(pick, narrowed, servicesOf(pick, endpointsOnly, fixed))
+  const jobs = pick.flag() ? reachingOut(pick, narrowed, jobsOf(pick, endpointsOnly, fixed)) : {}
   if (existing !== undefined) Object.assign(services, externalsOf(pick, services))
   const api = apiOf(pick, services, fixed)
   if (existing !== undefined && api['probe'] === true && pick.flag()) existing['cidr'] = '100.64.0.0/16'

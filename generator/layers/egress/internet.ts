@@ -49,7 +49,7 @@ export const throughNat = (network: OwnNetwork, ports: EgressPorts, resources: W
 const waysOf = (task: Task, ports: EgressPorts) =>
   ports === 'all'
     ? [{ rule: taskEgressToInternet(task), opens: { IpProtocol: '-1' }, says: '' }]
-    : ports.map((port) => ({
+    : [...new Set([...ports, ...task.internetPorts])].map((port) => ({
         rule: taskEgressToInternetPort(task, port),
         opens: { IpProtocol: 'tcp', FromPort: port, ToPort: port },
         says: ' at this port',

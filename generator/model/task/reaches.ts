@@ -22,6 +22,9 @@ type Written = Config['services'][string]['reaches'][number]
 export const reachesOf = (task: Named, written: readonly Written[]): Reach[] =>
   written.flatMap((each, index) => reachOf(task, each, index)).sort((a, b) => byText(a.word, b.word))
 
+export const internetPortsOf = (written: readonly Written[]): number[] =>
+  written.flatMap(({ internet }) => internet ?? [])
+
 const reachOf = (task: Named, { securityGroup, cidr, port, admit, name }: Written, index: number): Reach[] => {
   if (port === undefined) return []
   const start = name === undefined ? String(port) : pascalCase(name)

@@ -6,7 +6,7 @@ import { type Container, containerOf } from './container.ts'
 import type { ContainerCheck } from './container-check.ts'
 import { callsOf, type Permission, permissionsOf } from './permissions.ts'
 import { policiesOf } from './policies.ts'
-import { type Reach, reachesOf } from './reaches.ts'
+import { internetPortsOf, type Reach, reachesOf } from './reaches.ts'
 import { isOptional, type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
 import { type Variable, variablesOf } from './variables.ts'
@@ -51,6 +51,8 @@ export type Task = {
   readonly calls: readonly string[]
   /** What it may open connections to, beside AWS services. */
   readonly reaches: readonly Reach[]
+  /** Ports of TCP on the internet beyond those of all tasks. */
+  readonly internetPorts: readonly number[]
 }
 
 /** `internet`: whether tasks have a way there; `varied`: what environments say of it. */
@@ -84,6 +86,7 @@ export const taskOf = (
     endpoints: unique(written.endpoints),
     calls: unique([...callsOf(permissions), ...written.endpoints]),
     reaches: reachesOf(named, written.reaches),
+    internetPorts: internetPortsOf(written.reaches),
   }
 }
 

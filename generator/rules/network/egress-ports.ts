@@ -1,7 +1,7 @@
 import { registryPort } from '../../aws/images.ts'
 import { DEFAULT_EGRESS } from '../../config/schema/network.ts'
 import { reachesInternet } from '../../model/network/egress.ts'
-import { writtenContainers } from '../../model/task/written.ts'
+import { writtenContainers, writtenTasks } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const egressPorts: Rule = {
@@ -27,8 +27,13 @@ export const egressPorts: Rule = {
       ports.includes(port)
         ? []
         : [{ path, message: `port ${port} is missing, at which ${what}`, remedy: `add ${port} to the list` }]
+    const own = new Set(
+      writtenTasks(config).flatMap(({ at, task: { reaches } }) => reaches.map(({ internet }) => `${at} ${internet}`)),
+    )
     const registries = new Map(
-      writtenContainers(config).map(({ container: { image } }) => [registryPort(image), image] as const),
+      writtenContainers(config)
+        .filter(({ at, container: { image } }) => !own.has(`${at.slice(0, 2)} ${registryPort(image)}`))
+        .map(({ container: { image } }) => [registryPort(image), image] as const),
     )
     registries.delete(443)
     return [

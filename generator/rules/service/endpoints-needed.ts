@@ -2,7 +2,7 @@ import { writtenTasks } from '../../model/task/written.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const endpointsNeeded: Rule = {
-  id: 'PC207',
+  id: 'PC463',
   title: 'Endpoints are named where tasks reach AWS through endpoints',
   why: 'where routes lead to AWS, no VPC endpoints are made or asked for, so the key would change nothing',
   check: (model, config) =>

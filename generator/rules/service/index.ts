@@ -13,6 +13,7 @@ import { externalRulesApart } from './external-rules-apart.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
 import { imageReachable } from './image-reachable.ts'
+import { internetPorts } from './internet-ports.ts'
 import { keyOfSecrets } from './key-of-secrets.ts'
 import { pathOwner } from './path-owner.ts'
 import { permissionsClosed } from './permissions-closed.ts'
@@ -65,4 +66,5 @@ export const serviceRules: readonly Rule[] = [
   policiesClosed,
   endpointsKnown,
   endpointsNeeded,
+  internetPorts,
 ]

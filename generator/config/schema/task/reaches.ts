@@ -5,7 +5,7 @@ import { show } from '../../../errors/show.ts'
 import { isNot, says } from '../says.ts'
 import { integer, key } from '../values.ts'
 
-const peers = ['securityGroup', 'cidr', 'service'] as const
+const peers = ['securityGroup', 'cidr', 'service', 'internet'] as const
 const EXAMPLE = '{ securityGroup: sg-0123456789abcdef0, port: 5432 }'
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
@@ -15,6 +15,7 @@ type Written = {
   readonly securityGroup?: string | undefined
   readonly cidr?: string | undefined
   readonly service?: string | undefined
+  readonly internet?: number | undefined
   readonly port?: number | undefined
   readonly admit?: boolean | undefined
   readonly name?: string | undefined
@@ -25,16 +26,19 @@ const fault = (written: Written): { readonly wrong: string; readonly remedy: str
   if (named.length === 0) return { wrong: 'the entry does not say what is reached', remedy: `write ${EXAMPLE}` }
   if (named.length > 1)
     return { wrong: `an entry cannot name ${named.join(' and ')}`, remedy: 'write an entry for each of them' }
-  const extra =
-    written.service === undefined
-      ? []
-      : (['port', 'admit', 'name'] as const).filter((each) => written[each] !== undefined)
-  if (extra.length > 0)
-    return {
-      wrong: `a service is reached by its name and at its own port, so ${extra.join(' and ')} would change nothing`,
-      remedy: `write { service: ${written.service} } alone`,
-    }
-  if (written.service !== undefined) return undefined
+  const extra = (['port', 'admit', 'name'] as const).filter((each) => written[each] !== undefined)
+  if (written.service !== undefined || written.internet !== undefined) {
+    if (extra.length === 0) return undefined
+    return written.service === undefined
+      ? {
+          wrong: `internet names the port itself, so ${extra.join(' and ')} would change nothing`,
+          remedy: `write { internet: ${written.internet} } alone`,
+        }
+      : {
+          wrong: `a service is reached by its name and at its own port, so ${extra.join(' and ')} would change nothing`,
+          remedy: `write { service: ${written.service} } alone`,
+        }
+  }
   if (written.port === undefined)
     return { wrong: 'the entry does not say which port is reached', remedy: 'add port, such as port: 5432' }
   if (written.admit !== undefined && written.securityGroup === undefined)
@@ -77,6 +81,10 @@ const entry = z
         'Another service of this config, reached by its name and its port, such as http://catalog:8080, through ECS Service Connect; declared to verify as a caller. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html',
       )
       .meta({ examples: ['catalog'] }),
+    internet: integer(1, 65_535)
+      .optional()
+      .describe('Port of TCP on the internet, beside those in network.egressPorts')
+      .meta({ examples: [8883] }),
     port: integer(1, 65_535)
       .optional()
       .describe('Port of TCP on which a group or range listens')
@@ -113,6 +121,6 @@ export const reaches = z
   )
   .default([])
   .describe(
-    'What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services',
+    'What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services, further ports of the internet',
   )
   .meta({ examples: [[{ securityGroup: 'sg-0123456789abcdef0', port: 5432 }]] })
