@@ -51,6 +51,21 @@ export const answers: readonly Answer[] = [
     because: 'On by default; that example switches it off.',
   },
   {
+    check: 'CKV_AWS_108',
+    asks: 'named resources where data can be read',
+    on: ['AWS::IAM::ManagedPolicy'],
+    only: ['existing-vpc'],
+    because:
+      "The boundary of a product grants nothing: it says beyond which actions no role of it may have rights. The roles' own policies name the resources.",
+  },
+  {
+    check: 'CKV_AWS_111',
+    asks: 'named resources where something can be written',
+    on: ['AWS::IAM::ManagedPolicy'],
+    only: ['existing-vpc'],
+    because: 'As for CKV_AWS_108.',
+  },
+  {
     check: 'CKV_AWS_115',
     asks: 'reserved concurrency',
     on: functions,
