@@ -219,3 +219,30 @@ test('where a value is missing, no flag names it', () => {
   const edit = put('LinkGroup.Properties', { GroupDescription: 'x' })
   expect(report('sole-entrance', edit).settle.join('\n')).not.toMatch(/--assume '?-\./)
 })
+
+describe('a role as a parameter of a document', () => {
+  const document = (declared: Json): Edit =>
+    add({
+      Document: {
+        Type: 'AWS::SSM::Document',
+        Properties: {
+          DocumentType: 'Automation',
+          Content: {
+            schemaVersion: '0.3',
+            assumeRole: '{{ AutomationAssumeRole }}',
+            parameters: { AutomationAssumeRole: declared },
+            mainSteps: [{ name: 'x', action: 'aws:executeAwsApi', inputs: { Service: 'ec2', Api: 'DescribeVpcs' } }],
+          },
+        },
+      },
+    })
+  const role = 'arn:aws:iam::111122223333:role/x'
+  test.each<[string, Json, string]>([
+    ['is no role by its type', { type: 'String', description: 'who acts' }, 'proved'],
+    ['is one by its default', { type: 'String', default: role }, 'undecided'],
+  ])('%s', (_, declared, expected) => {
+    const { verdict: found, settle } = report('no-side-door', document(declared))
+    expect(found).toBe(expected)
+    expect(settle).toEqual(expected === 'proved' ? [] : [`--assume ${role}.rights=none`])
+  })
+})

@@ -6,6 +6,7 @@ import type { Hop } from '../judge/findings.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { hasInterface } from '../obligations/interface.ts'
+import { perhapsIpv6 } from '../obligations/ipv6.ts'
 import { nothingUnread } from '../obligations/unread.ts'
 import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
 import { carries } from '../relations/carriers.ts'
@@ -258,8 +259,8 @@ function judgeExit(
   if (exit.kind === 'internet' && isPublic === false && ipv6 === false) return
   const because = `the tasks of ${target.id} reach ${where}: ${'rule' in out ? `${out.rule.name} lets them, and ` : ''}${exit.name} leads there`
   if (exit.kind === 'internet' && 'unknown' in address) judgement.doubt(address.unknown, 'value', because, path)
-  else if (exit.kind === 'internet' && isPublic === false && ipv6 === undefined)
-    judgement.gap(target.id, 'egress', `${because}, for those with an IPv6 address`, path)
+  else if (exit.kind === 'internet' && isPublic === false && typeof ipv6 === 'object')
+    perhapsIpv6(judgement, { resource: target, isTask: true }, ipv6, because, path)
   else if ('value' in out) judgement.doubt(out.value, 'egress', because, path)
   else if (out.rule.peer.kind === 'unknown')
     judgement.doubt(out.rule.peer.value, facetOf(out.rule.peer, 'egress'), because, path)

@@ -10,21 +10,15 @@ import type { Known } from '../relations/known.ts'
 import {
   certainListenersOf,
   hasNoGroup,
+  hasPublicIpv6,
   isNetwork,
   loadBalancerType,
-  mayHaveIpv6,
   schemeOf,
 } from '../relations/load-balancers.ts'
 import { loadBalancerAsTarget, type Target, tasksAsTarget } from '../relations/targets.ts'
-import {
-  definitionsOf,
-  mayHaveIpv6 as mayTasksHaveIpv6,
-  publicAddress,
-  runsTasks,
-  targetGroupsOf,
-  taskTypes,
-} from '../relations/tasks.ts'
+import { definitionsOf, hasIpv6, publicAddress, runsTasks, targetGroupsOf, taskTypes } from '../relations/tasks.ts'
 import type { Resource } from '../resolve/program.ts'
+import type { Value } from '../resolve/value.ts'
 
 export const noInternetPath: Claim = {
   id: 'no-internet-path',
@@ -41,7 +35,7 @@ function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
   if (!isApplicationLike(judgement, target)) return false
   const guarded = loadBalancerAsTarget(facts, target)
   const isOpenToAll = isNetwork(facts, target) && hasNoGroup(facts, target)
-  byAddress(judgement, guarded, schemeOf(facts, target), 'internal', isOpenToAll, mayHaveIpv6(facts, target).isPublic)
+  byAddress(judgement, guarded, schemeOf(facts, target), 'internal', isOpenToAll, hasPublicIpv6(facts, target))
   throughOthers(judgement, guarded, [hop(facts, target)])
   // From the ARN of a listener that of its load balancer can be told.
   nothingUnread(judgement, [target, ...certainListenersOf(facts, target)])
@@ -53,7 +47,7 @@ function judgeTasks(judgement: Judgement, target: Resource): boolean {
   if (!runsTasks(facts, target)) return false
   if (!hasInterface(judgement, target)) return true
   const guarded = tasksAsTarget(facts, target)
-  byAddress(judgement, guarded, publicAddress(facts, target), 'DISABLED', false, mayTasksHaveIpv6(facts, target))
+  byAddress(judgement, guarded, publicAddress(facts, target), 'DISABLED', false, hasIpv6(facts, target))
   throughOthers(judgement, guarded, [hop(facts, target)])
   for (const { gateway, because, isPublic, value } of gatewaysOf(facts, target)) {
     if (isPublic === false) continue
@@ -73,24 +67,22 @@ function byAddress(
   address: Known<string>,
   isPrivate: string,
   isOpenToAll: boolean,
-  hasIpv6: boolean,
+  ipv6: boolean | Value,
 ): void {
   const { facts } = judgement
   const target = guarded.resource
   const path = (via: string) => [{ node: 'internet', via }, hop(facts, target)]
   if ('known' in address && address.known === isPrivate) {
-    if (hasIpv6)
+    if (ipv6 !== false)
       eachPublicRule(
         judgement,
         guarded,
         6,
-        (each, via) =>
-          each.gap(
-            target.id,
-            'ingress',
-            `${via} is admitted, and ${target.id} may have an IPv6 address, which is a public one`,
-            path(via),
-          ),
+        (each, via) => {
+          const because = `${via} is admitted, and ${target.id} may have an IPv6 address, which is a public one`
+          if (ipv6 !== true && !guarded.isTask) each.doubt(ipv6, 'value', because, path(via))
+          else each.unsettled(target.id, 'change the template: admit no range of IPv6', because, path(via))
+        },
         (each, value, via, facet) =>
           each.doubt(
             value,

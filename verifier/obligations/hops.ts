@@ -72,7 +72,7 @@ const mayLet = (
 ): boolean => facts.exists(source) && rulesOf(facts, source, direction).rules.some((rule) => lets(rule, peers, ports))
 
 const lets = (rule: Rule, peers: Carried, ports: readonly (number | undefined)[]): boolean =>
-  ports.some((port) => rule.carries(port, true) !== false) && maySpeakOf(rule, peers)
+  ports.some((port) => rule.carries(port ?? 'unknown', true) !== false) && maySpeakOf(rule, peers)
 
 const isNetworkWithout = (facts: Facts, resource: Resource): boolean =>
   resource.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && isNetwork(facts, resource)

@@ -8,15 +8,7 @@ import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '
 import { carries } from '../relations/carriers.ts'
 import { balancersBefore, gatewaySources, leadsToTarget, needsInternetGateway } from '../relations/fronts.ts'
 import type { Group } from '../relations/groups.ts'
-import {
-  hasNoGroup,
-  isListenerOf,
-  isNetwork,
-  isTcp,
-  listenerSources,
-  portOf,
-  schemeOf,
-} from '../relations/load-balancers.ts'
+import { hasNoGroup, isListenerOf, isNetwork, listenerSources, schemeOf } from '../relations/load-balancers.ts'
 import { facetOf, maySpeakOf, type Rule } from '../relations/rules.ts'
 import { loadBalancerAsTarget, type Target } from '../relations/targets.ts'
 import { rangesOf, vpcOf } from '../relations/vpcs.ts'
@@ -24,6 +16,8 @@ import { hasInternetGateway } from '../relations/whereabouts.ts'
 import { mayBePublic, overlaps } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { originsOf, textOf, type Value } from '../resolve/value.ts'
+import { perhapsIpv6 } from './ipv6.ts'
+import { carriedTo } from './ports.ts'
 import { nothingUnread } from './unread.ts'
 
 type Found = (judgement: Judgement, via: string) => void
@@ -50,11 +44,17 @@ export function eachPublicRule(
       if (peer.kind === 'unknown') {
         if (!peer.isGroup) open(each, peer.value, `${rule.name} from an unknown source`, facetOf(peer, 'ingress'))
       }
-      if (peer.kind !== 'range' || (peer.range.family === 6 && !target.hasIpv6)) return
-      if (mayBePublic(peer.range) && (!family || peer.range.family === family)) {
-        if (carried) found(each, `${rule.name} ${peer.text}`)
-        else open(each, rule.open, `${rule.name} ${peer.text}`, 'value')
-      }
+      if (peer.kind !== 'range' || !mayBePublic(peer.range) || (family && peer.range.family !== family)) return
+      const has = peer.range.family === 4 || target.hasIpv6(each.facts)
+      if (has === false) return
+      const via = `${rule.name} ${peer.text}`
+      if (carried !== true) open(each, carried, via, 'value')
+      else if (has === true) found(each, via)
+      else
+        perhapsIpv6(each, target, has, `${via} is admitted`, [
+          { node: 'internet', via },
+          hop(each.facts, target.resource),
+        ])
     },
     open,
   )
@@ -88,15 +88,16 @@ function eachRule(
 
 const isOfInterest = ({ peer }: Rule): boolean => peer.kind !== 'group'
 
-/** On which of its ports anything listens is known for a load balancer only. */
-function carriedBy(facts: Facts, { resource, isTask }: Target, rule: Rule): boolean | undefined {
-  if (isTask) return rule.carries(undefined)
+/** On which of its ports anything listens is known for a load balancer only; a value where it is open. */
+function carriedBy(facts: Facts, { resource, isTask }: Target, rule: Rule): boolean | Value {
+  const any = rule.carries('any') ?? rule.open
+  if (isTask || any === false) return any
   const mine = listenerSources(facts).filter(
     (each) => isListenerOf(facts, each, resource).is !== 'no' && facts.exists(each),
   )
-  if (mine.length === 0) return rule.carries(undefined)
-  const answers = mine.map((listener) => rule.carries(portOf(facts, listener), isTcp(facts, listener)))
-  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false
+  if (mine.length === 0) return any
+  const answers = mine.map((listener) => carriedTo(facts, rule, listener))
+  return answers.find((each) => each === true) ?? answers.find((each) => each !== false) ?? false
 }
 
 const deepest = 5
@@ -243,11 +244,15 @@ function eachAdmission(judgement: Judgement, target: Target, before: Before | un
     target,
     (each, rule) => {
       const isCarried = before
-        ? before.ports.some((port) => rule.carries(port, true) !== false)
+        ? before.ports.some((port) => rule.carries(port ?? 'unknown', true) !== false)
         : carriedBy(each.facts, target, rule) !== false
       if (!isCarried) return
+      const ipv6 = bothIpv6(each.facts, rule, target, front)
+      if (ipv6 === false) return
       const admits = mayAdmit(each.facts, rule, target, front)
-      if (admits === true) found(each, `${rule.name} admits it`)
+      if (admits !== false && ipv6 !== true)
+        perhapsIpv6(each, target, ipv6, `${rule.name} may admit ${from}`, [hop(each.facts, target.resource)])
+      else if (admits === true) found(each, `${rule.name} admits it`)
       else if (admits)
         each.doubt(
           admits,
@@ -260,6 +265,13 @@ function eachAdmission(judgement: Judgement, target: Target, before: Before | un
   )
 }
 
+/** Whether a range of IPv6 means anything between the two; true for what is no such range. */
+function bothIpv6(facts: Facts, { peer }: Rule, target: Target, front: Target | undefined): boolean | Value {
+  if (peer.kind !== 'range' || peer.range.family === 4) return true
+  const answers = [target.hasIpv6(facts), front?.hasIpv6(facts) ?? true]
+  return !answers.includes(false) && (answers.find((each) => each !== true) ?? true)
+}
+
 /** True, false, or what keeps it from being known. */
 function mayAdmit(facts: Facts, { peer }: Rule, target: Target, front: Target | undefined): boolean | Value {
   if (peer.kind === 'unknown') return peer.value
@@ -268,7 +280,6 @@ function mayAdmit(facts: Facts, { peer }: Rule, target: Target, front: Target | 
     if (front.groups.known.some(({ key }: Group) => key === peer.group.key)) return true
     return carries(facts, front.resource, peer.group).is === 'yes'
   }
-  if (peer.range.family === 6 && !(target.hasIpv6 && (front?.hasIpv6 ?? true))) return false
   // A network load balancer passes on the address of its client, to another load balancer always:
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
   const isPassedOn = front !== undefined && isNetwork(facts, front.resource)
@@ -296,7 +307,8 @@ function mayLetOut(facts: Facts, { front, ports }: Before, target: Target): bool
       return (
         unread.length > 0 ||
         rules.some(
-          (rule) => ports.some((port) => rule.carries(port, true) !== false) && maySpeakOf(rule, target.groups),
+          (rule) =>
+            ports.some((port) => rule.carries(port ?? 'unknown', true) !== false) && maySpeakOf(rule, target.groups),
         )
       )
     }),

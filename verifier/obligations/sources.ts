@@ -11,7 +11,6 @@ import {
   certainListenersOf,
   isListenerOf,
   isNetwork,
-  isTcp,
   listenerSources,
   portOf,
   schemeOf,
@@ -25,6 +24,8 @@ import { coversAll, inside, mayBePublic, overlaps, parseRange, type Range } from
 import type { Resource } from '../resolve/program.ts'
 import { none, originsOf, textOf, type Value } from '../resolve/value.ts'
 import { Undecided } from '../resolve/world.ts'
+import { perhapsIpv6 } from './ipv6.ts'
+import { carriedTo } from './ports.ts'
 import { nothingUnread } from './unread.ts'
 
 export type Allowed = {
@@ -105,7 +106,7 @@ const nameOfOutside = (value: Value): string => textOf(value) ?? originsOf(value
 /** A rule that admits nothing but the allowed source, whatever group it belongs to. */
 function isHarmless(facts: Facts, { peer }: Rule, target: Target, allowed: Allowed): boolean {
   if (peer.kind !== 'group' || peer.group.isDefault) return false
-  const sources = carrierSources(facts, peer.group)
+  const sources = carrierSources(facts, peer.group).filter((source) => mayCarry(facts, source, peer.group))
   return (
     sources.length > 0 &&
     sources.every((source) => allowed.isAllowed(facts, source) === true || source === target.resource) &&
@@ -120,21 +121,23 @@ function judgeRule(judgement: Judgement, target: Target, allowed: Allowed, givin
   const listeners = target.isTask ? [] : listenerSources(judgement.facts)
   const mine = listeners.filter((each) => isListenerOf(judgement.facts, each, target.resource).is !== 'no')
   const first = giving.from(judgement.facts).rules[index]
-  if (mine.length === 0 && first) judgePort(judgement, target, allowed, giving, first, undefined, false)
+  if (mine.length === 0 && first)
+    judgePort(judgement, target, allowed, giving, first, undefined, first.carries('any') ?? first.open)
   judgement.each(mine, (each, listener) => {
     const { facts } = each
     const answer = isListenerOf(facts, listener, target.resource)
     const rule = giving.from(facts).rules[index]
     if (answer.is === 'no' || !rule || !facts.exists(listener)) return
+    const carried = carriedTo(facts, rule, listener)
+    if (carried === false) return
     if (answer.is === 'maybe') {
-      if (rule.carries(portOf(facts, listener), isTcp(facts, listener)) === false) return
       each.doubt(answer.value, 'value', `whether ${listener.id} belongs to ${target.resource.id} is not known`, [
         hop(facts, listener, `perhaps of ${target.resource.id}`),
         hop(facts, target.resource),
       ])
       return
     }
-    judgePort(each, target, allowed, giving, rule, portOf(facts, listener), isTcp(facts, listener))
+    judgePort(each, target, allowed, giving, rule, portOf(facts, listener), carried)
   })
 }
 
@@ -145,13 +148,13 @@ function judgePort(
   giving: Giving,
   rule: Rule,
   port: number | undefined,
-  isTcpOnly: boolean,
+  /** What keeps it from being known whether the rule covers the port. */
+  carried: boolean | Value,
 ): void {
-  const carried = rule.carries(port, isTcpOnly)
   if (carried === false) return
   const path = (source: string): Hop[] => pathOf(judgement.facts, source, rule, target, port)
-  if (carried === undefined) {
-    judgement.doubt(rule.open, 'value', `what ${rule.name} lets through is not known`, path('any host'))
+  if (carried !== true && !isHarmless(judgement.facts, rule, target, allowed)) {
+    judgement.doubt(carried, 'value', `what ${rule.name} lets through is not known`, path('any host'))
     return
   }
   const { peer } = rule
@@ -313,11 +316,16 @@ function judgeRange(
   const { facts } = judgement
   const { id } = target.resource
   const { group } = giving
-  if (range.family === 6 && !target.hasIpv6) {
+  const ipv6 = range.family === 4 || target.hasIpv6(facts)
+  if (ipv6 === false) {
     judgement.reason(`${rule.name} admits ${text}, but ${id} has no IPv6 address`)
     return
   }
   const remedy = `admit ${allowed.name} by its group instead of ${text}`
+  if (ipv6 !== true) {
+    perhapsIpv6(judgement, target, ipv6, `${rule.name} admits ${text}`, path(`any host with an address in ${text}`))
+    return
+  }
   if (target.isPublic && mayBePublic(range)) {
     judgement.refute(`${rule.name} admits ${text}`, path(`any host of the internet in ${text}`), remedy)
     return
@@ -386,20 +394,20 @@ function wholeInParts(judgement: Judgement, target: Target, allowed: Allowed, gr
   if (judgement.isRefuted()) return
   const { facts } = judgement
   const ports = target.isTask
-    ? [undefined]
-    : certainListenersOf(facts, target.resource).map((each) => portOf(facts, each))
+    ? (['any'] as const)
+    : certainListenersOf(facts, target.resource).map((each) => portOf(facts, each) ?? 'unknown')
   const rules = ruleSources(facts, group, 'ingress').flatMap((source) => certainRanges(facts, group, source))
-  for (const family of target.hasIpv6 ? ([4, 6] as const) : ([4] as const))
+  for (const family of target.hasIpv6(facts) === true ? ([4, 6] as const) : ([4] as const))
     for (const port of ports) {
       const parts = rules.filter(
         ({ peer, carries: covers }) =>
-          peer.kind === 'range' && peer.range.family === family && covers(port, port !== undefined),
+          peer.kind === 'range' && peer.range.family === family && covers(port, port !== 'any'),
       )
       const [first] = parts
       if (!first || !coversAll(parts.flatMap(({ peer }) => (peer.kind === 'range' ? [peer.range] : [])))) continue
       judgement.refute(
         `${parts.map(({ name }) => name).join(' and ')} together admit every address`,
-        pathOf(facts, 'any host', first, target, port),
+        pathOf(facts, 'any host', first, target, typeof port === 'number' ? port : undefined),
         `admit ${allowed.name} by its group`,
       )
       return

@@ -4,6 +4,7 @@ import { isIt, resourceOf } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
 import { cachedForOthers } from './authorizer-cache.ts'
+import { unlessWritten } from './known.ts'
 import type { Access } from './route.ts'
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
@@ -115,18 +116,30 @@ export function policyAccess(policy: Value): Access | undefined {
   for (const statement of all) {
     if (statement.kind !== 'map')
       return { kind: 'unknown', value: statement, because: 'the resource policy of the API is not known' }
-    if (textOf(entry(statement, 'Effect')) === 'Deny') continue
-    const principal = entry(statement, 'Principal')
-    const names =
-      principal.kind === 'map'
-        ? [...principal.entries.values()].flatMap((each) => (each.kind === 'list' ? each.items : [each]))
-        : [principal]
-    if (names.length === 0 || !isAbsent(entry(statement, 'NotPrincipal'))) return undefined
-    if (names.some((each) => textOf(each) === '*')) return undefined
-    const open = names.find((each) => each.kind === 'any' || each.kind === 'outside')
-    if (open)
-      return { kind: 'unknown', value: open, because: 'whom the resource policy of the API admits is not known' }
-    if (names.some((each) => isAbsent(each))) return undefined
+    const effect = entry(statement, 'Effect')
+    if (textOf(effect) === 'Deny') continue
+    const found = admittedBy(statement)
+    if (found === 'nobody else') continue
+    if (textOf(effect) === 'Allow') return found
+    return {
+      kind: 'unknown',
+      value: unlessWritten(effect, ['Allow', 'Deny']),
+      because: 'whether the resource policy of the API allows or denies is not known',
+    }
   }
   return { kind: 'closed', by: 'the resource policy' }
+}
+
+/** Undefined where it lets anybody in, if it allows anything. */
+function admittedBy(statement: Value): Access | 'nobody else' | undefined {
+  const principal = entry(statement, 'Principal')
+  const names =
+    principal.kind === 'map'
+      ? [...principal.entries.values()].flatMap((each) => (each.kind === 'list' ? each.items : [each]))
+      : [principal]
+  if (names.length === 0 || !isAbsent(entry(statement, 'NotPrincipal'))) return undefined
+  if (names.some((each) => textOf(each) === '*')) return undefined
+  const open = names.find((each) => each.kind === 'any' || each.kind === 'outside')
+  if (open) return { kind: 'unknown', value: open, because: 'whom the resource policy of the API admits is not known' }
+  return names.some((each) => isAbsent(each)) ? undefined : 'nobody else'
 }

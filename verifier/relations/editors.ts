@@ -7,6 +7,7 @@ import { type RightsAnswer, unknownPart } from '../facts/rights/judge.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import { borrowedRoles, borrowers } from './borrowed-roles.ts'
+import { mayBeDenied } from './denials.ts'
 import { groupIn } from './groups.ts'
 import { guardedGroups } from './guarded-groups.ts'
 import { listenerRuleType } from './load-balancers.ts'
@@ -82,7 +83,14 @@ export const rightsSources = (facts: Facts): readonly Resource[] => [
   ]),
 ]
 
-export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
+export const editorsIn = (facts: Facts, resource: Resource): readonly Editor[] =>
+  editorsOf(facts, resource).map((editor) =>
+    editor.kind === 'certain' && mayBeDenied(facts, resource, holdersOf(facts, resource), editor.action)
+      ? { ...editor, kind: 'unjudged' }
+      : editor,
+  )
+
+function editorsOf(facts: Facts, resource: Resource): readonly Editor[] {
   const rights = sources[resource.type]
   const name = signIns[resource.type]
   if (name !== undefined) return isAbsent(facts.get(resource, name)) ? [] : [outside(itself(resource), trusting)]
@@ -95,7 +103,7 @@ export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
     const value = name === undefined ? undefined : facts.get(resource, name)
     return value === undefined || isAbsent(value) ? [] : piecesOf(value)
   }
-  const roles = rights.roles === undefined ? [resource] : holders(facts, resource, rights.roles)
+  const roles = holdersOf(facts, resource)
   const trust = trustOf(facts, roles)
   // What a program does with its rights is known.
   if (trust.size === 1 && trust.has('lambda') && roles.every((role) => isOfKnownPrograms(facts, role))) return []
@@ -120,7 +128,9 @@ export function editorsIn(facts: Facts, resource: Resource): readonly Editor[] {
 
 const outside = (value: Value, what: string): Editor => ({ kind: 'outside', value, what })
 
-const holders = (facts: Facts, resource: Resource, property: string): readonly Resource[] => {
+function holdersOf(facts: Facts, resource: Resource): readonly Resource[] {
+  const property = sources[resource.type]?.roles
+  if (property === undefined) return [resource]
   const { known, others } = resourcesOf(facts, facts.get(resource, property), 'AWS::IAM::Role')
   return others.length > 0 ? [] : known
 }

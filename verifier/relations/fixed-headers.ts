@@ -11,7 +11,7 @@ const removed = /^remove:header\.(.+)$/i
 const named = /:header\.(.+)$/i
 
 /**
- * Only `overwrite` and `remove` take away what the client sent, and `$` begins something of the request. A header that
+ * Those of which the value is known or may be fixed, each with it. Only `overwrite` and `remove` take away what the client sent, and `$` begins something of the request. A header that
  * is removed has no value here.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  */
@@ -24,7 +24,7 @@ export function fixedHeaders(parameters: Value): FixedHeaders {
       const isOnly = mappings.filter((each) => each.name === name).length === 1
       if (name === undefined || !isOnly) return []
       if (removed.test(key)) return [[name, none] as const]
-      return overwritten.test(key) && isFixed(value) ? [[name, value] as const] : []
+      return overwritten.test(key) && (isFixed(value) || isUnknown(value)) ? [[name, value] as const] : []
     }),
   )
 }
@@ -33,6 +33,10 @@ const nameIn = (pattern: RegExp, key: string): string | undefined => pattern.exe
 
 const isFixed = (value: Value): boolean =>
   partsOf(value).every((part) => isStackName(part) || (part.kind === 'text' && /^[^$*?]+$/.test(part.text)))
+
+/** What a parameter gives may be fixed, or `$` and something of the request. */
+const isUnknown = (value: Value): boolean =>
+  partsOf(value).every((part) => part.kind !== 'text' || !/[$*?]/.test(part.text))
 
 /** Whether the name of a stack is in what is fixed. */
 export const namesStack = (headers: FixedHeaders): boolean =>
@@ -44,6 +48,7 @@ export const namesStack = (headers: FixedHeaders): boolean =>
  */
 export function matchesHeader(fixed: Value, demanded: Value): Known<boolean> {
   if (isAbsent(fixed)) return { known: false }
+  if (!isFixed(fixed)) return { unknown: fixed }
   const [value, pattern] = [textOf(fixed), textOf(demanded)]
   const unknown = { unknown: pattern === undefined ? demanded : fixed }
   if (value !== undefined && pattern !== undefined) {

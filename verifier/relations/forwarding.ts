@@ -3,8 +3,9 @@ import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt } from '../facts/identity.ts'
 import { overlaps, parseRange } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
-import { at, entry, integerOf, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { at, entry, integerOf, isAbsent, itemsOf, keyOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import { type FixedHeaders, matchesHeader } from './fixed-headers.ts'
+import { unlessWritten } from './known.ts'
 import { actionsOf, type Forward, listenerRuleType, subnetsOf } from './load-balancers.ts'
 import { rangesOf, vpcOf } from './vpcs.ts'
 
@@ -34,29 +35,53 @@ export function waysOf(
     .candidates(listenerRuleType)
     .map((rule) => ({ rule, answer: isIt(facts, facts.get(rule, 'ListenerArn'), listener.key) }))
     .filter(({ rule, answer }) => answer.is !== 'no' && facts.exists(rule))
-    .map(({ rule, answer }) => ({ rule, answer, priority: integerOf(facts.get(rule, 'Priority')) }))
-  const isOrdered = rules.every(({ priority }) => priority !== undefined)
-  const sorted = isOrdered ? rules.toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0)) : rules
-  const ways: Way[] = []
-  // A rule that is perhaps of this listener, or perhaps met, leaves all behind it in doubt.
-  let doubt: Value | undefined
-  for (const { rule, answer } of sorted) {
-    const met = meets(facts, rule, loadBalancer, { headers, methods })
-    if (met === 'never') continue
-    const unknown = answer.is === 'maybe' ? answer.value : typeof met === 'object' ? met.value : undefined
-    const condition = unknown ?? doubt
-    ways.push(
-      ...actionsOf(facts, rule, 'Actions').map((forward) => ({ ...forward, ...(condition ? { condition } : {}) })),
+    .flatMap(({ rule, answer }): Tried[] => {
+      const met = meets(facts, rule, loadBalancer, { headers, methods })
+      if (met === 'never') return []
+      const unknown = answer.is === 'maybe' ? answer.value : typeof met === 'object' ? met.value : undefined
+      const mayAnswerAll = met === 'always' || typeof met === 'object'
+      return [{ rule, unknown, mayAnswerAll, priority: facts.get(rule, 'Priority') }]
+    })
+  const ways = rules.flatMap((tried): Way[] => {
+    const found = before(
+      tried,
+      rules.filter((each) => each.mayAnswerAll && each !== tried),
     )
-    const mayAnswerAll = met === 'always' || typeof met === 'object'
-    if (mayAnswerAll && unknown) doubt ??= unknown
-    if (met === 'always' && !unknown && isOrdered) return { ways, isClosed: doubt === undefined }
-  }
+    if (found === 'answered') return []
+    const condition = tried.unknown ?? found
+    return actionsOf(facts, tried.rule, 'Actions').map((forward) => ({
+      ...forward,
+      ...(condition ? { condition } : {}),
+    }))
+  })
+  const closing = rules.filter(({ mayAnswerAll }) => mayAnswerAll)
+  const doubt = closing.find(({ unknown }) => unknown)?.unknown
+  if (closing.some(({ unknown }) => !unknown)) return { ways, isClosed: doubt === undefined }
   const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => ({
     ...forward,
     ...(doubt ? { condition: doubt } : {}),
   }))
   return { ways: [...ways, ...rest], isClosed: false }
+}
+
+/** A rule that a request may meet. */
+type Tried = {
+  readonly rule: Resource
+  /** What keeps it from being known whether it is of the listener, or met. */
+  readonly unknown: Value | undefined
+  /** Nothing gets past it, if it is there and met. */
+  readonly mayAnswerAll: boolean
+  readonly priority: Value
+}
+
+/** Whether one that answers everything is tried before: for certain, or the value that keeps that from being known. */
+function before({ priority }: Tried, closing: readonly Tried[]): 'answered' | Value | undefined {
+  const found = closing.flatMap((each): ('answered' | Value)[] => {
+    const [own, other] = [integerOf(priority), integerOf(each.priority)]
+    if (own !== undefined && other !== undefined) return other < own ? [each.unknown ?? 'answered'] : []
+    return [each.unknown ?? unlessWritten(own === undefined ? priority : each.priority, ['a number'])]
+  })
+  return found.find((each) => each === 'answered') ?? found[0]
 }
 
 /** Whether rules of the templates are those of the listener. */
@@ -114,10 +139,11 @@ function byHeader(config: Value, headers: FixedHeaders): Met {
   if (!fixed) return headers.size > 0 && textOf(name) === undefined ? { value: name } : 'sometimes'
   // A header that is not there meets nothing.
   if (isAbsent(fixed)) return 'never'
-  const answers = piecesOf(entry(config, 'Values'))
-    .filter((value) => !isAbsent(value))
-    .map((value) => matchesHeader(fixed, value))
+  const values = piecesOf(entry(config, 'Values')).filter((value) => !isAbsent(value))
+  const answers = values.map((value) => matchesHeader(fixed, value))
   if (answers.some((answer) => 'known' in answer && answer.known)) return 'always'
+  // Whatever it is, what is sent may be what is demanded.
+  if (values.some((value) => keyOf(value) === keyOf(fixed) && textOf(value) === undefined)) return 'sometimes'
   const regular = entry(config, 'RegexValues')
   const open = isAbsent(regular) ? answers.find((answer) => 'unknown' in answer) : { unknown: regular }
   return open && 'unknown' in open ? { value: open.unknown } : 'never'

@@ -15,7 +15,7 @@ import {
   type Value,
 } from '../resolve/value.ts'
 import { type Carried, carriedGroups } from './groups.ts'
-import { type Known, wordOf } from './known.ts'
+import { type Known, unlessBoolean, wordOf } from './known.ts'
 import { mayShiftTo, shiftedTo } from './shifts.ts'
 import { vpcOf } from './vpcs.ts'
 
@@ -51,22 +51,27 @@ export const groupsOf = (facts: Facts, loadBalancer: Resource): Carried =>
 export const hasNoGroup = (facts: Facts, loadBalancer: Resource): boolean =>
   piecesOf(facts.get(loadBalancer, 'SecurityGroups')).length === 0
 
-/** Internal load balancers refuse IPv6 from the internet unless told otherwise. */
-export function mayHaveIpv6(
-  facts: Facts,
-  loadBalancer: Resource,
-): { readonly any: boolean; readonly isPublic: boolean } {
-  const addresses = facts.get(loadBalancer, 'IpAddressType')
-  const any = !(isAbsent(addresses) || textOf(addresses) === 'ipv4')
+const addressTypes = ['ipv4', 'dualstack', 'dualstack-without-public-ipv4'] as const
+
+/** Whether it has an address of IPv6, or the value that keeps that from being known. */
+export function hasIpv6(facts: Facts, loadBalancer: Resource): boolean | Value {
+  const type = wordOf(facts.get(loadBalancer, 'IpAddressType'), addressTypes, 'ipv4')
+  return 'unknown' in type ? type.unknown : type.known !== 'ipv4'
+}
+
+/** Whether the internet comes to it by IPv6; internal load balancers refuse that unless told otherwise. */
+export function hasPublicIpv6(facts: Facts, loadBalancer: Resource): boolean | Value {
+  const any = hasIpv6(facts, loadBalancer)
+  if (any === false) return false
   const attributes = facts.get(loadBalancer, 'LoadBalancerAttributes')
   const items = itemsOf(attributes)
-  if (!items) return { any, isPublic: any }
+  if (!items) return attributes
   const deny = items.find((each) => textOf(entry(each, 'Key')) === 'ipv6.deny_all_igw_traffic')
-  const hasUnknown = items.some((each) => textOf(entry(each, 'Key')) === undefined)
-  return {
-    any,
-    isPublic: any && (hasUnknown || (deny !== undefined && booleanOf(entry(deny, 'Value'), true) !== true)),
-  }
+  const open = items.map((each) => entry(each, 'Key')).find((key) => textOf(key) === undefined)
+  if (!deny) return open ?? false
+  const value = entry(deny, 'Value')
+  const denies = booleanOf(value, true)
+  return denies === undefined ? unlessBoolean(value) : denies ? (open ?? false) : any
 }
 
 export const listenerSources = (facts: Facts): readonly Resource[] => facts.candidates(listenerType)
@@ -79,7 +84,10 @@ export const loadBalancerOf = (facts: Facts, listener: Resource): Resource | und
   resourceOf(facts, facts.get(listener, 'LoadBalancerArn'), loadBalancerType)
 
 /** Undefined when it is not known. */
-export const portOf = (facts: Facts, listener: Resource): number | undefined => integerOf(facts.get(listener, 'Port'))
+export const portOf = (facts: Facts, listener: Resource): number | undefined => integerOf(portIn(facts, listener))
+
+/** As it is written. */
+export const portIn = (facts: Facts, listener: Resource): Value => facts.get(listener, 'Port')
 
 /** Protocols of listeners that no UDP packet reaches. */
 const tcpOnly = new Set(['HTTP', 'HTTPS', 'TCP', 'TLS'])

@@ -32,14 +32,17 @@ export type Rule = {
   readonly place: Place
   /** `tcp/443`, for people. */
   readonly traffic: string
-  /** Whether it covers TCP, or UDP unless `isTcp`, and a given port: undefined when that is not known. */
-  readonly carries: (port: number | undefined, isTcp?: boolean) => boolean | undefined
+  /** Whether it covers TCP, or UDP unless `isTcp`, and the port: undefined when that is not known. */
+  readonly carries: (port: Port, isTcp?: boolean) => boolean | undefined
   /** The only port that it covers. */
   readonly port: number | undefined
   /** What to ask about where that is not known: values from outside, or else what the template writes. */
   readonly open: Value
   readonly peer: Peer
 }
+
+/** `any`: one of them is enough; `unknown`: a certain one, of which only all are sure to be the one. */
+export type Port = number | 'any' | 'unknown'
 
 export type Rules = {
   readonly rules: readonly Rule[]
@@ -197,11 +200,12 @@ function ruleOf(name: string, place: Place, property: (name: string) => Value, p
     carries: (port, isTcp = false) => {
       if (known === undefined) return undefined
       if (known === 'other' || (known === 'udp' && isTcp)) return false
-      if (known === 'all' || port === undefined) return true
+      if (known === 'all' || port === 'any') return true
       // Ports are ignored for "all", and the whole range is meant when none is given.
       if (isAbsent(from) && isAbsent(to)) return true
       if (first === undefined || last === undefined) return undefined
-      return first === -1 || (first <= port && port <= last)
+      if (first === -1 || (first <= 1 && last >= highestPort)) return true
+      return port === 'unknown' ? undefined : first <= port && port <= last
     },
     open: openOf(name, [
       ...(known === undefined ? [protocol] : []),
@@ -210,6 +214,8 @@ function ruleOf(name: string, place: Place, property: (name: string) => Value, p
     peer,
   }
 }
+
+const highestPort = 65535
 
 function openOf(name: string, unknown: readonly Value[]): Value {
   const open = unknown.filter((value) => (value.kind === 'text' ? value.from !== undefined : value.kind !== 'ref'))

@@ -12,7 +12,8 @@ export type Target = {
   readonly subnets: Value
   /** Whether it has a public address, so that the internet may be a source. */
   readonly isPublic: boolean
-  readonly hasIpv6: boolean
+  /** Whether it has an address of IPv6 in this world, or the value that keeps that from being known. */
+  readonly hasIpv6: (facts: Facts) => boolean | Value
   readonly isTask: boolean
 }
 
@@ -23,7 +24,7 @@ export const loadBalancerAsTarget = (facts: Facts, resource: Resource): Target =
     groups: balancers.groupsOf(facts, resource),
     subnets: balancers.subnetsOf(facts, resource),
     isPublic: 'known' in scheme && scheme.known === 'internet-facing',
-    hasIpv6: balancers.mayHaveIpv6(facts, resource).any,
+    hasIpv6: (below) => balancers.hasIpv6(below, resource),
     isTask: false,
   }
 }
@@ -35,7 +36,7 @@ export const tasksAsTarget = (facts: Facts, resource: Resource): Target => {
     groups: tasks.taskGroups(facts, resource),
     subnets: tasks.taskSubnets(facts, resource),
     isPublic: 'known' in address && address.known === 'ENABLED',
-    hasIpv6: tasks.mayHaveIpv6(facts, resource),
+    hasIpv6: (below) => tasks.hasIpv6(below, resource),
     isTask: true,
   }
 }

@@ -16,7 +16,7 @@ import {
   type Value,
 } from '../resolve/value.ts'
 import { type Carried, carriedGroups } from './groups.ts'
-import { type Known, wordOf } from './known.ts'
+import { type Known, unlessBoolean, wordOf } from './known.ts'
 import { inFrontOf, targetGroupType } from './load-balancers.ts'
 import { startedBy, stateMachineType } from './state-machines.ts'
 import { subnetType } from './vpcs.ts'
@@ -118,18 +118,23 @@ export function publicAddress(facts: Facts, resource: Resource): Known<'ENABLED'
 }
 
 /** Tasks in a subnet with IPv6 may have an address of it: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
-export function mayHaveIpv6(facts: Facts, resource: Resource): boolean {
+export function hasIpv6(facts: Facts, resource: Resource): boolean | Value {
   const { known, others } = resourcesOf(facts, taskSubnets(facts, resource), subnetType)
-  if (others.length > 0) return true
-  return known.some(
-    (subnet) =>
-      ['Ipv6CidrBlock', 'Ipv6Native', 'Ipv6IpamPoolId', 'AssignIpv6AddressOnCreation'].some(
-        (name) => booleanOf(facts.get(subnet, name), false) !== false && !isAbsent(facts.get(subnet, name)),
-      ) ||
-      facts
-        .candidates('AWS::EC2::SubnetCidrBlock')
-        .some((block) => isIt(facts, facts.get(block, 'SubnetId'), subnet.key).is !== 'no' && facts.exists(block)),
-  )
+  const answers = [...known.flatMap((subnet) => ipv6In(facts, subnet)), ...others]
+  return answers.find((each) => each === true) ?? answers.find((each) => each !== false) ?? false
+}
+
+function ipv6In(facts: Facts, subnet: Resource): readonly (boolean | Value)[] {
+  const ranges = ['Ipv6CidrBlock', 'Ipv6IpamPoolId'].map((name) => !isAbsent(facts.get(subnet, name)))
+  const switches = ['Ipv6Native', 'AssignIpv6AddressOnCreation'].map((name) => {
+    const value = facts.get(subnet, name)
+    return booleanOf(value, false) ?? unlessBoolean(value)
+  })
+  const blocks = facts.candidates('AWS::EC2::SubnetCidrBlock').map((block) => {
+    const answer = isIt(facts, facts.get(block, 'SubnetId'), subnet.key)
+    return answer.is !== 'no' && facts.exists(block) && (answer.is === 'yes' || answer.value)
+  })
+  return [...ranges, ...switches, ...blocks]
 }
 
 export type Interface =
@@ -239,12 +244,6 @@ export function servicesPerhapsBehind(
   }
   return undefined
 }
-
-/** Whether tasks may have a public IPv6 address: yes, no, or not known. */
-export const hasIpv6 = (facts: Facts, resource: Resource): boolean | undefined =>
-  resourcesOf(facts, taskSubnets(facts, resource), subnetType).others.length > 0
-    ? undefined
-    : mayHaveIpv6(facts, resource)
 
 export const registryType = 'AWS::ServiceDiscovery::Service'
 

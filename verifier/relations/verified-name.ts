@@ -1,5 +1,5 @@
 /** Which name API Gateway verifies on the certificate of the load balancer. */
-import { booleanOf, entry, isAbsent, joined, text, textOf, type Value } from '../resolve/value.ts'
+import { any, booleanOf, entry, isAbsent, joined, nothing, text, textOf, type Value } from '../resolve/value.ts'
 import type { Integration, Verified } from './route.ts'
 
 /** HTTP APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html */
@@ -43,8 +43,20 @@ export function verifiedByUri(name: string, uri: Value, tls: Value): Pick<Integr
         remedy: 'remove insecureSkipVerification',
       },
     }
+  if (partsOf(found.host).some((part) => textOf(part)?.includes('${stageVariables.')))
+    return {
+      port,
+      verified: {
+        kind: 'unknown',
+        value: unreadable(`the host of the Uri of ${name} without a variable of the stage`),
+      },
+    }
   return { port, verified: { kind: 'name', value: found.host } }
 }
+
+const partsOf = (value: Value): readonly Value[] => (value.kind === 'joined' ? value.parts : [value])
+
+const unreadable = (name: string): Value => any(name, nothing, { kind: 'unreadable', name })
 
 /** `https://host:port/path`, of which parts may not be known. */
 function hostOf(

@@ -123,8 +123,13 @@ const fixedOf: ReadonlyMap<string, readonly string[]> = Object.values(fixed)
 export const fixedUses = (): readonly (readonly [type: string, path: string])[] =>
   [...fixedOf].flatMap(([type, paths]) => paths.map((path) => [type, path] as const))
 
+/** A parameter of a document, of which only the default is a value. */
+const declaredAt = /^Content\.parameters\.([^.]+)(?:\.(.*))?$/
+
 /** Whether somebody's program may act with a role that stands at the path; list indices left out. */
 export function actsWithRole(type: string, path: string): boolean {
+  const declared = type === 'AWS::SSM::Document' ? declaredAt.exec(path) : null
+  if (declared) return declared[2] === 'default' && isRoleName(declared[1] ?? '')
   const name = path.slice(path.lastIndexOf('.') + 1)
   if (!isRoleName(name)) return false
   // A program that reads it has no more rights by that.
