@@ -52,7 +52,7 @@ export function judge(
       because: `no deployment can succeed: ${obstacle}`,
     })
   if (!applies) return undefined
-  const refused = refusedBy(session) ?? refusedBySam(session)
+  const refused = refusedBy(session) ?? refusedBefore(session)
   if (refused) return report({ verdict: 'undecided', ...refused })
   const macro = macroIn(session)
   if (macro) return report({ verdict: 'undecided', ...macro })
@@ -92,18 +92,18 @@ function refusedBy(session: Session): Pick<ClaimReport, 'unknown' | 'unknowns' |
   }
 }
 
-function refusedBySam({
+function refusedBefore({
   program,
 }: Session): Pick<ClaimReport, 'unknown' | 'unknowns' | 'because' | 'path'> | undefined {
   const stack = program.stacks.find(({ refused }) => refused !== undefined)
   if (!stack?.refused) return undefined
-  const { reason, at } = stack.refused
+  const { by, reason, at } = stack.refused
   const unknown = { name: stack.source.path, settle: `correct the template: ${reason}` }
   return {
     unknown,
     unknowns: [unknown],
     path: [{ node: stack.source.path, ...placeOf({ stack, at }) }],
-    because: `SAM refuses this template, so none of it is deployed: ${reason}`,
+    because: `${by} refuses this template, so none of it is deployed: ${reason}`,
   }
 }
 

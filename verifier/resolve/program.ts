@@ -8,6 +8,7 @@ import { refusalIn } from '../sam/refusals.ts'
 import { translateSam } from '../sam/translate.ts'
 import { openBy } from './calls.ts'
 import { expanded } from './for-each.ts'
+import { sharedName } from './shared-names.ts'
 
 export type Place = { readonly file: string; readonly line: number }
 
@@ -20,7 +21,7 @@ export type Stack = {
   /** A macro that nobody here can expand. */
   readonly macro?: string
   /** Why SAM does not take it. */
-  readonly refused?: Refusal
+  readonly refused?: Refusal & { readonly by: string }
   /** Its parameters, account and region are those of a stack set's instances. */
   readonly isOfStackSet?: true
 }
@@ -68,7 +69,9 @@ export function load(templates: readonly { readonly path: string; readonly text:
     const read = readTemplate(path, text)
     const { node, open } = expanded(read)
     const root = translateSam(node)
-    const refused = refusalIn(node)
+    const shared = sharedName(node)
+    const refusedBySam = refusalIn(node)
+    const refused = shared ? { by: 'CloudFormation', ...shared } : refusedBySam && { by: 'SAM', ...refusedBySam }
     const source = { ...read, root }
     const macro = macroOf(source) ?? open[0]
     const stack: Stack = {

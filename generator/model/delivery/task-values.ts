@@ -52,7 +52,7 @@ const valuesOf = (
     ...given('Image', image === undefined ? undefined : fill(image), 'image'),
     ...given('Cpu', cpu, 'cpu'),
     ...given('Memory', memory, 'memory'),
-    ...given('Schedule', schedule, 'schedule'),
+    ...given('ScheduleExpression', schedule, 'schedule'),
     ...given('State', enabled === undefined ? undefined : scheduleState(enabled), 'enabled'),
     ...given('MinTasks', scale?.min, 'scale', 'min'),
     ...given('MaxTasks', scale?.max, 'scale', 'max'),

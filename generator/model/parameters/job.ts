@@ -17,7 +17,7 @@ export const jobState = (named: Named, enabled: boolean): Parameter => ({
 })
 
 export const jobSchedule = (named: Named, schedule: string): Parameter => ({
-  ...ofTask(named, 'Schedule', ['schedule']),
+  ...ofTask(named, 'ScheduleExpression', ['schedule']),
   type: 'String',
   default: schedule,
   label: 'Schedule',

@@ -18,6 +18,6 @@ export const schedule = z
   .string()
   .regex(whole(JOB_SCHEDULE), says(isNot('a schedule'), remedy, SCHEDULES))
   .describe(
-    'When the job starts, default of the parameter <Job>Schedule: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting',
+    'When the job starts, default of the parameter <Job>ScheduleExpression: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting',
   )
   .meta({ examples: ['cron(0 2 * * ? *)'] })
