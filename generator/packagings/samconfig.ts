@@ -42,21 +42,14 @@ export function samconfig(model: Model, companions: readonly Companion[], format
   return { path: 'samconfig.toml', text: `# ${marker}\nversion = 0.1\n${sections.join('')}` }
 }
 
-/**
- * Empty ones are left out: they mean "as the template says", and so does a value that nobody ever gave; but where
- * environments differ, one may have been given.
- */
-const defaultsOf = ({ parameters, targets }: Model): Record<string, string> => {
-  const given = new Set(targets.flatMap(({ places }) => Object.keys(places)))
-  return Object.fromEntries(
-    Object.values(parameters).flatMap(({ name, none, default: fallback = '', varies = false, ...parameter }) => {
+/** An empty one too, where it means something: what was given to an earlier deployment would stay otherwise. */
+const defaultsOf = ({ parameters }: Model): Record<string, string> =>
+  Object.fromEntries(
+    Object.values(parameters).flatMap(({ name, none, default: fallback = '', varies = false, empty }) => {
       const value = none ?? fallback
-      return value !== '' || varies || (given.has(name) && parameter.empty !== undefined)
-        ? [[name, value] as const]
-        : []
+      return value !== '' || varies || empty !== undefined ? [[name, value] as const] : []
     }),
   )
-}
 
 type Stack = {
   readonly name: string

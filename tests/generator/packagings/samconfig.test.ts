@@ -173,3 +173,13 @@ describe('the environments of the config', () => {
     expect(deploy(from, 'dev').parameter_overrides).toContain(`OrdersImage="${value}"`)
   })
 })
+
+test('names every parameter that an earlier deployment may have been given, or says that nothing means the default', () => {
+  const from = delivered(everything)
+  const { Parameters } = readTemplate(from.text('templates/template.yaml'))
+  const images = Object.keys(Parameters).filter((name) => name.endsWith('Image'))
+  expect(images.length).toBeGreaterThan(0)
+  const written = (name: string): string[] =>
+    deploy(from, name).parameter_overrides.map((each: string) => each.slice(0, each.indexOf('=')))
+  for (const name of ['default', 'prod', 'dev']) expect(written(name)).toEqual(expect.arrayContaining(images))
+})
