@@ -270,7 +270,7 @@ export type Config = {
   readonly jobs?: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Job>Image */
     readonly image: string
-    /** When the job starts, default of the parameter <Job>Schedule: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting */
+    /** When the job starts, default of the parameter <Job>ScheduleExpression: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting */
     readonly schedule: string
     /** Time zone of the expression; daylight saving is observed. Default: "UTC" */
     readonly timezone?: string | undefined
