@@ -13,7 +13,6 @@ export const network: readonly Listed[] = [
   // EC2
   owners('adds to the network that it names', {
     'AWS::EC2::CarrierGateway': 'VpcId',
-    'AWS::EC2::EgressOnlyInternetGateway': 'VpcId',
     'AWS::EC2::LocalGatewayRouteTableVPCAssociation': 'LocalGatewayRouteTableId VpcId',
     'AWS::EC2::LocalGatewayRoute': 'LocalGatewayRouteTableId LocalGatewayVirtualInterfaceGroupId NetworkInterfaceId',
     'AWS::EC2::IpPoolRouteTableAssociation': 'RouteTableId',
@@ -74,7 +73,15 @@ export const network: readonly Listed[] = [
     'AWS::EC2::VerifiedAccessGroup': judged('says who may use its endpoints; the endpoint is the door', {
       owner: 'VerifiedAccessInstanceId',
     }),
-    'AWS::EC2::VPCDHCPOptionsAssociation': judged('gives hosts their DNS servers', { owner: 'VpcId DhcpOptionsId' }),
+    'AWS::EC2::EgressOnlyInternetGateway': judged('lets nothing in, and out what a route leads to it', {
+      data: 'VpcId',
+    }),
+    'AWS::EC2::VPCDHCPOptionsAssociation': judged(
+      'gives hosts their DNS servers, which groups and routes let them reach',
+      {
+        data: 'VpcId DhcpOptionsId',
+      },
+    ),
     'AWS::EC2::VPCEncryptionControl': judged('only forbids', {
       data: 'VpcId VpcLatticeExclusionInput VpcPeeringExclusionInput',
     }),
