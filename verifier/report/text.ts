@@ -1,5 +1,6 @@
 /** A report for a person: the verdict of each claim, the path drawn hop by hop, and what to change. */
 import type { Hop } from '../judge/findings.ts'
+import { quoted } from '../judge/shell-words.ts'
 import type { ClaimReport, Report, Verdict } from './report.ts'
 import { visibleTexts } from './visible.ts'
 
@@ -28,7 +29,7 @@ export function text(raw: Report, paint: Paint = plain): string {
     ...notes,
     ...section(
       'declared',
-      report.declarations.map(({ kind, value }) => `--${kind} ${value}`),
+      report.declarations.map(({ kind, value }) => quoted(`--${kind}`, value)),
     ),
     ...section('assumed', report.assumptions),
     '',
