@@ -1,12 +1,14 @@
 /** Roles from outside with which something in the templates acts, and launch templates that may hold one. */
 import type { Facts, Surroundings } from '../facts/facts.ts'
 import { isOwnFunction } from '../facts/own-functions.ts'
+import { givesItsRights } from '../facts/types/memberships.ts'
 import { actsWithRole, isRoleName } from '../facts/types/role-paths.ts'
 import { classOf, roleOf } from '../facts/types/table.ts'
 import type { Node } from '../read/node.ts'
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { at, entry, isAbsent, none, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import { isOwnName } from './own-names.ts'
+import { startedBy } from './state-machines.ts'
 import { valuesAt } from './values-at.ts'
 
 /** Rights that the templates give are judged where they are given; bodies that cannot be read, by themselves. */
@@ -24,12 +26,14 @@ const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => rea
       role: entry(each, 'RoleArn'),
       target: entry(each, 'Arn'),
       task: entry(each, 'EcsParameters'),
+      job: at(each, 'BatchParameters.JobDefinition'),
     })),
   'AWS::Pipes::Pipe': (facts, pipe) => [
     {
       role: facts.get(pipe, 'RoleArn'),
       target: facts.get(pipe, 'Target'),
       task: facts.get(pipe, 'TargetParameters.EcsTaskParameters'),
+      job: facts.get(pipe, 'TargetParameters.BatchJobParameters.JobDefinition'),
     },
   ],
   'AWS::Scheduler::Schedule': (facts, schedule) => [
@@ -37,11 +41,18 @@ const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => rea
       role: facts.get(schedule, 'Target.RoleArn'),
       target: facts.get(schedule, 'Target.Arn'),
       task: facts.get(schedule, 'Target.EcsParameters'),
+      job: none,
     },
   ],
 }
 
-type Call = { readonly role: Value; readonly target: Value; readonly task: Value }
+type Call = { readonly role: Value; readonly target: Value; readonly task: Value; readonly job: Value }
+
+/** A definition brings along the role with which its tasks act, unless another one is given. */
+const definedIn = ({ task, job }: Call): readonly Borrowed[] => [
+  ...[entry(task, 'TaskDefinitionArn'), job].map((value) => ({ value, what: whatOf.definition })),
+  { value: at(task, 'Overrides.TaskRoleArn'), what: whatOf.role },
+]
 
 /** Resources that may act with a role from outside, in any world. */
 export const borrowers = (facts: Facts): readonly Resource[] =>
@@ -55,23 +66,30 @@ const whatOf: Readonly<Record<Place['kind'], string>> = {
   role: 'an AWS::IAM::Role that is not in the templates',
   pair: 'an AWS::IAM::Role that is not in the templates',
   plan: 'a launch template, configuration or instance that is not in the templates',
+  definition: 'a task or job definition that is not in the templates',
+  membership: 'a group, policy or portfolio that is not in the templates',
 }
 
 /** Roles of which the templates do not show what they allow. */
 export function borrowedRoles(facts: Facts, resource: Resource): readonly Borrowed[] {
   if (resource.type === 'AWS::Lambda::Function' && isOwnFunction(facts.resolver, resource, facts.around)) return []
   const call = callers[resource.type]
+  const started = startedBy(facts, resource) ?? []
+  const calls = call?.(facts, resource) ?? []
   const found = call
-    ? call(facts, resource)
-        // What it calls of the templates does the same, no matter who calls it.
-        .filter(({ target, task }) => isAbsent(task) && target.kind !== 'ref')
-        .map(({ role }): Borrowed => ({ value: role, what: whatOf.role }))
+    ? [
+        ...calls
+          // What it calls of the templates does the same, no matter who calls it.
+          .filter(({ target, task }) => isAbsent(task) && target.kind !== 'ref')
+          .map(({ role }): Borrowed => ({ value: role, what: whatOf.role })),
+        ...calls.flatMap(definedIn),
+      ]
     : placesOf(facts.around, resource).flatMap((place) =>
         valuesAt(facts, resource, place.path)
           .flatMap((value) => (place.kind === 'pair' ? rolesInPair(value) : [value]))
           .map((value) => ({ value, what: whatOf[place.kind] })),
       )
-  return found
+  return [...found, ...started.map(({ definition }) => ({ value: definition, what: whatOf.definition }))]
     .flatMap(({ value, what }) => eachOf(value).map((each) => ({ value: each, what })))
     .filter(({ value }) => isFromOutside(facts, value))
 }
@@ -92,6 +110,9 @@ function isFromOutside(facts: Facts, value: Value): boolean {
       'AWS::IAM::InstanceProfile',
       'AWS::EC2::LaunchTemplate',
       'AWS::AutoScaling::LaunchConfiguration',
+      'AWS::ECS::TaskDefinition',
+      'AWS::Batch::JobDefinition',
+      'AWS::Cognito::UserPoolGroup',
     )
   )
 }
@@ -99,8 +120,11 @@ function isFromOutside(facts: Facts, value: Value): boolean {
 /** Where a resource takes a role, as it is written; list indices and functions left out. */
 type Place = {
   readonly path: string
-  /** `pair`: entries of which one says what the other is; `plan`: what says elsewhere how hosts are started. */
-  readonly kind: 'role' | 'pair' | 'plan'
+  /**
+   * `pair`: entries of which one says what the other is; `plan` and `definition`: what says elsewhere how hosts and
+   * tasks are started; `membership`: what gives its rights to somebody else.
+   */
+  readonly kind: 'role' | 'pair' | 'plan' | 'definition' | 'membership'
 }
 
 const known = new WeakMap<Surroundings, Map<Resource, readonly Place[]>>()
@@ -131,6 +155,8 @@ function freshPlaces(resource: Resource): readonly Place[] {
       }
       const below = path === '' ? name : `${path}.${name}`
       if (isPlan(type, path, name)) add(below, 'plan')
+      else if (/^(?:Daemon)?TaskDefinition(?:Arn)?$/.test(name)) add(below, 'definition')
+      else if (givesItsRights(type, below)) add(below, 'membership')
       else if (actsWithRole(type, below) && !holdsMore(inner)) add(below, 'role')
       else walk(inner, below)
     }
@@ -139,17 +165,14 @@ function freshPlaces(resource: Resource): readonly Place[] {
   return [...found.values()]
 }
 
-/** A map of things that have roles of their own. */
+/** A map of things that have roles of their own; any other one is the role, in however many parts. */
 function holdsMore(node: Node): boolean {
   if (node.kind === 'list') return node.items.some(holdsMore)
   if (node.kind !== 'map') return false
   const entries = [...node.entries]
   if (entries.some(([name]) => name === 'Ref' || name.startsWith('Fn::'))) return false
-  return entries.some(([name, { node: inner }]) => isRoleName(name) || holdsEntries(inner))
+  return entries.some(([name, { node: inner }]) => isRoleName(name) || holdsMore(inner))
 }
-
-const holdsEntries = (node: Node): boolean =>
-  node.kind === 'map' && [...node.entries.keys()].every((name) => name !== 'Ref' && !name.startsWith('Fn::'))
 
 /**
  * What says how instances are started, with which profile and which first commands:

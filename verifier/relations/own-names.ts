@@ -1,10 +1,13 @@
-/** Things of IAM, and launch templates, that are named by the name that the template gives them. */
+/** Things that hold rights, and plans of hosts and tasks, that are named by the name that the template gives them. */
 import type { Facts } from '../facts/facts.ts'
 import { textOf } from '../resolve/value.ts'
 
 const nameOf: Readonly<Record<string, string>> = {
   'AWS::AutoScaling::LaunchConfiguration': 'LaunchConfigurationName',
+  'AWS::Batch::JobDefinition': 'JobDefinitionName',
+  'AWS::Cognito::UserPoolGroup': 'GroupName',
   'AWS::EC2::LaunchTemplate': 'LaunchTemplateName',
+  'AWS::ECS::TaskDefinition': 'Family',
   'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',
   'AWS::IAM::Role': 'RoleName',

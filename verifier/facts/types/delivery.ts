@@ -56,7 +56,7 @@ export const delivery: readonly Listed[] = [
     'RolesAnywhere::Profile IdentityStore::GroupMembership AccountAccess::Entitlement AccountAccess::Application Cognito::IdentityPoolRoleAttachment Cognito::UserPoolGroup Cognito::UserPoolUserToGroupAttachment Organizations::ResourcePolicy SSM::ServiceSetting SSM::ResourcePolicy SSM::CloudConnector SupportAuthZ::SupportPermit Chatbot::MicrosoftTeamsChannelConfiguration Chatbot::SlackChannelConfiguration Budgets::BudgetsAction LakeFormation::PrincipalPermissions',
     {
       rights:
-        'GroupId MemberId Entitlement IdentitySource Roles RoleMappings Content SettingValue Policy ManagedPolicyArns SessionPolicy ResourceArn Permit CustomizationResourceArns GuardrailPolicies Definition Principal Resource',
+        'GroupId GroupName MemberId Entitlement IdentitySource Roles RoleMappings Content SettingValue Policy ManagedPolicyArns SessionPolicy ResourceArn Permit CustomizationResourceArns GuardrailPolicies Definition Principal Resource',
     },
   ),
   {

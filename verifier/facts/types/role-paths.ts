@@ -10,7 +10,7 @@ export const isRoleName = (name: string): boolean => roleName.test(name) && !noR
 
 /** Names that speak of roles and hold none: policies, paths, sessions, keys of a directory or a token. */
 const noRole =
-  /^(?:AssumeRolePolicyDocument|[A-Za-z]*RolePermission(?:s)?Boundary|RolePath|RoleBase|RoleSearch[A-Za-z]+|RolesKey|RoleType|RoleValues|RoleAlias|RbacRoleMappings|[A-Za-z]*RoleSessionName|AssumeRoleRegion|AmbiguousRoleResolution|UserRoleRequired|ExecutionRoleIdentityConfig|InstanceRoleCredentialsProvider|StackRoles)$/
+  /^(?:AssumeRolePolicyDocument|[A-Za-z]*RolePermission(?:s)?Boundary|RolePath|RoleBase|RoleSearch[A-Za-z]+|RolesKey|RoleType|RoleValues|RoleAlias|RbacRoleMappings|[A-Za-z]*RoleSessionName|AssumeRoleRegion|AmbiguousRoleResolution|UserRoleRequired|ExecutionRoleIdentityConfig|InstanceRoleCredentialsProvider|StackRoles|RoleMappings)$/
 
 /**
  * What AWS itself does with the role, and nothing that anybody writes. A path is also that of all properties that end
