@@ -106,6 +106,12 @@ function byPolicy(facts: Facts, api: Resource, method: Resource): Access {
   return policyAccess(facts.get(api, 'Policy')) ?? { kind: 'open', because }
 }
 
+/** All but a name that is written, a thing of the templates, and a text of which a part is written that is no wildcard. */
+const mayBeAnybody = (name: Value): boolean =>
+  name.kind === 'joined'
+    ? name.parts.every((part) => !/[^*]/.test(textOf(part) ?? ''))
+    : name.kind !== 'text' && name.kind !== 'ref' && name.kind !== 'none'
+
 /** Undefined where the policy lets anybody in, or there is none. */
 export function policyAccess(policy: Value): Access | undefined {
   if (isAbsent(policy)) return undefined
@@ -139,7 +145,7 @@ function admittedBy(statement: Value): Access | 'nobody else' | undefined {
       : [principal]
   if (names.length === 0 || !isAbsent(entry(statement, 'NotPrincipal'))) return undefined
   if (names.some((each) => textOf(each) === '*')) return undefined
-  const open = names.find((each) => each.kind === 'any' || each.kind === 'outside')
+  const open = names.find(mayBeAnybody)
   if (open) return { kind: 'unknown', value: open, because: 'whom the resource policy of the API admits is not known' }
   return names.some((each) => isAbsent(each)) ? undefined : 'nobody else'
 }

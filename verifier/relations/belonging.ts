@@ -2,10 +2,11 @@
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, isSameOutside, other, yes } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
-import { isAbsent, keyOf, textOf, type Value } from '../resolve/value.ts'
+import { any, isAbsent, keyOf, nothing, textOf, type Value } from '../resolve/value.ts'
 import { Infeasible, Undecided } from '../resolve/world.ts'
 import type { Direction, Group } from './groups.ts'
 import { type Rule, rulesOf } from './rules.ts'
+import { unreadOf } from './unread.ts'
 
 const beside = { ingress: 'AWS::EC2::SecurityGroupIngress', egress: 'AWS::EC2::SecurityGroupEgress' } as const
 
@@ -33,7 +34,16 @@ export function rulesFrom(facts: Facts, group: Group, source: Resource, directio
   if (source === group.resource) return { answer: yes, ...rulesOf(facts, group, direction) }
   const answer = belongs(facts, source, group)
   if (answer.is === 'no') return { answer, rules: [], unread: [] }
-  return { answer, ...rulesOf(facts, source, direction) }
+  return { answer, ...standalone(facts, source, direction) }
+}
+
+/** A property that the model does not read may admit anything. */
+function standalone(facts: Facts, source: Resource, direction: Direction): Omit<Belonging, 'answer'> {
+  const { rules, unread } = rulesOf(facts, source, direction)
+  const open = unreadOf(facts, source)
+  if (open?.kind !== 'property') return { rules, unread }
+  const name = `${open.path} of ${source.id}`
+  return { rules, unread: [...unread, any(name, nothing, { kind: 'unreadable', name })] }
 }
 
 /** Rules that the templates write into some group as separate resources. */
@@ -45,7 +55,7 @@ export function rulesInto(facts: Facts, outside: Value, source: Resource, direct
   const id = facts.get(source, 'GroupId')
   const is = facts.taint(id) === 'all' ? 'maybe' : isSameOutside(id, outside)
   if (is === 'no') return { answer: other, rules: [], unread: [] }
-  return { answer: is === 'yes' ? yes : { is, value: id }, ...rulesOf(facts, source, direction) }
+  return { answer: is === 'yes' ? yes : { is, value: id }, ...standalone(facts, source, direction) }
 }
 
 /** A group of the default VPC may be meant by its name. */

@@ -8,6 +8,7 @@ import { resourceOf } from '../facts/identity.ts'
 import { readJson } from '../read/json.ts'
 import { child, type Node, textOf as scalarText } from '../read/node.ts'
 import { declarationOf, type Resource } from '../resolve/program.ts'
+import { kindOfAttribute } from '../resolve/taint.ts'
 import { entry, isAbsent, joined, list, none, type Origin, text, textOf, type Value } from '../resolve/value.ts'
 
 export const stateMachineType = 'AWS::StepFunctions::StateMachine'
@@ -82,15 +83,22 @@ const filledIn = (written: string, parts: readonly Value[]): Value =>
 
 /** Names and ARNs that AWS gives, and parameters that take only such, hold neither quotes nor backslashes. */
 function isPlain(facts: Facts, value: Value): boolean {
-  if (value.kind === 'ref') return isNamedByAws(facts, value.resource)
+  if (value.kind === 'ref') return isNamedByAws(facts, value)
+  if (value.kind === 'text') return !/["\\\p{Cc}]/u.test(value.text)
+  if (value.kind === 'joined') return value.parts.every((part) => isPlain(facts, part))
   if (value.kind !== 'outside') return false
   return value.origin.kind === 'pseudo' || (value.origin.kind === 'parameter' && takesOnlyNames(facts, value.origin))
 }
 
-/** The id of a custom resource is whatever its function answers. */
-function isNamedByAws({ around: { program } }: Facts, key: string): boolean {
-  const { type = '' } = program.resources.get(key) ?? {}
-  return /^AWS::(?!CloudFormation::CustomResource$)/.test(type)
+/** A name that the template writes is in its id and ARN, so it must be plain too. */
+function isNamedByAws(facts: Facts, { resource: key, attribute }: Value & { kind: 'ref' }): boolean {
+  const resource = facts.around.program.resources.get(key)
+  const kind = resource && kindOfAttribute(facts.resolver, resource, attribute)
+  if (kind?.kind !== 'identity') return kind?.kind === 'data' || kind?.kind === 'default-group'
+  return (kind.names ?? []).every((name) => {
+    const value = facts.get(resource as Resource, name)
+    return isAbsent(value) || isPlain(facts, value)
+  })
 }
 
 /** Letters, digits and a few signs in classes that are counted or repeated, from the first character to the last. */

@@ -205,12 +205,16 @@ const attributesOfType = cached((type) => {
   }
 })
 
+/** The id of a custom resource is what its function answers, and that of a body which is not read may be anything. */
+const isNamedByItself = (type: string): boolean =>
+  type === 'AWS::CloudFormation::CustomResource' || type.startsWith('AWS::Serverless::')
+
 /** What `Fn::GetAtt` of an attribute gives, and `Ref` as `''`. Undefined when nobody judged it: it may be anything. */
 export function attributeOf(type: string, attribute: string): Attribute | undefined {
   if (!isKnown(type)) return undefined
   const { all, identifiers, names } = attributesOfType(type)
   const identity: Attribute = { kind: 'identity', names }
-  if (attribute === '') return identity
+  if (attribute === '') return isNamedByItself(type) ? undefined : identity
   const byHand = attributesByHand[type]
   if (byHand && Object.hasOwn(byHand, attribute)) {
     const said = byHand[attribute] as Attribute | 'identity'
