@@ -171,9 +171,13 @@ function statements(model: Model): object[] {
   }))
   const aliases = planned(model, [])
   return [
-    ...(certificate.kind === 'zone-role' ? changes('ValidationRecords', ['CNAME'], ['UPSERT'], validation) : []),
-    ...(certificate.kind === 'zone-role' && certificate.validationRecords === 'deleteIfUnused'
-      ? changes('DeleteUnusedValidationRecords', ['CNAME'], ['DELETE'], validation)
+    ...(certificate.kind === 'zone-role'
+      ? changes(
+          'ValidationRecords',
+          ['CNAME'],
+          certificate.validationRecords === 'deleteIfUnused' ? ['UPSERT', 'DELETE'] : ['UPSERT'],
+          validation,
+        )
       : []),
     ...(model.domain.publish ? changes('AliasRecords', ['A', 'AAAA'], ['UPSERT', 'DELETE'], aliases) : []),
     {
