@@ -53,12 +53,23 @@ export const isLaunchable = (type: string): boolean =>
 /** Whether some resource of the type has the property. */
 export type Has = (type: string, property: string) => boolean
 
+type Documents = Partial<Record<PolicyName, PolicyDocument>>
+
 /** Resource types -> policy documents by logical ID. Throws on a type without data, naming it. */
-export function permissions(
-  types: readonly string[],
-  product: Product,
-  has: Has = () => true,
-): Partial<Record<PolicyName, PolicyDocument>> {
+export function permissions(types: readonly string[], product: Product, has: Has = () => true): Documents {
+  const named = documents(types, product, has)
+  const found = tooLong(named).length === 0 ? named : documents(types, { ...product, unnamed: true }, has)
+  for (const [name, characters] of tooLong(found))
+    throw new Error(`${name} of the launch role has ${characters} characters, and IAM allows ${policyLimit}`)
+  return found
+}
+
+const tooLong = (found: Documents): readonly (readonly [string, number])[] =>
+  Object.entries(found)
+    .map(([name, document]) => [name, policyCharacters(document)] as const)
+    .filter(([, characters]) => characters > policyLimit)
+
+function documents(types: readonly string[], product: Product, has: Has): Documents {
   const granted = new Map<string, { readonly scope: Scope; readonly policy: PolicyName; readonly actions: string[] }>()
   for (const type of [...new Set(types)].sort()) {
     for (const action of actionsOf(type, has)) {
@@ -74,7 +85,7 @@ export function permissions(
   return Object.fromEntries(
     (Object.keys(policies) as PolicyName[]).flatMap((name) => {
       const statements = [...granted.values()].filter(({ policy }) => policy === name).map(statement)
-      return statements.length > 0 ? [[name, documentOf(name, statements)]] : []
+      return statements.length > 0 ? [[name, documentOf(statements)]] : []
     }),
   )
 }
@@ -119,16 +130,10 @@ const statement = ({ scope, actions }: { readonly scope: Scope; readonly actions
   ...(scope.condition ? { Condition: scope.condition } : {}),
 })
 
-function documentOf(name: PolicyName, statements: readonly Statement[]): PolicyDocument {
-  const document: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: [...statements].sort((a, b) => (a.Sid < b.Sid ? -1 : 1)),
-  }
-  const characters = policyCharacters(document)
-  if (characters > policyLimit)
-    throw new Error(`${name} of the launch role has ${characters} characters, and IAM allows ${policyLimit}`)
-  return document
-}
+const documentOf = (statements: readonly Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [...statements].sort((a, b) => (a.Sid < b.Sid ? -1 : 1)),
+})
 
 /** Not fewer than IAM will count: a placeholder is at least as long as what CloudFormation writes in its place. */
 export const policyCharacters = (document: PolicyDocument): number =>

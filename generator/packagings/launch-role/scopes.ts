@@ -24,6 +24,8 @@ export type Product = {
   readonly boundary: Intrinsic
   /** Left out where versions of other configs are offered too, whose roles nobody knows. */
   readonly roles?: readonly ProductRole[]
+  /** Their names are too long together for one policy, so the beginning that all have in common stands for them. */
+  readonly unnamed?: boolean
   /** Managed policies that its roles may have, by ARN. */
   readonly policies: readonly (Intrinsic | string)[]
   /** It changes groups, routes or subnets that other stacks made. */
@@ -46,12 +48,14 @@ const beginning = (id: string): string =>
   id.replace(/(?:Execution|Infrastructure|Task|StateMachine|Schedule)?Role$/, '').slice(0, 12)
 
 /** The roles of the product, or those that it hands to one service. */
-function rolesOf({ roles }: Product, service?: string): Intrinsic[] {
+function rolesOf({ roles, unnamed = false }: Product, service?: string): Intrinsic[] {
   const own = (roles ?? []).filter((each) => service === undefined || each.service === service)
   if (roles !== undefined && own.length === 0) return []
   const names = [...new Set(own.map(({ id, path }) => `role${path}SC-*-${beginning(id)}*`))].sort()
   const known =
-    names.length > 0 && names.length <= mostNames(roles ?? []) ? names : ['role/SC-*', 'role/portcullis/SC-*']
+    !unnamed && names.length > 0 && names.length <= mostNames(roles ?? [])
+      ? names
+      : ['role/SC-*', 'role/portcullis/SC-*']
   return known.map((name) => arn('iam', '', '${AWS::AccountId}', name))
 }
 
