@@ -88,6 +88,7 @@ const noRoles = [
   'RbacRoleMappings',
   'RoleAlias',
   'RoleBase',
+  'RoleMappings',
   'RolePath',
   'RoleSearchMatching',
   'RoleSearchSubtree',
