@@ -100,7 +100,7 @@ function commandLine(load: Load): Command {
     accelerator, lattice, instance-connect, verified-access, second-domain,
     group-editors, caller (CLIENT/TARGET), egress (PEER:PORT), shared-service
   Facets: ingress=none, carriers=NAME, egress=none, routes=none, covers=HOST,
-    value=VALUE, rights=none, opens=none
+    value=VALUE, rights=none, opens=none, targets=elsewhere
   Exit codes: 0 proved, 1 refuted, 2 undecided, 3 unreadable, 64 wrong usage
   What is undecided names the flag that settles it.
 ${example('portcullis verify templates/template.yaml', 'aws cloudformation get-template --stack-name NAME | portcullis verify -')}`,

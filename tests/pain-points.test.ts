@@ -278,7 +278,7 @@ const points: Point[] = [
     what: 'no NAT gateway unless the config asks for one',
     check: (resources, model) =>
       unless(
-        of(resources, 'AWS::EC2::NatGateway').length > 0 === (model.network.egress.kind !== 'endpoints'),
+        of(resources, 'AWS::EC2::NatGateway').length > 0 === /nat$/.test(model.network.egress.kind),
         'NAT without being asked for',
       ),
     broken: (resources) => {

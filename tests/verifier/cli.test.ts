@@ -95,19 +95,21 @@ test.each([
 
 test('the flag that an undecided claim names settles it', () => {
   const file = written('settled.json', (template) => {
-    template.Parameters.Certificate = { Type: 'String' }
-    template.Resources.HttpsListener.Properties.Certificates = [{ CertificateArn: { Ref: 'Certificate' } }]
+    template.Parameters.GivenCertificate = { Type: 'String' }
+    template.Resources.HttpsListener.Properties.Certificates = [{ CertificateArn: { Ref: 'GivenCertificate' } }]
   })
   expect(run([file]).status).toBe(2)
-  expect(run([file]).stdout).toMatch(/settle {2}--assume Certificate\.covers=HOST/)
-  const { status, stdout } = run([file, '--assume', 'Certificate.covers=${DomainName}'])
+  expect(run([file]).stdout).toMatch(/settle {2}--assume GivenCertificate\.covers=HOST/)
+  const { status, stdout } = run([file, '--assume', 'GivenCertificate.covers=${DomainName}'])
   expect(status).toBe(0)
-  expect(stdout).toMatch(/declared:\n {2}--assume Certificate\.covers=\$\{DomainName\}/)
+  expect(stdout).toMatch(/declared:\n {2}--assume GivenCertificate\.covers=\$\{DomainName\}/)
   expect(
-    run([file, '--assume', 'Certificate.covers=api.example.com', '--parameter', 'DomainName=api.example.com']).status,
+    run([file, '--assume', 'GivenCertificate.covers=api.example.com', '--parameter', 'DomainName=api.example.com'])
+      .status,
   ).toBe(0)
   expect(
-    run([file, '--assume', 'Certificate.covers=other.example.com', '--parameter', 'DomainName=api.example.com']).status,
+    run([file, '--assume', 'GivenCertificate.covers=other.example.com', '--parameter', 'DomainName=api.example.com'])
+      .status,
   ).toBe(1)
 })
 

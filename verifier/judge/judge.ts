@@ -36,6 +36,7 @@ export function judge(
       {
         asked,
         isExhaustive: all,
+        isWitness: (leaf) => isWitness(session, leaf, leaf.world),
         explore: (world, ask, isEnough) => exploreObligation(session, world, ask, all, isEnough),
       },
       claim,

@@ -24,6 +24,8 @@ export type Explore = (
 
 export type Shared = {
   readonly explore: Explore
+  /** Whether it refutes in a world that can be deployed. */
+  readonly isWitness: (leaf: Leaf) => boolean
   /** Goes on after what refutes. */
   readonly isExhaustive: boolean
   /** Names and facets that were asked for, so that a declaration about something else is found. */
@@ -48,7 +50,7 @@ export class Judgement {
   /** Each item is an obligation of its own, with its own worlds below this one. */
   each<T>(items: readonly T[], judge: (judgement: Judgement, item: T) => void): void {
     for (const item of items) {
-      if (this.isRefuted() && !this.#shared.isExhaustive) return
+      if (!this.#shared.isExhaustive && this.isRefutedForCertain()) return
       const { leaves, isRefutedThroughout } = this.#shared.explore(this.facts.world, (facts) =>
         this.#ask(facts, item, judge),
       )
@@ -86,6 +88,11 @@ export class Judgement {
     const judgement = new Judgement(facts, this.#shared)
     judge(judgement, item)
     return judgement
+  }
+
+  /** What refutes only where nothing can be deployed says nothing of the other obligations. */
+  isRefutedForCertain(): boolean {
+    return [this.leaf(), ...this.leaves].some((leaf) => this.#shared.isWitness(leaf))
   }
 
   isRefuted(): boolean {

@@ -391,7 +391,7 @@ const isWhole = (range: Range): boolean => whole.some((each) => inside(each, ran
 /** Ranges that are everybody only together. */
 function wholeInParts(judgement: Judgement, target: Target, allowed: Allowed, group: Group): void {
   // One rule that admits everybody is better shown by itself.
-  if (judgement.isRefuted()) return
+  if (judgement.isRefutedForCertain()) return
   const { facts } = judgement
   const ports = target.isTask
     ? (['any'] as const)

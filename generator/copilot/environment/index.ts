@@ -9,19 +9,28 @@ type E = EnvironmentContext
 
 const WAY_IN = 'it would be a way to the services that does not pass the API'
 
-const private_ = (value: Value): Items => {
+const idsIn = (value: Value | undefined): readonly string[] =>
+  value?.kind === 'list' ? value.items.flatMap((each) => textOf(look(each, 'id')) ?? []) : []
+
+/** Copilot imports a VPC together with subnets in two zones: https://aws.github.io/copilot-cli/docs/manifest/environment/ */
+const isImported = (manifest: Value): boolean =>
+  textOf(look(manifest, 'network', 'vpc', 'id')) !== undefined &&
+  idsIn(look(manifest, 'network', 'vpc', 'subnets', 'private')).length > 1
+
+const private_ = (value: Value, { manifest }: E): Items => {
   if (value.kind !== 'list') return [malformed(value, 'a list of subnets')]
-  const ids = value.items.flatMap((each) => textOf(look(each, 'id')) ?? [])
+  const ids = idsIn(value)
+  if (ids.length > 0 && !isImported(manifest)) return [malformed(value, 'two subnets of a VPC that is named by its id')]
   return ids.length > 0
     ? [carried(value, ['network', 'existing', 'subnets'], ids)]
     : [lost(value, 'subnets are cut from the range of the VPC, in zones where VPC links exist', 'nothing to do', false)]
 }
 
 const vpc: Section<E> = {
-  id: (value) => {
+  id: (value, { manifest }) => {
     const id = textOf(value)
-    return id === undefined
-      ? [malformed(value, 'the id of a VPC')]
+    return id === undefined || !isImported(manifest)
+      ? [malformed(value, 'the id of a VPC, with two private subnets')]
       : [carried(value, ['network', 'existing', 'vpc'], id)]
   },
   cidr: (value, { manifest }) => {
