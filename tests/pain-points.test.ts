@@ -190,7 +190,7 @@ const points: Point[] = [
           `${id} does not choose its zone by id`,
         ),
       ),
-      ...Object.entries<Json>(Mappings.RegionalZoneIds).flatMap(([region, zones]) =>
+      ...Object.entries<Json>(Mappings?.RegionalZoneIds ?? {}).flatMap(([region, zones]) =>
         Object.values<string>(zones).flatMap((zone) =>
           unless(Boolean((VPC_LINK_ZONE_IDS as Json)[region]?.includes(zone)), `${zone} has no VPC links`),
         ),

@@ -102,7 +102,7 @@ test('the flag that an undecided claim names settles it', () => {
   expect(run([file]).stdout).toMatch(/settle {2}--assume GivenCertificate\.covers=HOST/)
   const { status, stdout } = run([file, '--assume', 'GivenCertificate.covers=${DomainName}'])
   expect(status).toBe(0)
-  expect(stdout).toMatch(/declared:\n {2}--assume GivenCertificate\.covers=\$\{DomainName\}/)
+  expect(stdout).toMatch(/declared:\n {2}--assume 'GivenCertificate\.covers=\$\{DomainName\}'/)
   expect(
     run([file, '--assume', 'GivenCertificate.covers=api.example.com', '--parameter', 'DomainName=api.example.com'])
       .status,

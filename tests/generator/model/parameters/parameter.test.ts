@@ -26,7 +26,9 @@ describe('a parameter', () => {
     each((parameter, config) => {
       if (parameter.from === undefined) return
       from.add(parameter.family)
-      const written = valueIn(config, parameter.from)
+      // The range of a new VPC has its default in the model, because an existing VPC has none.
+      const written =
+        valueIn(config, parameter.from) ?? (parameter.family === 'VpcCidr' ? parameter.default : undefined)
       const text = Array.isArray(written) ? written.join(',') : written === undefined ? undefined : String(written)
       // Which key of a secret is read is not part of the value.
       const value = parameter.from[2] === 'secrets' ? secretReference(text ?? '')?.text : text
@@ -50,7 +52,7 @@ describe('a parameter', () => {
 
   test('has a family that is its name, but for what the config calls a service, a job, an authorizer or a variable', () => {
     each(({ name, family }) => {
-      expect(name).toMatch(new RegExp(`^${family.replaceAll(/<(?:Service|Job|Authorizer|Name)>/g, '\\w+')}$`))
+      expect(name).toMatch(new RegExp(`^${family.replaceAll(/<(?:Service|Job|Authorizer|Name|Number)>/g, '\\w+')}$`))
     })
   })
 })
