@@ -1,5 +1,5 @@
 /** What a code of an error, or a claim of `verify`, means; without a name, all that there are. */
-import { type ClaimText, claimTexts } from '../../verifier/index.ts'
+import { type ClaimText, claimTexts, wrapped } from '../../verifier/index.ts'
 import { type Code, codes } from '../errors/codes.ts'
 import { nearest } from '../errors/nearest.ts'
 import { show } from '../errors/show.ts'
@@ -10,17 +10,8 @@ import type { Terminal } from './terminal.ts'
 const WIDTH = 80
 
 /** Words in lines, all but the first indented as far as the label is long. */
-const paragraph = (label: string, text: string): string => {
-  const indent = ' '.repeat(label.length)
-  const lines = [label.trimEnd()]
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1] ?? ''
-    const begun = last.padEnd(label.length)
-    if (last.length > label.length && last.length + 1 + word.length > WIDTH) lines.push(`${indent}${word}`)
-    else lines[lines.length - 1] = last.length > label.length ? `${last} ${word}` : `${begun}${word}`
-  }
-  return lines.join('\n')
-}
+const paragraph = (label: string, text: string): string =>
+  `${label}${wrapped(text, WIDTH - label.length).join(`\n${' '.repeat(label.length)}`)}`
 
 const ofCode = (code: Code): string => {
   const rule = rules.find(({ id }) => id === code)

@@ -75,7 +75,8 @@ function conclusion({ verdict, claims }: Report): string {
   return `${count('refuted')} refuted, ${count('undecided')} undecided, ${count('proved')} proved.`
 }
 
-function wrapped(words: string, width: number): string[] {
+/** Words in lines of at most `width` characters, unless one word is longer. */
+export function wrapped(words: string, width: number): string[] {
   const lines: string[] = ['']
   for (const word of words.split(' ')) {
     const last = lines.at(-1) as string
