@@ -57,7 +57,7 @@ function commandLine(load: Load): Command {
     .command('init')
     .description('write a commented starter config and its JSON Schema')
     .argument('[file]', 'config to write', 'portcullis.yaml')
-    .option('--yes', 'accept the defaults without asking', false)
+    .option('--yes', 'ask nothing: placeholders for what only you know, and the region eu-west-1', false)
     .option(
       '--from-copilot <folder>',
       'make the config from the manifests of AWS Copilot; lists what is not carried over',

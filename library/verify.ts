@@ -32,7 +32,7 @@ const megabytes = 500
  * is what `portcullis verify --format json` prints.
  *
  * Throws `UnreadableTemplate` for text that is not a template, and `WrongDeclaration` for an option that is wrong. A claim
- * that is still open after ten seconds, or after 500 MB more than at the start, ends as undecided.
+ * that is still open after ten seconds, or after 500 MiB more than at the start, ends as undecided.
  */
 export function verify(templates: readonly Template[], options: VerifyOptions = {}): Report {
   const { readFile = () => undefined, parameters = {}, openRoutes = [], allow = [], assume = [] } = options

@@ -30,8 +30,6 @@ export function withFailureModes(document: string): string {
   const [before, after] = [document.split(start)[0], document.split(end)[1]]
   if (before === undefined || after === undefined) throw new Error('docs/custom-resources.md has lost its markers')
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('*', '\\*')
-  const rows = failureModes().map(
-    ({ id, title, file }) => `| ${id} | ${cell(title)} | [${file.replace(/^tests\//, '')}](../${file}) |`,
-  )
+  const rows = failureModes().map(({ id, title, file }) => `| ${id} | ${cell(title)} | \`${file}\` |`)
   return `${before}${start}\n\n| Id | What must hold | Test |\n|---|---|---|\n${rows.join('\n')}\n\n${end}${after}`
 }

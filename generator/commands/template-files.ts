@@ -1,11 +1,11 @@
-/** Files that `verify` opens: regular ones of at most 2 MB in UTF-8, and files that a template names, only below its folder. */
+/** Files that `verify` opens: regular ones of at most 2 MiB in UTF-8, and files that a template names, only below its folder. */
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { largestTemplate } from '../../verifier/index.ts'
 
 export type FileText = { readonly text: string } | { readonly problem: string }
 
-const tooLarge = 'it is larger than 2 MB'
+const tooLarge = 'it is larger than 2 MiB'
 const notText = 'it is not UTF-8'
 
 /** A template that the command line names, or what is wrong with it. Nothing here waits for anyone. */

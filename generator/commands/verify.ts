@@ -45,7 +45,7 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
       complain(
         terminal,
         `${name} cannot be read: ${found.problem}`,
-        '   give the path of a CloudFormation or SAM template of at most 2 MB, or - for standard input',
+        '   give the path of a CloudFormation or SAM template of at most 2 MiB, or - for standard input',
       )
       return unreadable
     }

@@ -4,7 +4,7 @@ import { nearest } from '../errors/nearest.ts'
 import { alternatives, show } from '../errors/show.ts'
 import { flow } from './flow.ts'
 import { laterRemedy } from './schema/later.ts'
-import { keysOf, notesOf, schemaAt } from './schema/lookup.ts'
+import { keysOf, notesOf, onlyKeyFor, schemaAt } from './schema/lookup.ts'
 import { MISSING } from './schema/says.ts'
 
 type Issue = z.core.$ZodIssue
@@ -84,6 +84,9 @@ const kindRemedy = (expected: string, value: unknown, path: Path): string => {
   if (expected === 'boolean' && typeof value === 'string')
     return /^(?:y|yes|on|true|1)$/i.test(value) ? 'write true' : 'write false or true'
   if (expected === 'array' && typeof value === 'string') return `write it as a list: [${flow(value)}]`
+  const key = expected === 'object' ? onlyKeyFor(value, schemaAt(path)) : undefined
+  if (key !== undefined)
+    return `write ${flow({ [String(path.at(-1) ?? '')]: { [key]: value } })}`.replace('{ ', '').replace(/ \}$/, '')
   const example = exampleOf(path)
   return example === undefined ? `write ${KINDS[expected] ?? expected}` : `write for example ${example}`
 }

@@ -7,6 +7,7 @@ import { schemaAt, unwrap } from './schema/lookup.ts'
 /** What only the user knows, with the place in example.yaml; in the order in which `init` asks. */
 export const QUESTIONS = {
   name: { path: ['name'], text: 'Name of the application' },
+  region: { path: ['environments', 'dev', 'region'], text: 'Region to deploy to' },
   domain: { path: ['domain', 'name'], text: 'Host name of the API' },
   zoneId: { path: ['domain', 'zone', 'id'], text: 'Id of the Route 53 hosted zone' },
   image: { path: ['services', 'app', 'image'], text: 'Container image' },

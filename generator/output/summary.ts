@@ -31,7 +31,7 @@ export function summary({ model, layers, files, changes, folder, verdict, placeh
         .filter(({ fragment }) => fragment.entries.length > 0)
         .map(({ name, fragment, description }) => [name, String(fragment.entries.length), description]),
     ),
-    ...table([['standalone.yaml', kilobytes(files), 'all of them in one file']]),
+    ...table([['standalone.yaml', sizeOf(files), 'all of them in one file']]),
     ...overridden(model, layers),
     ...endpointCosts(model),
     '',
@@ -73,10 +73,9 @@ function written(files: readonly OutputFile[], changes: readonly Change[], folde
   return `${files.length} files below ${folder} (${parts.join(', ')}${orphans > 0 ? `, ${orphans} no longer needed and removed` : ''})`
 }
 
-const kilobytes = (files: readonly OutputFile[]): string => {
-  const bytes = Buffer.byteLength(files.find(({ path }) => /standalone\.(?:yaml|json)$/.test(path))?.text ?? '')
-  return `${(bytes / 1024).toFixed(1)} KB`
-}
+/** In bytes, like the limits of CloudFormation. */
+const sizeOf = (files: readonly OutputFile[]): string =>
+  `${Buffer.byteLength(files.find(({ path }) => /standalone\.(?:yaml|json)$/.test(path))?.text ?? '').toLocaleString('en-US')} bytes`
 
 /** Columns of equal width; numbers stand right. */
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -29,7 +29,7 @@ test.each([
     'Ctrl-C after an answer',
     [
       ['(replace-me): ', 'shop\r'],
-      ['(api.replace-me.example): ', '\u0003'],
+      ['(eu-west-1): ', '\u0003'],
     ],
   ],
   [
@@ -52,6 +52,9 @@ test('answers stand in the config, and Enter keeps a placeholder', () => {
     ['(replace-me): ', 'Shop\r'],
     ['is not a name', ''],
     ['(replace-me): ', 'shop\r'],
+    ['(eu-west-1): ', 'Frankfurt\r'],
+    ['is not an AWS region', ''],
+    ['(eu-west-1): ', 'eu-central-1\r'],
     ['(api.replace-me.example): ', '\r'],
     ['(ZREPLACEME): ', 'Z0123456789\r'],
     [':1.0.0): ', '\r'],
@@ -66,6 +69,7 @@ test('answers stand in the config, and Enter keeps a placeholder', () => {
     /^ {2}name: api\.replace-me\.example #/m,
     /^ {4}id: Z0123456789 #/m,
     /port: 3000/,
+    /^ {2}dev: \{ region: eu-central-1 \}/m,
   ])
     expect(config).toMatch(line)
 })

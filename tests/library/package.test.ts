@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { exampleFiles, exampleFolders } from '../support/examples.ts'
 
@@ -19,7 +19,9 @@ const parts = [
   'examples',
   'scripts',
   'README.md',
+  'ARCHITECTURE.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'SECURITY.md',
   'LICENSE',
   'portcullis.schema.json',
@@ -72,8 +74,8 @@ describe('what is in it', () => {
       /^dist\/library\/(?:index\.js|types\/.*\.d\.ts)$/,
       /^dist\/(?:library\/)?package\.json$/,
       /^dist\/THIRD-PARTY-LICENSES\.txt$/,
-      /^(?:docs\/[a-z-]+\.md|examples\/[a-z-]+\/portcullis\.yaml)$/,
-      /^(?:README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|package\.json|portcullis\.schema\.json)$/,
+      /^(?:docs\/(?:decisions\/)?[\w-]+\.md|examples\/[a-z-]+\/portcullis\.yaml)$/,
+      /^(?:README\.md|ARCHITECTURE\.md|CONTRIBUTING\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|package\.json|portcullis\.schema\.json)$/,
     ]
     expect(paths.filter((path) => !known.some((each) => each.test(path)))).toEqual([])
     for (const wanted of [
@@ -97,13 +99,15 @@ describe('what is in it', () => {
     expect(lock.packages['node_modules/portcullis']).not.toHaveProperty('hasInstallScript')
   })
 
-  // The proof of a guide's lines is in the repository, not in the package.
-  test('links between its guides lead to files that it has', () => {
-    for (const guide of packed.files.map(({ path }) => path).filter((path) => /^docs\/.*\.md$/.test(path)))
-      for (const [, target = ''] of readFileSync(installed(guide), 'utf8').matchAll(
-        /\]\((?!https?:|\.\.\/tests\/)([^)#]+)[^)]*\)/g,
-      ))
-        expect(existsSync(installed('docs', target)) ? target : `${guide}: ${target} is not there`).toBe(target)
+  test('links between its pages lead to files that it has', () => {
+    const pages = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.md'))
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/custom-resources.md']))
+    const dead = pages.flatMap((page) =>
+      [...readFileSync(installed(page), 'utf8').matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)[^)]*\)/g)].flatMap(
+        ([, target = '']) => (existsSync(installed(dirname(page), target)) ? [] : [`${page}: ${target}`]),
+      ),
+    )
+    expect(dead).toEqual([])
   })
 })
 

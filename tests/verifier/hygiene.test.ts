@@ -63,7 +63,7 @@ describe('files', () => {
     ['app', 'it is a directory'],
     ['app/pipe.yaml', 'it is not a regular file'],
     ['app/device.yaml', 'it is not a regular file'],
-    ['app/large.yaml', 'it is larger than 2 MB'],
+    ['app/large.yaml', 'it is larger than 2 MiB'],
     ['app/latin.yaml', 'it is not UTF-8'],
     ['app/loop.yaml', 'the system says ELOOP'],
   ])('%s is refused: %s', (path, problem) => {
@@ -119,10 +119,10 @@ describe('standard input', () => {
     expect(stdout).not.toMatch(/(?:^|\s)-(?:\s|$)/m)
   })
 
-  test('beyond 2 MB is refused', () => {
+  test('beyond 2 MiB is refused', () => {
     const { status, stderr } = run(['-'], '# '.repeat(largestTemplate))
     expect(status).toBe(3)
-    expect(stderr).toContain('standard input cannot be read: it is larger than 2 MB')
+    expect(stderr).toContain('standard input cannot be read: it is larger than 2 MiB')
   })
 
   test('that is not a template is refused at its position', () => {

@@ -15,6 +15,8 @@ export const LATER: Readonly<Record<string, string>> = {
   'observability.alarms': 'remove the key and create alarms outside the application',
   'observability.dashboard': 'remove the key and create a dashboard outside the application',
   'observability.notify': 'remove the key and create notifications outside the application',
+  'api.auth.*.cognito':
+    'write jwt: { issuer: https://cognito-idp.REGION.amazonaws.com/POOL, audience: [CLIENT] } with the region and ids of the user pool and its app client',
   'api.type': 'remove the key: the API is an HTTP API',
 }
 

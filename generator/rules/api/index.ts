@@ -3,6 +3,7 @@ import { authorizerExists } from './authorizer-exists.ts'
 import { callersKnown } from './callers-known.ts'
 import { corsOrigins } from './cors-origins.ts'
 import { corsRoutes } from './cors-routes.ts'
+import { issuerAddress } from './issuer-address.ts'
 import { probeNeedsGuard } from './probe-needs-guard.ts'
 import { routeIds } from './route-ids.ts'
 import { routeLimit } from './route-limit.ts'
@@ -25,4 +26,5 @@ export const apiRules: readonly Rule[] = [
   corsOrigins,
   probeNeedsGuard,
   callersKnown,
+  issuerAddress,
 ]

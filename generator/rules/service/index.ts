@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { bucketsAndObjects } from './buckets-and-objects.ts'
 import { callable } from './callable.ts'
 import { containerCheckTime } from './container-check-time.ts'
 import { containerNames } from './container-names.ts'
@@ -25,6 +26,7 @@ import { reachesApart } from './reaches-apart.ts'
 import { requestsOfTwoGroups } from './requests-of-two-groups.ts'
 import { scaleFromZero } from './scale-from-zero.ts'
 import { secretNames } from './secret-names.ts'
+import { secretsInTheOpen } from './secrets-in-the-open.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
 import { sidecarSizes } from './sidecar-sizes.ts'
 import { taskCounts } from './task-counts.ts'
@@ -57,6 +59,7 @@ export const serviceRules: readonly Rule[] = [
   deploymentMoves,
   requestsOfTwoGroups,
   secretNames,
+  secretsInTheOpen,
   keyOfSecrets,
   wholeSecretArns,
   reachesApart,
@@ -64,6 +67,7 @@ export const serviceRules: readonly Rule[] = [
   privateServices,
   permissionsClosed,
   policiesClosed,
+  bucketsAndObjects,
   endpointsKnown,
   endpointsNeeded,
   internetPorts,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { notTheIssuer } from '../../../aws/issuers.ts'
 import { FUNCTION_ARN, ISSUER, whole } from '../../../aws/patterns.ts'
 import { isNot, says } from '../says.ts'
 import { QUOTAS, withoutComma } from './list-item.ts'
@@ -18,7 +19,8 @@ const jwt = z
           (value) =>
             /^http:\/\//.test(value)
               ? `write ${value.replace(/^http/, 'https')}`
-              : 'write the https address in the "iss" claim of the tokens, such as https://idp.example.com/',
+              : (notTheIssuer(value)?.remedy ??
+                'write the https address in the "iss" claim of the tokens, such as https://idp.example.com/'),
           'API Gateway compares it with the "iss" claim character by character and reads the keys below it over HTTPS',
         ),
       )
@@ -64,11 +66,12 @@ export const authorizer = z
       .describe('Function that authorizes requests (payload format 2.0, simple response); default of <Auth>FunctionArn')
       .meta({ examples: ['arn:aws:lambda:eu-west-1:111111111111:function:authorizer'] }),
   })
-  .refine(
-    (written) => (written.jwt === undefined) !== (written.lambda === undefined),
-    says(
+  .refine((written) => (written.jwt === undefined) !== (written.lambda === undefined), {
+    ...says(
       'an authorizer is either jwt or lambda',
       'write one of them: { jwt: { issuer: https://idp.example.com/, audience: [orders] } } or { lambda: arn:aws:lambda:... }',
     ),
-  )
+    // A key that is neither says so itself.
+    when: ({ issues }) => issues.every(({ code }) => code !== 'unrecognized_keys'),
+  })
   .meta({ minProperties: 1, maxProperties: 1 })
