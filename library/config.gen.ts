@@ -76,6 +76,8 @@ export type Config = {
   readonly services: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Service>Image */
     readonly image?: string | undefined
+    /** Secret of Secrets Manager with the username and the password of a private registry outside ECR, by its ARN; {environment}, {account} and {region} are filled in at deploy time. Default of <Service>RegistryCredentialsArn. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
+    readonly registryCredentials?: string | undefined
     /** Instead of an image: compute in the same VPC that somebody else runs, such as an ECS service, instances or Kubernetes. It gets a target group, listener rules and the output <Service>TargetGroupArn, at which its owner registers the targets; needs network.existing */
     readonly external?: {
       /** Security group of what answers, which gets a rule that admits the load balancer. Default of the parameter <Service>TaskSecurityGroupId */
@@ -122,6 +124,8 @@ export type Config = {
     readonly sidecars?: { readonly [name: string]: {
       /** Container image; {region} in the host becomes the region of the deployment */
       readonly image: string
+      /** Secret of Secrets Manager with the username and the password of a private registry outside ECR, by its ARN; {environment}, {account} and {region} are filled in at deploy time. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
+      readonly registryCredentials?: string | undefined
       /** What the container runs, instead of the CMD of the image */
       readonly command?: readonly string[] | undefined
       /** Environment variables of the container */
@@ -270,6 +274,8 @@ export type Config = {
   readonly jobs?: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Job>Image */
     readonly image: string
+    /** Secret of Secrets Manager with the username and the password of a private registry outside ECR, by its ARN; {environment}, {account} and {region} are filled in at deploy time. Default of <Job>RegistryCredentialsArn. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
+    readonly registryCredentials?: string | undefined
     /** When the job starts, default of the parameter <Job>ScheduleExpression: cron(minute, hour, day of the month, month, day of the week, year), or rate(15 minutes). A job that still runs does not keep the next one from starting */
     readonly schedule: string
     /** Time zone of the expression; daylight saving is observed. Default: "UTC" */
@@ -427,6 +433,8 @@ export type Config = {
     readonly services?: { readonly [name: string]: {
       /** Container image there */
       readonly image?: string | undefined
+      /** Credentials of the registry there, by ARN; only where there are some everywhere */
+      readonly registryCredentials?: string | undefined
       /** CPU units there */
       readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
       /** Memory in MiB there */
@@ -447,6 +455,8 @@ export type Config = {
     readonly jobs?: { readonly [name: string]: {
       /** Container image there */
       readonly image?: string | undefined
+      /** Credentials of the registry there, by ARN; only where there are some everywhere */
+      readonly registryCredentials?: string | undefined
       /** CPU units there */
       readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
       /** Memory in MiB there */

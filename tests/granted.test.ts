@@ -287,6 +287,93 @@ api: { auth: { customers: { jwt: { issuer: https://idp.example.com/, audience: [
   })
 })
 
+describe('credentials of a registry', () => {
+  const { model } = parseConfig(
+    `name: registries
+domain: { name: api.example.com, zone: { id: Z0123456789ABCDEFGHIJ } }
+network: { egress: nat }
+services:
+  both:
+    image: registry.example.com/both:1
+    registryCredentials: "arn:aws:secretsmanager:{region}:{account}:secret:{environment}/registry"
+    port: 8080
+    init: { command: [migrate] }
+    sidecars:
+      proxy: { image: other.example.com/proxy:1, registryCredentials: "arn:aws:secretsmanager:{region}:{account}:secret:other-AbCdEf" }
+      open: { image: public.ecr.aws/nginx/nginx:1 }
+  without: { image: public.ecr.aws/nginx/nginx:1 }
+jobs:
+  nightly:
+    image: registry.example.com/nightly:1
+    registryCredentials: arn:aws:secretsmanager:eu-west-1:111111111111:secret:registry-AbCdEf
+    schedule: rate(1 day)
+    secretsKey: ${key}
+api: { auth: { customers: { jwt: { issuer: https://idp.example.com/, audience: [keys] } } } }
+`,
+    'portcullis.yaml',
+  )
+  const template = standalone(model)
+  const resources = deployed(template, { ...place, parameters: { EnvironmentName: 'dev' } })
+  const secret = (name: string): string => `arn:aws:secretsmanager:eu-west-1:111111111111:secret:${name}`
+
+  test('are those of each container that has an image of its own', () => {
+    const pulled = of(resources, 'AWS::ECS::TaskDefinition').flatMap(({ ContainerDefinitions }) =>
+      ContainerDefinitions.map(({ Name, RepositoryCredentials }: Json) => [
+        Name,
+        RepositoryCredentials?.CredentialsParameter,
+      ]),
+    )
+    expect(pulled).toEqual([
+      ['both', secret('dev/registry')],
+      ['init', secret('dev/registry')],
+      ['open', undefined],
+      ['proxy', secret('other-AbCdEf')],
+      ['without', undefined],
+      ['nightly', secret('registry-AbCdEf')],
+    ])
+  })
+
+  test('are read by the execution role of their own tasks, and by nobody else', () => {
+    const names = ['dev/registry-AbCdEf', 'dev/registry-of-others', 'other-AbCdEf', 'registry-AbCdEf', 'x-AbCdEf']
+    const readers = Object.entries(resources).flatMap(([id, { Type, properties }]) =>
+      Type === 'AWS::IAM::Role'
+        ? names
+            .filter((name) =>
+              isAllowed(
+                (properties.Policies ?? []).flatMap((each: Json) => each.PolicyDocument.Statement),
+                { action: 'secretsmanager:GetSecretValue', resource: secret(name), context: {} },
+              ),
+            )
+            .map((name) => `${id} ${name}`)
+        : [],
+    )
+    expect(readers).toEqual([
+      'BothExecutionRole dev/registry-AbCdEf',
+      'BothExecutionRole other-AbCdEf',
+      'NightlyExecutionRole registry-AbCdEf',
+    ])
+  })
+
+  test('may be encrypted with the key of the secrets', () => {
+    const statements = resources['NightlyExecutionRole']?.properties.Policies.flatMap(
+      (each: Json) => each.PolicyDocument.Statement,
+    )
+    const decrypts = (via: string): boolean =>
+      isAllowed(statements, { action: 'kms:Decrypt', resource: key, context: { 'kms:ViaService': via } })
+    expect(['secretsmanager', 'ssm'].filter((each) => decrypts(`${each}.eu-west-1.amazonaws.com`))).toEqual([
+      'secretsmanager',
+    ])
+  })
+
+  test('differ between environments by a parameter', () => {
+    const other = secret('registry-GhIjKl')
+    const { properties } =
+      deployed(template, { ...place, parameters: { NightlyRegistryCredentialsArn: other } })['NightlyTaskDefinition'] ??
+      {}
+    expect(properties.ContainerDefinitions[0].RepositoryCredentials).toEqual({ CredentialsParameter: other })
+  })
+})
+
 describe('the log bucket', () => {
   const { LogBucket, LogBucketPolicy } = readTemplate(readFileSync('templates/standalone.yaml', 'utf8')).Resources
 

@@ -59,6 +59,7 @@ export const codes = {
   PC432: 'permission that opens a way in',
   PC433: 'ARN of a secret that may lack its end',
   PC434: 'key of secrets without secrets',
+  PC435: 'credentials of a registry without effect',
   PC461: 'managed policy that opens a way in',
   PC462: 'port of the internet without effect',
   PC463: 'endpoint without effect',

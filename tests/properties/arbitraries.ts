@@ -62,6 +62,23 @@ const imageOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): string => 
     : pick.one(tagged, 'nginx', 'nginx:1.27', 'public.ecr.aws/nginx/nginx:1.27', 'registry.example.com:5000/x/y_z:1')
 }
 
+/** An image of a registry that asks for a password, and now and then the password. */
+const pulledOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain => {
+  const image = imageOf(pick, endpointsOnly, fixed)
+  return {
+    image,
+    ...(image.includes('.dkr.ecr.')
+      ? {}
+      : maybe(pick, 'registryCredentials', () =>
+          pick.one(
+            'arn:aws:secretsmanager:{region}:{account}:secret:{environment}/registry',
+            'arn:aws:secretsmanager:{region}:{account}:secret:registry-AbCdEf',
+            ...(fixed ? [`arn:aws:secretsmanager:${HOME_REGION}:${HOME_ACCOUNT}:secret:registry`] : []),
+          ),
+        )),
+  }
+}
+
 const pathsOf = (pick: Pick, key: string): string[] =>
   pick.some(
     [
@@ -125,7 +142,7 @@ const sidecarsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =
     pick.some(['otel', 'log-router', 'proxy2']).map((name, index) => [
       name,
       {
-        image: imageOf(pick, endpointsOnly, fixed),
+        ...pulledOf(pick, endpointsOnly, fixed),
         ...maybe(pick, 'command', () => ['--config', pick.one(...TEXTS)]),
         ...maybe(pick, 'environment', () => environmentOf(pick)),
         ...maybe(pick, 'secrets', () => secretsOf(pick, fixed)),
@@ -235,7 +252,7 @@ const serviceOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean, isWorker:
   const [cpu, memory] = pick.one(...SIZES)
   const check = pick.flag() ? { command: checkOf(pick) } : undefined
   return {
-    image: imageOf(pick, endpointsOnly, fixed),
+    ...pulledOf(pick, endpointsOnly, fixed),
     ...(isWorker
       ? {}
       : {
@@ -304,12 +321,21 @@ const secretLike = (pick: Pick, written: string): string =>
 const taskValuesOf = (pick: Pick, tasks: Plain, more: () => Plain): Plain =>
   Object.fromEntries(
     pick.some(Object.keys(tasks)).map((key) => {
-      const task = tasks[key] as { image: string; environment?: Plain; secrets?: Record<string, string> }
+      const task = tasks[key] as {
+        image: string
+        registryCredentials?: string
+        environment?: Plain
+        secrets?: Record<string, string>
+      }
+      const { registryCredentials: credentials = '{account}' } = task
       const [cpu, memory] = pick.one(...SIZES)
       return [
         key,
         {
           ...maybe(pick, 'image', () => task.image),
+          ...(credentials.includes('{account}')
+            ? {}
+            : maybe(pick, 'registryCredentials', () => credentials.replace('registry', 'other'))),
           ...(pick.flag() ? { cpu, memory } : {}),
           ...more(),
           ...maybe(pick, 'environment', () =>
@@ -431,7 +457,7 @@ const jobsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
       return [
         key,
         {
-          image: imageOf(pick, endpointsOnly, fixed),
+          ...pulledOf(pick, endpointsOnly, fixed),
           schedule: scheduleOf(pick),
           ...maybe(pick, 'timezone', () => pick.one('Europe/Berlin', 'UTC')),
           ...maybe(pick, 'enabled', pick.flag),

@@ -87,11 +87,14 @@ test('what must end is not essential, and everything else waits for it', () => {
 const branches = (value: Json): Json[] =>
   value['Fn::If'] ? value['Fn::If'].slice(1).flatMap(branches) : value.Ref === 'AWS::NoValue' ? [] : [value]
 
-test('the execution role may read the secrets of all containers, and no others', () => {
-  const text = (value: Json): string => value['Fn::Sub'] ?? value
+test('the execution role may read the secrets of all containers and what they are pulled with, and no others', () => {
+  const text = (value: Json): string => value['Fn::Sub'] ?? (value.Ref === undefined ? value : `\${${value.Ref}}`)
   overTasks(({ containers, statements }) => {
-    const wanted = containers.flatMap(({ Secrets = [] }) =>
-      Secrets.flatMap(branches).flatMap(({ ValueFrom }: Json) => branches(ValueFrom).map(text)),
+    const wanted = containers.flatMap(({ Secrets = [], RepositoryCredentials }) =>
+      [
+        ...Secrets.flatMap(branches).map(({ ValueFrom }: Json) => ValueFrom),
+        ...(RepositoryCredentials === undefined ? [] : [RepositoryCredentials.CredentialsParameter]),
+      ].flatMap((each) => branches(each).map(text)),
     )
     const readable = statements
       .flatMap(branches)

@@ -2,6 +2,7 @@
 import { ref } from '../../cfn/handle.ts'
 import { pseudo } from '../../cfn/intrinsics.ts'
 import { INIT } from '../../model/task/container.ts'
+import type { Pulled } from '../../model/task/registry-credentials.ts'
 import type { Sidecar } from '../../model/task/sidecars.ts'
 import type { Task } from '../../model/task/task.ts'
 import { taskLogGroup } from '../handles/task.ts'
@@ -15,6 +16,7 @@ export const containers = (task: Task) => [
   {
     Name: task.key,
     Image: paramOf(task.parameters.image),
+    RepositoryCredentials: credentials(task),
     Essential: true,
     DependsOn: listOrNone([...afterInit(task), ...afterSidecars(task)]),
     ...containerSettings(task.container),
@@ -44,6 +46,7 @@ const initContainer = (task: Task) =>
         {
           Name: INIT,
           Image: paramOf(task.parameters.image),
+          RepositoryCredentials: credentials(task),
           Essential: false,
           ...containerSettings({ ...task.container, ...task.init }),
           MountPoints: mountPoints(task),
@@ -55,6 +58,7 @@ const initContainer = (task: Task) =>
 const sidecar = (task: Task, { name, image, essential, command, port, cpu, memory, ...given }: Sidecar) => ({
   Name: name,
   Image: filled(image),
+  RepositoryCredentials: credentials(given),
   Essential: essential,
   DependsOn: listOrNone(afterInit(task)),
   Command: command,
@@ -64,6 +68,9 @@ const sidecar = (task: Task, { name, image, essential, command, port, cpu, memor
   ...variables(given),
   LogConfiguration: logs(task, name),
 })
+
+const credentials = ({ registryCredentials }: Pulled) =>
+  registryCredentials && { CredentialsParameter: valueFrom(registryCredentials) }
 
 const afterInit = ({ init }: Task) => (init === undefined ? [] : [{ ContainerName: INIT, Condition: 'SUCCESS' }])
 

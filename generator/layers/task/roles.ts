@@ -3,7 +3,7 @@ import { getAtt } from '../../cfn/handle.ts'
 import { sub } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
 import { unique } from '../../model/names.ts'
-import { isOptional, type Secret } from '../../model/task/secrets.ts'
+import { isOptional, type Kept } from '../../model/task/secrets.ts'
 import { secretsIn, type Task } from '../../model/task/task.ts'
 import { executionRole, taskLogGroup, taskRole } from '../handles/task.ts'
 import { filled, paramOf } from '../parameters.ts'
@@ -77,7 +77,7 @@ const decrypt = (task: Task): object[] =>
       ]
 
 /** `sid`: a name for the right to read these alone. */
-const readAll = (secrets: readonly Secret[], sid?: string): object[] => [
+const readAll = (secrets: readonly Kept[], sid?: string): object[] => [
   ...read(sid ?? 'ReadSecrets', 'secretsmanager:GetSecretValue', readable(secrets, 'secretsmanager')),
   ...read(sid ?? 'ReadParameters', 'ssm:GetParameters', readable(secrets, 'ssm')),
 ]

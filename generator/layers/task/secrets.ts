@@ -2,17 +2,17 @@ import { isComplete, type SecretReference } from '../../aws/secrets.ts'
 import { param, sub } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
 import { byText } from '../../model/names.ts'
-import type { Secret } from '../../model/task/secrets.ts'
+import type { Kept } from '../../model/task/secrets.ts'
 import { filled, ifGiven, inSub } from '../parameters.ts'
 
 /** From where ECS takes it: an ARN, whatever the config wrote, so that it is of this account and region. */
-export const valueFrom = (secret: Secret): Value<string> => arnOf(secret, secret.part)
+export const valueFrom = (secret: Kept): Value<string> => arnOf(secret, secret.part)
 
 /**
  * What the execution role may read, each once. ECS takes JSON key, stage and version behind the ARN, IAM does not;
  * and Secrets Manager adds a hyphen and six characters to the name, which people leave out.
  */
-export const readable = (secrets: readonly Secret[], store: SecretReference['store']): Value<string>[] => {
+export const readable = (secrets: readonly Kept[], store: SecretReference['store']): Value<string>[] => {
   const arns = secrets
     .filter((each) => each.store === store)
     .map((each) => arnOf(each, store === 'secretsmanager' && !isComplete(each) ? '-??????' : ''))
@@ -21,7 +21,7 @@ export const readable = (secrets: readonly Secret[], store: SecretReference['sto
     .map(([, each]) => each)
 }
 
-const arnOf = (secret: Secret, end: string): Value<string> => {
+const arnOf = (secret: Kept, end: string): Value<string> => {
   const { store, by, text, parameter } = secret
   const start =
     by === 'arn'

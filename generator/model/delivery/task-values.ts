@@ -18,6 +18,8 @@ type Where = {
   readonly at: Path
   /** A secret of the kind that its parameter takes, by variable. */
   readonly kinds: Readonly<Record<string, string>>
+  /** The same for the credentials of the registry. */
+  readonly credentials: string | undefined
   readonly fill: Fill
 }
 
@@ -38,18 +40,20 @@ export const taskValues = (
       .filter(([key]) => Object.hasOwn(config[section], key))
       .flatMap(([key, written]) => {
         const kinds = { ...variedOf(config, { kind, key }).secrets, ...config[section][key]?.secrets }
-        return valuesOf(written, { id: pascalCase(key), at: [...at, section, key], kinds, fill })
+        const credentials = config[section][key]?.registryCredentials
+        return valuesOf(written, { id: pascalCase(key), at: [...at, section, key], kinds, credentials, fill })
       })
   })
 
 const valuesOf = (
-  { image, cpu, memory, schedule, enabled, scale, environment = {}, secrets = {} }: Written,
-  { id, at, kinds, fill }: Where,
+  { image, registryCredentials, cpu, memory, schedule, enabled, scale, environment = {}, secrets = {} }: Written,
+  { id, at, kinds, credentials, fill }: Where,
 ): GivenValue[] => {
   const given = (kind: string, value: string | number | boolean | undefined, ...path: string[]): GivenValue[] =>
     value === undefined ? [] : [{ name: `${id}${kind}`, value: String(value), path: [...at, ...path] }]
   return [
     ...given('Image', image === undefined ? undefined : fill(image), 'image'),
+    ...given('RegistryCredentialsArn', likeIt(registryCredentials, credentials, fill), 'registryCredentials'),
     ...given('Cpu', cpu, 'cpu'),
     ...given('Memory', memory, 'memory'),
     ...given('ScheduleExpression', schedule, 'schedule'),
@@ -57,12 +61,14 @@ const valuesOf = (
     ...given('MinTasks', scale?.min, 'scale', 'min'),
     ...given('MaxTasks', scale?.max, 'scale', 'max'),
     ...sortedEntries(environment).flatMap(([name, value]) => given(variableKind(name), value, 'environment', name)),
-    ...sortedEntries(secrets).flatMap(([name, written]) => {
-      const secret = secretReference(written)
-      const kind = secretReference(kinds[name] ?? '')
-      return secret !== undefined && kind !== undefined && sameKind(secret, kind)
-        ? given(secretKind(name), fill(secret.text), 'secrets', name)
-        : []
-    }),
+    ...sortedEntries(secrets).flatMap(([name, written]) =>
+      given(secretKind(name), likeIt(written, kinds[name], fill), 'secrets', name),
+    ),
   ]
+}
+
+/** What names a secret, where it is of the kind that the parameter takes. */
+const likeIt = (written = '', kind = '', fill: Fill): string | undefined => {
+  const [secret, model] = [secretReference(written), secretReference(kind)]
+  return secret !== undefined && model !== undefined && sameKind(secret, model) ? fill(secret.text) : undefined
 }

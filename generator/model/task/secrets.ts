@@ -4,8 +4,11 @@ import type { Parameter } from '../parameters/parameter.ts'
 import type { Named } from '../parameters/task.ts'
 import { secretParameter } from '../parameters/variable.ts'
 
-/** A variable that a task reads from a store when it starts; with a parameter where environments read another one. */
-export type Secret = SecretReference & { readonly name: string; readonly parameter?: Parameter }
+/** What is read from a store when a task starts; with a parameter where environments read another one. */
+export type Kept = SecretReference & { readonly parameter?: Parameter }
+
+/** A variable that is. */
+export type Secret = Kept & { readonly name: string }
 
 type Written = Readonly<Record<string, string>>
 

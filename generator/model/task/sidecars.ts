@@ -1,13 +1,14 @@
 import type { Config } from '../../config/schema/index.ts'
 import { sortedEntries } from '../names.ts'
 import type { Placeholders } from '../placeholders.ts'
+import { type Pulled, pulledWith } from './registry-credentials.ts'
 import { type Secret, secretsOf } from './secrets.ts'
 import { type Variable, variablesOf } from './variables.ts'
 
 type Written = Config['services'][string]['sidecars']
 
 /** A container that stands beside the one that the task is about. */
-export type Sidecar = {
+export type Sidecar = Pulled & {
   readonly name: string
   readonly image: Placeholders
   readonly command?: readonly string[]
@@ -21,14 +22,17 @@ export type Sidecar = {
 }
 
 export const sidecarsOf = (sidecars: Written): Sidecar[] =>
-  sortedEntries(sidecars).map(([name, { image, command, environment, secrets, port, cpu, memory, ...rest }]) => ({
-    name,
-    image,
-    ...(command === undefined ? {} : { command }),
-    environment: variablesOf(environment),
-    secrets: secretsOf(secrets),
-    ...(port === undefined ? {} : { port }),
-    ...(cpu === undefined ? {} : { cpu }),
-    ...(memory === undefined ? {} : { memory }),
-    ...rest,
-  }))
+  sortedEntries(sidecars).map(
+    ([name, { image, registryCredentials, command, environment, secrets, port, cpu, memory, ...rest }]) => ({
+      name,
+      image,
+      ...pulledWith(registryCredentials),
+      ...(command === undefined ? {} : { command }),
+      environment: variablesOf(environment),
+      secrets: secretsOf(secrets),
+      ...(port === undefined ? {} : { port }),
+      ...(cpu === undefined ? {} : { cpu }),
+      ...(memory === undefined ? {} : { memory }),
+      ...rest,
+    }),
+  )

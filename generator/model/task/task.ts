@@ -7,7 +7,8 @@ import type { ContainerCheck } from './container-check.ts'
 import { callsOf, type Permission, permissionsOf } from './permissions.ts'
 import { policiesOf } from './policies.ts'
 import { internetPortsOf, type Reach, reachesOf } from './reaches.ts'
-import { isOptional, type Secret, secretsOf } from './secrets.ts'
+import { type Pulled, pulledWith } from './registry-credentials.ts'
+import { isOptional, type Kept, type Secret, secretsOf } from './secrets.ts'
 import { type Sidecar, sidecarsOf } from './sidecars.ts'
 import { type Variable, variablesOf } from './variables.ts'
 import type { Varied } from './varied.ts'
@@ -15,7 +16,7 @@ import { type Volume, volumesOf } from './volumes.ts'
 import type { WrittenTask } from './written.ts'
 
 /** What runs on Fargate, whoever starts it. */
-export type Task = {
+export type Task = Pulled & {
   /** What the config calls it. */
   readonly kind: 'Service' | 'Job'
   /** The config key, `orders`. */
@@ -65,13 +66,14 @@ export const taskOf = (
   const id = pascalCase(key)
   const named = { kind, key, id }
   const permissions = permissionsOf(written.permissions)
-  const { architecture, init, ephemeralStorage, environment, secretsKey } = written
+  const { architecture, init, ephemeralStorage, environment, secretsKey, registryCredentials } = written
   return {
     kind,
     key,
     id,
     parameters: taskParameters(named, written, internet),
     privateImages: !internet,
+    ...pulledWith(registryCredentials, named),
     architecture: architecture === 'arm64' ? 'ARM64' : 'X86_64',
     container: containerOf(written),
     ...(init === undefined ? {} : { init }),
@@ -90,10 +92,11 @@ export const taskOf = (
   }
 }
 
-/** Those of all its containers. */
-export const secretsIn = ({ secrets, sidecars }: Task): Secret[] => [
+/** What is read for all its containers before they start. */
+export const secretsIn = ({ secrets, sidecars, ...task }: Task): Kept[] => [
   ...secrets,
   ...sidecars.flatMap((sidecar) => sidecar.secrets),
+  ...[task, ...sidecars].flatMap(({ registryCredentials }) => registryCredentials ?? []),
 ]
 
 /** Whether it differs by the name of the environment alone. */
@@ -106,6 +109,7 @@ export const namesEnvironment = (task: Task): boolean =>
 
 export const parametersOfTask = ({
   parameters: { image, cpu, memory },
+  registryCredentials,
   environment,
   secrets,
   secretsKey,
@@ -116,5 +120,6 @@ export const parametersOfTask = ({
   memory,
   ...[...environment, ...secrets].flatMap(({ parameter }) => parameter ?? []),
   ...(secretsKey === undefined ? [] : [secretsKey]),
+  ...(registryCredentials?.parameter === undefined ? [] : [registryCredentials.parameter]),
   ...reaches.map(({ peer }) => peer),
 ]

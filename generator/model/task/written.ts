@@ -47,6 +47,8 @@ export const writtenTasks = (
 ]
 
 type Varying = {
+  readonly image?: string | undefined
+  readonly registryCredentials?: string | undefined
   readonly environment?: Readonly<Record<string, unknown>> | undefined
   readonly secrets?: Readonly<Record<string, string>> | undefined
 }
@@ -63,7 +65,7 @@ export const writtenValues = (config: Config): { readonly at: Path; readonly of:
     ),
   )
 
-type WrittenContainer = Pick<WrittenTask, 'image' | 'environment' | 'secrets'>
+type WrittenContainer = Pick<WrittenTask, 'image' | 'registryCredentials' | 'environment' | 'secrets'>
 
 /** Every container that has an image of its own, with its place. */
 export const writtenContainers = (config: Config): { readonly at: Path; readonly container: WrittenContainer }[] =>
@@ -72,23 +74,28 @@ export const writtenContainers = (config: Config): { readonly at: Path; readonly
     ...sortedEntries(task.sidecars ?? {}).map(([name, container]) => ({ at: [...at, 'sidecars', name], container })),
   ])
 
-/** Every secret of every container, with its place in the config. */
-export const writtenSecrets = (config: Config): readonly (SecretReference & { readonly path: Path })[] =>
-  writtenContainers(config).flatMap(({ at, container }) =>
-    sortedEntries(container.secrets).flatMap(([name, text]) => {
-      const reference = secretReference(text)
-      return reference === undefined ? [] : [{ ...reference, path: [...at, 'secrets', name] }]
-    }),
-  )
+/** What is read from a store, with its place in the config. */
+type WrittenSecret = SecretReference & { readonly path: Path }
 
-/** Every secret that an environment names in place of a task's, with its place. */
-export const secretsOfEnvironments = (config: Config): readonly (SecretReference & { readonly path: Path })[] =>
-  writtenValues(config).flatMap(({ at, values: { secrets = {} } }) =>
-    sortedEntries(secrets).flatMap(([name, text]) => {
-      const reference = secretReference(text)
-      return reference === undefined ? [] : [{ ...reference, path: [...at, 'secrets', name] }]
-    }),
-  )
+/** Of every container. */
+export const writtenSecrets = (config: Config): readonly WrittenSecret[] =>
+  writtenContainers(config).flatMap(({ at, container }) => secretsAt(at, container))
+
+/** What an environment names in place of a task's. */
+export const secretsOfEnvironments = (config: Config): readonly WrittenSecret[] =>
+  writtenValues(config).flatMap(({ at, values }) => secretsAt(at, values))
+
+const secretsAt = (
+  at: Path,
+  { registryCredentials, secrets = {} }: Pick<Varying, 'registryCredentials' | 'secrets'>,
+): WrittenSecret[] =>
+  [
+    ...(registryCredentials === undefined ? [] : [{ path: [...at, 'registryCredentials'], text: registryCredentials }]),
+    ...sortedEntries(secrets).map(([name, text]) => ({ path: [...at, 'secrets', name], text })),
+  ].flatMap(({ path, text }) => {
+    const reference = secretReference(text)
+    return reference === undefined ? [] : [{ ...reference, path }]
+  })
 
 type Listening<S = WrittenService> = S & { readonly port: number }
 

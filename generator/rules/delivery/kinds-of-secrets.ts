@@ -31,7 +31,7 @@ export const kindsOfSecrets: Rule = {
 }
 
 type Written = {
-  /** The variable of the service or job that it is for. */
+  /** What it is for: a variable, or the registry, of a service or job. */
   readonly of: string
   readonly path: Path
   readonly reference: SecretReference
@@ -40,13 +40,14 @@ type Written = {
 /** Those of the services and jobs, then those of the environments. */
 const writtenSecrets = (config: Config): Written[] =>
   [
-    ...writtenTasks(config).map(({ at, task: { secrets } }) => ({ of: at, at, secrets })),
-    ...writtenValues(config).map(({ at, of, values: { secrets = {} } }) => ({ of, at, secrets })),
-  ].flatMap(({ of, at, secrets }) =>
-    sortedEntries(secrets).flatMap(([name, text]) => {
+    ...writtenTasks(config).map(({ at, task }) => ({ of: at, at, ...task })),
+    ...writtenValues(config).map(({ at, of, values }) => ({ of, at, ...values })),
+  ].flatMap(({ of, at, registryCredentials = '', secrets = {} }) =>
+    [
+      ...sortedEntries(secrets).map(([name, text]) => ({ within: ['secrets', name], text })),
+      { within: ['registryCredentials'], text: registryCredentials },
+    ].flatMap(({ within, text }) => {
       const reference = secretReference(text)
-      return reference === undefined
-        ? []
-        : [{ of: `${of.join(' ')} ${name}`, path: [...at, 'secrets', name], reference }]
+      return reference === undefined ? [] : [{ of: [...of, ...within].join(' '), path: [...at, ...within], reference }]
     }),
   )

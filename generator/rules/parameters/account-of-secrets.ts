@@ -26,7 +26,7 @@ export const secretsOfOneAccount = (
         wrong(
           path,
           `the secret belongs to account ${account}, not to that of ${labels(foreign)}`,
-          'copy it into that account, and name it without an account: by its name, or with {account} in its ARN',
+          'copy it into that account, and write {account} in its ARN',
         ),
       ]
     const isKnown = targets.some((target) => target.account !== undefined)

@@ -78,15 +78,7 @@ export const regionalValues: Rule = {
       const elsewhere = targets.filter((target) => target.region !== region)
       return region === undefined || elsewhere.length === 0
         ? []
-        : [
-            wrong(
-              path,
-              text,
-              region,
-              elsewhere,
-              'copy it into that region, and name it without a region: by its name, or with {region} in its ARN',
-            ),
-          ]
+        : [wrong(path, text, region, elsewhere, 'copy it into that region, and write {region} in its ARN')]
     })
     // Endpoints lead to their own region.
     const resources = model.network.egress.internet

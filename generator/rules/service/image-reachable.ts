@@ -33,10 +33,10 @@ export const imageReachable: Rule = {
       : writtenContainers(config)
           .filter(({ container: { image } }) => !isPrivateEcr(image))
           .map(
-            ({ at, container: { image } }): Finding => ({
+            ({ at, container: { image, registryCredentials } }): Finding => ({
               path: [...at, 'image'],
               message: `the image "${image}" is not in a private ECR repository`,
-              remedy: `push it to ECR, use a pull-through cache (${cached(image)}), or ${openEgress(model.network)}`,
+              remedy: `push it to ECR, use a pull-through cache (${cached(image)}${registryCredentials === undefined ? '' : ', with the credentials in a secret whose name begins with ecr-pullthroughcache/'}), or ${openEgress(model.network)}`,
             }),
           ),
 }

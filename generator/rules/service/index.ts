@@ -4,6 +4,7 @@ import { callable } from './callable.ts'
 import { containerCheckTime } from './container-check-time.ts'
 import { containerNames } from './container-names.ts'
 import { containerPorts } from './container-ports.ts'
+import { credentialsOfRegistry } from './credentials-of-registry.ts'
 import { deploymentKeys } from './deployment-keys.ts'
 import { deploymentMoves } from './deployment-moves.ts'
 import { endpointsKnown } from './endpoints-known.ts'
@@ -61,6 +62,7 @@ export const serviceRules: readonly Rule[] = [
   secretNames,
   secretsInTheOpen,
   keyOfSecrets,
+  credentialsOfRegistry,
   wholeSecretArns,
   reachesApart,
   callable,

@@ -9,12 +9,15 @@ export const keyOfSecrets: Rule = {
     const values = writtenValues(config)
     return writtenTasks(config)
       .filter(({ task }) => task.secretsKey !== undefined)
-      .filter(({ at, task: { secrets, sidecars = {} } }) =>
+      .filter(({ at, task }) =>
         [
-          secrets,
-          ...Object.values(sidecars).map((each) => each.secrets),
-          ...values.filter(({ of }) => of.join('.') === at.join('.')).map((each) => each.values.secrets ?? {}),
-        ].every((each) => Object.keys(each).length === 0),
+          task,
+          ...Object.values(task.sidecars ?? {}),
+          ...values.filter(({ of }) => of.join('.') === at.join('.')).map((each) => each.values),
+        ].every(
+          ({ secrets = {}, registryCredentials }) =>
+            Object.keys(secrets).length === 0 && registryCredentials === undefined,
+        ),
       )
       .map(({ at }) => ({
         path: [...at, 'secretsKey'],

@@ -42,7 +42,7 @@ test('without a list, everything is open', () => {
 })
 
 test('the port of a registry belongs on the list', () => {
-  const image = text.replace('public.ecr.aws/nginx', 'registry.example.com:5000/nginx')
+  const image = text.replace('registry.example.com/team', 'registry.example.com:5000/team')
   const withPorts = (ports: string) =>
     parseConfig(image.replace('regional-nat', `nat\n  egressPorts: ${ports}`), 'portcullis.yaml')
   expect(() => withPorts('[443]')).toThrow(/PC205 {2}port 5000 is missing/)

@@ -3,11 +3,16 @@ import * as z from 'zod'
 import { schedule } from '../job/schedule.ts'
 import { max, min } from '../service/scale.ts'
 import { image } from '../task/image.ts'
+import { credentialsArn } from '../task/registry-credentials.ts'
 import { cpu, memory } from '../task/sizes.ts'
 import { plainVariables, secretVariables } from '../task/variables.ts'
 
 const ofTask = (family: '<Service>' | '<Job>') => ({
   image: image.describe('Container image there').optional(),
+  registryCredentials: credentialsArn
+    .optional()
+    .describe(`Credentials of the registry there, by ARN; only where there are some everywhere`)
+    .meta({ examples: ['arn:aws:secretsmanager:{region}:{account}:secret:registry-GhIjKl'] }),
   cpu: cpu.describe('CPU units there').optional(),
   memory: memory.describe('Memory in MiB there').optional(),
   environment: plainVariables

@@ -7,6 +7,7 @@ import { image } from '../task/image.ts'
 import { permissions } from '../task/permissions.ts'
 import { policies } from '../task/policies.ts'
 import { reaches } from '../task/reaches.ts'
+import { registryCredentials } from '../task/registry-credentials.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets, secretsKey } from '../task/variables.ts'
 import { volumes } from '../task/volumes.ts'
@@ -18,6 +19,7 @@ const job = z
     image: image.describe(
       'Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Job>Image',
     ),
+    registryCredentials: registryCredentials('<Job>RegistryCredentialsArn'),
     schedule,
     timezone,
     enabled: z

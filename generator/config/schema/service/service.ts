@@ -7,6 +7,7 @@ import { init } from '../task/init.ts'
 import { permissions } from '../task/permissions.ts'
 import { policies } from '../task/policies.ts'
 import { reaches } from '../task/reaches.ts'
+import { registryCredentials } from '../task/registry-credentials.ts'
 import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets, secretsKey } from '../task/variables.ts'
@@ -23,6 +24,7 @@ import { spot } from './spot.ts'
 export const service = z
   .strictObject({
     image: image.optional(),
+    registryCredentials: registryCredentials('<Service>RegistryCredentialsArn'),
     external,
     port: integer(1, 65535)
       .optional()

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { says } from '../says.ts'
 import { integer, key } from '../values.ts'
 import { image } from './image.ts'
+import { registryCredentials } from './registry-credentials.ts'
 import { environment, secrets } from './variables.ts'
 import { words } from './words.ts'
 
@@ -10,6 +11,7 @@ const QUOTAS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/serv
 
 const sidecar = z.strictObject({
   image: image.describe('Container image; {region} in the host becomes the region of the deployment'),
+  registryCredentials: registryCredentials(),
   command: words()
     .optional()
     .describe('What the container runs, instead of the CMD of the image')
