@@ -2,7 +2,7 @@
 import type { Claim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import {
   apiOf,
   apiOfPart,
@@ -21,6 +21,7 @@ import {
   routeSources,
   unreadOfApi,
 } from '../relations/apis.ts'
+import { mayBePartOf } from '../relations/ground.ts'
 import { isByParameter } from '../relations/known.ts'
 import type { Api, ApiRoute } from '../relations/route.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -74,6 +75,7 @@ function judgeApi(judgement: Judgement, target: Resource): boolean {
     ),
     ...facts.candidates('AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGateway::Authorizer'),
   ])
+  allRead(judgement, (each, below) => mayBePartOf(below, each, target, 'access'))
   return true
 }
 

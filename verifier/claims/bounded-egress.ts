@@ -7,10 +7,12 @@ import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { perhapsIpv6 } from '../obligations/ipv6.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
 import { carries } from '../relations/carriers.ts'
+import type { Destination } from '../relations/destinations.ts'
 import { isEndpointOfAws, leadsOut, mayLeave, reachesLattice } from '../relations/egress.ts'
+import { isRouting } from '../relations/ground.ts'
 import {
   type Exit,
   exitOf,
@@ -56,6 +58,7 @@ export const boundedEgress: Claim = {
         ),
       )
     nothingUnread(judgement, [target], groups.known)
+    allRead(judgement, isRouting)
     if (!judgement.hasReasons() && !judgement.hasFindings())
       judgement.reason(`the groups of ${target.id} name only groups and addresses of the VPC: a proof by identity`)
     return true
@@ -232,7 +235,7 @@ function judgeExit(
     else
       judgement.doubt(exit.unknown, 'value', `whether ${exit.name} leads to another network is not known`, [
         hop(facts, target, labelOf(out)),
-        { node: exit.name, via: exit.text, ...exit.place },
+        { node: exit.name, via: exit.destination.text, ...exit.place },
       ])
     return
   }
@@ -241,7 +244,7 @@ function judgeExit(
   const where = isInternet ? 'the internet' : 'another network'
   const path: Hop[] = [
     hop(facts, target, labelOf(out)),
-    { node: exit.name, via: exit.text, ...exit.place },
+    { node: exit.name, via: exit.destination.text, ...exit.place },
     { node: isInternet ? 'internet' : 'another network' },
   ]
   if (answer.is === 'maybe') {
@@ -253,9 +256,10 @@ function judgeExit(
   }
   const address = publicAddress(facts, target)
   const isPublic = 'known' in address ? address.known === 'ENABLED' : undefined
-  const ipv6 = mayBeIpv6(exit) ? hasIpv6(facts, target) : false
+  const { destination } = exit
+  const ipv6 = mayBeIpv6(destination) ? hasIpv6(facts, target) : false
   // Without an address of IPv6 nothing goes where only IPv6 leads.
-  if (exit.isIpv6 && ipv6 === false) return
+  if (destination.isIpv6 && ipv6 === false) return
   if (exit.kind === 'internet' && isPublic === false && ipv6 === false) return
   const because = `the tasks of ${target.id} reach ${where}: ${'rule' in out ? `${out.rule.name} lets them, and ` : ''}${exit.name} leads there`
   if (exit.kind === 'internet' && 'unknown' in address) judgement.doubt(address.unknown, 'value', because, path)
@@ -264,19 +268,25 @@ function judgeExit(
   else if ('value' in out) judgement.doubt(out.value, 'egress', because, path)
   else if (out.rule.peer.kind === 'unknown')
     judgement.doubt(out.rule.peer.value, facetOf(out.rule.peer, 'egress'), because, path)
-  else if (exit.destination && exit.destination.kind !== 'ref' && out.rule.peer.kind === 'range')
-    judgement.doubt(exit.destination, 'value', `where ${exit.name} leads is not known`, path)
-  else
-    judgement.refute(
-      because,
-      path,
-      `remove the route, or declare it: --allow ${quoted(isFar ? `${exit.kind}:${exit.name}` : way === undefined ? `internet-egress:${target.id}` : `egress:${way}`)}`,
-    )
+  else {
+    const flag = `--allow ${quoted(isFar ? `${exit.kind}:${exit.name}` : way === undefined ? `internet-egress:${target.id}` : `egress:${way}`)}`
+    const isOpen = destination.open !== undefined && out.rule.peer.kind === 'range'
+    if (isOpen && destination.isList)
+      judgement.unsettled(
+        exit.name,
+        flag,
+        `where ${exit.name} leads is not known: its list is not in the templates`,
+        path,
+      )
+    else if (isOpen && destination.open)
+      judgement.doubt(destination.open, 'value', `where ${exit.name} leads is not known`, path)
+    else judgement.refute(because, path, `remove the route, or declare it: ${flag}`)
+  }
 }
 
 const mayGo = (out: Out | undefined, exit: Exit): boolean =>
   out !== undefined && (!('rule' in out) || mayLeave(out.rule, exit))
 
 /** A destination that is not known may be of IPv6. */
-const mayBeIpv6 = ({ range, destination, isIpv6 }: Exit): boolean =>
-  isIpv6 || (range === undefined && destination !== undefined)
+const mayBeIpv6 = ({ ranges, open, isIpv6 }: Destination): boolean =>
+  isIpv6 || open !== undefined || (ranges ?? []).some(({ family }) => family === 6)

@@ -2,7 +2,7 @@
 import type { Claim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { apiOf, apiTypes, isOnLink } from '../relations/apis.ts'
 import {
   isEndpointOff,
@@ -13,6 +13,7 @@ import {
   mappingSources,
   mapsTo,
 } from '../relations/domains.ts'
+import { mayBePartOf } from '../relations/ground.ts'
 import type { Resource } from '../resolve/program.ts'
 
 export const noBypass: Claim = {
@@ -27,6 +28,7 @@ export const noBypass: Claim = {
     const domains = mappedTo(facts, target)
     const [first] = domains
     nothingUnread(judgement, [target, ...domains.flatMap(({ resource }) => resource ?? [])])
+    allRead(judgement, (each, below) => mayBePartOf(below, each, target, 'entrance'))
     judgement.each(mappingSources(facts), (each, by) => {
       const answer = mapsTo(each.facts, by, target)
       if (answer.is === 'no') each.holds(answer, 'value', '')

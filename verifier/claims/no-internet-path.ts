@@ -4,8 +4,9 @@ import { hop, type Judgement } from '../judge/judgement.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { eachPublicRule, throughOthers } from '../obligations/internet.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { gatewaysOf } from '../relations/ecs-gateways.ts'
+import { isGround } from '../relations/ground.ts'
 import type { Known } from '../relations/known.ts'
 import {
   certainListenersOf,
@@ -39,6 +40,7 @@ function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
   throughOthers(judgement, guarded, [hop(facts, target)])
   // From the ARN of a listener that of its load balancer can be told.
   nothingUnread(judgement, [target, ...certainListenersOf(facts, target)])
+  allRead(judgement, isGround)
   return true
 }
 
@@ -58,6 +60,7 @@ function judgeTasks(judgement: Judgement, target: Resource): boolean {
     else judgement.gap(gateway?.id ?? target.id, 'opens', because, path)
   }
   nothingUnread(judgement, [target, ...definitionsOf(facts, target), ...targetGroupsOf(facts, target).known])
+  allRead(judgement, isGround)
   return true
 }
 

@@ -3,8 +3,9 @@ import type { Claim } from '../judge/claim.ts'
 import { hop } from '../judge/judgement.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
-import { nothingUnread, propertiesRead } from '../obligations/unread.ts'
+import { allRead, nothingUnread, propertiesRead } from '../obligations/unread.ts'
 import { expressType } from '../relations/ecs-gateways.ts'
+import { isGround } from '../relations/ground.ts'
 import { hasNoScheme, loadBalancerType, schemeOf } from '../relations/load-balancers.ts'
 import { publicAddress, runsTasks, taskTypes } from '../relations/tasks.ts'
 
@@ -39,6 +40,7 @@ export const noPublicAddress: Claim = {
         )
       // The scheme never changes after creation.
       propertiesRead(judgement, [target])
+      allRead(judgement, isGround)
       return true
     }
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-overview.html
@@ -70,6 +72,7 @@ export const noPublicAddress: Claim = {
         'write AssignPublicIp: DISABLED',
       )
     nothingUnread(judgement, [target])
+    allRead(judgement, isGround)
     return true
   },
 }

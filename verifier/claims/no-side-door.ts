@@ -4,7 +4,7 @@ import type { Answer } from '../facts/identity.ts'
 import type { TemplatesClaim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
-import { strangers } from '../obligations/unread.ts'
+import { allRead, strangers } from '../obligations/unread.ts'
 import {
   allowsExec,
   containerSources,
@@ -14,6 +14,7 @@ import {
   openingsOf,
 } from '../relations/doors.ts'
 import { type Editor, editorsIn, rightsSources } from '../relations/editors.ts'
+import { isPartOfApis } from '../relations/ground.ts'
 import { protectedThings } from '../relations/protected.ts'
 import { standsWithAny } from '../relations/whereabouts.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -50,6 +51,7 @@ export const noSideDoor: TemplatesClaim = {
       else found(each, route, 'vpn', 'leads to a VPN gateway', answer)
     })
     strangers(judgement, protectedThings(facts))
+    allRead(judgement, (each) => !isPartOfApis(each))
     judgement.each(execSources(facts), exec)
     judgement.each(rightsSources(facts), (each, resource) => {
       const editors = editorsIn(each.facts, resource)

@@ -4,10 +4,11 @@ import type { Answer } from '../facts/identity.ts'
 import type { Claim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { namesStack } from '../relations/fixed-headers.ts'
 import { waysOf } from '../relations/forwarding.ts'
-import { listenersOf } from '../relations/load-balancers.ts'
+import { mayBePartOf } from '../relations/ground.ts'
+import { listenerRuleType, listenersOf } from '../relations/load-balancers.ts'
 import { isCalled } from '../relations/stages.ts'
 import { loadBalancersOf, serviceType, standsBehind, targetGroupsOf, taskSetType } from '../relations/tasks.ts'
 import { listenersOfWay, unknownWays, type WayIn, waysTo } from '../relations/ways.ts'
@@ -70,6 +71,10 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     ...balancers,
     ...balancers.flatMap((each) => listenersOf(facts, each)),
   ])
+  allRead(
+    judgement,
+    (each, below) => each.type === listenerRuleType || apis.some((api) => mayBePartOf(below, each, api, 'any')),
+  )
   // Load balancers compare headers without regard to case, and CloudFormation names with it.
   if (ways.some(({ way }) => namesStack(way.integration.headers)))
     judgement.assume('the names of stacks in one account and region differ in more than case')

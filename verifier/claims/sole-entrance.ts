@@ -6,9 +6,10 @@ import { hop, type Judgement } from '../judge/judgement.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
 import { type Allowed, soleSource } from '../obligations/sources.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { linkType } from '../relations/apis.ts'
 import { ecsMakesGateway, gatewaysOf } from '../relations/ecs-gateways.ts'
+import { isGround } from '../relations/ground.ts'
 import { linkGroupResources, linksOf } from '../relations/links.ts'
 import {
   certainListenersOf,
@@ -72,6 +73,7 @@ function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
     ],
     guarded.groups.known,
   )
+  allRead(judgement, isGround)
   if (!judgement.hasFindings() && !judgement.hasReasons()) judgement.reason(`no rule admits anything to ${target.id}`)
   return true
 }
@@ -109,6 +111,7 @@ function judgeTasks(judgement: Judgement, target: Resource): boolean {
     [target, ...definitionsOf(facts, target), ...known],
     [...guarded.groups.known, ...inFront.flatMap((each) => loadBalancerAsTarget(facts, each).groups.known)],
   )
+  allRead(judgement, isGround)
   if (!judgement.hasFindings() && !judgement.hasReasons())
     judgement.reason(`no rule admits anything to the tasks of ${target.id}`)
   return true

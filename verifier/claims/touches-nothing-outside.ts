@@ -2,6 +2,7 @@
 import type { TemplatesClaim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
+import { allRead } from '../obligations/unread.ts'
 import { actors, isUnreadProgram, labelOf, type Named, namedFromOutside, unreadPrograms } from '../relations/acts.ts'
 import { containerSources } from '../relations/doors.ts'
 import { editorsIn, rightsSources } from '../relations/editors.ts'
@@ -35,6 +36,7 @@ export const touchesNothingOutside: TemplatesClaim = {
           [hop(each.facts, container)],
         )
     })
+    allRead(judgement, () => true)
     if (!judgement.hasFindings()) judgement.reason('all that the templates act on is created by them')
     return true
   },

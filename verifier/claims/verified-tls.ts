@@ -2,7 +2,7 @@
 import type { Claim } from '../judge/claim.ts'
 import type { Hop } from '../judge/findings.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import {
   apiOf,
   apiTypes,
@@ -17,6 +17,7 @@ import {
 import { isOfPrivateAuthority } from '../relations/barriers.ts'
 import { certificatesOf, covers, isOpenName, labelOf, namesOf } from '../relations/certificates.ts'
 import { mappedBy, mappingSources, mapsTo, policiesOf } from '../relations/domains.ts'
+import { mayBePartOf } from '../relations/ground.ts'
 import { listenersAt, nameOfProtocol, protocolOf } from '../relations/listeners.ts'
 import type { Integration } from '../relations/route.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -53,6 +54,7 @@ export const verifiedTls: Claim = {
       target,
       ...integrationSources(facts, api).filter((each) => belongsTo(facts, each, api).is === 'yes'),
     ])
+    allRead(judgement, (each, below) => mayBePartOf(below, each, target, 'way'))
     return true
   },
 }

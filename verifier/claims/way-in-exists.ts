@@ -7,13 +7,15 @@ import { answersClients, deployedAfter, hasTasks, judgeEntrance, takesFromApi } 
 import { letsThrough } from '../obligations/hops.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
-import { nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { apiTypes } from '../relations/apis.ts'
 import { ruleAnswers, waysOf } from '../relations/forwarding.ts'
+import { isGround, mayBePartOf } from '../relations/ground.ts'
 import { groupsOfLink } from '../relations/links.ts'
 import {
   groupsOf,
   isInVpcOf,
+  listenerRuleType,
   listenersOf,
   loadBalancerType,
   portOf,
@@ -24,6 +26,7 @@ import { methodsOf } from '../relations/request-methods.ts'
 import { isServedBy, stageSources } from '../relations/stages.ts'
 import {
   containerPorts,
+  definitionType,
   loadBalancersOf,
   registeredPorts,
   servicesBehind,
@@ -31,6 +34,7 @@ import {
   serviceType,
   targetGroupsOf,
   taskGroups,
+  taskSetType,
 } from '../relations/tasks.ts'
 import {
   isNamedElsewhere,
@@ -190,6 +194,7 @@ function judgeWay(judgement: Judgement, target: Resource, way: WayIn): void {
 
 function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn, path: readonly Hop[]): void {
   const { facts } = judgement
+  allRead(judgement, (each, below) => mayBePartOf(below, each, api, 'any'))
   if (routed.is === 'no' && !isUnreadRoute(judgement, api, integration))
     judgement.refute(
       `no route leads to ${integration.name}`,
@@ -215,6 +220,10 @@ function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn,
     else if (served.deployment) deployedAfter(each, served.deployment, routesBehind(each.facts, api, integration), path)
   })
 }
+
+/** Between the load balancer and a container. */
+const isOnTheWay = (resource: Resource): boolean =>
+  isGround(resource) || [listenerRuleType, definitionType, serviceType, taskSetType].includes(resource.type)
 
 /** Targets are reached in the load balancer's own VPC. */
 function sameVpc(judgement: Judgement, target: Resource, group: Resource, path: readonly Hop[]): void {
@@ -272,6 +281,7 @@ function judgeTargets(
     for (const answer of ruleAnswers(facts, listener)) if (answer.is === 'no') judgement.holds(answer, 'value', '')
   for (const group of groups) sameVpc(judgement, target, group, path)
   nothingUnread(judgement, [...listeners, ...groups])
+  allRead(judgement, isOnTheWay)
   const services = groups.flatMap((group) => servicesBehind(facts, group).map((service) => ({ service, group })))
   if (services.length === 0) {
     const because = `no service of the templates is behind ${target.id}`

@@ -51,9 +51,13 @@ function codeOf(resolver: Resolver, resource: Resource | undefined, known: Known
   const get = (path: string): string | undefined => textOf(at(properties, path))
   if (get('Handler') !== 'index.handler' || !/^nodejs\d+\.x$/.test(get('Runtime') ?? '')) return undefined
   const folder = get('Code')
-  if (folder === undefined) return get('Code.ZipFile')
+  if (folder === undefined) return isOnly(at(properties, 'Code'), 'ZipFile') ? get('Code.ZipFile') : undefined
   return isLocal(folder) ? localCode(resource, folder, known.readFile) : undefined
 }
+
+/** Of two places of the code, which one counts is not documented. */
+const isOnly = (code: Value, wanted: string): boolean =>
+  code.kind === 'map' && [...code.entries].every(([name, value]) => name === wanted || isAbsent(value))
 
 const propertiesOf = (resolver: Resolver, { node, stack }: Resource): Value | undefined => {
   const properties = node.entries.get('Properties')?.node

@@ -1,8 +1,9 @@
 /** Whatever is not understood, and gets hold of something protected, leaves the answer open. */
+import type { Facts } from '../facts/facts.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import type { Group } from '../relations/groups.ts'
 import { isKnownProgram } from '../relations/programs.ts'
-import { isReadThroughout, strangersTo, unreadIn, unreadOf } from '../relations/unread.ts'
+import { perhapsUnread, strangersTo, unreadIn, unreadOf } from '../relations/unread.ts'
 import type { Resource } from '../resolve/program.ts'
 
 /** `guarded` and `groups`: what must not be acted on, and what must be what it says. */
@@ -32,7 +33,13 @@ function namedByNone(judgement: Judgement, keys: ReadonlyMap<string, Resource>):
 
 /** Whether they are what the properties say that the model reads. */
 export function propertiesRead(judgement: Judgement, guarded: readonly Resource[]): void {
-  const open = [...new Set(guarded)].filter((each) => !isReadThroughout(judgement.facts.around, each))
+  const asked = new Set(guarded)
+  allRead(judgement, (each) => asked.has(each))
+}
+
+/** The same of all that a claim rests on without looking at each: networks that everything stands in, parts of an API. */
+export function allRead(judgement: Judgement, isAsked: (resource: Resource, facts: Facts) => boolean): void {
+  const open = perhapsUnread(judgement.facts).filter((each) => isAsked(each, judgement.facts))
   judgement.each(open, (each, resource) => {
     const { facts } = each
     if (!facts.exists(resource)) return

@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { isIt, resourceOf } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
-import { entry, isAbsent, textOf, type Value } from '../resolve/value.ts'
+import { any, entry, isAbsent, nothing, textOf, type Value } from '../resolve/value.ts'
 import { cachedForOthers } from './authorizer-cache.ts'
 import { unlessWritten } from './known.ts'
 import type { Access } from './route.ts'
@@ -103,7 +103,25 @@ function byAuthorizer(
  */
 function byPolicy(facts: Facts, api: Resource, method: Resource): Access {
   const because = `AuthorizationType is NONE${textOf(facts.get(method, 'ApiKeyRequired')) === 'true' ? ', and an API key is not authorization' : ''}`
-  return policyAccess(facts.get(api, 'Policy')) ?? { kind: 'open', because }
+  return policiesAccess(facts, api) ?? { kind: 'open', because }
+}
+
+/**
+ * Undefined where the resource policy lets anybody in, or there is none. Which one holds where the API has one and its
+ * document another is not documented: https://docs.aws.amazon.com/apigateway/latest/developerguide/openapi-extensions-policy.html
+ */
+export function policiesAccess(facts: Facts, api: Resource): Access | undefined {
+  const written = [facts.get(api, 'Policy'), entry(facts.get(api, 'Body'), 'x-amazon-apigateway-policy')]
+  const found = written.filter((policy) => !isAbsent(policy)).map(policyAccess)
+  const open = found.find((each) => each?.kind === 'unknown')
+  if (open || found.every((each) => each?.kind === 'closed')) return open ?? found[0]
+  if (found.every((each) => each === undefined)) return undefined
+  const name = `one resource policy of ${api.id}, not another one in its document`
+  return {
+    kind: 'unknown',
+    value: any(name, nothing, { kind: 'unreadable', name }),
+    because: 'the resource policies of the API and of its document differ in whom they admit',
+  }
 }
 
 /** All but a name that is written, a thing of the templates, and a text of which a part is written that is no wildcard. */
@@ -112,9 +130,8 @@ const mayBeAnybody = (name: Value): boolean =>
     ? name.parts.every((part) => !/[^*]/.test(textOf(part) ?? ''))
     : name.kind !== 'text' && name.kind !== 'ref' && name.kind !== 'none'
 
-/** Undefined where the policy lets anybody in, or there is none. */
-export function policyAccess(policy: Value): Access | undefined {
-  if (isAbsent(policy)) return undefined
+/** Undefined where the policy lets anybody in. */
+function policyAccess(policy: Value): Access | undefined {
   if (policy.kind !== 'map')
     return { kind: 'unknown', value: policy, because: 'the resource policy of the API is not known' }
   const statements = entry(policy, 'Statement')

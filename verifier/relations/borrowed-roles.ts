@@ -6,9 +6,11 @@ import { actsWithRole, isRoleName } from '../facts/types/role-paths.ts'
 import { classOf, roleOf } from '../facts/types/table.ts'
 import type { Node } from '../read/node.ts'
 import type { Resource } from '../resolve/program.ts'
+import { kindOfAttribute } from '../resolve/taint.ts'
 import { at, entry, isAbsent, none, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import { isOwnName } from './own-names.ts'
 import { startedBy } from './state-machines.ts'
+import { overridingRoles } from './task-overrides.ts'
 import { valuesAt } from './values-at.ts'
 
 /** Rights that the templates give are judged where they are given; bodies that cannot be read, by themselves. */
@@ -26,6 +28,7 @@ const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => rea
       role: entry(each, 'RoleArn'),
       target: entry(each, 'Arn'),
       task: entry(each, 'EcsParameters'),
+      overriding: overridingRoles(facts, rule, each),
       job: at(each, 'BatchParameters.JobDefinition'),
     })),
   'AWS::Pipes::Pipe': (facts, pipe) => [
@@ -33,6 +36,7 @@ const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => rea
       role: facts.get(pipe, 'RoleArn'),
       target: facts.get(pipe, 'Target'),
       task: facts.get(pipe, 'TargetParameters.EcsTaskParameters'),
+      overriding: [facts.get(pipe, 'TargetParameters.EcsTaskParameters.Overrides.TaskRoleArn')],
       job: facts.get(pipe, 'TargetParameters.BatchJobParameters.JobDefinition'),
     },
   ],
@@ -41,17 +45,25 @@ const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => rea
       role: facts.get(schedule, 'Target.RoleArn'),
       target: facts.get(schedule, 'Target.Arn'),
       task: facts.get(schedule, 'Target.EcsParameters'),
+      overriding: overridingRoles(facts, schedule, facts.get(schedule, 'Target')),
       job: none,
     },
   ],
 }
 
-type Call = { readonly role: Value; readonly target: Value; readonly task: Value; readonly job: Value }
+type Call = {
+  readonly role: Value
+  readonly target: Value
+  readonly task: Value
+  /** Roles for its tasks in place of that of their definition. */
+  readonly overriding: readonly Value[]
+  readonly job: Value
+}
 
 /** A definition brings along the role with which its tasks act, unless another one is given. */
-const definedIn = ({ task, job }: Call): readonly Borrowed[] => [
+const definedIn = ({ task, overriding, job }: Call): readonly Borrowed[] => [
   ...[entry(task, 'TaskDefinitionArn'), job].map((value) => ({ value, what: whatOf.definition })),
-  { value: at(task, 'Overrides.TaskRoleArn'), what: whatOf.role },
+  ...(isAbsent(task) ? [] : overriding).map((value) => ({ value, what: whatOf.role })),
 ]
 
 /** Resources that may act with a role from outside, in any world. */
@@ -80,7 +92,7 @@ export function borrowedRoles(facts: Facts, resource: Resource): readonly Borrow
     ? [
         ...calls
           // What it calls of the templates does the same, no matter who calls it.
-          .filter(({ target, task }) => isAbsent(task) && target.kind !== 'ref')
+          .filter(({ target, task }) => isAbsent(task) && !isOfTemplates(facts, target))
           .map(({ role }): Borrowed => ({ value: role, what: whatOf.role })),
         ...calls.flatMap(definedIn),
       ]
@@ -97,8 +109,18 @@ export function borrowedRoles(facts: Facts, resource: Resource): readonly Borrow
 const eachOf = (value: Value): readonly Value[] =>
   value.kind === 'map' ? [...value.entries.values()].flatMap(eachOf) : piecesOf(value)
 
+/** What a custom resource, or anything else that is not read, gives back is not one of the templates for certain. */
+const isOfTemplates = (facts: Facts, value: Value): boolean => {
+  const resource = value.kind === 'ref' ? facts.around.program.resources.get(value.resource) : undefined
+  return (
+    value.kind === 'ref' &&
+    resource !== undefined &&
+    (kindOfAttribute(facts.resolver, resource, value.attribute) !== undefined || facts.taint(value) !== 'all')
+  )
+}
+
 function isFromOutside(facts: Facts, value: Value): boolean {
-  if (isAbsent(value) || value.kind === 'ref') return false
+  if (isAbsent(value) || isOfTemplates(facts, value)) return false
   if (value.kind !== 'text') return true
   // The caller of an automation gives its role; `{{ }}` is where it goes. A service-linked role is AWS's own.
   return (

@@ -83,12 +83,9 @@ export function containerSources(facts: Facts): readonly Resource[] {
   return [...facts.around.program.resources.values()].filter((resource) => {
     if (isReadContainer(resource)) return false
     const kind = classOf(resource.type)
-    if (kind === 'container') return true
     // What a custom resource does is its function's doing: what it is given is looked at elsewhere.
-    return (
-      (kind === undefined && !isCustom(resource.type)) ||
-      (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type))
-    )
+    const isUnread = (kind === undefined || kind === 'container') && !isCustom(resource.type)
+    return isUnread || (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type))
   })
 }
 

@@ -17,10 +17,10 @@ export function leadsOut(facts: Facts, subnets: Value, { peer }: Rule): boolean 
 }
 
 /** An internet gateway drops what is addressed to no host of the internet. */
-export function mayLeave({ peer }: Rule, { range, kind }: Exit): boolean {
+export function mayLeave({ peer }: Rule, { destination: { ranges }, kind }: Exit): boolean {
   if (peer.kind !== 'range') return true
   if (kind === 'internet' && !mayBePublic(peer.range)) return false
-  return !range || overlaps(peer.range, range)
+  return !ranges || ranges.some((range) => overlaps(peer.range, range))
 }
 
 type OfAws = { readonly is: 'yes' | 'no' } | { readonly is: 'maybe'; readonly value: Value }

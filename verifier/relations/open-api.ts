@@ -7,7 +7,7 @@
 import type { Facts } from '../facts/facts.ts'
 import type { Resource } from '../resolve/program.ts'
 import { any, booleanOf, entry, isAbsent, isOpen, itemsOf, nothing, textOf, type Value } from '../resolve/value.ts'
-import { policyAccess } from './access.ts'
+import { policiesAccess } from './access.ts'
 import { cachedForOthers } from './authorizer-cache.ts'
 import { fixedHeaders } from './fixed-headers.ts'
 import { type Known, unlessBoolean } from './known.ts'
@@ -55,11 +55,7 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'h
   const place = facts.place(api)
   const access = (operation: Value): Access => {
     const found = accessOf(body, operation, kind)
-    const policy =
-      kind === 'rest' && found.kind === 'open' ? policyAccess(entry(body, 'x-amazon-apigateway-policy')) : undefined
-    return (
-      policy ?? (kind === 'rest' && found.kind === 'open' ? policyAccess(facts.get(api, 'Policy')) : undefined) ?? found
-    )
+    return (kind === 'rest' && found.kind === 'open' ? policiesAccess(facts, api) : undefined) ?? found
   }
   const integration = (value: Value, name: string): void => {
     if (isAbsent(value)) return

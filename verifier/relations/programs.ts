@@ -4,6 +4,7 @@ import { isOwn, isOwnFunction } from '../facts/own-functions.ts'
 import { mayName } from '../resolve/names.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, type Taint } from '../resolve/value.ts'
+import { leavesBy } from './outputs.ts'
 import { startedBy } from './state-machines.ts'
 import { isReadContainer } from './unread.ts'
 
@@ -14,8 +15,8 @@ export const isKnownProgram = (facts: Facts, resource: Resource): boolean =>
   resource.type.startsWith('Custom::') && isOwn(facts.resolver, resource, facts.around)
 
 /**
- * Whether nothing but functions whose code is known runs with the role: nothing else is given it, and it has no name
- * by which something could ask for it. Policies only add rights to it.
+ * Whether nothing but functions whose code is known runs with the role: nothing else is given it, it does not leave the
+ * templates, and it has no name by which something could ask for it. Policies only add rights to it.
  */
 export const isOfKnownPrograms = (facts: Facts, role: Resource): boolean =>
   runsOnly(facts, role, (each) => isOwnFunction(facts.resolver, each, facts.around))
@@ -26,7 +27,7 @@ export const isOfStarters = (facts: Facts, role: Resource): boolean =>
 
 function runsOnly(facts: Facts, role: Resource, isKnown: (user: Resource) => boolean): boolean {
   const { program, names } = facts.around
-  if (!isAbsent(facts.get(role, 'RoleName'))) return false
+  if (!isAbsent(facts.get(role, 'RoleName')) || leavesBy(facts, [role]).length > 0) return false
   const users = [...program.resources.values()].filter(
     (each) =>
       each !== role &&

@@ -1,9 +1,9 @@
 /** What leads out of the subnets of one world. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, isSameOutside, other, resourceOf, resourcesOf, yes } from '../facts/identity.ts'
-import { parseRange, type Range } from '../resolve/cidr.ts'
 import type { Place, Resource } from '../resolve/program.ts'
-import { isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { type Destination, destinationOf } from './destinations.ts'
 import { gatewayOf } from './gateways.ts'
 import { subnetType, vpcType } from './vpcs.ts'
 
@@ -11,13 +11,7 @@ export type Exit = {
   readonly name: string
   readonly place: Place
   readonly kind: 'internet' | 'nat' | 'peering' | 'transit-gateway' | 'vpn' | 'other'
-  /** Destination; undefined when it may be anything. */
-  readonly range: Range | undefined
-  readonly text: string
-  /** What keeps its destination from being known. */
-  readonly destination: Value | undefined
-  /** For addresses of IPv6 only, which are public ones. */
-  readonly isIpv6: boolean
+  readonly destination: Destination
   /** What keeps its kind from being known, which is `other` then. */
   readonly unknown?: Value
 }
@@ -75,8 +69,6 @@ export function tablesOf(facts: Facts, subnets: Value): Tables {
   }
   return { known: tables, others: unknown, perhaps, mains }
 }
-
-const destinations = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId']
 
 /** Property of a route -> what it leads to. */
 const targets: readonly (readonly [string, Exit['kind']])[] = [
@@ -136,25 +128,10 @@ export function exitOf(facts: Facts, source: Resource): Exit | undefined {
       name: source.id,
       place,
       kind: 'vpn',
-      range: undefined,
-      text: 'learned routes',
-      destination: undefined,
-      isIpv6: false,
+      destination: { ranges: undefined, text: 'learned routes', open: undefined, isList: false, isIpv6: false },
     }
-  const written = destinations
-    .map((name) => ({ name, value: facts.get(source, name) }))
-    .find(({ value }) => !isAbsent(value))
-  const text = written ? textOf(written.value) : undefined
-  const range = text === undefined ? undefined : parseRange(text)
-  const exit = (kind: Exit['kind']): Exit => ({
-    name: source.id,
-    place,
-    kind,
-    range,
-    text: text ?? 'any destination',
-    destination: range ? undefined : written?.value,
-    isIpv6: range ? range.family === 6 : written?.name === 'DestinationIpv6CidrBlock',
-  })
+  const destination = destinationOf(facts, source)
+  const exit = (kind: Exit['kind']): Exit => ({ name: source.id, place, kind, destination })
   const gateway = facts.get(source, 'GatewayId')
   if (!isAbsent(gateway)) {
     const of = gatewayOf(facts, gateway)

@@ -1,6 +1,5 @@
 /** What one rule of a security group lets through, and from or to whom. */
 import type { Facts } from '../facts/facts.ts'
-import { resourceOf } from '../facts/identity.ts'
 import { atomsOf } from '../resolve/atoms.ts'
 import { isNowhere, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Place, Resource } from '../resolve/program.ts'
@@ -20,6 +19,7 @@ import {
   type Value,
 } from '../resolve/value.ts'
 import { type Carried, type Direction, type Group, groupIn, groupOf, groupType } from './groups.ts'
+import { cidrsIn } from './prefix-lists.ts'
 
 export type Peer =
   | { readonly kind: 'group'; readonly group: Group }
@@ -158,20 +158,8 @@ function rangeOr(value: Value): Peer {
   return range && text !== undefined ? { kind: 'range', range, text, value } : { kind: 'unknown', value, isRange: true }
 }
 
-/** Entries that IPAM or another resource writes are not in the list's own, field: `IpamPrefixListResolverTarget`. */
-function listed(facts: Facts, value: Value): Peer[] {
-  const prefixes = resourceOf(facts, value, 'AWS::EC2::PrefixList')
-  const entries = prefixes ? itemsOf(facts.get(prefixes, 'Entries')) : undefined
-  const isFilled =
-    prefixes && facts.candidates('AWS::EC2::IPAMPrefixListResolverTarget').some((each) => fills(facts, each, prefixes))
-  if (!entries || isFilled) return [{ kind: 'unknown', value }]
-  return entries.map((item) => rangeOr(entry(item, 'Cidr')))
-}
-
-const fills = (facts: Facts, target: Resource, list: Resource): boolean => {
-  const names = facts.around.names.get(target.key)
-  return names === 'all' || (names?.has(list.key) ?? false)
-}
+const listed = (facts: Facts, value: Value): Peer[] =>
+  cidrsIn(facts, value)?.map(rangeOr) ?? [{ kind: 'unknown', value }]
 
 /** Protocols by name and number, https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html */
 const protocols: Readonly<Record<string, string>> = {

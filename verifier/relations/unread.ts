@@ -97,6 +97,17 @@ export const isReadThroughout = ({ program }: Surroundings, resource: Resource):
   classOf(resource.type) !== 'modelled' ||
   (writtenIn(program, resource)?.every(({ path }) => propertyJudgement(resource.type, path) !== undefined) ?? false)
 
+const notReadThroughout = new WeakMap<Surroundings, readonly Resource[]>()
+
+/** Resources of modelled types of which the model perhaps does not read every property, in any world. */
+export function perhapsUnread({ around }: Facts): readonly Resource[] {
+  const before = notReadThroughout.get(around)
+  if (before) return before
+  const found = [...around.program.resources.values()].filter((each) => !isReadThroughout(around, each))
+  notReadThroughout.set(around, found)
+  return found
+}
+
 /** Whether nothing comes of what a property names that relations do not show. */
 function isUnderstoodAt(type: string, path: string): boolean {
   const role = roleOf(type, path)

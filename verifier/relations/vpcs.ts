@@ -4,6 +4,7 @@ import { isIt, resourceOf, resourcesOf } from '../facts/identity.ts'
 import { overlaps, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, isAbsent, none, textOf, type Value } from '../resolve/value.ts'
+import { destinationOf } from './destinations.ts'
 import { gatewayOf } from './gateways.ts'
 
 export const vpcType = 'AWS::EC2::VPC'
@@ -138,11 +139,8 @@ function farEndOf(facts: Facts, route: Resource): Entrance {
 
 /** A range is reached from where a route says that it lies. */
 function leadsTo(facts: Facts, route: Resource, from: Range): boolean {
-  const written = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId']
-    .map((name) => facts.get(route, name))
-    .find((value) => !isAbsent(value))
-  const range = parseRange((written && textOf(written)) ?? '')
-  return range === undefined || overlaps(range, from)
+  const { ranges } = destinationOf(facts, route)
+  return ranges === undefined || ranges.some((range) => overlaps(range, from))
 }
 
 /** Whether a gateway is one of a VPN, as far as it is known. */
