@@ -115,7 +115,7 @@ export type Config = {
     readonly ephemeralStorage?: number | undefined
     /** Seconds between SIGTERM and SIGKILL. Default: 30 */
     readonly stopTimeoutSeconds?: number | undefined
-    /** A container that runs before the others of the task start, and must end with 0. It has the image, settings, variables and secrets of the service. It runs at the start of every task, also of one that scaling adds, so what it does must be safe to repeat and to do twice at a time. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */
+    /** A container that runs before the others of the task start, and must end with 0. It has the image, settings, variables and secrets of the service or job. It runs at the start of every task, also of one that scaling adds, so what it does must be safe to repeat and to do twice at a time. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */
     readonly init?: {
       /** What the container runs, instead of the CMD of the image; with entrypoint, its arguments */
       readonly command: readonly string[]
@@ -228,6 +228,15 @@ export type Config = {
       readonly stepMinutes?: number | undefined
       /** Minutes for which the old tasks stay after all requests have been shifted; 10 if left out */
       readonly bakeMinutes?: number | undefined
+      /** Wait until somebody lets the deployment go on (aws ecs continue-service-deployment); not for rolling. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html */
+      readonly pause?: {
+        /** started: once, when all new tasks run and get no requests yet. each-shift: before requests move, with canary and linear before each step */
+        readonly at: 'started' | 'each-shift'
+        /** How long ECS waits for an answer. Default: 60 */
+        readonly minutes?: number | undefined
+        /** What ECS does when nobody has answered. Default: "roll-back" */
+        readonly then?: 'roll-back' | 'go-on' | undefined
+      } | undefined
       /** Roll a deployment back while more than 5 % of the answers are errors of the service, or connections to its tasks fail. Default: false */
       readonly alarms?: boolean | undefined
       /** Percentage of the tasks that keep running during a rolling deployment; 100 if left out */
@@ -308,6 +317,34 @@ export type Config = {
     readonly ephemeralStorage?: number | undefined
     /** Seconds between SIGTERM and SIGKILL. Default: 30 */
     readonly stopTimeoutSeconds?: number | undefined
+    /** A container that runs before the others of the task start, and must end with 0. It has the image, settings, variables and secrets of the service or job. It runs at the start of every task, also of one that scaling adds, so what it does must be safe to repeat and to do twice at a time. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */
+    readonly init?: {
+      /** What the container runs, instead of the CMD of the image; with entrypoint, its arguments */
+      readonly command: readonly string[]
+    } | undefined
+    /** Further containers in every task, by name, such as a collector of traces. They share its network, CPU and memory, and write into the log group of the service */
+    readonly sidecars?: { readonly [name: string]: {
+      /** Container image; {region} in the host becomes the region of the deployment */
+      readonly image: string
+      /** Secret of Secrets Manager with the username and the password of a private registry outside ECR, by its ARN; {environment}, {account} and {region} are filled in at deploy time. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
+      readonly registryCredentials?: string | undefined
+      /** What the container runs, instead of the CMD of the image */
+      readonly command?: readonly string[] | undefined
+      /** Environment variables of the container */
+      readonly environment?: { readonly [name: string]: string | number | boolean } | undefined
+      /** Environment variables that are read when a task starts: the /name of a parameter in Parameter Store, the name of a secret in Secrets Manager, NAME:key for one key of a JSON secret, or an ARN of either. {environment}, {account} and {region} are filled in at deploy time */
+      readonly secrets?: { readonly [name: string]: string } | undefined
+      /** Port that the container listens on, for the other containers of the task at 127.0.0.1; nobody else reaches it */
+      readonly port?: number | undefined
+      /** Replace the task when this container ends. Default: true */
+      readonly essential?: boolean | undefined
+      /** Start it before the container of the service, and stop it after that. Default: false */
+      readonly startsBefore?: boolean | undefined
+      /** CPU units of the task that are kept for it */
+      readonly cpu?: number | undefined
+      /** Memory in MiB that it may use; the container is stopped when it asks for more */
+      readonly memory?: number | undefined
+    } } | undefined
     /** Folders that outlive a task and that all tasks of the service or job share, by name. Connections are encrypted, and IAM allows them to the role of the tasks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html */
     readonly volumes?: { readonly [name: string]: {
       /** Where the container, and that of init, find it */

@@ -78,6 +78,38 @@ test('without the rule, the gateway does not get through either', () => {
   expect(hosts.throughGateway(hosts.token)).toMatchObject({ status: 503 })
 })
 
+describe('a service that reaches a database of another group', () => {
+  const text = readFileSync('examples/workload/templates/standalone.yaml', 'utf8')
+  const withRules = (change: (resources: Json) => void = () => {}): Plan => {
+    const template = structuredClone(readTemplate(text))
+    change(template.Resources)
+    return planOf(JSON.stringify(template), service, 'sg-0123456789abcdef0')
+  }
+  let reaching: Hosts
+  beforeAll(async () => {
+    reaching = await Hosts.start(withRules())
+  })
+  afterAll(() => reaching?.remove())
+
+  test('gets there at its port, and nowhere else', () => {
+    reaching.apply(withRules(), true)
+    expect(reaching.toDatabase('task', 5432)).toEqual({ status: 200, body: 'task /' })
+    expect(reaching.toDatabase('task', 5433)).toEqual(none)
+    expect(reaching.fromTask('stranger')).toEqual(none)
+    expect(reaching.toDatabase('stranger', 5432)).toEqual(none)
+  })
+
+  test.each(['OrdersReachesDatabaseGroupEgress', 'OrdersReachesDatabaseGroupIngress'])('not without %s', (rule) => {
+    reaching.apply(
+      withRules((resources) => {
+        delete resources[rule]
+      }),
+      true,
+    )
+    expect(reaching.toDatabase('task', 5432)).toEqual(none)
+  })
+})
+
 test('a resource that has no place in this network is refused, not left out', () => {
   expect(() =>
     plan((resources) => {

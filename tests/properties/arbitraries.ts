@@ -471,6 +471,8 @@ const jobsOf = (pick: Pick, endpointsOnly: boolean, fixed: boolean): Plain =>
           ...maybe(pick, 'reaches', () => pick.some(REACHED).map((each) => ({ ...each }))),
           ...maybe(pick, 'permissions', () => permissionsOf(pick, endpointsOnly)),
           ...policiesOf(pick, endpointsOnly),
+          ...maybe(pick, 'init', () => ({ command: ['node', 'prepare.js'] })),
+          ...maybe(pick, 'sidecars', () => sidecarsOf(pick, endpointsOnly, fixed)),
           ...maybe(pick, 'volumes', () => volumesOf(pick, fixed)),
         },
       ]
@@ -724,7 +726,12 @@ const shifting = (pick: Pick, services: Plain, api: Plain): Plain => {
           { strategy: 'linear' },
           { strategy: 'linear', percent: 100 },
         ),
-        ...maybe(pick, 'bakeMinutes', () => pick.one(0, 30, 1440)),
+        ...maybe(pick, 'bakeMinutes', () => pick.one(0, 30, 360)),
+        ...maybe(pick, 'pause', () => ({
+          at: pick.one('started', 'each-shift'),
+          ...maybe(pick, 'minutes', () => pick.one(1, 60)),
+          ...maybe(pick, 'then', () => pick.one('roll-back', 'go-on')),
+        })),
         ...maybe(pick, 'alarms', pick.flag),
       }
       return [key, { ...service, ...(service['scale'] ? { scale } : {}), deployment }]

@@ -1804,6 +1804,17 @@ const job = (changes: JobChanges = {}) =>
       Target: { Arn: { Ref: 'Job' }, RoleArn: { 'Fn::GetAtt': ['JobStarter', 'Arn'] }, ...changes.schedule },
     }),
   )
+/** The states as one branch of a state, beside another. */
+const inBranches = (states: Json, other: Json = { Type: 'Succeed' }): Json => ({
+  Run: {
+    Type: 'Parallel',
+    Branches: [
+      { StartAt: 'Run', States: states },
+      { StartAt: 'Other', States: { Other: other } },
+    ],
+    End: true,
+  },
+})
 const inNetwork = (values: Json): Json => ({
   NetworkConfiguration: {
     AwsvpcConfiguration: {
@@ -1847,6 +1858,11 @@ const jobs: Mutation[] = [
   {
     name: 'a job that waits and chooses before it runs',
     change: job({ states: { Wait: { Type: 'Wait', Seconds: 5, Next: 'Run' }, Done: { Type: 'Succeed' } } }),
+    expect: proved,
+  },
+  {
+    name: 'a job whose tasks start in branches',
+    change: job({ definition: (states) => asText(inBranches(states)) }),
     expect: proved,
   },
   {
@@ -2015,7 +2031,14 @@ const jobs: Mutation[] = [
           },
         },
       ],
-      ['runs states side by side', { Other: { Type: 'Parallel', Branches: [], End: true } }],
+      [
+        'calls another API in a branch',
+        inBranches(
+          { Other: { Type: 'Wait', Seconds: 1, End: true } },
+          { Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:ec2:authorizeSecurityGroupIngress', End: true },
+        ),
+      ],
+      ['has branches that are no list', { Other: { Type: 'Parallel', Branches: 'x', End: true } }],
       ['runs states for each item', { Other: { Type: 'Map', Iterator: {}, End: true } }],
       ['has a state without a type', { Other: { End: true } }],
     ] as const

@@ -62,6 +62,7 @@ const idle = new Set(['Succeed', 'Fail', 'Pass', 'Wait', 'Choice'])
 function inState(state: Value): readonly StartedTasks[] | undefined {
   const type = textOf(entry(state, 'Type'))
   if (state.kind === 'map' && type !== undefined && idle.has(type)) return []
+  if (type === 'Parallel') return inBranches(entry(state, 'Branches'))
   const task = known(
     state,
     'Type',
@@ -107,6 +108,13 @@ function inState(state: Value): readonly StartedTasks[] | undefined {
       exec: parameters.get('EnableExecuteCommand') ?? none,
     },
   ]
+}
+
+/** What all of them start; each is a machine of its own. */
+function inBranches(branches: Value | undefined): readonly StartedTasks[] | undefined {
+  if (branches?.kind !== 'list' || branches.isLoose) return undefined
+  const found = branches.items.map(inMachine)
+  return found.includes(undefined) ? undefined : found.flatMap((each) => each ?? [])
 }
 
 /** `arn:aws:states:::ecs:runTask.sync`, in any partition. */

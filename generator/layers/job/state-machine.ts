@@ -41,33 +41,88 @@ export const machine = (job: Job, network: Network, observability: Observability
     ),
   )
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html; as text, in which numbers stay numbers. */
+/** As text, in which numbers stay numbers. */
 const definition = (job: Job, network: Network) => ({
   StartAt: 'Run',
   States: {
     Run: {
-      Type: 'Task',
-      Resource: 'arn:${AWS::Partition}:states:::ecs:runTask.sync',
-      TimeoutSeconds: job.timeoutSeconds,
-      Parameters: {
-        Cluster: written(Cluster),
-        TaskDefinition: written(taskDefinition(job)),
-        LaunchType: 'FARGATE',
-        PropagateTags: 'TASK_DEFINITION',
-        NetworkConfiguration: {
-          AwsvpcConfiguration: {
-            AssignPublicIp: 'DISABLED',
-            Subnets: zones(network).map((zone) => written(privateSubnet(zone))),
-            SecurityGroups: [`\${${taskSecurityGroup(job).id}.GroupId}`],
-          },
-        },
-      },
+      ...(job.sidecars.length === 0 ? runTask(job, network) : untilOwnEnd(job, runTask(job, network))),
       ...(job.retries === 0
         ? {}
         : { Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 60, BackoffRate: 2, MaxAttempts: job.retries }] }),
       End: true,
     },
   },
+})
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html */
+const runTask = (job: Job, network: Network) => ({
+  Type: 'Task',
+  Resource: 'arn:${AWS::Partition}:states:::ecs:runTask.sync',
+  TimeoutSeconds: job.timeoutSeconds,
+  Parameters: {
+    Cluster: written(Cluster),
+    TaskDefinition: written(taskDefinition(job)),
+    LaunchType: 'FARGATE',
+    PropagateTags: 'TASK_DEFINITION',
+    NetworkConfiguration: {
+      AwsvpcConfiguration: {
+        AssignPublicIp: 'DISABLED',
+        Subnets: zones(network).map((zone) => written(privateSubnet(zone))),
+        SecurityGroups: [`\${${taskSecurityGroup(job).id}.GroupId}`],
+      },
+    },
+  },
+})
+
+/**
+ * Step Functions takes a task for failed when any of its containers ends with another code than 0, and sidecars that are
+ * stopped with the task often do. So the code of the job's own container decides. It is one state, so that a failure of it
+ * is what is tried again.
+ */
+const untilOwnEnd = (job: Job, task: ReturnType<typeof runTask>) => ({
+  Type: 'Parallel',
+  // Whatever it is started with: what is caught stands beside it.
+  Parameters: {},
+  Branches: [
+    {
+      StartAt: 'Task',
+      States: {
+        Task: {
+          ...task,
+          Catch: [{ ErrorEquals: ['States.TaskFailed'], ResultPath: '$.failure', Next: 'Stopped' }],
+          End: true,
+        },
+        Stopped: {
+          Type: 'Pass',
+          Parameters: { 'task.$': 'States.StringToJson($.failure.Cause)' },
+          ResultPath: '$.stopped',
+          Next: 'Codes',
+        },
+        Codes: {
+          Type: 'Pass',
+          Parameters: { 'own.$': `$.stopped.task.Containers[?(@.Name == '${job.key}')].ExitCode` },
+          ResultPath: '$.codes',
+          Next: 'Judge',
+        },
+        Judge: {
+          Type: 'Choice',
+          Choices: [
+            {
+              And: [
+                { Variable: '$.codes.own[0]', IsPresent: true },
+                { Variable: '$.codes.own[0]', NumericEquals: 0 },
+              ],
+              Next: 'Done',
+            },
+          ],
+          Default: 'Failed',
+        },
+        Done: { Type: 'Succeed' },
+        Failed: { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
+      },
+    },
+  ],
 })
 
 /** A reference inside Fn::Sub. */

@@ -34,8 +34,8 @@ const shiftsNow = (id: string, { kind, strategy }: Shift): Condition => ({
   holds: equals(param(strategy.name), kind),
 })
 
-const shifting = ({ kind, bakeMinutes, percent, stepMinutes }: Shift) => {
-  const common = { BakeTimeInMinutes: bakeMinutes }
+const shifting = ({ kind, bakeMinutes, percent, stepMinutes, pause }: Shift) => {
+  const common = { BakeTimeInMinutes: bakeMinutes, LifecycleHooks: pause && [pauseHook(pause)] }
   switch (kind) {
     case 'blue-green':
       return { Strategy: 'BLUE_GREEN', ...common }
@@ -53,6 +53,15 @@ const shifting = ({ kind, bakeMinutes, percent, stepMinutes }: Shift) => {
       }
   }
 }
+
+const STAGES = { started: 'POST_SCALE_UP', 'each-shift': 'PRE_PRODUCTION_TRAFFIC_SHIFT' }
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html */
+const pauseHook = ({ at, minutes, then: action }: NonNullable<Shift['pause']>) => ({
+  TargetType: 'PAUSE',
+  LifecycleStages: [STAGES[at]],
+  TimeoutConfiguration: { TimeoutInMinutes: minutes, Action: action === 'go-on' ? 'CONTINUE' : 'ROLLBACK' },
+})
 
 /** The rule and the two target groups between which ECS shifts. */
 export const shiftBetween = (service: Service) =>

@@ -23,7 +23,15 @@ export type Shift = {
   readonly bakeMinutes: number
   readonly percent: number
   readonly stepMinutes: number
+  /** Where it waits for somebody. */
+  readonly pause?: Pause
 }
+
+type Pause = NonNullable<Written['pause']>
+
+/** How often the requests move, each time some of them. */
+export const shiftsOf = ({ kind, percent }: Pick<Shift, 'kind' | 'percent'>): number =>
+  kind === 'blue-green' ? 1 : kind === 'canary' ? 2 : Math.ceil(100 / percent)
 
 export const shifts = ({ deployment }: Config['services'][string]): boolean => deployment.strategy !== 'rolling'
 
@@ -43,6 +51,7 @@ export const deploymentOf = (named: Named, written: Written): Deployment => {
             bakeMinutes,
             percent,
             stepMinutes,
+            ...(written.pause === undefined ? {} : { pause: written.pause }),
           },
         }),
   }

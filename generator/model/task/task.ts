@@ -81,7 +81,7 @@ export const taskOf = (
     environment: variablesOf(environment, { named, names: varied.variables }),
     secrets: secretsOf(written.secrets, { named, secrets: varied.secrets }),
     ...(secretsKey === undefined ? {} : { secretsKey: secretsKeyArn(named, secretsKey) }),
-    sidecars: sidecarsOf(written.sidecars ?? {}),
+    sidecars: sidecarsOf(written.sidecars),
     volumes: volumesOf(written.volumes, written.user),
     permissions,
     policies: policiesOf(written.policies),

@@ -11,20 +11,9 @@ export type RunService = WrittenService & { readonly image: string }
 /** What the config says of a task, whoever starts it. */
 export type WrittenTask = Omit<
   RunService,
-  | 'external'
-  | 'port'
-  | 'private'
-  | 'protocol'
-  | 'paths'
-  | 'health'
-  | 'scale'
-  | 'spot'
-  | 'deployment'
-  | 'sidecars'
-  | 'init'
-  | 'exec'
+  'external' | 'port' | 'private' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'exec'
 > &
-  Partial<Pick<WrittenService, 'sidecars' | 'init' | 'exec'>>
+  Partial<Pick<WrittenService, 'exec'>>
 
 /** The section of the config that holds them. */
 export const sectionOf = (kind: 'Service' | 'Job'): 'services' | 'jobs' => (kind === 'Service' ? 'services' : 'jobs')
@@ -71,7 +60,7 @@ type WrittenContainer = Pick<WrittenTask, 'image' | 'registryCredentials' | 'env
 export const writtenContainers = (config: Config): { readonly at: Path; readonly container: WrittenContainer }[] =>
   writtenTasks(config).flatMap(({ at, task }) => [
     { at, container: task },
-    ...sortedEntries(task.sidecars ?? {}).map(([name, container]) => ({ at: [...at, 'sidecars', name], container })),
+    ...sortedEntries(task.sidecars).map(([name, container]) => ({ at: [...at, 'sidecars', name], container })),
   ])
 
 /** What is read from a store, with its place in the config. */

@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../config/placeholders.ts'
 import { isGiven, labels, placeOf, type Target, valueAt } from '../../model/delivery/targets.ts'
 import { writtenOf } from '../../model/parameters/parameter.ts'
 import { hasPlaceholder } from '../../model/placeholders.ts'
-import { writtenTasks } from '../../model/task/written.ts'
+import { sectionOf, writtenTasks } from '../../model/task/written.ts'
 import { tasks } from '../../model/tasks.ts'
 import { openEgress } from '../open-egress.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
@@ -63,11 +63,11 @@ export const regionalValues: Rule = {
         }),
       ]
     })
-    const images = tasks(model).flatMap(({ key, sidecars }) =>
+    const images = tasks(model).flatMap(({ kind, key, sidecars }) =>
       sidecars.flatMap(({ name, image }) => {
         const region = imageRegion(image)
         const elsewhere = region === undefined ? [] : targets.filter((target) => target.region !== region)
-        const path = ['services', key, 'sidecars', name, 'image']
+        const path = [sectionOf(kind), key, 'sidecars', name, 'image']
         return elsewhere.length === 0
           ? []
           : [wrong(path, image, region ?? '', elsewhere, 'write {region} in the host of the image')]

@@ -1,4 +1,5 @@
 import { sortedEntries } from '../../model/names.ts'
+import { runServices } from '../../model/task/written.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const containerPorts: Rule = {
@@ -7,10 +8,12 @@ export const containerPorts: Rule = {
   why: 'the containers of a task share one network interface, so the second one to listen on a port would fail',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
   check: (_, config) =>
-    sortedEntries(config.services).flatMap(([key, service]) => {
-      const at = ['services', key]
-      const first = new Map<number, Path>(service.port === undefined ? [] : [[service.port, [...at, 'port']]])
-      return sortedEntries(service.sidecars).flatMap(([name, { port }]): Finding[] => {
+    [
+      ...runServices(config.services).map(([key, { port, sidecars }]) => ({ at: ['services', key], port, sidecars })),
+      ...sortedEntries(config.jobs).map(([key, { sidecars }]) => ({ at: ['jobs', key], port: undefined, sidecars })),
+    ].flatMap(({ at, port: own, sidecars }) => {
+      const first = new Map<number, Path>(own === undefined ? [] : [[own, [...at, 'port']]])
+      return sortedEntries(sidecars).flatMap(([name, { port }]): Finding[] => {
         if (port === undefined) return []
         const path = [...at, 'sidecars', name, 'port']
         const also = first.get(port)

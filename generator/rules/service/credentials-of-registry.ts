@@ -29,7 +29,7 @@ export const credentialsOfRegistry: Rule = {
       ...(task.registryCredentials !== undefined && images.get(at.join('.'))?.every((each = '') => isPrivateEcr(each))
         ? [fromEcr([...at, 'registryCredentials'])]
         : []),
-      ...Object.entries(task.sidecars ?? {})
+      ...Object.entries(task.sidecars)
         .filter(([, { image, registryCredentials }]) => registryCredentials !== undefined && isPrivateEcr(image))
         .map(([name]) => fromEcr([...at, 'sidecars', name, 'registryCredentials'])),
     ])

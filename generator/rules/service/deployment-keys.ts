@@ -2,16 +2,23 @@ import type { Config } from '../../config/schema/index.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 type Written = Config['services'][string]
-type Key = 'percent' | 'stepMinutes' | 'bakeMinutes' | 'minimumHealthyPercent' | 'maximumPercent'
+type Key = 'percent' | 'stepMinutes' | 'bakeMinutes' | 'pause' | 'minimumHealthyPercent' | 'maximumPercent'
 
 /** Keys that say something with a strategy. */
 const keysOf: Readonly<Record<Written['deployment']['strategy'], readonly Key[]>> = {
   rolling: ['minimumHealthyPercent', 'maximumPercent'],
-  'blue-green': ['bakeMinutes'],
-  canary: ['bakeMinutes', 'percent', 'stepMinutes'],
-  linear: ['bakeMinutes', 'percent', 'stepMinutes'],
+  'blue-green': ['bakeMinutes', 'pause'],
+  canary: ['bakeMinutes', 'pause', 'percent', 'stepMinutes'],
+  linear: ['bakeMinutes', 'pause', 'percent', 'stepMinutes'],
 }
-const all: readonly Key[] = ['percent', 'stepMinutes', 'bakeMinutes', 'minimumHealthyPercent', 'maximumPercent']
+const all: readonly Key[] = [
+  'percent',
+  'stepMinutes',
+  'bakeMinutes',
+  'pause',
+  'minimumHealthyPercent',
+  'maximumPercent',
+]
 
 /** ECS takes no smaller step. */
 const SMALLEST_STEP = 3

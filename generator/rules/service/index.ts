@@ -6,6 +6,7 @@ import { containerNames } from './container-names.ts'
 import { containerPorts } from './container-ports.ts'
 import { credentialsOfRegistry } from './credentials-of-registry.ts'
 import { deploymentKeys } from './deployment-keys.ts'
+import { deploymentLength } from './deployment-length.ts'
 import { deploymentMoves } from './deployment-moves.ts'
 import { endpointsKnown } from './endpoints-known.ts'
 import { endpointsNeeded } from './endpoints-needed.ts'
@@ -58,6 +59,7 @@ export const serviceRules: readonly Rule[] = [
   containerCheckTime,
   deploymentKeys,
   deploymentMoves,
+  deploymentLength,
   requestsOfTwoGroups,
   secretNames,
   secretsInTheOpen,

@@ -12,7 +12,7 @@ export const keyOfSecrets: Rule = {
       .filter(({ at, task }) =>
         [
           task,
-          ...Object.values(task.sidecars ?? {}),
+          ...Object.values(task.sidecars),
           ...values.filter(({ of }) => of.join('.') === at.join('.')).map((each) => each.values),
         ].every(
           ({ secrets = {}, registryCredentials }) =>

@@ -1,16 +1,17 @@
 import { isGiven, placeOf, valueAt } from '../../model/delivery/targets.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
+import { sectionOf } from '../../model/task/written.ts'
 import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 export const sidecarSizes: Rule = {
   id: 'PC425',
-  title: 'The sidecars leave CPU and memory for the service',
-  why: 'the containers share what the task has: ECS refuses a task whose containers need more, and the service gets what the others leave',
+  title: 'The sidecars leave CPU and memory for the service or job',
+  why: 'the containers share what the task has: ECS refuses a task whose containers need more, and the service or job gets what the others leave',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html',
   check: (model) =>
-    tasks(model).flatMap(({ key, sidecars, parameters: { cpu, memory } }) => {
-      const at = ['services', key, 'sidecars']
+    tasks(model).flatMap(({ kind, key, sidecars, parameters: { cpu, memory } }) => {
+      const at = [sectionOf(kind), key, 'sidecars']
       const wrong = (path: Path, taken: number, size: number, unit: string): Finding[] =>
         taken === 0 || taken < size || Number.isNaN(size)
           ? []

@@ -10,6 +10,8 @@ import type { Plan } from './plan.ts'
 
 const internet = '203.0.113.9'
 const gateway = '198.51.100.10'
+/** What the database listens on: the port that the config names, and another one. */
+const databasePorts = [5432, 5433]
 const script = (name: string): string => join(repository, 'tests/e2e/namespaces', `${name}.mjs`)
 
 function selfSigned(folder: string, name: string): { readonly certificate: string; readonly key: string } {
@@ -51,12 +53,17 @@ export class Hosts {
 
   async #serve(): Promise<void> {
     const network = this.#network
-    const { link, loadBalancer, task, stranger, serverName } = this.#plan
+    const { link, loadBalancer, task, stranger, serverName, database } = this.#plan
     const { certificate, key } = selfSigned(this.#folder, serverName)
     const [listener, port] = [loadBalancer, task].map((host) => String(host.port)) as [string, string]
     network.add('internet', internet)
     network.add('stranger', stranger)
+    if (database !== undefined) await network.serve('stranger', script('app'), stranger, String(databasePorts[0]))
     network.add('task', task.address)
+    if (database !== undefined) {
+      network.add('database', database.address)
+      for (const each of databasePorts) await network.serve('database', script('app'), database.address, String(each))
+    }
     network.add('balancer', loadBalancer.address)
     network.add('gateway', gateway, link.address)
     await network.serve('task', script('app'), task.address, port)
@@ -67,7 +74,8 @@ export class Hosts {
   }
 
   /** The rules of a plan, on every host. `isRouted` puts a route between internet and VPC that the template lacks. */
-  apply({ link, loadBalancer, task, vpc, isRouted }: Plan, isRoutedAnyway: boolean): void {
+  apply({ link, loadBalancer, task, database, vpc, isRouted }: Plan, isRoutedAnyway: boolean): void {
+    if (database !== undefined) this.#network.guard('database', database.ingress, database.egress)
     // The public side of the gateway is API Gateway's own; its side in the VPC is the link.
     this.#network.guard('gateway', link.ingress, link.egress, ['e0'])
     this.#network.guard('balancer', loadBalancer.ingress, loadBalancer.egress)
@@ -80,6 +88,16 @@ export class Hosts {
     const { address, port } = this.#plan[to]
     const scheme = to === 'task' ? 'http' : 'https'
     return this.#network.ask(from, script('client'), `${scheme}://${address}:${port}${this.path}`)
+  }
+
+  /** A request to the database, at one of its ports. */
+  toDatabase(from: 'task' | 'stranger', port: number): Answer {
+    return this.#network.ask(from, script('client'), `http://${this.#plan.database?.address}:${port}/`)
+  }
+
+  /** A request of the task to another host. */
+  fromTask(to: 'stranger'): Answer {
+    return this.#network.ask('task', script('client'), `http://${this.#plan[to]}:${databasePorts[0]}/`)
   }
 
   throughGateway(...credentials: string[]): Answer {

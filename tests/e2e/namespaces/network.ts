@@ -3,7 +3,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import type { Line } from './plan.ts'
 
 const gatewayAddress = '169.254.1.1'
-const mark = `pc${process.pid}`
+/** Networks of this process, which have names of their own. */
+let networks = 0
 
 const run = (command: string, args: readonly string[], input?: string): string =>
   execFileSync(command, args, { encoding: 'utf8', env: process.env, input, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -23,9 +24,13 @@ export type Answer = { readonly status: number; readonly body: string } | { read
 export class Network {
   readonly #hosts = new Map<string, string>()
   readonly #servers: { readonly kill: () => void; readonly ended: Promise<void> }[] = []
-  readonly #router = `${mark}-router`
+  readonly #mark: string
+  readonly #router: string
 
   constructor() {
+    networks += 1
+    this.#mark = `pc${process.pid}n${networks}`
+    this.#router = `${this.#mark}-router`
     // Before anything is made, so that what is missing leaves nothing behind.
     for (const [tool, ...flags] of [
       ['ip', '-V'],
@@ -48,7 +53,7 @@ export class Network {
 
   /** A host with one interface to the router, and as many as it has addresses. */
   add(name: string, ...addresses: readonly string[]): void {
-    const space = `${mark}-${name}`
+    const space = `${this.#mark}-${name}`
     run('ip', ['netns', 'add', space])
     this.#hosts.set(name, space)
     this.#in(space, 'ip', 'link', 'set', 'lo', 'up')

@@ -37,6 +37,8 @@ export type Plan = {
   readonly link: Host
   readonly loadBalancer: Host & { readonly port: number }
   readonly task: Host & { readonly port: number }
+  /** A database with a group of its own, which the templates do not make; it has the rules that they add. */
+  readonly database?: Host
   /** A host that another user starts in the same VPC. */
   readonly stranger: string
   /** A route between the internet and the load balancer's or the task's subnets. */
@@ -75,10 +77,10 @@ const placed = new Set([
 ])
 /** Services whose resources say nothing about packets. */
 const silent =
-  /^(?:AWS::(?:ApplicationAutoScaling|CertificateManager|CloudWatch|IAM|Lambda|Logs|Route53|S3)::|Custom::Portcullis)/
+  /^(?:AWS::(?:ApplicationAutoScaling|CertificateManager|CloudWatch|IAM|Lambda|Logs|Route53|S3|SQS|Scheduler|StepFunctions)::|Custom::Portcullis)/
 
 /** Throws for a template with anything that it cannot place, or with a parameter that has no default. */
-export function planOf(text: string, service: string): Plan {
+export function planOf(text: string, service: string, databaseGroup?: string): Plan {
   const { program, factsIn } = open(
     { templates: [{ path: 'template', text }], readFile: () => undefined, ownFunctions: new Set() },
     noDeclarations,
@@ -114,6 +116,8 @@ export function planOf(text: string, service: string): Plan {
     [link, inSubnet(facts, facts.get(link, 'SubnetIds'), 0, 30)],
     ...others.map((each, index) => [each, inSubnet(facts, taskSubnets(facts, each), 1, 40 + index)] as const),
   ])
+  const databaseAddress = inSubnet(facts, albSubnets, 1, 77)
+  const elsewhere = new Map(databaseGroup === undefined ? [] : [[databaseGroup, databaseAddress]])
   const groupsOfHost = (resource: Resource): Carried =>
     resource === tasks
       ? taskGroups(facts, tasks)
@@ -122,8 +126,8 @@ export function planOf(text: string, service: string): Plan {
         : groupsOf(facts, resource)
   const host = (resource: Resource): Host => ({
     address: addresses.get(resource) as string,
-    ingress: linesOf(facts, groupsOfHost(resource), 'ingress', addresses),
-    egress: linesOf(facts, groupsOfHost(resource), 'egress', addresses),
+    ingress: linesOf(facts, groupsOfHost(resource), 'ingress', addresses, elsewhere),
+    egress: linesOf(facts, groupsOfHost(resource), 'egress', addresses, elsewhere),
   })
 
   const api = apiOf(only(apiTypes[0]))
@@ -148,6 +152,15 @@ export function planOf(text: string, service: string): Plan {
     link: host(link),
     loadBalancer: { ...host(loadBalancer), port },
     task: { ...host(tasks), port: taskPort },
+    ...(databaseGroup === undefined
+      ? {}
+      : {
+          database: {
+            address: databaseAddress,
+            ingress: linesInto(facts, databaseGroup, tasks, addresses.get(tasks) as string),
+            egress: [],
+          },
+        }),
     stranger: inSubnet(facts, albSubnets, 0, 99),
     isRouted,
     serverName,
@@ -183,6 +196,7 @@ function linesOf(
   { known, others }: Carried,
   direction: Direction,
   addresses: ReadonlyMap<Resource, string>,
+  elsewhere: ReadonlyMap<string, string>,
 ): Line[] {
   if (others.length > 0) throw new Error('a security group is not known')
   return known.flatMap((group) =>
@@ -201,12 +215,27 @@ function linesOf(
     if (peer.kind === 'range') return peer.range.family === 4 ? [peer.text] : []
     // The addresses of S3, by their prefix list: no host of this network has one.
     if (direction === 'egress' && peer.kind === 'unknown' && /^pl-/.test(textOf(peer.value) ?? '')) return []
+    const outside = peer.kind === 'unknown' ? elsewhere.get(textOf(peer.value) ?? '') : undefined
+    if (outside !== undefined) return [outside]
     if (peer.kind === 'unknown') throw new Error(`the peer of ${name} is not known`)
     // Endpoints of AWS services carry groups too, and are not hosts of this network.
     return carrierSources(facts, peer.group)
       .filter((member) => carries(facts, member, peer.group).is === 'yes' && facts.exists(member))
       .flatMap((member) => addresses.get(member) ?? (member.type === 'AWS::EC2::VPCEndpoint' ? [] : fail(member)))
   }
+}
+
+/** Rules that the templates add to a group that they do not make, for the tasks of the service. */
+function linesInto(facts: Facts, group: string, tasks: Resource, address: string): Line[] {
+  const own = taskGroups(facts, tasks).known
+  return facts
+    .all('AWS::EC2::SecurityGroupIngress')
+    .filter((rule) => textOf(facts.get(rule, 'GroupId')) === group)
+    .filter((rule) => {
+      const source = resourceOf(facts, facts.get(rule, 'SourceSecurityGroupId'), 'AWS::EC2::SecurityGroup')
+      return source !== undefined && own.some(({ resource }) => resource === source)
+    })
+    .map((rule) => ({ peers: [address], traffic: `tcp/${textOf(facts.get(rule, 'FromPort'))}` }))
 }
 
 function fail(member: Resource): never {

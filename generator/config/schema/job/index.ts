@@ -4,10 +4,12 @@ import { says } from '../says.ts'
 import { container } from '../task/container.ts'
 import { endpoints } from '../task/endpoints.ts'
 import { image } from '../task/image.ts'
+import { init } from '../task/init.ts'
 import { permissions } from '../task/permissions.ts'
 import { policies } from '../task/policies.ts'
 import { reaches } from '../task/reaches.ts'
 import { registryCredentials } from '../task/registry-credentials.ts'
+import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
 import { environment, secrets, secretsKey } from '../task/variables.ts'
 import { volumes } from '../task/volumes.ts'
@@ -36,6 +38,8 @@ const job = z
       .describe('Minutes after which a job is stopped; each try has so many'),
     ...sizes('<Job>'),
     ...container,
+    init,
+    sidecars,
     volumes,
     reaches: reaches.refine(
       (written) => written.every(({ service }) => service === undefined),

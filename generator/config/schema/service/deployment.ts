@@ -4,6 +4,7 @@ import { says } from '../says.ts'
 import { integer } from '../values.ts'
 
 const DEPLOYMENTS = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html'
+const PAUSES = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html'
 const A_DAY = 1440
 
 export const deployment = z
@@ -37,6 +38,24 @@ export const deployment = z
       .optional()
       .describe('Minutes for which the old tasks stay after all requests have been shifted; 10 if left out')
       .meta({ examples: [10] }),
+    pause: z
+      .strictObject({
+        at: z
+          .enum(['started', 'each-shift'])
+          .describe(
+            'started: once, when all new tasks run and get no requests yet. each-shift: before requests move, with canary and linear before each step',
+          ),
+        minutes: integer(1, A_DAY, 'somebody who does not answer within a day does not answer')
+          .default(60)
+          .describe('How long ECS waits for an answer'),
+        // biome-ignore lint/suspicious/noThenProperty: a key of the config, and nobody awaits a config.
+        then: z.enum(['roll-back', 'go-on']).default('roll-back').describe('What ECS does when nobody has answered'),
+      })
+      .optional()
+      .describe(
+        `Wait until somebody lets the deployment go on (aws ecs continue-service-deployment); not for rolling. ${PAUSES}`,
+      )
+      .meta({ examples: [{ at: 'started', minutes: 60 }] }),
     alarms: z
       .boolean()
       .default(false)

@@ -9,6 +9,6 @@ export const init = z
   })
   .optional()
   .describe(
-    'A container that runs before the others of the task start, and must end with 0. It has the image, settings, variables and secrets of the service. It runs at the start of every task, also of one that scaling adds, so what it does must be safe to repeat and to do twice at a time. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html',
+    'A container that runs before the others of the task start, and must end with 0. It has the image, settings, variables and secrets of the service or job. It runs at the start of every task, also of one that scaling adds, so what it does must be safe to repeat and to do twice at a time. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html',
   )
   .meta({ examples: [{ command: ['node', 'migrate.js'] }] })
