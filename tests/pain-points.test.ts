@@ -101,13 +101,15 @@ const points: Point[] = [
   {
     id: 'P6',
     what: 'the integration waits for the listener and for the link to be ready',
-    check: (resources) => {
-      const { DependsOn, Properties } = resources['AlbIntegration'] ?? {}
-      return unless(
-        [DependsOn].flat().includes('VpcLinkReady') && refersTo(Properties?.IntegrationUri, 'HttpsListener'),
-        'AlbIntegration does not wait',
-      )
-    },
+    check: (resources) =>
+      Object.entries(resources)
+        .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Integration')
+        .flatMap(([id, { DependsOn, Properties }]) =>
+          unless(
+            [DependsOn].flat().includes('VpcLinkReady') && refersTo(Properties.IntegrationUri, 'HttpsListener'),
+            `${id} does not wait`,
+          ),
+        ),
     broken: (resources) => {
       delete resources.AlbIntegration.DependsOn
     },
@@ -131,11 +133,17 @@ const points: Point[] = [
   },
   {
     id: 'P8',
-    what: 'no stage name reaches the service',
-    check: (resources) =>
-      of(resources, 'AWS::ApiGatewayV2::Integration').flatMap(([id, { RequestParameters }]) =>
-        unless(RequestParameters?.['overwrite:path'] === '$request.path', `${id} passes the stage on`),
-      ),
+    what: 'no stage name reaches the service, and no base path',
+    check: (resources, { domain }) =>
+      of(resources, 'AWS::ApiGatewayV2::Route').flatMap(([id, { RouteKey, Target }]) => {
+        const [, integration = ''] = /^integrations\/\$\{(\w+)\}$/.exec(Target['Fn::Sub']) ?? []
+        const path = resources[integration]?.Properties.RequestParameters?.['overwrite:path']
+        const ofRoute = RouteKey.replace(/^\w+ /, '').replace(/\{(\w+)\+?\}/g, '$${request.path.$1}')
+        return unless(
+          path === (domain.basePath === undefined ? '$request.path' : ofRoute),
+          `${id} passes the stage or the base path on`,
+        )
+      }),
     broken: (resources) => {
       delete resources.AlbIntegration.Properties.RequestParameters
     },
@@ -214,13 +222,11 @@ const points: Point[] = [
   {
     id: 'P17',
     what: 'link, listener and API are made by one stack, so they are in one account',
-    check: (resources) => [
-      ...unless(refersTo(resources['AlbIntegration']?.Properties.ConnectionId, 'VpcLink'), 'a foreign VPC link'),
-      ...unless(
-        refersTo(resources['AlbIntegration']?.Properties.IntegrationUri, 'HttpsListener'),
-        'a foreign listener',
-      ),
-    ],
+    check: (resources) =>
+      of(resources, 'AWS::ApiGatewayV2::Integration').flatMap(([id, { ConnectionId, IntegrationUri }]) => [
+        ...unless(refersTo(ConnectionId, 'VpcLink'), `${id} has a foreign VPC link`),
+        ...unless(refersTo(IntegrationUri, 'HttpsListener'), `${id} has a foreign listener`),
+      ]),
     broken: (resources) => {
       resources.AlbIntegration.Properties.ConnectionId = 'abc123'
     },
@@ -324,7 +330,8 @@ const points: Point[] = [
     id: 'P40',
     what: 'the load balancer hangs up later than API Gateway gives up, and leaving tasks finish their requests',
     check: (resources) => {
-      const timeout = resources['AlbIntegration']?.Properties.TimeoutInMillis / 1000
+      const timeouts = of(resources, 'AWS::ApiGatewayV2::Integration').map(([, each]) => each.TimeoutInMillis)
+      const timeout = Math.max(...timeouts) / 1000
       const idle = resources['LoadBalancer']?.Properties.LoadBalancerAttributes.find(
         ({ Key }: Json) => Key === 'idle_timeout.timeout_seconds',
       )?.Value

@@ -45,6 +45,7 @@ export const codes = {
   PC313: 'CORS origins',
   PC314: 'probe without a guarded route',
   PC315: 'issuer that no token carries',
+  PC330: '$default below a base path',
   PC401: 'CPU and memory that Fargate does not offer',
   PC402: 'minimum number of tasks above the maximum',
   PC403: 'path used by two services',

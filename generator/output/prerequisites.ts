@@ -1,6 +1,7 @@
 import { isGateway } from '../aws/endpoints.ts'
 import { VPC_LINK_ZONE_IDS } from '../aws/vpc-link-zones.ts'
 import type { Target } from '../model/delivery/targets.ts'
+import type { Domain } from '../model/domain/domain.ts'
 import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import type { ExistingEgress } from '../model/network/egress.ts'
@@ -11,6 +12,7 @@ import { running } from '../model/tasks.ts'
 export const prerequisites = (model: Model): string[] => [
   ...(model.network.kind === 'existing' ? [zones(model.targets), dns, wayOut(model.network.egress)] : []),
   ...spot(model),
+  ...customDomain(model.domain),
 ]
 
 const ZONES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html'
@@ -44,3 +46,10 @@ const spot = ({ cluster, ...model }: Model): string[] => {
       ]
     : []
 }
+
+const customDomain = ({ existing, name, basePath }: Domain): string[] =>
+  existing
+    ? [
+        `Have the custom domain ${name} in API Gateway, with its DNS record: regional, and nothing else mapped ${basePath === undefined ? 'at its root' : `to ${basePath}`}`,
+      ]
+    : []

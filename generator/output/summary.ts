@@ -109,7 +109,7 @@ function overridden({ overrides }: Model, layers: readonly Layer[]): string[] {
 
 function theWayIn(model: Model): string[] {
   const host = model.domain.publish
-    ? `https://${model.domain.name}`
+    ? `https://${model.domain.name}${model.domain.basePath === undefined ? '' : `/${model.domain.basePath}`}`
     : 'https://<api id>.execute-api.<region>.amazonaws.com'
   const open = model.api.routes.filter(({ auth }) => auth.kind === 'none')
   return [

@@ -179,7 +179,7 @@ function statements(model: Model): object[] {
           validation,
         )
       : []),
-    ...(model.domain.publish ? changes('AliasRecords', ['A', 'AAAA'], ['UPSERT', 'DELETE'], aliases) : []),
+    ...(model.domain.alias !== undefined ? changes('AliasRecords', ['A', 'AAAA'], ['UPSERT', 'DELETE'], aliases) : []),
     {
       Sid: 'ReadZone',
       Effect: 'Allow',

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { repository } from '../lint/python.ts'
 
-type Config = {
+export type Config = {
+  domain: Record<string, unknown>
+  environments: Record<string, unknown>
   services: Record<string, Record<string, unknown>>
   api: { routes?: Record<string, unknown>[] } & Record<string, unknown>
 }

@@ -112,6 +112,17 @@ export async function startLocalCloud() {
     return id
   }
 
+  /** A custom domain that no stack has. */
+  async function createDomain(domainName: string): Promise<void> {
+    const domainNameConfigurations = [{ endpointType: 'REGIONAL', securityPolicy: 'TLS_1_2' }]
+    const reply = await fetch(`${engine.url}/v2/domainnames`, {
+      method: 'POST',
+      headers: { authorization: signed('apigateway'), 'content-type': 'application/json' },
+      body: JSON.stringify({ domainName, domainNameConfigurations }),
+    })
+    if (!reply.ok) throw new Error(`no domain ${domainName}: ${await reply.text()}`)
+  }
+
   /** How many there are of what a deployment makes, as the engine's APIs tell. */
   async function inventory(): Promise<Inventory> {
     const query = (service: string, Action: string, Version: string) => call(service, '/', { Action, Version })
@@ -239,6 +250,7 @@ export async function startLocalCloud() {
     ask,
     runSam,
     createZone,
+    createDomain,
     inventory,
     /** The inventory before anything was deployed. */
     nothing,

@@ -559,7 +559,10 @@ const apiOf = (pick: Pick, services: Plain, fixed: boolean): Plain => {
 
 type Zone = 'own' | 'open' | 'manual' | 'role' | 'role-organization'
 
-const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certificate: boolean): Plain => {
+/** What the name is to the API: a domain of its own, a place on one that is made elsewhere, or nothing. */
+type Front = 'own' | 'existing' | 'none'
+
+const domainOf = (pick: Pick, name: string, zone: Zone, front: Front, certificate: boolean): Plain => {
   const id = 'Z0123456789ABCDEFGHIJ'
   const role = {
     id,
@@ -574,14 +577,20 @@ const domainOf = (pick: Pick, name: string, zone: Zone, publish: boolean, certif
     role,
     'role-organization': { ...role, organization: 'o-abcd123456' },
   }
-  const written = certificate && !publish ? undefined : zones[zone]
+  const written = certificate && front !== 'own' ? undefined : zones[zone]
   const waits = zone.startsWith('role') && !certificate
   return {
     name,
     ...(certificate
       ? { certificate: `arn:aws:acm:${HOME_REGION}:${HOME_ACCOUNT}:certificate/12345678-90ab-cdef-1234-567890abcdef` }
       : maybe(pick, 'alternativeNames', () => pick.some(['*.example.com', 'b.example.com', '{region}.c.example.com']))),
-    ...(publish ? maybe(pick, 'publish', () => true) : { publish: false }),
+    ...(front === 'none'
+      ? { publish: false }
+      : {
+          ...maybe(pick, 'publish', () => true),
+          ...maybe(pick, 'basePath', () => pick.one('shop', 'a/b.c/v1', "$-_.+!*'()")),
+        }),
+    ...(front === 'existing' ? { existing: true } : {}),
     ...(written === undefined ? {} : { zone: written }),
     ...(waits
       ? {
@@ -743,7 +752,7 @@ const build = (pick: Pick): Plain => {
   // Values of one region and account (certificates, functions, secrets) keep all targets there.
   const fixed = pick.flag()
   const certificate = fixed && pick.flag()
-  const publish = pick.one(true, true, false)
+  const front = pick.one<Front>('own', 'own', 'existing', 'none')
   const zone = pick.one<Zone>('own', 'open', 'manual', 'role', 'role-organization')
   const zones = pick.one(2, 2, 3, 4)
   const regions = fixed ? [HOME_REGION] : Object.keys(VPC_LINK_ZONE_IDS)
@@ -782,8 +791,8 @@ const build = (pick: Pick): Plain => {
   const required = (): Plain => {
     serial += 1
     return {
-      ...(publish ? { DomainName: `t${serial}.api.example.com` } : {}),
-      ...(zone === 'open' && (publish || !certificate) ? { HostedZoneId: 'Z0123456789ABCDEFGHIJ' } : {}),
+      ...(front === 'none' ? {} : { DomainName: `t${serial}.api.example.com` }),
+      ...(zone === 'open' && (front === 'own' || !certificate) ? { HostedZoneId: 'Z0123456789ABCDEFGHIJ' } : {}),
       ...Object.fromEntries(
         groups.map((parameter, index) => [parameter, `sg-${String(100 * serial + index).padStart(8, '0')}`]),
       ),
@@ -880,7 +889,7 @@ const build = (pick: Pick): Plain => {
           ),
         }
       : {}),
-    domain: domainOf(pick, name, zone, publish, certificate),
+    domain: domainOf(pick, name, zone, front, certificate),
     ...(Object.keys(network).length > 0 ? { network } : {}),
     ...maybe(pick, 'cluster', () =>
       pick.one<Plain>(

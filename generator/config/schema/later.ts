@@ -3,7 +3,6 @@
  * The text says what to do until then. A planned value follows its key.
  */
 export const LATER: Readonly<Record<string, string>> = {
-  'domain.basePath': 'remove the key: the API answers at the root of its domain',
   'domain.mutualTls': 'remove the key and use an authorizer in api.auth',
   'domain.zones': 'write one zone in domain.zone; all names must be in it',
   domains: 'write one domain in domain; further names for the certificate go in domain.alternativeNames',

@@ -1,10 +1,12 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
-import { type Handle, ref } from '../../cfn/handle.ts'
+import { ref } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Api } from '../../model/api/api.ts'
+import type { Route } from '../../model/api/routes.ts'
 import type { Domain } from '../../model/domain/domain.ts'
+import { byText } from '../../model/names.ts'
 import type { Service } from '../../model/service/service.ts'
-import { AlbIntegration, HttpApi, serviceIntegration, VpcLink, VpcLinkReady } from '../handles/api.ts'
+import { HttpApi, integrationOf, VpcLink, VpcLinkReady } from '../handles/api.ts'
 import { HttpsListener } from '../handles/load-balancer.ts'
 import { paramOf } from '../parameters.ts'
 import { SERVICE_HEADER } from '../service-header.ts'
@@ -12,38 +14,30 @@ import { SERVICE_HEADER } from '../service-header.ts'
 /** No name of a service. */
 const NO_SERVICE = '-'
 
-/** One for all services that the load balancer finds by their paths, and one for each that it finds by the header. */
+type Way = Pick<Route, 'service' | 'rebuilt'>
+
+/**
+ * One for all services that the load balancer finds by their paths, and one for each that it finds by the header; below
+ * a base path, one for each path.
+ */
 export const integrations = (api: Api, domain: Domain, services: readonly Service[]): Fragment => {
-  const own = services.filter(({ key }) => api.routes.some(({ service }) => service?.key === key))
-  const shared = own.length === 0 || api.routes.some(({ service }) => service === undefined)
+  const ways = new Map<string, Way>()
+  const anywhere: Way = {}
+  for (const way of api.routes.length === 0 ? [anywhere] : api.routes) ways.set(integrationOf(way).id, way)
+  const isShifting = services.some(({ deployment }) => deployment.shift)
   return fragment(
-    ...(shared
-      ? [
-          integration(AlbIntegration, api, domain, {
-            ...(services.some(({ deployment }) => deployment.shift) ? { header: NO_SERVICE } : {}),
-            why: 'To the listener, not the load balancer. The name on the certificate is verified, since the load balancer has no name of its own there; without TlsConfig API Gateway would speak plain HTTP. The path is set so that no stage name reaches the service.',
-          }),
-        ]
-      : []),
-    ...own.map((service) =>
-      integration(serviceIntegration(service), api, domain, {
-        header: service.key,
-        why: `For the routes of ${service.key} alone: the load balancer knows it by the header, which replaces what a client sends.`,
-      }),
-    ),
+    ...[...ways.values()]
+      .sort((a, b) => byText(orderOf(a), orderOf(b)))
+      .map((way) => integration(way, api, domain, isShifting)),
   )
 }
 
-type Options = { readonly header?: string; readonly why: string }
+/** The shared one comes first. */
+const orderOf = ({ service, rebuilt }: Way): string => rebuilt?.path ?? service?.key ?? ''
 
-const integration = (
-  target: Handle<'AWS::ApiGatewayV2::Integration'>,
-  { timeoutMs }: Api,
-  { domainName }: Domain,
-  { header, why }: Options,
-): Entry =>
+const integration = (way: Way, { timeoutMs }: Api, { domainName }: Domain, isShifting: boolean): Entry =>
   resource(
-    target,
+    integrationOf(way),
     {
       ApiId: ref(HttpApi),
       IntegrationType: 'HTTP_PROXY',
@@ -55,10 +49,18 @@ const integration = (
       IntegrationUri: ref(HttpsListener),
       TlsConfig: { ServerNameToVerify: paramOf(domainName) },
       RequestParameters: {
-        'overwrite:path': '$request.path',
-        ...(header === undefined ? {} : { [`overwrite:header.${SERVICE_HEADER}`]: header }),
+        'overwrite:path': way.rebuilt?.path ?? '$request.path',
+        ...(isShifting ? { [`overwrite:header.${SERVICE_HEADER}`]: way.service?.key ?? NO_SERVICE } : {}),
       },
       TimeoutInMillis: timeoutMs,
     },
-    { dependsOn: [VpcLinkReady], why },
+    { dependsOn: [VpcLinkReady], why: whyOf(way) },
   )
+
+const whyOf = ({ service, rebuilt }: Way): string => {
+  if (rebuilt !== undefined)
+    return 'The path is put together from what the route knows, since it is not documented whether $request.path holds the base path.'
+  return service === undefined
+    ? 'To the listener, not the load balancer. The name on the certificate is verified, since the load balancer has no name of its own there; without TlsConfig API Gateway would speak plain HTTP. The path is set so that no stage name reaches the service.'
+    : `For the routes of ${service.key} alone: the load balancer knows it by the header, which replaces what a client sends.`
+}

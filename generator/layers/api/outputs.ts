@@ -5,11 +5,13 @@ import type { Domain } from '../../model/domain/domain.ts'
 import { ApiAccessLogGroup, ApiDomainName, HttpApi } from '../handles/api.ts'
 import { paramOf } from '../parameters.ts'
 
-export const outputs = ({ publish, domainName, alias }: Domain): Fragment =>
+export const outputs = ({ publish, domainName, alias, basePath }: Domain): Fragment =>
   written({
     ApiEndpoint: {
       Description: 'Where clients send their requests',
-      Value: publish ? join('', ['https://', paramOf(domainName)]) : getAtt(HttpApi, 'ApiEndpoint'),
+      Value: publish
+        ? join('', ['https://', paramOf(domainName), ...(basePath === undefined ? [] : [`/${basePath}`])])
+        : getAtt(HttpApi, 'ApiEndpoint'),
     },
     ApiId: { Description: 'Id of the HTTP API', Value: ref(HttpApi) },
     ApiAccessLogGroupName: {

@@ -42,7 +42,7 @@ export const probe = (
       IsolationProbe,
       {
         DomainName: domain.publish ? paramOf(domain.domainName) : executeApiHost,
-        ConnectTo: domain.publish ? getAtt(ApiDomainName, 'RegionalDomainName') : executeApiHost,
+        ConnectTo: domain.publish ? endpointOf(domain) : executeApiHost,
         GuardedRequest: requests.guarded,
         OpenRequest: requests.open,
         OpenStatus: requests.open === undefined ? undefined : '200',
@@ -68,6 +68,10 @@ export const probe = (
     ),
   )
 }
+
+/** Without the DNS of the name, unless the domain is made elsewhere: then only its name is known. */
+const endpointOf = ({ existing, domainName }: Domain) =>
+  existing ? paramOf(domainName) : getAtt(ApiDomainName, 'RegionalDomainName')
 
 const rulesOf = (service: Fronted): Handle[] => service.listenerRules.map((rule) => listenerRule(service, rule))
 

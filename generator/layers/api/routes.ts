@@ -4,7 +4,7 @@ import { sub } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Route } from '../../model/api/routes.ts'
-import { AlbIntegration, authorizer, HttpApi, route, serviceIntegration } from '../handles/api.ts'
+import { authorizer, HttpApi, integrationOf, route } from '../handles/api.ts'
 import { jwtAuthorizer } from './authorizers/jwt.ts'
 import { lambdaAuthorizer } from './authorizers/lambda.ts'
 
@@ -20,7 +20,7 @@ export const routes = ({ routes }: Api): Fragment =>
           ApiId: ref(HttpApi),
           RouteKey: each.routeKey,
           ...authorization(each),
-          Target: sub(`integrations/\${${(each.service ? serviceIntegration(each.service) : AlbIntegration).id}}`),
+          Target: sub(`integrations/\${${integrationOf(each).id}}`),
         },
         each.auth.kind === 'none' ? { why: 'Open: the config says `auth: none` for this route.' } : {},
       ),

@@ -1,7 +1,7 @@
 /** Logical IDs are public API: renaming one replaces a live resource. They are spelt in this folder only. */
 import { handle } from '../../cfn/handle.ts'
 import type { Authorizer } from '../../model/api/authorizers.ts'
-import type { Route } from '../../model/api/routes.ts'
+import type { RebuiltPath, Route } from '../../model/api/routes.ts'
 
 export const VpcLink = handle('AWS::ApiGatewayV2::VpcLink', 'VpcLink')
 export const VpcLinkSecurityGroup = handle('AWS::EC2::SecurityGroup', 'VpcLinkSecurityGroup')
@@ -11,8 +11,15 @@ export const VpcLinkReady = handle('Custom::PortcullisVpcLinkReady', 'VpcLinkRea
 export const HttpApi = handle('AWS::ApiGatewayV2::Api', 'HttpApi')
 export const AlbIntegration = handle('AWS::ApiGatewayV2::Integration', 'AlbIntegration')
 /** Of a service that is not found by its paths. */
-export const serviceIntegration = ({ id }: { readonly id: string }) =>
+const serviceIntegration = ({ id }: { readonly id: string }) =>
   handle('AWS::ApiGatewayV2::Integration', `${id}ServiceIntegration`)
+/** Of the routes of one path, below a base path. */
+const pathIntegration = ({ id }: RebuiltPath) => handle('AWS::ApiGatewayV2::Integration', `${id}PathIntegration`)
+/** Through which a route's requests go. */
+export const integrationOf = ({ service, rebuilt }: Pick<Route, 'service' | 'rebuilt'>) => {
+  if (rebuilt !== undefined) return pathIntegration(rebuilt)
+  return service === undefined ? AlbIntegration : serviceIntegration(service)
+}
 export const route = ({ id }: Route) => handle('AWS::ApiGatewayV2::Route', `Route${id}`)
 export const authorizer = ({ id, kind }: Authorizer) =>
   handle('AWS::ApiGatewayV2::Authorizer', `${id}${kind === 'jwt' ? 'Jwt' : 'Lambda'}Authorizer`)

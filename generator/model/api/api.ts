@@ -20,7 +20,7 @@ export const apiOf = (config: Config, services: readonly Fronted[]): Api => {
   const { auth, cors, throttle, timeoutSeconds } = config.api
   const authorizers = authorizersOf(auth)
   const all = routes(config, authorizers)
-  const probe = config.api.probe ? probeOf(all, services) : undefined
+  const probe = config.api.probe ? probeOf(all, services, config.domain.basePath) : undefined
   return {
     authorizers,
     routes: all,

@@ -51,13 +51,19 @@ const serviceOf = (services: readonly Fronted[], path: string): Fronted | undefi
   return rules.sort((a, b) => a.rule.priority - b.rule.priority).find(({ rule }) => rule.paths.some(fits))?.service
 }
 
-const text = ({ method, path }: Request): string => `${method} ${path}`
+/** As a client sends it, below the base path. */
+const text = ({ method, path }: Request, basePath: string | undefined): string =>
+  basePath === undefined ? `${method} ${path}` : `${method} /${basePath}${path.replace(/^\/(?=$|\?)/, '')}`
 
 /**
  * The guarded request goes to a route that is not open, preferably one whose authorization is API Gateway's own.
  * An open route is asked only where the answer is known: at the path of a health check.
  */
-export const probeOf = (routes: readonly Route[], services: readonly Fronted[]): Probe | undefined => {
+export const probeOf = (
+  routes: readonly Route[],
+  services: readonly Fronted[],
+  basePath: string | undefined,
+): Probe | undefined => {
   const guarded = routes
     .filter((route) => route.auth.kind !== 'none')
     .filter((route) => chosen(routes, requestOf(route))?.auth.kind !== 'none')
@@ -70,5 +76,8 @@ export const probeOf = (routes: readonly Route[], services: readonly Fronted[]):
     .filter(({ service, request }) => leadsTo(service, chosen(routes, request), request))
     .map(({ request }) => request)
     .find((request) => chosen(routes, request)?.auth.kind === 'none')
-  return { guarded: text(requestOf(guarded)), ...(open === undefined ? {} : { open: text(open) }) }
+  return {
+    guarded: text(requestOf(guarded), basePath),
+    ...(open === undefined ? {} : { open: text(open, basePath) }),
+  }
 }

@@ -18,6 +18,15 @@ export type Route = {
   readonly scopes: readonly string[]
   /** The service with an integration of its own that it leads to; none: the load balancer finds the service by the path. */
   readonly service?: { readonly key: string; readonly id: string }
+  /** Below a base path: what the path that the service sees is put together from. */
+  readonly rebuilt?: RebuiltPath
+}
+
+/** A path as a parameter mapping writes it, of the variables of its routes: `/orders/${request.path.id}`. */
+export type RebuiltPath = {
+  /** `OrdersId` */
+  readonly id: string
+  readonly path: string
 }
 
 /** A route before CORS expansion, with the place in the config that asks for it. */
@@ -117,7 +126,15 @@ export const routeKey = (route: AskedRoute): string =>
 
 /** `GET /orders/{proxy+}` -> `GetOrdersProxy`, `ANY /` -> `AnyRoot` */
 export const routeId = (route: AskedRoute): string =>
-  route.path === '' ? 'Default' : pascalCase(route.method.toLowerCase()) + (pascalCase(route.path) || 'Root')
+  route.path === '' ? 'Default' : pascalCase(route.method.toLowerCase()) + pathId(route.path)
+
+/** `/orders/{id}` -> `OrdersId` */
+export const pathId = (path: string): string => pascalCase(path) || 'Root'
+
+const rebuilt = (config: Config, { path }: AskedRoute): Pick<Route, 'rebuilt'> =>
+  config.domain.basePath === undefined
+    ? {}
+    : { rebuilt: { id: pathId(path), path: path.replace(/\{(\w+)\+?\}/g, (_, name) => `\${request.path.${name}}`) } }
 
 const authorization = (name: string | undefined, authorizers: readonly Authorizer[]): Route['auth'] => {
   const authorizer = authorizers.find(({ key }) => key === name)
@@ -141,4 +158,5 @@ export const routes = (config: Config, authorizers: readonly Authorizer[]): Rout
       auth: authorization(route.auth, authorizers),
       scopes: [...route.scopes].sort(byText),
       ...throughOwn(config, route),
+      ...rebuilt(config, route),
     }))

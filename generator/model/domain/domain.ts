@@ -11,6 +11,10 @@ export type Domain = {
   readonly domainName: Parameter
   readonly alternativeNames: readonly Placeholders[]
   readonly publish: boolean
+  /** Somebody else makes the custom domain and its record. */
+  readonly existing: boolean
+  /** The key of its mapping; left out, the API answers at the root. */
+  readonly basePath?: string
   readonly certificate: Certificate
   /** How the alias of a published domain comes into being. */
   readonly alias?: Records
@@ -26,14 +30,17 @@ export const domainOf = (domain: Config['domain']): Domain => {
   const zone = zoneOf(domain.zone)
   const records = recordsOf(zone, domain.certificate !== undefined)
   const certificate = certificateOf(domain, records)
+  const isMade = domain.publish && !domain.existing
   return {
     name: domain.name,
     domainName: domainName(domain),
     alternativeNames: unique(domain.alternativeNames),
     publish: domain.publish,
+    existing: domain.existing,
+    ...(domain.basePath === undefined ? {} : { basePath: domain.basePath }),
     certificate,
-    ...(domain.publish ? { alias: records } : {}),
-    usesZoneRole: certificate.kind === 'zone-role' || (domain.publish && records.kind === 'zone-role'),
+    ...(isMade ? { alias: records } : {}),
+    usesZoneRole: certificate.kind === 'zone-role' || (isMade && records.kind === 'zone-role'),
     ...(zone === undefined ? {} : { zone }),
   }
 }

@@ -3,6 +3,7 @@ import { authorizerExists } from './authorizer-exists.ts'
 import { callersKnown } from './callers-known.ts'
 import { corsOrigins } from './cors-origins.ts'
 import { corsRoutes } from './cors-routes.ts'
+import { defaultBelowBasePath } from './default-below-base-path.ts'
 import { issuerAddress } from './issuer-address.ts'
 import { probeNeedsGuard } from './probe-needs-guard.ts'
 import { routeIds } from './route-ids.ts'
@@ -21,6 +22,7 @@ export const apiRules: readonly Rule[] = [
   routesDistinct,
   routesOfShifting,
   corsRoutes,
+  defaultBelowBasePath,
   routeLimit,
   routeIds,
   corsOrigins,

@@ -28,9 +28,19 @@ const idleKeys = ({ domain }: Config): Idle[] => {
       because: notRequested,
       remedy: `${takeOut}; the certificate in domain.certificate already has its names`,
     }),
-    ...idle(own && !domain.publish && domain.zone !== undefined, {
+    ...idle(domain.existing && !domain.publish, {
+      path: ['domain', 'existing'],
+      because: 'the name is not published',
+      remedy: `${takeOut}, or publish`,
+    }),
+    ...idle(domain.basePath !== undefined && !domain.publish, {
+      path: ['domain', 'basePath'],
+      because: 'the name is not published, and the address that API Gateway gives has no base path',
+      remedy: `${takeOut}, or publish`,
+    }),
+    ...idle(own && domain.zone !== undefined && (!domain.publish || domain.existing), {
       path: ['domain', 'zone'],
-      because: 'no record is written: the certificate is your own and the name is not published',
+      because: `no record is written: the certificate is your own and ${domain.publish ? 'the domain is made elsewhere' : 'the name is not published'}`,
       remedy: takeOut,
     }),
     ...idle(zone?.externalId !== undefined && zone.role === undefined, {

@@ -8,7 +8,7 @@ const nameAt = (name: string, target: Target, index: number): string =>
 export const oneDomain: Rule = {
   id: 'PC505',
   title: 'Every environment and target has a domain name of its own',
-  why: 'the name of a published API is unique in a region across all accounts, and its DNS record can point to one region only',
+  why: 'the name of a published API is unique in a region across all accounts, its DNS record can point to one region only, and a base path leads to one API',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
   check: (model) => {
     if (!model.domain.publish) return []
@@ -29,7 +29,8 @@ export const oneDomain: Rule = {
           `all accounts of ${target.label} would have the name "${written}"`,
           `write {account} in domain.name, such as {account}.${model.domain.zone?.name ?? 'example.com'}`,
         )
-      const name = nameAt(written, target, index)
+      // The record of a domain that is made elsewhere is its owner's.
+      const name = `${nameAt(written, target, index)}${model.domain.existing ? ` in ${target.region}` : ''}`
       const other = first.get(name)
       if (other === undefined) {
         first.set(name, target)

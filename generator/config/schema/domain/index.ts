@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CERTIFICATE_ARN, whole } from '../../../aws/patterns.ts'
 import { isNot, says } from '../says.ts'
 import { bareHostName, certificateName, integer } from '../values.ts'
+import { basePath } from './base-path.ts'
 import { zone } from './zone.ts'
 
 export const domain = z
@@ -30,6 +31,19 @@ export const domain = z
       .describe(
         'Give the API the name as its custom domain; false: the name only serves TLS between API and load balancer',
       ),
+    existing: z
+      .boolean()
+      .default(false)
+      .describe(
+        'The custom domain is made elsewhere, in the account and region of the deployment, with its DNS record; only a mapping to the API is made. Needs basePath, unless nothing else is mapped at the root of the domain',
+      )
+      .meta({ examples: [true] }),
+    basePath: basePath
+      .optional()
+      .describe(
+        'Path below the domain at which the API answers. Routes and services do not see it: each route has an integration of its own that puts the path together from the variables of the route, so $default cannot be a route',
+      )
+      .meta({ examples: ['orders'] }),
     zone: z
       .union([z.literal('manual'), zone])
       .optional()
