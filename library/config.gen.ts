@@ -16,6 +16,10 @@ export type Config = {
     readonly alternativeNames?: readonly string[] | undefined
     /** Give the API the name as its custom domain; false: the name only serves TLS between API and load balancer. Default: true */
     readonly publish?: boolean | undefined
+    /** The custom domain is made elsewhere, in the account and region of the deployment, with its DNS record; only a mapping to the API is made. Needs basePath, unless nothing else is mapped at the root of the domain. Default: false */
+    readonly existing?: boolean | undefined
+    /** Path below the domain at which the API answers. Routes and services do not see it: each route has an integration of its own that puts the path together from the variables of the route, so $default cannot be a route */
+    readonly basePath?: string | undefined
     /** Where the DNS records are written: a Route 53 zone, or manual when DNS lives elsewhere. Left out, HostedZoneId is a parameter without a default */
     readonly zone?: 'manual' | {
       /** Id of the zone; left out, the parameter HostedZoneId has no default */
