@@ -70,7 +70,7 @@ function commandLine(load: Load): Command {
     .description('write templates and samconfig.toml')
     .argument('[file]', 'config to read', 'portcullis.yaml')
     .option('--out <folder>', 'folder to write to (default: the folder of the config)')
-    .option('--check', 'write nothing; fail when files differ', false)
+    .option('--check', 'write nothing and prove nothing; fail when files differ', false)
     .addOption(repeatable('--set <path=value>', 'a value of the config, such as services.orders.image=REF'))
     .option('--allow-placeholders', 'let --check pass while placeholders from init remain', false)
     .addOption(new Option('--format <format>', 'format of the templates').choices(['yaml', 'json']).default('yaml'))

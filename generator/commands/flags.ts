@@ -45,6 +45,14 @@ export function declarationsOfFlags({
   }
 }
 
+/** Declarations as the values of the flags that make them. */
+export const flagsOf = ({ parameters, openRoutes, allow, assume }: Declarations): Required<Flags> => ({
+  parameter: [...parameters].map(([name, value]) => `${name}=${value}`),
+  openRoute: openRoutes.map(({ api, key }) => (api === undefined ? key : `${api}:${key}`)),
+  allow: allow.map(({ door, name }) => (name === undefined ? door : `${door}:${name}`)),
+  assume: assume.map(({ name, facet, value }) => `${name}.${facet}=${value}`),
+})
+
 /** Flags that say more than anyone may have meant: a door or a route of that key, wherever it is. */
 export function bareFlags({ openRoutes, allow }: Declarations): readonly string[] {
   return [

@@ -1,6 +1,16 @@
 /** Files that `verify` opens: regular ones of at most 2 MiB in UTF-8, and files that a template names, only below its folder. */
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { largestTemplate } from '../../verifier/index.ts'
 
 export type FileText = { readonly text: string } | { readonly problem: string }
@@ -11,6 +21,30 @@ const notText = 'it is not UTF-8'
 /** A template that the command line names, or what is wrong with it. Nothing here waits for anyone. */
 export function readTemplateFile(folder: string, path: string): FileText {
   return read(resolve(folder, path))
+}
+
+/** The root of a SAM application, or what CDK writes for each stack; nested ones are named by those. */
+const ROOT = /^template\.(?:ya?ml|json)$/
+const OF_A_STACK = /(?<!\.nested)\.template\.(?:ya?ml|json)$/
+
+/** The templates in a folder, or in `templates` below it, as a command line names them; nothing where there are none. */
+export function templatesIn(folder: string, path: string): readonly string[] {
+  const inside = (below: string): readonly string[] => {
+    const names = namesIn(resolve(folder, below))
+    const roots = names.filter((name) => ROOT.test(name)).slice(0, 1)
+    return (roots.length > 0 ? roots : names.filter((name) => OF_A_STACK.test(name))).map((name) => join(below, name))
+  }
+  const here = inside(path)
+  return here.length > 0 ? here : inside(join(path, 'templates'))
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort()
+  } catch {
+    return []
+  }
 }
 
 /** What the named templates name in turn: only files below the folder of one of them, wherever links lead. */

@@ -30,16 +30,16 @@ export function judge(model: Model, files: readonly OutputFile[], ownFunctions: 
       report: verify({
         templates: [template],
         readFile: (path) => byPath.get(path),
-        declarations: declarationsOf(model, isStackSet(template.path) ? `${template.path}/${StackSet.id}` : undefined),
+        declarations: declarationsOf(model, template.path),
         ownFunctions,
       }),
     }))
 }
 
-/** What the config says openly, in the words of the command line. `stackSet`: the one around the template, whose accounts are others. */
+/** What the config says openly of one of the files, in the words of the command line. In a stack set, accounts are others. */
 export const declarationsOf = (
   { api, network, domain, domain: { certificate }, ...model }: Model,
-  stackSet?: string,
+  template = '',
 ): Declarations => ({
   parameters: new Map(),
   openRoutes: api.routes
@@ -71,7 +71,9 @@ export const declarationsOf = (
       value: 'elsewhere',
     })),
     ...unique(tasks(model).flatMap(({ policies }) => policies.filter(isOfAccount))).map((policy) => ({
-      name: stackSet === undefined ? inSub(policy) : inSub(policy).replace(/\$\{AWS::\w+/g, `$& of ${stackSet}`),
+      name: isStackSet(template)
+        ? inSub(policy).replace(/\$\{AWS::\w+/g, `$& of ${template}/${StackSet.id}`)
+        : inSub(policy),
       facet: 'rights' as const,
       value: 'none',
     })),

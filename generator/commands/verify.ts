@@ -13,7 +13,7 @@ import {
 import { codeOf, loadAssets } from './assets.ts'
 import { bareFlags, declarationsOfFlags, type Flags } from './flags.ts'
 import { painter } from './paint.ts'
-import { type FileText, filesBeside, readStandardInput, readTemplateFile } from './template-files.ts'
+import { type FileText, filesBeside, readStandardInput, readTemplateFile, templatesIn } from './template-files.ts'
 import type { Terminal } from './terminal.ts'
 import { unknownParameter } from './unknown-parameter.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -45,7 +45,7 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
       complain(
         terminal,
         `${name} cannot be read: ${found.problem}`,
-        '   give the path of a CloudFormation or SAM template of at most 2 MiB, or - for standard input',
+        `   ${insteadOf(path === '-' ? [] : templatesIn(terminal.folder, path))}`,
       )
       return unreadable
     }
@@ -90,6 +90,16 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
     return unreadable
   }
 }
+
+/** How many templates of a folder a message names. */
+const most = 5
+
+const insteadOf = (templates: readonly string[]): string =>
+  templates.length === 0
+    ? 'give the path of a CloudFormation or SAM template of at most 2 MiB, or - for standard input'
+    : `name the templates in it that are deployed together: portcullis verify ${templates.slice(0, most).map(quoted).join(' ')}${templates.length > most ? ' ...' : ''}`
+
+const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)
 
 const nameOne = (flag: string): string =>
   flag.startsWith('--open-route') ? `--open-route API:${flag.slice('--open-route '.length)}` : `${flag}:NAME`

@@ -73,6 +73,32 @@ export const differences = (
   return [...changed, ...gone(name, base, tree, overrides)]
 }
 
+const EXISTING: Path = ['network', 'existing']
+
+/** Where another environment has a VPC that existed before Copilot, this one is in the VPC that Copilot made for it. */
+export const ownVpc = (
+  { key, name }: { readonly key: string; readonly name: string },
+  base: Tree,
+  own: readonly Item[],
+  from: At,
+): readonly Item[] => {
+  const subnets = valueAt(base, [...EXISTING, 'subnets'])
+  if (valueAt(base, [...EXISTING, 'vpc']) === undefined || valueAt(assemble(own), [...EXISTING, 'vpc']) !== undefined)
+    return []
+  const at = (parameter: string): Path => ['environments', key, 'parameters', parameter]
+  const where = `copilot env show -n ${name} --resources`
+  return [
+    carried(from, at('VpcId'), `vpc-${'0'.repeat(17)}`, {
+      ask: `the VPC of this environment, which Copilot made: ${where}; for a new VPC, make an application of its own`,
+    }),
+    ...(Array.isArray(subnets) ? subnets : []).map((_, index) =>
+      carried(from, at(`PrivateSubnet${index + 1}Id`), `subnet-${'0'.repeat(17)}`, {
+        ask: 'a private subnet of it, in another zone than the others',
+      }),
+    ),
+  ]
+}
+
 /** When a job would start does not matter where its schedule is off. */
 const isIdleSchedule = (tree: Tree, path: Path): boolean =>
   path[0] === 'jobs' && path[2] === 'schedule' && valueAt(tree, [...path.slice(0, 2), 'enabled']) === false

@@ -7,7 +7,7 @@ import { withCallers } from './callers.ts'
 import { withDomain } from './domain.ts'
 import { withEgress } from './egress.ts'
 import { environment as environmentItems } from './environment/index.ts'
-import { differences } from './environments.ts'
+import { differences, ownVpc } from './environments.ts'
 import { carried, type Item, implied, lost } from './item.ts'
 import { merge, withoutEnvironments } from './merge.ts'
 import { environmentKey, keyOf, keysOf } from './names.ts'
@@ -178,6 +178,7 @@ export const fromCopilot = (files: Files): Converted => {
           ? { ask: `the region of the environment: copilot env show -n ${name}` }
           : { note: 'the region that images and ARNs in the manifests name' },
       ),
+      ...ownVpc({ key, name }, base, own, root),
       ...different,
       ...own.filter((item) => item.kind !== 'carried' && isOurs(item) && !told.has(item.from)),
       ...own

@@ -4,6 +4,7 @@
  */
 import { diagnosticsOf } from '../config/issues.ts'
 import { configSchema } from '../config/schema/index.ts'
+import { schemaAt } from '../config/schema/lookup.ts'
 import type { Diagnostic } from '../errors/diagnostic.ts'
 import { resolve } from '../model/resolve.ts'
 import { stages } from '../rules/index.ts'
@@ -122,6 +123,11 @@ const withAlternative = (
 })
 
 const reasonOf = ({ code, path, message, why, remedy }: Diagnostic): Pick<Lost, 'why' | 'remedy'> => {
+  if (code === 'PC101' && path[0] === 'environments' && schemaAt(path.slice(2)) !== undefined)
+    return {
+      why: `${generic(path.slice(2))} is the same in all environments`,
+      remedy: `write ${path.slice(2).join('.')}, if it may count everywhere; if it must differ, make two applications`,
+    }
   if (code === 'PC101')
     return {
       why: `this version of Portcullis has no ${generic(path)}`,

@@ -175,7 +175,7 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
     ...(missing.length > 0
       ? [`Give a value, in environments or with --parameter-overrides: ${missing.join(', ')}`]
       : []),
-    `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}`,
+    `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}${planned.length > 1 ? `, and so for ${planned.length - 1} more of the environments` : ''}`,
     ...model.externals.map(({ id, key }) => `Register the targets of ${key} at the output ${id}TargetGroupArn`),
     ...(model.domain.certificate.kind === 'manual'
       ? ['While it waits: add the CNAME that the stack events show for the certificate']

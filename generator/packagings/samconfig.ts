@@ -1,3 +1,4 @@
+import { alternatives } from '../errors/show.ts'
 import { environments, type Target } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
 import type { Tag } from '../model/tags.ts'
@@ -33,7 +34,9 @@ export function samconfig(model: Model, companions: readonly Companion[], format
   const section = (name: string, stackName: string, companion: Companion, target?: Target): string =>
     environment({ name, stackName, companion, tags: model.tags }, format, target)
   const sections = [
-    section('default', model.name, application, named),
+    planned.length > 0 && named === undefined
+      ? withoutEnvironment(planned, application, format)
+      : section('default', model.name, application, named),
     ...planned
       .filter((each) => each !== named)
       .map((each) => section(each.name, `${model.name}-${each.name}`, application, each)),
@@ -59,12 +62,11 @@ type Stack = {
 }
 
 function environment({ name, stackName, companion, tags }: Stack, format: Format, settings?: Target): string {
-  const template = ['template_file', text(`templates/${companion.name}.${format}`)]
   const region = settings?.region
   const values = { ...companion.values, ...settings?.parameters }
   const overrides = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))
   const deploy = [
-    template,
+    templateOf(companion, format),
     ['stack_name', text(stackName)],
     ...(region ? [['region', text(region)]] : []),
     ...(companion.capabilities.length > 0 ? [['capabilities', list(companion.capabilities.map(text))]] : []),
@@ -73,10 +75,29 @@ function environment({ name, stackName, companion, tags }: Stack, format: Format
     ...(tags.length > 0 ? [['tags', list(tags.map(({ Key, Value }) => override([Key, Value])))]] : []),
     ['fail_on_empty_changeset', 'false'],
   ]
+  return table(`${name}.deploy.parameters`, deploy) + forLocalCommands(name, companion, format)
+}
+
+const templateOf = ({ name }: Companion, format: Format) => ['template_file', text(`templates/${name}.${format}`)]
+
+/** `sam package` and `sam validate`, which know no environment. */
+const forLocalCommands = (name: string, companion: Companion, format: Format): string =>
+  (companion.uploads
+    ? table(`${name}.package.parameters`, [templateOf(companion, format), ['resolve_s3', 'true']])
+    : '') + table(`${name}.validate.parameters`, [templateOf(companion, format), ['lint', 'true']])
+
+/**
+ * Without an environment, SAM CLI would deploy one more stack, with the values that no environment changed and in whatever
+ * region the shell has. A template that there is not stops it before it asks AWS anything, and its name says what to do.
+ */
+function withoutEnvironment(planned: readonly Target[], application: Companion, format: Format): string {
+  const names = planned.slice(0, 3).map(({ name }) => name)
+  const more = planned.length > names.length ? ['another one'] : []
+  const choice = alternatives([...names, ...more])
   return (
-    table(`${name}.deploy.parameters`, deploy) +
-    (companion.uploads ? table(`${name}.package.parameters`, [template, ['resolve_s3', 'true']]) : '') +
-    table(`${name}.validate.parameters`, [template, ['lint', 'true']])
+    table('default.deploy.parameters', [
+      ['template_file', text(`choose an environment: sam deploy --config-env ${choice}`)],
+    ]) + forLocalCommands('default', application, format)
   )
 }
 

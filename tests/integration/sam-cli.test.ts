@@ -72,6 +72,24 @@ describe.each(folders.length > 0 ? folders : ['.'])('in %s', (folder) => {
   })
 })
 
+describe('sam deploy', () => {
+  const cwd = repository
+
+  test('without an environment stops before it asks AWS, and names those that there are', async () => {
+    const { code, output } = await server.sam(['deploy'], { cwd, env })
+    expect(code).not.toBe(0)
+    expect(output.replaceAll(/\s+/g, ' ')).toMatch(/choose an environment: sam deploy --config-env dev or prod/)
+  })
+
+  test('with one that there is not stops as well, in words of its own, which the guide repeats', async () => {
+    const { code, output } = await server.sam(['deploy', '--config-env', 'nowhere'], { cwd, env })
+    expect(code).not.toBe(0)
+    const said = "Missing option '--stack-name'"
+    expect(output).toContain(said)
+    expect(readFileSync(join(repository, 'docs/sam-deploy.md'), 'utf8')).toContain(said)
+  })
+})
+
 async function expectNoLocalPath(address: string): Promise<void> {
   expect(address.startsWith(engine.url)).toBe(true)
   const text = await (await fetch(address)).text()

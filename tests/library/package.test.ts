@@ -182,6 +182,27 @@ console.log(JSON.stringify(texts.map((text) => generate(parseConfig(text).config
     expect(JSON.parse(node('generate.mjs'))).toEqual(exampleFolders.map(exampleFiles))
   })
 
+  test('each example is proved with what its config declares', () => {
+    const configs = exampleFolders.map((example) => readFileSync(join(example, 'portcullis.yaml'), 'utf8'))
+    put('configs.json', JSON.stringify(configs))
+    put(
+      'prove.mjs',
+      `import { readFileSync } from 'node:fs'
+import { declarations, generate, parseConfig, verify } from 'portcullis'
+const whole = /^templates\\/(?:template|standalone|stack-set)\\.yaml$/
+for (const text of JSON.parse(readFileSync('configs.json', 'utf8'))) {
+  const { config } = parseConfig(text)
+  const files = generate(config)
+  const readFile = (path) => files.find((file) => file.path === path)?.text
+  for (const file of files.filter(({ path }) => whole.test(path)))
+    console.log(verify([file], { readFile, ...declarations(config, file.path) }).verdict)
+}`,
+    )
+    const verdicts = node('prove.mjs').trim().split('\n')
+    expect(verdicts.length).toBeGreaterThanOrEqual(2 * exampleFolders.length)
+    expect(new Set(verdicts)).toEqual(new Set(['proved']))
+  })
+
   test('its report is what the command prints as JSON', () => {
     mkdirSync(join(folder, 'other'), { recursive: true })
     const template = readFileSync('examples/nat/templates/standalone.yaml', 'utf8')
@@ -239,7 +260,7 @@ say('[]')`,
   test('importing it does nothing, and does not load the command line', () => {
     put(
       'import.mjs',
-      `import * as portcullis from 'portcullis'\nif (Object.keys(portcullis).length !== 6) process.exit(3)`,
+      `import * as portcullis from 'portcullis'\nif (Object.keys(portcullis).length !== 7) process.exit(3)`,
     )
     const { status, stdout, stderr } = spawnSync(process.execPath, ['import.mjs', '--help'], {
       cwd: folder,

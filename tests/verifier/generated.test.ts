@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { codeOf } from '../../generator/commands/assets.ts'
+import { declarationsOfFlags, flagsOf } from '../../generator/commands/flags.ts'
 import { declarationsOf, judge } from '../../generator/commands/verdict.ts'
 import { generate } from '../../generator/generate.ts'
 import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
@@ -138,4 +139,13 @@ test('every whole template of random configs is proved', () => {
           throw new Error(`${path} of\n${yaml}\n${because}`)
     }
   console.info(`verify: ${configs.length} random configs, ${templates} templates, all proved`)
+})
+
+test('what a config declares is the same when it is written as flags', () => {
+  const models = [...exampleFolders.map(exampleModel), ...someConfigs(40).map(({ model }) => model)]
+  for (const model of models)
+    for (const template of ['templates/template.yaml', 'templates/stack-set.yaml']) {
+      const declared = declarationsOf(model, template)
+      expect(declarationsOfFlags(flagsOf(declared))).toEqual(declared)
+    }
 })

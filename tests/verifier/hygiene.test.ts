@@ -77,6 +77,36 @@ describe('files', () => {
     expect(readTemplateFile(folder, path)).toEqual({ text: bucket })
   })
 
+  test.each([
+    [
+      'what CDK wrote',
+      ['Orders.template.json', 'Shop App.template.json', 'Orders1.nested.template.json', 'manifest.json'],
+      /verify cdk\.out\/Orders\.template\.json 'cdk\.out\/Shop App\.template\.json'\n$/,
+    ],
+    ['a SAM application', ['template.yaml', 'standalone.yaml', 'network.yaml'], /verify cdk\.out\/template\.yaml\n$/],
+    [
+      'many',
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.template.json`),
+      /cdk\.out\/e\.template\.json \.\.\.\n$/,
+    ],
+    ['no template', ['manifest.json'], /give the path of a CloudFormation or SAM template/],
+  ])('of a folder with %s, the templates are named', (_, names, remedy) => {
+    const out = join(folder, 'cdk.out')
+    mkdirSync(out)
+    for (const name of names) writeFileSync(join(out, name), bucket)
+    const { status, stderr } = run(['cdk.out'])
+    rmSync(out, { recursive: true })
+    expect(status).toBe(3)
+    expect(stderr).toMatch(/^cdk\.out cannot be read: it is a directory\n {3}/)
+    expect(stderr).toMatch(remedy)
+  })
+
+  test('of the folder of an application, the one below is named', () => {
+    mkdirSync(join(folder, 'shop/templates'), { recursive: true })
+    writeFileSync(join(folder, 'shop/templates/template.yaml'), bucket)
+    expect(run(['shop']).stderr).toContain('portcullis verify shop/templates/template.yaml\n')
+  })
+
   test('the largest file is read whole', () => {
     expect(readTemplateFile(folder, 'app/exact.yaml')).toEqual({ text: '\0'.repeat(largestTemplate) })
   })

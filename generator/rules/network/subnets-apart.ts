@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../config/placeholders.ts'
 import { placeOf, valueAt } from '../../model/delivery/targets.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
@@ -22,7 +23,10 @@ type Subnet = { readonly value: string | undefined; readonly path: Path }
 const twice = (subnets: readonly Subnet[]): Finding[] =>
   subnets
     .filter(
-      ({ value }, index) => value !== undefined && subnets.slice(0, index).some((earlier) => earlier.value === value),
+      ({ value }, index) =>
+        value !== undefined &&
+        !isPlaceholder(value) &&
+        subnets.slice(0, index).some((earlier) => earlier.value === value),
     )
     .map(({ value, path }) => ({
       path,

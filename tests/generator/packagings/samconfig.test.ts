@@ -34,7 +34,7 @@ test('has an environment for every companion that is emitted, and for no other',
 
 describe('each environment', () => {
   const from = delivered(everything)
-  const names = Object.keys(read(from)).filter((name) => name !== 'version')
+  const names = Object.keys(read(from)).filter((name) => name !== 'version' && name !== 'default')
 
   test.each(names)('%s names a template that is emitted', (name) => {
     for (const command of Object.values<Json>(read(from)[name]))
@@ -74,7 +74,7 @@ describe('each environment', () => {
 
 test('every stack gets the tags, and none that are not given', () => {
   const from = delivered({ ...everything, tags: { Team: 'order desk', 'a=b': 'c' } })
-  for (const name of Object.keys(read(from)).filter((each) => each !== 'version'))
+  for (const name of Object.keys(read(from)).filter((each) => each !== 'version' && each !== 'default'))
     expect(deploy(from, name).tags).toEqual(['Team="order desk"', 'a=b="c"'])
   expect(delivered(everything).text('samconfig.toml')).not.toContain('tags')
 })
@@ -87,15 +87,14 @@ describe('the environments of the config', () => {
       parameter_overrides: expect.arrayContaining(['DomainName="a.example.com"', 'OrdersMinTasks="3"']),
     })
     expect(deploy(from, 'dev')).toMatchObject({ region: 'eu-west-1' })
-    expect(deploy(from, 'dev').parameter_overrides).toEqual(deploy(from, 'default').parameter_overrides)
-    expect(deploy(from, 'default')).not.toHaveProperty('region')
+    expect(deploy(from, 'dev').parameter_overrides).toContain('OrdersMinTasks="2"')
   })
 
   test('name every value of the config, because SAM CLI keeps the previous value of what it is not given', () => {
     const from = delivered(everything)
     const declared = Object.entries<Json>(readTemplate(from.text('templates/template.yaml')).Parameters)
     expect(declared.length).toBeGreaterThan(10)
-    for (const name of ['default', 'dev', 'prod']) {
+    for (const name of ['dev', 'prod']) {
       const given = new Map<string, string>(
         deploy(from, name).parameter_overrides.map(
           (each: string) => each.split(/="|"$/) as unknown as [string, string],
@@ -158,6 +157,29 @@ describe('the environments of the config', () => {
     ])
   })
 
+  test.each([
+    [['dev'], 'dev'],
+    [['prod', 'dev'], 'dev or prod'],
+    [['a', 'b', 'c', 'd'], 'a, b, c or another one'],
+  ])('are to be chosen, of %j: without one there is nothing to deploy', (names, choice) => {
+    const from = delivered({ environments: Object.fromEntries(names.map((name) => [name, { region: 'eu-west-1' }])) })
+    expect(read(from)['default']).toEqual({
+      deploy: { parameters: { template_file: `choose an environment: sam deploy --config-env ${choice}` } },
+      package: { parameters: { template_file: 'templates/template.yaml', resolve_s3: true } },
+      validate: { parameters: { template_file: 'templates/template.yaml', lint: true } },
+    })
+  })
+
+  test('are not needed: without any, the default is the application, in the region of the shell', () => {
+    const from = delivered({ domain: { name: 'api.example.com', zone: { id: 'Z0123456789ABCDEFGHIJ' } } })
+    expect(deploy(from, 'default')).toMatchObject({
+      template_file: 'templates/template.yaml',
+      stack_name: 'shop',
+      parameter_overrides: expect.arrayContaining(['DomainName="api.example.com"', 'OrdersMinTasks="2"']),
+    })
+    expect(deploy(from, 'default')).not.toHaveProperty('region')
+  })
+
   test('one called default is the default, once', () => {
     const from = delivered({ environments: { default: { region: 'eu-west-1', parameters: { OrdersMinTasks: 1 } } } })
     expect(deploy(from, 'default')).toMatchObject({ region: 'eu-west-1', stack_name: 'shop' })
@@ -181,5 +203,5 @@ test('names every parameter that an earlier deployment may have been given, or s
   expect(images.length).toBeGreaterThan(0)
   const written = (name: string): string[] =>
     deploy(from, name).parameter_overrides.map((each: string) => each.slice(0, each.indexOf('=')))
-  for (const name of ['default', 'prod', 'dev']) expect(written(name)).toEqual(expect.arrayContaining(images))
+  for (const name of ['prod', 'dev']) expect(written(name)).toEqual(expect.arrayContaining(images))
 })
