@@ -35,7 +35,7 @@ export function samconfig(model: Model, companions: readonly Companion[], format
     environment({ name, stackName, companion, tags: model.tags }, format, target)
   const sections = [
     planned.length > 0 && named === undefined
-      ? withoutEnvironment(planned, application, format)
+      ? withoutEnvironment(model.name, planned, application, format)
       : section('default', model.name, application, named),
     ...planned
       .filter((each) => each !== named)
@@ -89,14 +89,21 @@ const forLocalCommands = (name: string, companion: Companion, format: Format): s
 /**
  * Without an environment, SAM CLI would deploy one more stack, with the values that no environment changed and in whatever
  * region the shell has. A template that there is not stops it before it asks AWS anything, and its name says what to do.
+ * Without a stack's name, it would ask for that first.
  */
-function withoutEnvironment(planned: readonly Target[], application: Companion, format: Format): string {
+function withoutEnvironment(
+  stackName: string,
+  planned: readonly Target[],
+  application: Companion,
+  format: Format,
+): string {
   const names = planned.slice(0, 3).map(({ name }) => name)
   const more = planned.length > names.length ? ['another one'] : []
   const choice = alternatives([...names, ...more])
   return (
     table('default.deploy.parameters', [
       ['template_file', text(`choose an environment: sam deploy --config-env ${choice}`)],
+      ['stack_name', text(stackName)],
     ]) + forLocalCommands('default', application, format)
   )
 }

@@ -3,6 +3,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { LATER } from '../../generator/config/schema/later.ts'
+import { environments } from '../../generator/model/delivery/targets.ts'
+import { parseConfig } from '../../generator/read.ts'
 import { readTemplate } from '../support/read-template.ts'
 
 const cost = readFileSync('docs/cost.md', 'utf8')
@@ -44,6 +46,41 @@ test('the month of the smallest application adds up, and counts what its templat
   expect(cost).toContain(`A third zone adds ${dollars(each)} for each endpoint`)
   expect(cost).toContain(`| \`endpoints\`, with secrets | ${dollars(endpointsCost + zones * each)} |`)
   expect(cost).toContain(`| \`nat\` | ${dollars(zones * hours * (0.045 + 0.005))} |`)
+})
+
+test('the month of the main example adds up, for each of its environments', () => {
+  const { model } = parseConfig(readFileSync('portcullis.yaml', 'utf8'), 'portcullis.yaml')
+  const { Resources }: { Resources: Resources } = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
+  const of = (type: string) => Object.values(Resources).filter((resource) => resource.Type === type)
+  const endpoints = of('AWS::EC2::VPCEndpoint').filter(
+    ({ Properties }) => Properties['VpcEndpointType'] === 'Interface',
+  ).length
+  const shared =
+    hours * price('1 Application Load Balancer') +
+    endpoints * of('AWS::EC2::Subnet').length * hours * price('3 interface endpoints')
+  const [cpu = [], memory = []] = ['vCPU, an hour', 'GB of memory, an hour'].map((row) =>
+    [...(cost.match(new RegExp(`^\\| ${row} \\|(.*)$`, 'm'))?.[1] ?? '').matchAll(/[\d.]+/g)].map(Number),
+  )
+  const totals = environments(model.targets).map((target) =>
+    model.services.map((service) => {
+      const column = /^x86_64$/i.test(service.architecture) ? 0 : 1
+      const value = (name: 'Cpu' | 'Memory' | 'MinTasks'): number =>
+        Number(target.parameters[`${service.id}${name}`] ?? model.parameters[`${service.id}${name}`]?.default)
+      const task = (value('Cpu') / 1024) * (cpu[column] ?? NaN) + (value('Memory') / 1024) * (memory[column] ?? NaN)
+      return value('MinTasks') * hours * task
+    }),
+  )
+  expect(environments(model.targets).map(({ name }) => name)).toEqual(['dev', 'prod'])
+  const sums = totals.map((each) => each.reduce((sum, one) => sum + one, shared))
+  for (const [index, { key }] of model.services.entries())
+    expect(cost).toMatch(
+      new RegExp(
+        `^\\| \`${key}\`: .* ${totals.map((each) => `\\| \\${dollars(each[index] ?? NaN)} `).join('')}\\|$`,
+        'm',
+      ),
+    )
+  expect(cost).toContain(`| Total | ${sums.map(dollars).join(' | ')} |`)
+  expect(cost).toContain(`Both together are ${dollars(sums.reduce((one, other) => one + other, 0))} a month`)
 })
 
 test('what the limits say of the size of standalone.yaml is so', () => {

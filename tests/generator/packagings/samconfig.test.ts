@@ -164,7 +164,9 @@ describe('the environments of the config', () => {
   ])('are to be chosen, of %j: without one there is nothing to deploy', (names, choice) => {
     const from = delivered({ environments: Object.fromEntries(names.map((name) => [name, { region: 'eu-west-1' }])) })
     expect(read(from)['default']).toEqual({
-      deploy: { parameters: { template_file: `choose an environment: sam deploy --config-env ${choice}` } },
+      deploy: {
+        parameters: { template_file: `choose an environment: sam deploy --config-env ${choice}`, stack_name: 'shop' },
+      },
       package: { parameters: { template_file: 'templates/template.yaml', resolve_s3: true } },
       validate: { parameters: { template_file: 'templates/template.yaml', lint: true } },
     })
