@@ -362,7 +362,7 @@ const taskValuesOf = (pick: Pick, tasks: Plain, more: () => Plain): Plain =>
 const serviceValuesOf = (pick: Pick, services: Plain): Plain =>
   taskValuesOf(pick, services, () => {
     const min = pick.number(1, 6)
-    return maybe(pick, 'scale', () => ({ min, max: min + pick.number(0, 4) }))
+    return maybe(pick, 'scale', () => pick.one({ min, max: min + pick.number(0, 4) }, { min: 0, max: 0 }))
   })
 
 const jobValuesOf = (pick: Pick, jobs: Plain): Plain =>

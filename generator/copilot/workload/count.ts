@@ -1,17 +1,10 @@
-import { type Alternative, carried, type Item, type Items, implied, lost, malformed } from '../item.ts'
+import { carried, type Item, type Items, implied, lost, malformed } from '../item.ts'
 import { isMap, look, milliseconds, seconds, textOf, type Value, wholeNumber } from '../value.ts'
 import { walked } from '../walk.ts'
 import type { Context } from './context.ts'
 
-const noTask: Alternative = {
-  value: 1,
-  why: 'this version runs at least one task',
-  remedy: 'leave the service out while it is not needed',
-  changes: true,
-}
-
 const limit = (value: Value, { path }: Context, which: 'min' | 'max', tasks: number): Item =>
-  carried(value, [...path, 'scale', which], tasks, tasks === 0 ? { alternative: noTask } : {})
+  carried(value, [...path, 'scale', which], tasks)
 
 /** Tasks of the range `1-10`, or of its map. */
 const limitsOf = (value: Value | undefined): { readonly min: number; readonly max: number } | undefined => {

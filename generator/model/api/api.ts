@@ -1,7 +1,6 @@
 import type { Config } from '../../config/schema/index.ts'
 import { corsOrigins, throttleBurst, throttleRate } from '../parameters/api.ts'
 import type { Parameter } from '../parameters/parameter.ts'
-import type { Fronted } from '../service/fronted.ts'
 import { type Authorizer, authorizersOf } from './authorizers.ts'
 import { type Probe, probeOf } from './probe.ts'
 import { type Route, routes } from './routes.ts'
@@ -16,7 +15,7 @@ export type Api = {
   readonly probe?: Probe
 }
 
-export const apiOf = (config: Config, services: readonly Fronted[]): Api => {
+export const apiOf = (config: Config, services: Parameters<typeof probeOf>[1]): Api => {
   const { auth, cors, throttle, timeoutSeconds } = config.api
   const authorizers = authorizersOf(auth)
   const all = routes(config, authorizers)

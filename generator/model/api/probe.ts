@@ -43,6 +43,8 @@ const requestOf = ({ routeKey }: Route): Request => {
   return { method: method === 'ANY' ? 'GET' : method, path: path.replace(/\{[^}]+\}/g, 'portcullis-probe') }
 }
 
+type MayRest = Fronted & { readonly mayRest?: boolean }
+
 /** The service that the load balancer sends a path to. */
 const serviceOf = (services: readonly Fronted[], path: string): Fronted | undefined => {
   const rules = services.flatMap((service) => service.listenerRules.map((rule) => ({ service, rule })))
@@ -57,11 +59,11 @@ const text = ({ method, path }: Request, basePath: string | undefined): string =
 
 /**
  * The guarded request goes to a route that is not open, preferably one whose authorization is API Gateway's own.
- * An open route is asked only where the answer is known: at the path of a health check.
+ * An open route is asked only where the answer is known: at the path of a health check, of what runs everywhere.
  */
 export const probeOf = (
   routes: readonly Route[],
-  services: readonly Fronted[],
+  services: readonly MayRest[],
   basePath: string | undefined,
 ): Probe | undefined => {
   const guarded = routes
@@ -72,6 +74,7 @@ export const probeOf = (
   const leadsTo = (service: Fronted, route: Route | undefined, { path }: Request): boolean =>
     route?.service === undefined ? serviceOf(services, path) === service : route.service.key === service.key
   const open = services
+    .filter(({ mayRest = false }) => !mayRest)
     .map((service) => ({ service, request: { method: 'GET', path: service.health.path } }))
     .filter(({ service, request }) => leadsTo(service, chosen(routes, request), request))
     .map(({ request }) => request)

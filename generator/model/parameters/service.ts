@@ -8,14 +8,20 @@ export type ServiceParameters = TaskParameters & Readonly<Record<'minTasks' | 'm
 export const taskCounts = (
   named: Named,
   { min, max, queue }: Config['services'][string]['scale'],
+  mayRest: boolean,
 ): Omit<ServiceParameters, keyof TaskParameters> => ({
   minTasks: {
     ...ofTask(named, 'MinTasks', ['scale', 'min']),
-    ...tasks('Minimum', min, 'Number of tasks that always run.', queue === undefined ? 1 : 0),
+    ...tasks('Minimum', min, 'Number of tasks that always run.', queue === undefined && !mayRest ? 1 : 0),
   },
   maxTasks: {
     ...ofTask(named, 'MaxTasks', ['scale', 'max']),
-    ...tasks('Maximum', max, 'Number of tasks that scaling never exceeds; must not be less than the minimum.', 1),
+    ...tasks(
+      'Maximum',
+      max,
+      'Number of tasks that scaling never exceeds; must not be less than the minimum.',
+      mayRest ? 0 : 1,
+    ),
   },
 })
 

@@ -13,6 +13,8 @@ export type Running = Task &
   Calls & {
     readonly parameters: ServiceParameters
     readonly scale: Scale
+    /** Whether some deployment runs no task of it, and nothing brings one. */
+    readonly mayRest: boolean
     /** Whether people may open a shell in its tasks. */
     readonly exec: boolean
     readonly deployment: Deployment
@@ -34,6 +36,7 @@ export const runningOf = (
   const task = taskOf({ kind: 'Service', key }, service, internet, varied)
   const containerCheck = containerCheckOf(service.health)
   const { spot, scale, exec, deployment } = service
+  const mayRest = scale.max === 0 || varied.rests
   return {
     ...task,
     callees,
@@ -41,9 +44,10 @@ export const runningOf = (
     ...(callers.length === 0 || service.port === undefined
       ? {}
       : { offers: service.protocol === 'https' ? 'tcp' : 'http' }),
-    parameters: { ...task.parameters, ...taskCounts(task, scale) },
+    parameters: { ...task.parameters, ...taskCounts(task, scale, mayRest) },
     ...(containerCheck === undefined ? {} : { containerCheck }),
     scale: scaleOf(task, scale),
+    mayRest,
     exec,
     calls: [...task.calls, ...(scale.queue === undefined ? [] : ['sqs']), ...(exec ? ['ssmmessages'] : [])],
     deployment: deploymentOf(task, deployment),

@@ -9,6 +9,8 @@ export type Varied = {
   readonly variables: ReadonlySet<string>
   /** As the first environment writes it, by name. */
   readonly secrets: Readonly<Record<string, string>>
+  /** Whether some of them run no task. */
+  readonly rests: boolean
 }
 
 export const variedOf = (
@@ -19,12 +21,11 @@ export const variedOf = (
   const section = sectionOf(kind)
   const own = config[section][key]
   const written = sortedEntries(environments).flatMap(([, environment]) => environment[section][key] ?? [])
-  const given = new Set(
-    [
-      ...Object.values(environments).map(({ parameters }) => parameters),
-      ...Object.values(delivery.stackSet?.overrides ?? {}),
-    ].flatMap(Object.keys),
-  )
+  const values = [
+    ...Object.values(environments).map(({ parameters }) => parameters),
+    ...Object.values(delivery.stackSet?.overrides ?? {}),
+  ]
+  const given = new Set(values.flatMap(Object.keys))
   return {
     variables: new Set([
       ...Object.keys(own?.environment ?? {}).filter((name) => given.has(`${id}${variableKind(name)}`)),
@@ -34,5 +35,9 @@ export const variedOf = (
       ...Object.entries(own?.secrets ?? {}).filter(([name]) => given.has(`${id}${secretKind(name)}`)),
       ...written.toReversed().flatMap(({ secrets = {} }) => Object.entries(secrets)),
     ]),
+    rests: [
+      ...values.map((each) => each[`${id}MaxTasks`]),
+      ...written.map((each) => ('scale' in each ? each.scale?.max : undefined)),
+    ].some((most) => String(most) === '0'),
   }
 }

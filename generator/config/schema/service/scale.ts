@@ -14,12 +14,16 @@ const cooldown = (step: string) =>
     )
 
 export const min = integer(0, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
-export const max = integer(1, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
+export const max = integer(0, 5000, `ECS runs at most 5,000 tasks per service: ${ECS_LIMITS}`)
 
 export const scale = z
   .strictObject({
-    min: min.default(2).describe('Minimum number of tasks; default of <Service>MinTasks. 0 only with queue'),
-    max: max.default(4).describe('Maximum number of tasks; default of <Service>MaxTasks'),
+    min: min.default(2).describe('Minimum number of tasks; default of <Service>MinTasks. 0 with queue, or with max: 0'),
+    max: max
+      .default(4)
+      .describe(
+        'Maximum number of tasks; default of <Service>MaxTasks. With 0 the service rests: nothing runs, and nothing answers',
+      ),
     cpu: integer(1, 100, 'it is a percentage of the CPU that the tasks have')
       .default(60)
       .describe('Average CPU percentage that scaling aims for'),
