@@ -184,9 +184,9 @@ export type Config = {
     } | undefined
     /** Number of tasks */
     readonly scale?: {
-      /** Minimum number of tasks; default of <Service>MinTasks. 0 only with queue. Default: 2 */
+      /** Minimum number of tasks; default of <Service>MinTasks. 0 with queue, or with max: 0. Default: 2 */
       readonly min?: number | undefined
-      /** Maximum number of tasks; default of <Service>MaxTasks. Default: 4 */
+      /** Maximum number of tasks; default of <Service>MaxTasks. With 0 the service rests: nothing runs, and nothing answers. Default: 4 */
       readonly max?: number | undefined
       /** Average CPU percentage that scaling aims for. Default: 60 */
       readonly cpu?: number | undefined

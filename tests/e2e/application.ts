@@ -39,6 +39,14 @@ export function generated(folder: string, change: (config: Config) => void): str
   return folder
 }
 
+/** A folder with a config of its own, and all that `generate` makes of it. */
+export function generatedFrom(folder: string, config: string): string {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'portcullis.yaml'), config)
+  execFileSync(process.execPath, [join(repository, 'dist', 'cli.js'), 'generate'], { cwd: folder, encoding: 'utf8' })
+  return folder
+}
+
 /** Replaces a text that must be there once in each of the files that hold it; at least one does. */
 export function edit(folder: string, files: readonly string[], from: string, to: string): void {
   const holding = files.filter((file) => readFileSync(join(folder, file), 'utf8').includes(from))

@@ -33,12 +33,16 @@ const signed = (service: string): string =>
 export async function startLocalCloud() {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-local-'))
   const imagesFile = join(folder, 'images.json')
-  writeFileSync(imagesFile, '{}')
+  const programsFile = join(folder, 'programs.json')
+  for (const file of [imagesFile, programsFile]) writeFileSync(file, '{}')
   const provider = await startIdentityProvider(folder)
   const engine = await startMinistack({
     script: join(engineFolder, 'plugin', 'start.py'),
     env: {
       PORTCULLIS_IMAGES: imagesFile,
+      PORTCULLIS_PROGRAMS: programsFile,
+      // A job that is tried again waits for a minute first.
+      SFN_WAIT_SCALE: '0.05',
       SSL_CERT_FILE: provider.certificateFile,
       // The functions find the AWS SDK, which Lambda brings along, in the repository.
       NODE_PATH: join(repository, 'node_modules'),
@@ -59,6 +63,12 @@ export async function startLocalCloud() {
     )
     images[image] = port
     writeFileSync(imagesFile, JSON.stringify(images))
+  }
+
+  /** From now on, tasks with these images run a program of program.mjs, each as its command says. */
+  function runPrograms(...images: readonly string[]): void {
+    const command = [process.execPath, join(engineFolder, 'program.mjs')]
+    writeFileSync(programsFile, JSON.stringify(Object.fromEntries(images.map((image) => [image, command]))))
   }
 
   /** A call of a query API of the engine (with a body), or of a REST API. */
@@ -247,6 +257,8 @@ export async function startLocalCloud() {
     folder,
     provider,
     runImage,
+    runPrograms,
+    call,
     ask,
     runSam,
     createZone,

@@ -128,6 +128,13 @@ def create_flow_log(logical_id, props, stack_name):
     return f"fl-{secrets.token_hex(8)}", {}
 
 
+# AWS::CloudWatch::Alarm over several metrics: only kept, because the engine calculates nothing
+
+
+def create_alarm(logical_id, props, stack_name):
+    return f"{stack_name}-{logical_id}-{secrets.token_hex(4)}", {}
+
+
 def kept(create, forget=lambda physical_id, props: None):
     return {"create": create, "delete": forget,
             "update": lambda physical_id, old, new, stack_name: (physical_id, create(physical_id, new, stack_name)[1])}
@@ -142,6 +149,12 @@ def register():
     types["AWS::ApplicationAutoScaling::ScalableTarget"] = kept(
         create_scalable_target, lambda physical_id, props: TARGETS.pop(physical_id, None))
     types["AWS::ApplicationAutoScaling::ScalingPolicy"] = kept(create_scaling_policy)
+
+    one_metric, several = types["AWS::CloudWatch::Alarm"], kept(create_alarm)
+    types["AWS::CloudWatch::Alarm"] = {
+        "create": lambda id, props, *rest: (several if "Metrics" in props else one_metric)["create"](id, props, *rest),
+        "update": lambda id, old, new, *rest: (several if "Metrics" in new else one_metric)["update"](id, old, new, *rest),
+        "delete": lambda id, props: (several if "Metrics" in props else one_metric)["delete"](id, props)}
 
     control_plane = apigateway.handle_request
 

@@ -6,6 +6,7 @@ Nothing here knows Portcullis' names: everything is found from what the deployed
 import data_plane
 import known_types
 import nested_stacks
+import programs
 import resource_types
 import tasks
 from ministack import app
@@ -14,5 +15,6 @@ resource_types.register()
 known_types.register()
 nested_stacks.register()
 tasks.register()
+programs.register()
 data_plane.register()
 app.main()
