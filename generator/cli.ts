@@ -182,4 +182,16 @@ export async function main(load: Load): Promise<void> {
       process.exitCode = exit.defect
     }
   }
+  // To end here saves taking the heap apart. What was written before is through when an empty text is; what fails, the
+  // listener above tells.
+  const ends = (then: () => void) => (error?: Error | null) => (error ? undefined : then())
+  process.stdout.write(
+    '',
+    ends(() =>
+      process.stderr.write(
+        '',
+        ends(() => process.exit()),
+      ),
+    ),
+  )
 }

@@ -73,9 +73,11 @@ function written(files: readonly OutputFile[], changes: readonly Change[], folde
   return `${files.length} files below ${folder} (${parts.join(', ')}${orphans > 0 ? `, ${orphans} no longer needed and removed` : ''})`
 }
 
-/** In bytes, like the limits of CloudFormation. */
-const sizeOf = (files: readonly OutputFile[]): string =>
-  `${Buffer.byteLength(files.find(({ path }) => /standalone\.(?:yaml|json)$/.test(path))?.text ?? '').toLocaleString('en-US')} bytes`
+/** In bytes, like the limits of CloudFormation. Formatting of the language itself takes longer to load than a file to write. */
+const sizeOf = (files: readonly OutputFile[]): string => {
+  const bytes = Buffer.byteLength(files.find(({ path }) => /standalone\.(?:yaml|json)$/.test(path))?.text ?? '')
+  return `${String(bytes).replace(/\B(?=(?:[0-9]{3})+$)/g, ',')} bytes`
+}
 
 /** Columns of equal width; numbers stand right. */
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -47,19 +47,20 @@ const missing = ({ services, network }: Config, key: string): Finding[] => [
     : []),
 ]
 
-/** What a service is when nothing is written. */
-const { health: ownHealth, ...ownDefaults } = service.parse({ image: 'x' }) as Readonly<Record<string, unknown>>
+/** What a service is when nothing is written. Asked for only where somebody else runs one: most configs have none. */
+const defaults = (): Readonly<Record<string, unknown>> => service.parse({ image: 'x' }, { jitless: true })
 
 const differ = (written: unknown, otherwise: unknown, meant: readonly string[]): string[] => {
-  const defaults = otherwise as Readonly<Record<string, unknown>>
+  const plain = otherwise as Readonly<Record<string, unknown>>
   return Object.entries(written as object)
-    .filter(([key, value]) => !meant.includes(key) && JSON.stringify(value) !== JSON.stringify(defaults[key]))
+    .filter(([key, value]) => !meant.includes(key) && JSON.stringify(value) !== JSON.stringify(plain[key]))
     .map(([key]) => key)
 }
 
 const idle = ({ services }: Config, key: string): Finding[] => {
   const at: Path = ['services', key]
   const written = services[key]
+  const { health: ownHealth, ...ownDefaults } = defaults()
   return [
     ...differ(written, ownDefaults, MEANT).map((each): Path => [...at, each]),
     ...differ(written?.health, ownHealth, MEANT_OF_HEALTH).map((each): Path => [...at, 'health', each]),
