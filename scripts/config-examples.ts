@@ -19,7 +19,8 @@ domain:
   zone:
     id: Z0123456789ABCDEFGHIJ
     name: example.com
-    role: arn:aws:iam::222222222222:role/portcullis/dns-writer   # zone in another account
+    # the zone is in another account
+    role: arn:aws:iam::222222222222:role/portcullis/dns-writer
     externalId: portcullis
   validationRecords: deleteIfUnused
 `,
@@ -64,14 +65,17 @@ services:
     spot: 50
     deployment: { minimumHealthyPercent: 50 }
     environment: { LOG_LEVEL: info }
-    secrets: { DATABASE_URL: "/orders/{environment}/database-url", SIGNING_KEY: orders/signing-key }
+    secrets:
+      DATABASE_URL: "/orders/{environment}/database-url"
+      SIGNING_KEY: orders/signing-key
     reaches:
       - { securityGroup: sg-0123456789abcdef0, port: 5432 }
       - { service: catalog }            # http://catalog:8080
     permissions:
-      - { actions: [sqs:SendMessage], resources: ["arn:aws:sqs:{region}:{account}:mails"] }
+      - actions: [sqs:SendMessage]
+        resources: ["arn:aws:sqs:{region}:{account}:mails"]
     policies: [arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess]
-    endpoints: [dynamodb]               # what the policies call, where tasks have no other way to AWS
+    endpoints: [dynamodb]      # what the policies call, without another way to AWS
   catalog:
     image: 111111111111.dkr.ecr.{region}.amazonaws.com/catalog:2.0.1
     port: 8080
@@ -118,15 +122,19 @@ overrides:
     Properties:
       LogGroupName: { Ref: OrdersLogGroup }
       FilterPattern: ERROR
-      MetricTransformations: [{ MetricNamespace: shop, MetricName: Errors, MetricValue: "1" }]
+      MetricTransformations:
+        - { MetricNamespace: shop, MetricName: Errors, MetricValue: "1" }
 `,
   environments: `
 environments:
-  dev: { region: eu-west-1, parameters: { DomainName: dev.example.com, OrdersMinTasks: 1 } }
+  dev:
+    region: eu-west-1
+    parameters: { DomainName: dev.example.com, OrdersMinTasks: 1 }
   prod:
     region: eu-west-1
     account: "111111111111"
-    services:                # values only: image, cpu, memory, scale.min, scale.max, environment, secrets
+    # values only: image, cpu, memory, scale.min, scale.max, environment, secrets
+    services:
       orders: { scale: { min: 3 }, environment: { LOG_LEVEL: warn } }
     jobs:                    # the same, with schedule and enabled instead of scale
       nightly: { schedule: cron(0 4 * * ? *) }

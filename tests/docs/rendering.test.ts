@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { anchorsOf, linksOf, pages, proseOf } from '../support/docs/page.ts'
+import { anchorsOf, blocksOf, linksOf, pages, proseOf } from '../support/docs/page.ts'
 
 /** Their tables list tests and files for people who change this project. */
 const withWideTables = ['docs/custom-resources.md', 'docs/library.md', 'ARCHITECTURE.md']
@@ -47,4 +47,27 @@ describe.each(pages)('%s', (page) => {
       const cells = (line: string): number => line.replaceAll(/\\\||`[^`]*`/g, '').split('|').length - 2
       expect(tables.filter((line) => wide(line) || cells(line) > 3)).toEqual([])
     })
+})
+
+/** Pages that a newcomer reads first. */
+const first = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/config.md',
+  'docs/sam-deploy.md',
+  'docs/security.md',
+  'docs/cost.md',
+]
+
+// Measured in a browser: a block in a column of 830 pixels shows 89 characters, and hides the rest behind a scroll bar.
+test.each(first)('the blocks of %s show whole lines', (page) => {
+  const hidden = blocksOf(page)
+    .filter(({ language }) => language !== 'mermaid')
+    .flatMap(({ line, text }) =>
+      text
+        .split('\n')
+        .filter((each) => each.length > 89)
+        .map((each) => `${page}:${line}: ${each}`),
+    )
+  expect(hidden).toEqual([])
 })
