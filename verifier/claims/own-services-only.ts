@@ -9,6 +9,7 @@ import { namesStack } from '../relations/fixed-headers.ts'
 import { waysOf } from '../relations/forwarding.ts'
 import { mayBePartOf } from '../relations/ground.ts'
 import { listenerRuleType, listenersOf } from '../relations/load-balancers.ts'
+import { outsideListenersBefore, rulesForAnybody } from '../relations/outside-listeners.ts'
 import { isCalled } from '../relations/stages.ts'
 import { loadBalancersOf, serviceType, standsBehind, targetGroupsOf, taskSetType } from '../relations/tasks.ts'
 import { listenersOfWay, unknownWays, type WayIn, waysTo } from '../relations/ways.ts'
@@ -17,7 +18,7 @@ import type { Resource } from '../resolve/program.ts'
 export const ownServicesOnly: Claim = {
   id: 'own-services-only',
   title: 'No service is reached through two APIs',
-  about: 'each service behind a load balancer that two APIs reach',
+  about: 'each service behind a load balancer that two APIs reach, or that is not in the templates',
   text: 'No service is reached through two APIs.',
   targets: [serviceType, taskSetType],
   judge: judgeService,
@@ -31,6 +32,7 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
   const balancers = loadBalancersOf(facts, service)
   const ways = balancers.flatMap((loadBalancer) => waysTo(facts, loadBalancer).map((way) => ({ loadBalancer, way })))
   const apis = [...new Set(ways.map(({ way }) => way.api))]
+  if (balancers.length === 0) return judgeBehindOutside(judgement, service)
   if (apis.length < 2) return false
   const answers = apis.map((api) => ({
     api,
@@ -84,6 +86,35 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
         ? `none of ${names(apis)} reaches ${service.id}`
         : `of ${names(apis)}, only ${names(reaching.length > 0 ? reaching : doubts.map(({ api }) => api))} reaches ${service.id}`,
     )
+  return true
+}
+
+/** On a load balancer that is not in the templates there may be any number of APIs: only a name that is nobody else's keeps them out. */
+function judgeBehindOutside(judgement: Judgement, service: Resource): boolean {
+  const { facts } = judgement
+  const { known } = targetGroupsOf(facts, service)
+  const listeners = outsideListenersBefore(facts, known)
+  for (const listener of listeners) {
+    const [open] = rulesForAnybody(facts, listener, known)
+    if (open && judgement.allows('shared-service', service.id))
+      judgement.reason(`${service.id} may be reached through several APIs, as declared`)
+    else if (open)
+      judgement.unsettled(
+        open.id,
+        `let ${open.id} demand a header with the name of the stack, which the integrations overwrite, or declare it: --allow ${quoted(`shared-service:${service.id}`)}`,
+        `${open.id} takes requests of every API that leads to ${listener.name}`,
+        [{ node: `any API that leads to ${listener.name}` }, hop(facts, open), hop(facts, service)],
+      )
+    else {
+      judgement.assume(
+        `every other API that leads to ${listener.name} overwrites the headers that rules demand, as those that Portcullis makes do`,
+      )
+      judgement.reason(`each rule that leads to ${service.id} demands the name of its own stack in a header`)
+    }
+  }
+  if (listeners.length === 0) return false
+  nothingUnread(judgement, [service, ...known])
+  allRead(judgement, ({ type }) => type === listenerRuleType)
   return true
 }
 

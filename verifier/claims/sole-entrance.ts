@@ -5,7 +5,8 @@ import type { Claim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
-import { type Allowed, soleSource } from '../obligations/sources.ts'
+import { ofOthers } from '../obligations/outside-listener.ts'
+import { type Allowed, nothingElseInto, soleSource } from '../obligations/sources.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { linkType } from '../relations/apis.ts'
 import { ecsMakesGateway, gatewaysOf } from '../relations/ecs-gateways.ts'
@@ -18,6 +19,7 @@ import {
   isNetwork,
   loadBalancerType,
 } from '../relations/load-balancers.ts'
+import { groupsAdmitted, outsideListenersBefore } from '../relations/outside-listeners.ts'
 import { loadBalancerAsTarget, tasksAsTarget } from '../relations/targets.ts'
 import {
   definitionsOf,
@@ -88,13 +90,14 @@ function judgeTasks(judgement: Judgement, target: Resource): boolean {
   // Without a load balancer the link may lead to the tasks itself, through Cloud Map.
   const isAlone = known.length === 0 && others.length === 0
   const perhaps = perhapsInFront(facts, target)
+  const outside = inFront.length > 0 ? [] : outsideListenersBefore(facts, known)
   const allowed: Allowed = isAlone
     ? { ...linkTo(facts, target), isAllowed: (_facts, { type }) => type === linkType }
     : {
         name: `the load balancer of ${target.id}`,
         isAllowed: (_facts, member) =>
           inFront.includes(member) || (member.type === loadBalancerType && perhaps ? perhaps : false),
-        carriers: inFront.map(({ id }) => id),
+        carriers: [...inFront.map(({ id }) => id), ...outside.map(({ name }) => name)],
       }
   if (namesNoGroup(facts, target) && guarded.groups.known.length > 0)
     judgement.refute(
@@ -103,6 +106,13 @@ function judgeTasks(judgement: Judgement, target: Resource): boolean {
       'give it a security group that admits only the group of the load balancer',
     )
   soleSource(judgement, guarded, allowed)
+  if (outside.length > 0)
+    for (const value of groupsAdmitted(facts, target))
+      nothingElseInto(judgement, value, guarded, {
+        ...linkTo(facts, target),
+        isAllowed: (_facts, { type }) => type === linkType,
+      })
+  for (const listener of outside) judgement.assume(ofOthers(listener))
   for (const { gateway, because, value } of gatewaysOf(facts, target))
     if (value) judgement.doubt(value, 'opens', because, [hop(facts, target)])
     else judgement.refute(because, [hop(facts, gateway), hop(facts, target)], ecsMakesGateway)

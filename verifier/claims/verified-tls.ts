@@ -19,6 +19,7 @@ import { certificatesOf, covers, isOpenName, labelOf, namesOf } from '../relatio
 import { mappedBy, mappingSources, mapsTo, policiesOf } from '../relations/domains.ts'
 import { mayBePartOf } from '../relations/ground.ts'
 import { listenersAt, nameOfProtocol, protocolOf } from '../relations/listeners.ts'
+import { groupsBehind, outsideListenerIn } from '../relations/outside-listeners.ts'
 import type { Integration } from '../relations/route.ts'
 import type { Resource } from '../resolve/program.ts'
 
@@ -78,7 +79,7 @@ function judgeIntegration(judgement: Judgement, api: Resource, integration: Inte
     return
   }
   if (!listener) {
-    judgement.doubt(listeners.value, 'value', `the listener behind ${integration.name} is not in the templates`, path)
+    judgeOutside(judgement, integration, verified.value, path)
     return
   }
   const protocol = protocolOf(facts, listener)
@@ -96,6 +97,28 @@ function judgeIntegration(judgement: Judgement, api: Resource, integration: Inte
   }
   judgeCertificates(judgement, listener, verified.value, path)
   nothingUnread(judgement, [listener])
+}
+
+/** What a listener that is not in the templates shows is for the user to know. */
+function judgeOutside(judgement: Judgement, integration: Integration, name: Name, path: readonly Hop[]): void {
+  const { facts } = judgement
+  const outside = outsideListenerIn(facts, integration.target)
+  const because = `the listener behind ${integration.name} is not in the templates`
+  if (!outside || groupsBehind(facts, outside).length === 0) {
+    judgement.doubt(integration.target, 'value', because, path)
+    return
+  }
+  const names = judgement.declared(outside.name, 'covers').flatMap(facts.meant)
+  if (names.some((each) => covers(each, name))) {
+    judgement.assume(`${outside.name} speaks TLS, with a certificate that covers ${labelOf(name)}, as declared`)
+    judgement.reason(`the certificate of ${outside.name} covers the name that the API verifies`)
+  } else if (names.length === 0) judgement.doubt(integration.target, 'covers', because, path)
+  else
+    judgement.refute(
+      `no certificate of ${outside.name} covers ${labelOf(name)}, as declared`,
+      path,
+      'verify a name that is on the certificate',
+    )
 }
 
 type Name = Extract<Integration['verified'], { kind: 'name' }>['value']

@@ -7,6 +7,7 @@ import { answersClients, deployedAfter, hasTasks, judgeEntrance, takesFromApi } 
 import { letsThrough } from '../obligations/hops.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
+import { throughOutside } from '../obligations/outside-listener.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { apiTypes } from '../relations/apis.ts'
 import { ruleAnswers, waysOf } from '../relations/forwarding.ts'
@@ -22,6 +23,13 @@ import {
   targetsOfGroup,
 } from '../relations/load-balancers.ts'
 import { leavesBy } from '../relations/outputs.ts'
+import {
+  groupsBehind,
+  type OutsideListener,
+  outsideListenerIn,
+  outsideListenersBefore,
+  waysToListener,
+} from '../relations/outside-listeners.ts'
 import { methodsOf } from '../relations/request-methods.ts'
 import { isServedBy, stageSources } from '../relations/stages.ts'
 import {
@@ -70,6 +78,13 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     return true
   }
   if ((known.length === 0 && others.length === 0) || loadBalancersOf(facts, service).length > 0) return false
+  const ways = outsideListenersBefore(facts, known).flatMap((listener) =>
+    waysToListener(facts, listener).map((way) => ({ listener, way })),
+  )
+  if (ways.length > 0) {
+    judgement.some(ways, (each, { listener, way }) => judgeWayOutside(each, listener, way, known, service))
+    return true
+  }
   const [value] = others
   const because = `the load balancer of ${service.id} is not in the templates`
   if (value) judgement.doubt(value, 'value', because, [hop(facts, service)])
@@ -108,15 +123,58 @@ function judgeWayByName(judgement: Judgement, service: Resource, way: WayIn): vo
   judgement.reason(`the API reaches ${service.id} through the VPC link, by its name in Cloud Map`)
 }
 
+/** Through a listener that is not in the templates, by rules that are. */
+function judgeWayOutside(
+  judgement: Judgement,
+  listener: OutsideListener,
+  way: WayIn,
+  groups: readonly Resource[],
+  service?: Resource,
+): void {
+  const { facts } = judgement
+  const path: Hop[] = [
+    hop(facts, way.api),
+    { node: way.integration.name, ...way.integration.place },
+    { node: listener.name },
+    ...(service ? [hop(facts, service)] : groups.map((group) => hop(facts, group))),
+  ]
+  judgeApiSide(judgement, way, path)
+  if (!way.link)
+    judgement.doubt(
+      way.integration.link,
+      'value',
+      `the VPC link of ${way.integration.name} is not in the templates`,
+      path,
+    )
+  throughOutside(judgement, listener, way, groups, service, path)
+  nothingUnread(judgement, [...groups, ...(service ? [service] : [])])
+  allRead(judgement, isOnTheWay)
+  if (service) {
+    hasTasks(judgement, service, path)
+    hasInterface(judgement, service)
+    judgement.reason(`the API reaches ${service.id} through the VPC link and the listener ${listener.name}`)
+  } else judgeTargetsElsewhere(judgement, listener.name, groups, path, `no service is behind ${listener.name}`)
+}
+
+/** An integration whose end is not in the templates is judged with the services behind it, where rules of the templates lead there. */
 function judgeApi(judgement: Judgement, target: Resource): boolean {
   const { facts } = judgement
-  const strays = strayIntegrations(facts, target)
-  for (const { name, place, value } of strays)
-    judgement.doubt(value, 'value', `where ${name} leads is not in the templates`, [
-      hop(facts, target),
-      { node: name, ...place },
-    ])
-  return strays.length > 0
+  const strays = strayIntegrations(facts, target).map((stray) => {
+    const listener = outsideListenerIn(facts, stray.value)
+    const groups = listener ? groupsBehind(facts, listener) : []
+    return { ...stray, listener, groups, alone: groups.filter((group) => servicesBehind(facts, group).length === 0) }
+  })
+  const open = strays.filter(({ groups, alone }) => groups.length === 0 || alone.length > 0)
+  for (const { name, place, value, listener, alone } of open)
+    if (listener && alone.length > 0)
+      for (const way of waysToListener(facts, listener).filter(({ integration }) => integration.name === name))
+        judgeWayOutside(judgement, listener, way, alone)
+    else
+      judgement.doubt(value, 'value', `where ${name} leads is not in the templates`, [
+        hop(facts, target),
+        { node: name, ...place },
+      ])
+  return open.length > 0
 }
 
 function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
@@ -296,7 +354,7 @@ function judgeTargets(
     else if (by.length > 0)
       judgeTargetsElsewhere(
         judgement,
-        target,
+        target.id,
         groups,
         path,
         `${because}, but its target group leaves the template by an output: ${by.join(', ')}`,
@@ -322,7 +380,7 @@ function judgeTargets(
 /** Who registers targets with a group that leaves the templates is not shown by them. */
 function judgeTargetsElsewhere(
   judgement: Judgement,
-  target: Resource,
+  before: string,
   groups: readonly Resource[],
   path: readonly Hop[],
   because: string,
@@ -331,13 +389,13 @@ function judgeTargetsElsewhere(
   const [group] = groups
   if (declared.length === 0)
     judgement.unsettled(
-      target.id,
+      before,
       `verify the template of the services together with this one, or declare: --assume ${quoted(`${group?.id}.targets=elsewhere`)}`,
       because,
       path,
     )
   for (const { id } of declared) {
     judgement.assume(assumption(id, 'targets', 'elsewhere'))
-    judgement.reason(`the API reaches what is registered with ${id} through the VPC link and ${target.id}`)
+    judgement.reason(`the API reaches what is registered with ${id} through the VPC link and ${before}`)
   }
 }

@@ -49,14 +49,7 @@ export function soleSource(judgement: Judgement, target: Target, allowed: Allowe
         : `a security group of ${target.resource.id} is not in the templates`,
       [{ node: 'any host' }, hop(facts, target.resource)],
     )
-    if (!target.groups.isDefault)
-      judgement.each(rulesBeside(facts, 'ingress'), (each, source) =>
-        judgeSource(each, target, allowed, {
-          name: nameOfOutside(value),
-          from: (below) => rulesInto(below, value, source, 'ingress'),
-          source,
-        }),
-      )
+    if (!target.groups.isDefault) nothingElseInto(judgement, value, target, allowed)
   }
   for (const group of target.groups.known) {
     judgement.each(ruleSources(facts, group, 'ingress'), (each, source) =>
@@ -69,6 +62,17 @@ export function soleSource(judgement: Judgement, target: Target, allowed: Allowe
     )
     wholeInParts(judgement, target, allowed, group)
   }
+}
+
+/** What the templates let into a group from outside is what is allowed, and nothing else. */
+export function nothingElseInto(judgement: Judgement, outside: Value, target: Target, allowed: Allowed): void {
+  judgement.each(rulesBeside(judgement.facts, 'ingress'), (each, source) =>
+    judgeSource(each, target, allowed, {
+      name: nameOfOutside(outside),
+      from: (below) => rulesInto(below, outside, source, 'ingress'),
+      source,
+    }),
+  )
 }
 
 /** A resource that may give rules to a group, of the templates or from outside. */

@@ -1,6 +1,6 @@
 /** Which of a listener's actions a request through the link can come to. */
 import type { Facts } from '../facts/facts.ts'
-import { type Answer, isIt } from '../facts/identity.ts'
+import { type Answer, isIt, other, yes } from '../facts/identity.ts'
 import { overlaps, parseRange } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { at, entry, integerOf, isAbsent, itemsOf, keyOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
@@ -31,12 +31,36 @@ export function waysOf(
   headers: FixedHeaders = new Map(),
   methods?: ReadonlySet<string>,
 ): Ways {
+  const isOn = (arn: Value): Answer => isIt(facts, arn, listener.key)
+  const { ways, closing } = byRules(facts, isOn, { headers, methods, loadBalancer })
+  const doubt = closing.find(({ unknown }) => unknown)?.unknown
+  if (closing.some(({ unknown }) => !unknown)) return { ways, isClosed: doubt === undefined }
+  const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => ({
+    ...forward,
+    ...(doubt ? { condition: doubt } : {}),
+  }))
+  return { ways: [...ways, ...rest], isClosed: false }
+}
+
+/** Forwards by the rules that the templates write on a listener from outside. */
+export const waysOnOutside = (
+  facts: Facts,
+  isOn: (arn: Value) => boolean,
+  headers: FixedHeaders,
+  methods?: ReadonlySet<string>,
+): readonly Way[] =>
+  byRules(facts, (arn) => (isOn(arn) ? yes : other), { headers, methods, loadBalancer: undefined }).ways
+
+type ByRules = { readonly ways: readonly Way[]; readonly closing: readonly Tried[] }
+
+/** Forwards by rules, and the rules that answer everything. */
+function byRules(facts: Facts, isOn: (arn: Value) => Answer, sent: Sent): ByRules {
   const rules = facts
     .candidates(listenerRuleType)
-    .map((rule) => ({ rule, answer: isIt(facts, facts.get(rule, 'ListenerArn'), listener.key) }))
+    .map((rule) => ({ rule, answer: isOn(facts.get(rule, 'ListenerArn')) }))
     .filter(({ rule, answer }) => answer.is !== 'no' && facts.exists(rule))
     .flatMap(({ rule, answer }): Tried[] => {
-      const met = meets(facts, rule, loadBalancer, { headers, methods })
+      const met = meets(facts, rule, sent)
       if (met === 'never') return []
       const unknown = answer.is === 'maybe' ? answer.value : typeof met === 'object' ? met.value : undefined
       const mayAnswerAll = met === 'always' || typeof met === 'object'
@@ -54,14 +78,7 @@ export function waysOf(
       ...(condition ? { condition } : {}),
     }))
   })
-  const closing = rules.filter(({ mayAnswerAll }) => mayAnswerAll)
-  const doubt = closing.find(({ unknown }) => unknown)?.unknown
-  if (closing.some(({ unknown }) => !unknown)) return { ways, isClosed: doubt === undefined }
-  const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => ({
-    ...forward,
-    ...(doubt ? { condition: doubt } : {}),
-  }))
-  return { ways: [...ways, ...rest], isClosed: false }
+  return { ways, closing: rules.filter(({ mayAnswerAll }) => mayAnswerAll) }
 }
 
 /** A rule that a request may meet. */
@@ -91,20 +108,25 @@ export const ruleAnswers = (facts: Facts, listener: Resource): readonly Answer[]
 type Met = 'always' | 'sometimes' | 'never' | { readonly value: Value }
 
 /** What is known of each request: headers that the API fixes, and its methods, where these are known. */
-type Sent = { readonly headers: FixedHeaders; readonly methods: ReadonlySet<string> | undefined }
+type Sent = {
+  readonly headers: FixedHeaders
+  readonly methods: ReadonlySet<string> | undefined
+  /** Undefined for one that is not in the templates. */
+  readonly loadBalancer: Resource | undefined
+}
 
-function meets(facts: Facts, rule: Resource, loadBalancer: Resource, sent: Sent): Met {
+function meets(facts: Facts, rule: Resource, sent: Sent): Met {
   const conditions = facts.get(rule, 'Conditions')
   const items = itemsOf(conditions)
   if (!items) return { value: conditions }
-  const answers = items.map((condition) => meetsOne(facts, condition, loadBalancer, sent))
+  const answers = items.map((condition) => meetsOne(facts, condition, sent))
   if (answers.includes('never')) return 'never'
   const open = answers.find((answer) => typeof answer === 'object')
   if (open) return open
   return answers.every((answer) => answer === 'always') ? 'always' : 'sometimes'
 }
 
-function meetsOne(facts: Facts, condition: Value, loadBalancer: Resource, { headers, methods }: Sent): Met {
+function meetsOne(facts: Facts, condition: Value, { headers, methods, loadBalancer }: Sent): Met {
   if (condition.kind !== 'map') return { value: condition }
   const field = entry(condition, 'Field')
   const word = textOf(field)
@@ -122,7 +144,8 @@ function meetsOne(facts: Facts, condition: Value, loadBalancer: Resource, { head
     return values.some((value) => ['*', '/*'].includes(textOf(value) ?? '')) ? 'always' : 'sometimes'
   if (word === 'http-request-method') return byMethod(at(condition, 'HttpRequestMethodConfig.Values'), methods)
   if (word === 'http-header') return byHeader(entry(condition, 'HttpHeaderConfig'), headers)
-  return word === 'source-ip' ? fromLink(facts, values, loadBalancer) : 'sometimes'
+  if (word !== 'source-ip') return 'sometimes'
+  return loadBalancer ? fromLink(facts, values, loadBalancer) : { value: condition }
 }
 
 /** Without wildcards, and in capitals: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */

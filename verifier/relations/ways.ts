@@ -69,6 +69,21 @@ export function waysTo(facts: Facts, loadBalancer: Resource): readonly WayIn[] {
   )
 }
 
+/** Ways to a listener that is not in the templates, told by what the integration names. */
+export const waysToOutside = (facts: Facts, isThere: (target: Value) => boolean): readonly WayIn[] =>
+  facts
+    .once(allIntegrations)
+    .filter(({ integration }) => isThere(integration.target))
+    .map(({ api, integration }) => ({
+      api: api.resource,
+      integration,
+      link: linkIn(facts, integration.link),
+      listener: undefined,
+      unknownListener: undefined,
+      through: undefined,
+      routed: isRouted(facts, api, integration),
+    }))
+
 /** Where a way comes to the load balancer. */
 export const listenersOfWay = (facts: Facts, loadBalancer: Resource, way: WayIn): readonly Resource[] =>
   way.through || !way.listener ? listenersOf(facts, loadBalancer) : [way.listener]

@@ -1,0 +1,142 @@
+/** Listeners that are not in the templates, on which these write rules. */
+import type { Facts } from '../facts/facts.ts'
+import { isSameOutside, resourceOf } from '../facts/identity.ts'
+import { atomsOf, isChooser } from '../resolve/atoms.ts'
+import { isStackName } from '../resolve/exports.ts'
+import type { Resource } from '../resolve/program.ts'
+import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
+import { ruleSources, rulesBeside, rulesFrom, rulesInto } from './belonging.ts'
+import { waysOnOutside } from './forwarding.ts'
+import type { Group } from './groups.ts'
+import { actionsOf, listenerRuleType, listenerType } from './load-balancers.ts'
+import { methodsOf } from './request-methods.ts'
+import { containerPorts, targetGroupsOf, taskGroups } from './tasks.ts'
+import { type WayIn, waysToOutside } from './ways.ts'
+
+export type OutsideListener = {
+  /** As declarations call it. */
+  readonly name: string
+  readonly value: Value
+}
+
+/** A value that is one whole thing from outside. */
+export function outsideListenerIn(facts: Facts, value: Value): OutsideListener | undefined {
+  if (isAbsent(value) || value.kind === 'any' || resourceOf(facts, value, listenerType)) return undefined
+  const [only, ...rest] = atomsOf(value, false)
+  const isOne = only !== undefined && rest.length === 0 && !isChooser(only) && value.kind !== 'ref'
+  return isOne ? { name: only.name, value } : undefined
+}
+
+/** Two parameters that happen to have one value are two listeners. */
+const isSame = (facts: Facts, listener: OutsideListener, value: Value): boolean =>
+  isSameOutside(value, listener.value) === 'yes' && outsideListenerIn(facts, value)?.name === listener.name
+
+/** Those whose rules of the templates lead to one of the target groups. */
+export function outsideListenersBefore(facts: Facts, groups: readonly Resource[]): readonly OutsideListener[] {
+  const found = rulesTo(facts, groups).flatMap((rule) => outsideListenerIn(facts, facts.get(rule, 'ListenerArn')) ?? [])
+  return found.filter(({ name }, index) => found.findIndex((each) => each.name === name) === index)
+}
+
+const rulesTo = (facts: Facts, groups: readonly Resource[]): readonly Resource[] =>
+  facts
+    .candidates(listenerRuleType)
+    .filter(
+      (rule) =>
+        facts.exists(rule) &&
+        actionsOf(facts, rule, 'Actions').some(({ group }) => group !== undefined && groups.includes(group)),
+    )
+
+/** Target groups to which rules of the templates lead from a listener that is not one of them. */
+export const groupsBehind = (facts: Facts, listener: OutsideListener): readonly Resource[] => {
+  const rules = facts
+    .candidates(listenerRuleType)
+    .filter((rule) => isSame(facts, listener, facts.get(rule, 'ListenerArn')) && facts.exists(rule))
+  return [...new Set(rules.flatMap((rule) => actionsOf(facts, rule, 'Actions').flatMap(({ group }) => group ?? [])))]
+}
+
+/** Ways of the templates that lead there. */
+export const waysToListener = (facts: Facts, listener: OutsideListener): readonly WayIn[] =>
+  waysToOutside(facts, (target) => isSame(facts, listener, target))
+
+/** Whether a request of the integration can come to one of the target groups, or the value that keeps it from being known. */
+export function reachesBehind(
+  facts: Facts,
+  { api, integration }: WayIn,
+  listener: OutsideListener,
+  groups: readonly Resource[],
+): boolean | Value {
+  const methods = methodsOf(facts, api, integration)
+  const ways = waysOnOutside(facts, (arn) => isSame(facts, listener, arn), integration.headers, methods)
+  const there = ways.filter(({ group, isIdle }) => !isIdle && group !== undefined && groups.includes(group))
+  return there.some(({ condition }) => !condition) || (there[0]?.condition ?? false)
+}
+
+/** Rules that lead to one of the target groups, and demand no header with the name of a stack. */
+export const rulesForAnybody = (
+  facts: Facts,
+  listener: OutsideListener,
+  groups: readonly Resource[],
+): readonly Resource[] =>
+  rulesTo(facts, groups).filter(
+    (rule) => isSame(facts, listener, facts.get(rule, 'ListenerArn')) && !demandsStackName(facts, rule),
+  )
+
+const demandsStackName = (facts: Facts, rule: Resource): boolean =>
+  (itemsOf(facts.get(rule, 'Conditions')) ?? []).some((condition) => {
+    if (condition.kind !== 'map' || textOf(entry(condition, 'Field')) !== 'http-header') return false
+    const config = entry(condition, 'HttpHeaderConfig')
+    const values = itemsOf(entry(config, 'Values')) ?? []
+    return isAbsent(entry(config, 'RegexValues')) && values.length > 0 && values.every(isStackName)
+  })
+
+/** Groups from outside that rules of the tasks' groups admit: of them one is the load balancer's. */
+export const groupsAdmitted = (facts: Facts, service: Resource): readonly Value[] =>
+  taskGroups(facts, service).known.flatMap((group) =>
+    ruleSources(facts, group, 'ingress')
+      .filter((source) => facts.exists(source))
+      .flatMap((source) => rulesFrom(facts, group, source, 'ingress').rules)
+      .flatMap(({ peer }) => (peer.kind === 'unknown' && peer.isGroup ? [peer.value] : [])),
+  )
+
+/** The group of a load balancer from outside: the link may open connections to it, and the tasks admit it. */
+export function groupBetween(facts: Facts, links: readonly Group[], service: Resource | undefined): Value | undefined {
+  const admitted = service && groupsAdmitted(facts, service)
+  return groupsOpened(facts, links).find(
+    (value) => admitted === undefined || admitted.some((each) => isSameOutside(each, value) === 'yes'),
+  )
+}
+
+/** Groups from outside to which the groups of a link may open connections. */
+const groupsOpened = (facts: Facts, links: readonly Group[]): readonly Value[] =>
+  links.flatMap((group) =>
+    ruleSources(facts, group, 'egress')
+      .filter((source) => facts.exists(source))
+      .flatMap((source) => rulesFrom(facts, group, source, 'egress').rules)
+      .flatMap(({ peer }) => (peer.kind === 'unknown' && peer.isGroup ? [peer.value] : [])),
+  )
+
+/** Whether the templates let the link into the group from outside. */
+export const admitsLink = (facts: Facts, outside: Value, links: readonly Group[]): boolean =>
+  into(facts, outside, 'ingress').some(
+    ({ peer }) => peer.kind === 'group' && links.some(({ key }) => key === peer.group.key),
+  )
+
+/** Whether what carries the group from outside may open connections to the tasks. */
+export function reachesTasks(facts: Facts, outside: Value, service: Resource): boolean {
+  const { known } = taskGroups(facts, service)
+  const ports = targetGroupsOf(facts, service).known.flatMap((group) => containerPorts(facts, service, group))
+  return into(facts, outside, 'egress').some(
+    ({ peer, carries }) =>
+      peer.kind === 'group' &&
+      known.some(({ key }) => key === peer.group.key) &&
+      ports.some((port) => carries(port ?? 'unknown', true) !== false),
+  )
+}
+
+const into = (facts: Facts, outside: Value, direction: 'ingress' | 'egress') =>
+  rulesBeside(facts, direction)
+    .filter((source) => facts.exists(source))
+    .flatMap((source) => {
+      const { answer, rules } = rulesInto(facts, outside, source, direction)
+      return answer.is === 'yes' ? rules : []
+    })
