@@ -39,6 +39,7 @@ cluster:
 loadBalancer:
   accessLogs: true
   deletionProtection: false
+  priorities: 2000-2999    # of the listener rules; left out: 1 to 48000
 `,
   services: `
 services:

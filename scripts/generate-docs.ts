@@ -54,6 +54,7 @@ function parameters(): string {
     'services',
     'existing-vpc',
     'external',
+    'shared-load-balancer',
   ].map((name) => readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'))
   for (const text of [...examples, ownCertificate]) {
     const { model } = parseConfig(text, 'portcullis.yaml')

@@ -36,6 +36,8 @@ export const FUNCTION_ARN = arn('lambda', 'function:[A-Za-z0-9_-]{1,64}(?::[A-Za
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
 export const CLUSTER_NAME = '[0-9A-Za-z_-]{1,255}'
 export const CLUSTER_ARN = arn('ecs', `cluster/${CLUSTER_NAME}`)
+/** Of an application load balancer. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html */
+export const LISTENER_ARN = arn('elasticloadbalancing', 'listener/app/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}/[0-9a-f]{16}')
 export const ROLE_ARN = arn('iam', `role/${IAM_PATH}[\\w+=,.@-]{1,64}`)
 /** Of an account, or one that AWS manages. */
 export const policyArn = (account: string): string =>

@@ -4,10 +4,12 @@ import { HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
 import { fargateService, targetGroup } from '../layers/handles/service.ts'
 import { inSub } from '../layers/parameters.ts'
+import type { LoadBalancer } from '../model/load-balancer/load-balancer.ts'
 import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import { egressParameters } from '../model/network/egress.ts'
 import type { Network } from '../model/network/network.ts'
+import { meaningOf } from '../model/parameters/parameter.ts'
 import { isOfAccount } from '../model/task/policies.ts'
 import type { Task } from '../model/task/task.ts'
 import { running, tasks } from '../model/tasks.ts'
@@ -38,7 +40,7 @@ export function judge(model: Model, files: readonly OutputFile[], ownFunctions: 
 
 /** What the config says openly of one of the files, in the words of the command line. In a stack set, accounts are others. */
 export const declarationsOf = (
-  { api, network, domain, domain: { certificate }, ...model }: Model,
+  { api, network, loadBalancer, domain, domain: { certificate }, ...model }: Model,
   template = '',
 ): Declarations => ({
   parameters: new Map(),
@@ -65,6 +67,7 @@ export const declarationsOf = (
           value,
         }))
       : []),
+    ...ofExistingLoadBalancer(loadBalancer),
     ...model.externals.map((each) => ({
       name: targetGroup(each).id,
       facet: 'targets' as const,
@@ -79,6 +82,19 @@ export const declarationsOf = (
     })),
   ],
 })
+
+/** Whose group it is, and which name its certificate covers, is nowhere in the templates. */
+const ofExistingLoadBalancer = (loadBalancer: LoadBalancer): Declarations['assume'][number][] =>
+  loadBalancer.kind === 'existing'
+    ? [
+        { name: loadBalancer.group.name, facet: 'carriers', value: loadBalancer.listener.name },
+        ...[`\${${loadBalancer.serverName.name}}`, inSub(meaningOf(loadBalancer.serverName) ?? '')].map((value) => ({
+          name: loadBalancer.listener.name,
+          facet: 'covers' as const,
+          value,
+        })),
+      ]
+    : []
 
 /** What leads to AWS services in a VPC whose routes nobody shows. */
 const toExistingEndpoints = ({ egress }: Network): Declarations['allow'][number][] =>

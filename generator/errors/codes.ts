@@ -87,6 +87,8 @@ export const codes = {
   PC458: 'scaling by requests of one of two target groups',
   PC459: 'two listener rules with the same priority',
   PC460: 'route that takes the requests of another service',
+  PC480: 'load balancer that exists already',
+  PC481: 'too few priorities',
   PC501: 'parameter that does not exist',
   PC502: 'parameter value that its template refuses',
   PC503: 'value from another region',

@@ -7,7 +7,7 @@ import { targetsOf } from './delivery/targets.ts'
 import { domainOf, domainParameters } from './domain/domain.ts'
 import { type Job, jobOf, parametersOfJob } from './job/job.ts'
 import { listenerRules } from './load-balancer/listener-rules.ts'
-import { loadBalancerOf } from './load-balancer/load-balancer.ts'
+import { loadBalancerOf, loadBalancerParameters } from './load-balancer/load-balancer.ts'
 import type { Model } from './model.ts'
 import { sortedEntries } from './names.ts'
 import { prefixListsIn, reachesInternet } from './network/egress.ts'
@@ -45,7 +45,7 @@ export const resolve = (config: Config): Model => {
     name: config.name,
     tags: tagsOf(config.tags),
     ...permissionsBoundaryOf(config),
-    domain: domainOf(config.domain),
+    domain: domainOf(config),
     network,
     cluster: clusterOf(config.cluster),
     loadBalancer: loadBalancerOf(config.loadBalancer),
@@ -76,14 +76,14 @@ const permissionsBoundaryOf = ({ name, permissionsBoundary, delivery }: Config):
 }
 
 const servicesOf = (config: Config): Service[] => {
-  const rules = listenerRules(config.services)
+  const rules = listenerRules(config)
   return writtenServices(config.services)
     .filter(isRun)
     .map(([key, service]) => serviceOf(key, service, { rules: rules.get(key) ?? [], ...surroundings(config, key) }))
 }
 
 const externalsOf = (config: Config): External[] => {
-  const rules = listenerRules(config.services)
+  const rules = listenerRules(config)
   return writtenExternals(config.services).map(([key, service]) => externalOf(key, service, rules.get(key) ?? []))
 }
 
@@ -104,9 +104,9 @@ const jobsOf = (config: Config): Job[] =>
 /** In the order in which a launch form shows them. */
 const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
   ...(model.environmentName === undefined ? [] : [model.environmentName]),
-  ...networkParameters(model.network, model.api.probe !== undefined),
+  ...networkParameters(model.network, model.api.probe !== undefined && model.loadBalancer.kind === 'new'),
   ...domainParameters(model.domain),
-  model.loadBalancer.deletionProtection,
+  ...loadBalancerParameters(model.loadBalancer),
   ...clusterParameters(model.cluster),
   ...running(model).flatMap(parametersOfRunning),
   ...model.externals.map(({ group }) => group),

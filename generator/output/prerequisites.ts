@@ -2,6 +2,7 @@ import { isGateway } from '../aws/endpoints.ts'
 import { VPC_LINK_ZONE_IDS } from '../aws/vpc-link-zones.ts'
 import type { Target } from '../model/delivery/targets.ts'
 import type { Domain } from '../model/domain/domain.ts'
+import type { LoadBalancer } from '../model/load-balancer/load-balancer.ts'
 import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import type { ExistingEgress } from '../model/network/egress.ts'
@@ -11,6 +12,7 @@ import { running } from '../model/tasks.ts'
 /** What exists already and must be as the templates take it: nothing but a failed deployment would tell. */
 export const prerequisites = (model: Model): string[] => [
   ...(model.network.kind === 'existing' ? [zones(model.targets), dns, wayOut(model.network.egress)] : []),
+  ...ofLoadBalancer(model.loadBalancer),
   ...spot(model),
   ...customDomain(model.domain),
 ]
@@ -35,6 +37,13 @@ const wayOut = (egress: ExistingEgress): string => {
   const gateways = unique(['s3', ...egress.called.filter(isGateway)])
   return `Have in the VPC, with private DNS and the group ${meaningOf(egress.group)}, the endpoints ${egress.interfaceEndpoints.join(', ')}; and on the routes of the subnets the gateway endpoint${gateways.length > 1 ? 's' : ''} ${gateways.join(', ')}`
 }
+
+const ofLoadBalancer = (loadBalancer: LoadBalancer): string[] =>
+  loadBalancer.kind === 'existing'
+    ? [
+        `Let the load balancer be internal, its listener HTTPS with a publicly trusted certificate for ${meaningOf(loadBalancer.serverName)} and 404 by default, and its group ${meaningOf(loadBalancer.group)} admit VPC links only`,
+      ]
+    : []
 
 const spot = ({ cluster, ...model }: Model): string[] => {
   const onSpot = running(model)

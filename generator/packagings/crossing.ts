@@ -1,5 +1,6 @@
 /** A reference that crosses a cut: an output of the producer and a parameter of the consumer, under one name. */
 import type { ParameterDefinition } from '../cfn/template.ts'
+import { APPLICATION_NAME } from '../layers/application-name.ts'
 
 export type Crossing = {
   readonly target: string
@@ -64,6 +65,19 @@ export function existing(type: string, target: string, attribute?: string): Cros
   const crossed = crossing(type, target, attribute)
   const { ConstraintDescription: _, ...parameter } = crossed.parameter
   return { ...crossed, parameter: { ...parameter, Description: `${crossed.label}, which exists already` } }
+}
+
+/** The name of a stack: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+export const applicationName: Crossing = {
+  target: APPLICATION_NAME,
+  name: APPLICATION_NAME,
+  label: 'Application name',
+  parameter: {
+    Type: 'String',
+    Description: 'Name of the root stack, by which listener rules know the requests of this application',
+    AllowedPattern: '^[A-Za-z][A-Za-z0-9-]{0,127}$',
+    ConstraintDescription: 'must be the name of a stack, the same for all templates of the application',
+  },
 }
 
 /** `VpcId`, `LoadBalancerDnsName`, `LoadBalancerSecurityGroupId`, `WaiterFunctionArn`, and `CertificateArn` for either kind of certificate. */

@@ -1,14 +1,17 @@
 /**
  * The one graph, cut by layer. A reference across a cut becomes an output of the producer and a parameter of the
  * consumer; an order across a cut becomes one between the nested stacks. A reference to what exists already becomes a
- * parameter alone. Layers know nothing of this.
+ * parameter alone, and the name of the root stack is known to the root alone. Layers know nothing of this.
  */
 import type { Fragment, Output } from '../cfn/fragment.ts'
+import { pseudo } from '../cfn/intrinsics.ts'
 import { replaceReferences } from '../cfn/references.ts'
 import type { Entry } from '../cfn/resource.ts'
+import type { Intrinsic } from '../cfn/value.ts'
+import { APPLICATION_NAME } from '../layers/application-name.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { CrossingParameter } from './assemble.ts'
-import { type Crossing, crossing, existing } from './crossing.ts'
+import { applicationName, type Crossing, crossing, existing } from './crossing.ts'
 
 type Source = { readonly fragment: Fragment }
 
@@ -23,7 +26,12 @@ export type Piece<L extends Source = Layer> = {
   readonly after: readonly L[]
 }
 
-type Incoming<L> = { readonly crossing: Crossing; readonly from?: L }
+type Incoming<L> = {
+  readonly crossing: Crossing
+  readonly from?: L
+  /** What the root gives, where it comes from no layer. */
+  readonly ofRoot?: Intrinsic
+}
 
 /** Where the resource behind a logical ID is made: in a layer, or outside of all templates. */
 type Origins<L> = ReadonlyMap<string, { readonly type: string; readonly layer?: L }>
@@ -44,7 +52,7 @@ export const crossingNames = (layers: readonly Layer[]): ReadonlySet<string> =>
 /** The graph in one piece: only what exists already comes in. */
 export const whole = (fragment: Fragment): Piece<Source> => {
   const layer: Source = { fragment }
-  return pieceOf(layer, [layer], originsOf([layer]))
+  return pieceOf(layer, [layer], originsOf([layer]), true)
 }
 
 const originsOf = <L extends Source>(layers: readonly L[]): Origins<L> =>
@@ -58,10 +66,16 @@ const originsOf = <L extends Source>(layers: readonly L[]): Origins<L> =>
     ]),
   )
 
-function pieceOf<L extends Source>(layer: L, layers: readonly L[], origins: Origins<L>): Piece<L> {
+function pieceOf<L extends Source>(layer: L, layers: readonly L[], origins: Origins<L>, isRoot = false): Piece<L> {
   const incoming = new Map<string, Incoming<L>>()
   const after = new Set<L>()
   const replace = (target: string, attribute?: string): unknown => {
+    if (target === APPLICATION_NAME) {
+      const ofRoot = pseudo('StackName')
+      if (isRoot) return ofRoot
+      incoming.set(target, { crossing: applicationName, ofRoot })
+      return undefined
+    }
     const origin = origins.get(target)
     if (!origin || origin.layer === layer) return undefined
     const crossed = (origin.layer ? crossing : existing)(origin.type, target, attribute)

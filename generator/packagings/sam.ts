@@ -59,14 +59,17 @@ function rootTemplate(model: Model, nested: readonly Nested[], format: Format): 
     transform,
     fragment: { ...empty, entries },
     outputs,
-    crossing: incomingParameters(nested.flatMap(({ piece }) => piece.incoming.filter(({ from }) => !from))),
+    crossing: incomingParameters(
+      nested.flatMap(({ piece }) => piece.incoming.filter(({ from, ofRoot }) => !from && !ofRoot)),
+    ),
   })
 }
 
 function nestedStack(model: Model, piece: Piece, template: Template, format: Format): Entry {
-  const incoming = new Map(piece.incoming.flatMap(({ crossing, from }) => (from ? [[crossing.name, from]] : [])))
+  const incoming = new Map(piece.incoming.map((each) => [each.crossing.name, each]))
   const parameters = Object.keys(template.parameters).map((name) => {
-    const from = incoming.get(name)
+    const { from, ofRoot } = incoming.get(name) ?? {}
+    if (ofRoot) return [name, ofRoot]
     if (from) return [name, getAtt(from.stack, `Outputs.${name}` as never)]
     // A nested stack takes a list as text.
     return [name, model.parameters[name]?.type === 'CommaDelimitedList' ? join(',', param(name)) : param(name)]

@@ -562,6 +562,12 @@ type Zone = 'own' | 'open' | 'manual' | 'role' | 'role-organization'
 /** What the name is to the API: a domain of its own, a place on one that is made elsewhere, or nothing. */
 type Front = 'own' | 'existing' | 'none'
 
+/** Where neither the load balancer nor a custom domain is made here. */
+const withoutCertificate = (pick: Pick, name: string, front: Front): Plain => ({
+  name,
+  ...(front === 'none' ? { publish: false } : { existing: true, ...maybe(pick, 'basePath', () => 'shop') }),
+})
+
 const domainOf = (pick: Pick, name: string, zone: Zone, front: Front, certificate: boolean): Plain => {
   const id = 'Z0123456789ABCDEFGHIJ'
   const role = {
@@ -639,6 +645,10 @@ const existingNetworkOf = (pick: Pick, zones: number): Plain => ({
   ...maybe(pick, 'endpoints', () => 'sg-0cccccccccccccccc'),
 })
 
+/** A load balancer of others in that VPC, with a listener in the region and account. */
+const listenerIn = (region: string, account: string, serial: number): string =>
+  `arn:aws:elasticloadbalancing:${region}:${account}:listener/app/shared/0123456789abcdef/${String(serial).padStart(16, '0')}`
+
 type Existing = {
   readonly serial: number
   readonly zones: number
@@ -660,7 +670,7 @@ const existingValuesOf = ({ serial, zones, endpointsOnly, dynamoDb }: Existing):
 }
 
 /** Values for parameters that every config with these parts has. */
-const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain): Plain => {
+const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain, shared: boolean): Plain => {
   const own = network['existing'] === undefined
   const endpointsOnly = own && (network['egress'] ?? 'endpoints') === 'endpoints'
   const perService = Object.keys(ownOf(services)).flatMap((key): [string, unknown][] => {
@@ -685,7 +695,7 @@ const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain): Pla
     ...Object.fromEntries(perService),
     ...maybe(pick, 'LogRetentionDays', () => pick.one<unknown>(1, 365, '3653')),
     ...maybe(pick, 'ThrottleRate', () => pick.number(1, 100)),
-    ...maybe(pick, 'LoadBalancerDeletionProtection', () => pick.one<unknown>(true, 'false')),
+    ...(shared ? {} : maybe(pick, 'LoadBalancerDeletionProtection', () => pick.one<unknown>(true, 'false'))),
     ...(endpointsOnly ? maybe(pick, 'S3PrefixListId', () => pick.one('', 'pl-6da54004')) : {}),
     ...(endpointsOnly && callsDynamoDb({ ...services, ...jobs })
       ? maybe(pick, 'DynamoDbPrefixListId', () => pick.one('', 'pl-6fa54006'))
@@ -694,11 +704,15 @@ const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain): Pla
 }
 
 /** Changes to what every config has, and resources that refer to it from a template of their own. */
-const overridesOf = (pick: Pick): Plain =>
+const overridesOf = (pick: Pick, shared: boolean): Plain =>
   Object.fromEntries(
     pick.some<readonly [string, Plain]>([
       ['HttpApi', { Properties: { Description: { 'Fn::Sub': 'of ${AWS::StackName}' } } }],
-      ['LoadBalancer', { Properties: { Tags: null, MinimumLoadBalancerCapacity: { CapacityUnits: 100 } } }],
+      ...(shared
+        ? []
+        : ([
+            ['LoadBalancer', { Properties: { Tags: null, MinimumLoadBalancerCapacity: { CapacityUnits: 100 } } }],
+          ] as const)),
       [
         'DefaultStage',
         { Properties: { StageVariables: { a: 'b' }, AccessLogSettings: null }, DeletionPolicy: 'Delete' },
@@ -782,17 +796,27 @@ const build = (pick: Pick): Plain => {
   const jobs = pick.flag() ? reachingOut(pick, narrowed, jobsOf(pick, endpointsOnly, fixed)) : {}
   if (existing !== undefined) Object.assign(services, externalsOf(pick, services))
   const api = apiOf(pick, services, fixed)
-  if (existing !== undefined && api['probe'] === true && pick.flag()) existing['cidr'] = '100.64.0.0/16'
+  const shared = existing !== undefined && pick.flag()
+  const probesAddresses = existing !== undefined && !shared && api['probe'] === true
+  if (existing !== undefined && probesAddresses && pick.flag()) existing['cidr'] = '100.64.0.0/16'
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')
 
   const groups = reachedGroups({ ...services, ...jobs })
   let serial = 0
   /** What a target must say so that its name is its own and nothing required is missing. */
-  const required = (): Plain => {
+  const required = (region: string, account: string): Plain => {
     serial += 1
     return {
+      ...(shared
+        ? {
+            HttpsListenerArn: listenerIn(region, account, serial),
+            LoadBalancerSecurityGroupId: `sg-${String(5000 + serial).padStart(8, '0')}`,
+          }
+        : {}),
       ...(front === 'none' ? {} : { DomainName: `t${serial}.api.example.com` }),
-      ...(zone === 'open' && (front === 'own' || !certificate) ? { HostedZoneId: 'Z0123456789ABCDEFGHIJ' } : {}),
+      ...(zone === 'open' && (front === 'own' || !(certificate || shared))
+        ? { HostedZoneId: 'Z0123456789ABCDEFGHIJ' }
+        : {}),
       ...Object.fromEntries(
         groups.map((parameter, index) => [parameter, `sg-${String(100 * serial + index).padStart(8, '0')}`]),
       ),
@@ -805,27 +829,32 @@ const build = (pick: Pick): Plain => {
           `sg-${String(1000 * serial + 900 + index).padStart(8, '0')}`,
         ]),
       ),
-      ...(existing !== undefined && api['probe'] === true && existing['cidr'] === undefined
+      ...(probesAddresses && existing !== undefined && existing['cidr'] === undefined
         ? { VpcCidr: '10.0.0.0/20' }
         : {}),
     }
   }
   const places = possible.slice(0, 4)
   const environments = Object.fromEntries(
-    (places.length === 0 ? [] : pick.some(['dev', 'prod', 'default', 'Stage_2'], 0, 4)).map((environment) => [
-      environment,
-      {
-        region: pick.one(...places),
-        ...maybe(pick, 'account', () => (oneAccount || zone === 'open' ? HOME_ACCOUNT : pick.one(...ACCOUNTS))),
-        ...(pick.flag()
-          ? { parameters: { ...valuesOf(pick, services, jobs, network), ...required() } }
-          : {
-              parameters: required(),
-              services: serviceValuesOf(pick, ownOf(services)),
-              jobs: jobValuesOf(pick, jobs),
-            }),
-      },
-    ]),
+    (places.length === 0 ? [] : pick.some(['dev', 'prod', 'default', 'Stage_2'], 0, 4)).map((environment) => {
+      const region = pick.one(...places)
+      const account = pick.flag() ? (oneAccount || zone === 'open' ? HOME_ACCOUNT : pick.one(...ACCOUNTS)) : undefined
+      const needed = required(region, account ?? HOME_ACCOUNT)
+      return [
+        environment,
+        {
+          region,
+          ...(account === undefined ? {} : { account }),
+          ...(pick.flag()
+            ? { parameters: { ...valuesOf(pick, services, jobs, network, shared), ...needed } }
+            : {
+                parameters: needed,
+                services: serviceValuesOf(pick, ownOf(services)),
+                jobs: jobValuesOf(pick, jobs),
+              }),
+        },
+      ]
+    }),
   )
   const units =
     existing === undefined &&
@@ -853,7 +882,7 @@ const build = (pick: Pick): Plain => {
               accounts.flatMap((account) =>
                 targets.map((region) => [
                   `${account}/${region}`,
-                  { ...valuesOf(pick, services, jobs, network), ...required() },
+                  { ...valuesOf(pick, services, jobs, network, shared), ...required(region, account) },
                 ]),
               ),
             ),
@@ -889,7 +918,10 @@ const build = (pick: Pick): Plain => {
           ),
         }
       : {}),
-    domain: domainOf(pick, name, zone, front, certificate),
+    domain:
+      shared && front !== 'own'
+        ? withoutCertificate(pick, name, front)
+        : domainOf(pick, name, zone, front, certificate),
     ...(Object.keys(network).length > 0 ? { network } : {}),
     ...maybe(pick, 'cluster', () =>
       pick.one<Plain>(
@@ -899,10 +931,22 @@ const build = (pick: Pick): Plain => {
         { containerInsights: pick.one('disabled', 'enabled', 'enhanced') },
       ),
     ),
-    ...maybe(pick, 'loadBalancer', () => ({
-      ...maybe(pick, 'accessLogs', pick.flag),
-      ...maybe(pick, 'deletionProtection', pick.flag),
-    })),
+    ...(shared
+      ? {
+          loadBalancer: {
+            existing: {
+              listener: listenerIn(HOME_REGION, HOME_ACCOUNT, 0),
+              securityGroup: 'sg-0dddddddddddddddd',
+              serverName: pick.one('internal.example.com', '{account}.internal.example.com'),
+            },
+            priorities: pick.one('2000-2999', '1-50000'),
+          },
+        }
+      : maybe(pick, 'loadBalancer', () => ({
+          ...maybe(pick, 'accessLogs', pick.flag),
+          ...maybe(pick, 'deletionProtection', pick.flag),
+          ...maybe(pick, 'priorities', () => '10001-22000'),
+        }))),
     services: shifting(pick, services, api),
     ...(Object.keys(jobs).length > 0 ? { jobs } : {}),
     api,
@@ -910,7 +954,7 @@ const build = (pick: Pick): Plain => {
       logRetentionDays: pick.one(1, 30, 3653),
       ...maybe(pick, 'keepLogs', () => pick.one(true, false)),
     })),
-    ...maybe(pick, 'overrides', () => overridesOf(pick)),
+    ...maybe(pick, 'overrides', () => overridesOf(pick, shared)),
     ...(Object.keys(environments).length > 0 ? { environments } : {}),
     ...maybe(pick, 'delivery', () => ({
       ...maybe(pick, 'serviceCatalog', serviceCatalog),

@@ -26,6 +26,8 @@ export function waysAround(template: Template): string[] {
   // Tasks of jobs open connections too, and nobody opens one to them.
   const jobs = of('AWS::StepFunctions::StateMachine').map(({ id }) => id.replace(/StateMachine$/, 'TaskSecurityGroup'))
   const openers = [...taskGroups, ...jobs]
+  // Our own load balancer's, or the one that is given of a load balancer of others.
+  const ofBalancer = [group('LoadBalancerSecurityGroup'), named({ Ref: 'LoadBalancerSecurityGroupId' })]
 
   for (const { id, Properties } of of('AWS::ElasticLoadBalancingV2::LoadBalancer')) {
     expect(Properties.Scheme === 'internal', `${id} is not internal`)
@@ -55,11 +57,11 @@ export function waysAround(template: Template): string[] {
       named(Properties.GroupId) === group(`${callee}TaskSecurityGroup`) &&
       Properties.FromPort === containerPort(resources, `${callee}TaskDefinition`)
     const allowed = {
-      [group('LoadBalancerSecurityGroup')]: [group('VpcLinkSecurityGroup')],
-      ...Object.fromEntries(taskGroups.map((task) => [group(task), [group('LoadBalancerSecurityGroup')]])),
+      ...Object.fromEntries(ofBalancer.map((balancer) => [balancer, [group('VpcLinkSecurityGroup')]])),
+      ...Object.fromEntries(taskGroups.map((task) => [group(task), ofBalancer])),
       [group('EndpointSecurityGroup')]: openers.map(group),
       [named({ Ref: 'EndpointSecurityGroupId' })]: openers.map(group),
-      ...ofExternal(named(Properties.GroupId), taskGroups),
+      ...ofExternal(named(Properties.GroupId), taskGroups, ofBalancer),
       ...ofFileSystem(named(Properties.GroupId), openers),
       ...(reaching === undefined
         ? {}
@@ -142,9 +144,13 @@ export const shells = (template: Template): string[] =>
     .sort()
 
 /** The group of what somebody else runs is given, and admits the load balancer. */
-const ofExternal = (id: string, taskGroups: readonly string[]): Record<string, readonly string[]> => {
+const ofExternal = (
+  id: string,
+  taskGroups: readonly string[],
+  ofBalancer: readonly string[],
+): Record<string, readonly string[]> => {
   const [, name] = /^\{"Ref":"(\w+TaskSecurityGroup)Id"\}$/.exec(id) ?? []
-  return name === undefined || taskGroups.includes(name) ? {} : { [id]: [group('LoadBalancerSecurityGroup')] }
+  return name === undefined || taskGroups.includes(name) ? {} : { [id]: ofBalancer }
 }
 
 /** The group of a file system lets in the tasks of its service or job, whose name its own name begins with. */

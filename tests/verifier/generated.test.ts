@@ -27,7 +27,8 @@ describe.each(exampleFolders)('%s', (folder) => {
     expect(judged.length).toBeGreaterThanOrEqual(2)
     for (const { report } of judged) {
       expect(openOnes(report.claims)).toEqual([])
-      expect(new Set(report.claims.map(({ id }) => id)).size).toBe(9)
+      // On a load balancer of others, no service may be within reach of their APIs.
+      expect(new Set(report.claims.map(({ id }) => id)).size).toBe(model.loadBalancer.kind === 'existing' ? 10 : 9)
     }
   })
 

@@ -1,6 +1,7 @@
 import { type Fragment, merge } from '../../cfn/fragment.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
+import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Override } from '../../model/overrides.ts'
@@ -23,6 +24,7 @@ type Slice = {
   readonly api: Api
   readonly domain: Domain
   readonly network: Network
+  readonly loadBalancer: LoadBalancer
   readonly services: readonly Service[]
   readonly externals: readonly External[]
   readonly observability: Observability
@@ -40,7 +42,7 @@ export const api = (slice: Slice, taskGroups: Fragment): Fragment => {
   return merge(
     vpcLink(name, network),
     httpApi(slice),
-    integrations(api, domain, slice.services),
+    integrations(slice),
     guards,
     stage(api),
     alias(domain),

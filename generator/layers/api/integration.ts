@@ -4,23 +4,33 @@ import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Route } from '../../model/api/routes.ts'
 import type { Domain } from '../../model/domain/domain.ts'
+import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import { byText } from '../../model/names.ts'
 import type { Service } from '../../model/service/service.ts'
+import { applicationName } from '../application-name.ts'
 import { HttpApi, integrationOf, VpcLink, VpcLinkReady } from '../handles/api.ts'
 import { HttpsListener } from '../handles/load-balancer.ts'
+import { APPLICATION_HEADER, SERVICE_HEADER } from '../headers.ts'
 import { paramOf } from '../parameters.ts'
-import { SERVICE_HEADER } from '../service-header.ts'
 
 /** No name of a service. */
 const NO_SERVICE = '-'
 
 type Way = Pick<Route, 'service' | 'rebuilt'>
 
+type Slice = {
+  readonly api: Api
+  readonly domain: Domain
+  readonly loadBalancer: LoadBalancer
+  readonly services: readonly Service[]
+}
+
 /**
  * One for all services that the load balancer finds by their paths, and one for each that it finds by the header; below
  * a base path, one for each path.
  */
-export const integrations = (api: Api, domain: Domain, services: readonly Service[]): Fragment => {
+export const integrations = (slice: Slice): Fragment => {
+  const { api, services } = slice
   const ways = new Map<string, Way>()
   const anywhere: Way = {}
   for (const way of api.routes.length === 0 ? [anywhere] : api.routes) ways.set(integrationOf(way).id, way)
@@ -28,14 +38,14 @@ export const integrations = (api: Api, domain: Domain, services: readonly Servic
   return fragment(
     ...[...ways.values()]
       .sort((a, b) => byText(orderOf(a), orderOf(b)))
-      .map((way) => integration(way, api, domain, isShifting)),
+      .map((way) => integration(way, slice, isShifting)),
   )
 }
 
 /** The shared one comes first. */
 const orderOf = ({ service, rebuilt }: Way): string => rebuilt?.path ?? service?.key ?? ''
 
-const integration = (way: Way, { timeoutMs }: Api, { domainName }: Domain, isShifting: boolean): Entry =>
+const integration = (way: Way, { api, domain, loadBalancer }: Slice, isShifting: boolean): Entry =>
   resource(
     integrationOf(way),
     {
@@ -47,12 +57,15 @@ const integration = (way: Way, { timeoutMs }: Api, { domainName }: Domain, isShi
       ConnectionType: 'VPC_LINK',
       ConnectionId: ref(VpcLink),
       IntegrationUri: ref(HttpsListener),
-      TlsConfig: { ServerNameToVerify: paramOf(domainName) },
+      TlsConfig: {
+        ServerNameToVerify: paramOf(loadBalancer.kind === 'existing' ? loadBalancer.serverName : domain.domainName),
+      },
       RequestParameters: {
         'overwrite:path': way.rebuilt?.path ?? '$request.path',
         ...(isShifting ? { [`overwrite:header.${SERVICE_HEADER}`]: way.service?.key ?? NO_SERVICE } : {}),
+        ...(loadBalancer.kind === 'existing' ? { [`overwrite:header.${APPLICATION_HEADER}`]: applicationName } : {}),
       },
-      TimeoutInMillis: timeoutMs,
+      TimeoutInMillis: api.timeoutMs,
     },
     { dependsOn: [VpcLinkReady], why: whyOf(way) },
   )

@@ -5,6 +5,7 @@ import { join, param, select, split } from '../../cfn/intrinsics.ts'
 import type { Value } from '../../cfn/value.ts'
 import type { Api } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
+import type { LoadBalancer as Balancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Override } from '../../model/overrides.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
@@ -21,6 +22,7 @@ type Slice = {
   readonly api: Api
   readonly domain: Domain
   readonly network: Network
+  readonly loadBalancer: Balancer
   readonly services: readonly Service[]
   readonly externals: readonly External[]
   readonly parameters: Parameters
@@ -31,7 +33,7 @@ type Parameters = Readonly<Record<string, Parameter>>
 
 /** Fails a deployment whose guarded route is open. `guarding` is what, when it changes, must be probed again. */
 export const probe = (
-  { api, domain, network, services, externals, parameters, overrides }: Slice,
+  { api, domain, network, loadBalancer, services, externals, parameters, overrides }: Slice,
   guarding: Fragment,
 ): Fragment => {
   const { probe: requests } = api
@@ -46,8 +48,10 @@ export const probe = (
         GuardedRequest: requests.guarded,
         OpenRequest: requests.open,
         OpenStatus: requests.open === undefined ? undefined : '200',
-        LoadBalancerDnsName: getAtt(LoadBalancer, 'DNSName'),
-        VpcCidr: paramOf(network.cidr),
+        // Of one that others made, only the listener is known.
+        ...(loadBalancer.kind === 'existing'
+          ? {}
+          : { LoadBalancerDnsName: getAtt(LoadBalancer, 'DNSName'), VpcCidr: paramOf(network.cidr) }),
         BudgetSeconds: 600,
         Revision: revision(parameters, guarding, overrides),
       },

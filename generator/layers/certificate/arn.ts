@@ -9,6 +9,8 @@ export const certificateArn = (certificate: Wanted): Intrinsic => {
   switch (certificate.kind) {
     case 'existing':
       return paramOf(certificate.arn)
+    case 'none':
+      throw new Error('nothing has a certificate')
     case 'zone-role':
       return getAtt(certificateIssued(certificate.waiters), 'CertificateArn')
     default:

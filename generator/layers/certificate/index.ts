@@ -9,6 +9,7 @@ import { requested } from './requested.ts'
 export const certificate = (domain: Domain, regions: readonly string[], tags: readonly Tag[]): Fragment => {
   const { certificate } = domain
   switch (certificate.kind) {
+    case 'none':
     case 'existing':
       return empty
     case 'zone-role':

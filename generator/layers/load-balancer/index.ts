@@ -1,8 +1,9 @@
-import { empty, type Fragment, merge } from '../../cfn/fragment.ts'
+import { empty, existing, type Fragment, merge } from '../../cfn/fragment.ts'
 import type { Certificate } from '../../model/domain/certificate.ts'
 import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
+import { HttpsListener, LoadBalancerSecurityGroup } from '../handles/load-balancer.ts'
 import { accessLogs } from './access-logs.ts'
 import { listener } from './listener.ts'
 import { loadBalancer as internal } from './load-balancer.ts'
@@ -16,9 +17,11 @@ type Slice = {
 }
 
 export const loadBalancer = ({ loadBalancer, certificate, network, observability }: Slice): Fragment =>
-  merge(
-    loadBalancerGroup(),
-    loadBalancer.accessLogs ? accessLogs(observability) : empty,
-    internal(loadBalancer, network),
-    listener(certificate),
-  )
+  loadBalancer.kind === 'existing'
+    ? existing(HttpsListener, LoadBalancerSecurityGroup)
+    : merge(
+        loadBalancerGroup(),
+        loadBalancer.accessLogs ? accessLogs(observability) : empty,
+        internal(loadBalancer, network),
+        listener(certificate),
+      )

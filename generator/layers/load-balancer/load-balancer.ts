@@ -2,7 +2,7 @@ import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
 import type { Value } from '../../cfn/value.ts'
-import type { LoadBalancer as Wanted } from '../../model/load-balancer/load-balancer.ts'
+import type { OwnLoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Network } from '../../model/network/network.ts'
 import { LoadBalancer, LoadBalancerSecurityGroup, LogBucket, LogBucketPolicy } from '../handles/load-balancer.ts'
 import { privateSubnet } from '../handles/network.ts'
@@ -10,7 +10,7 @@ import { paramOf } from '../parameters.ts'
 import { nameTags } from '../tags.ts'
 import { zones } from '../zones.ts'
 
-export const loadBalancer = ({ accessLogs, deletionProtection }: Wanted, network: Network): Fragment => {
+export const loadBalancer = ({ accessLogs, deletionProtection }: OwnLoadBalancer, network: Network): Fragment => {
   const attributes: Record<string, Value<string>> = {
     'deletion_protection.enabled': paramOf(deletionProtection),
     'routing.http.drop_invalid_header_fields.enabled': 'true',

@@ -3,24 +3,25 @@ import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, type Handle } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
+import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Service } from '../../model/service/service.ts'
-import { LoadBalancer } from '../handles/load-balancer.ts'
 import { alternateTargetGroup, connectionAlarm, errorAlarm, targetGroup } from '../handles/service.ts'
+import { fullName } from '../load-balancer/full-name.ts'
 
 /** Below it a single error would be a rate. */
 const FEWEST_REQUESTS = 20
 const PERCENT_OF_ERRORS = 5
 const FAILED_CONNECTIONS = 10
 
-export const deploymentAlarms = (service: Service): Fragment =>
+export const deploymentAlarms = (service: Service, loadBalancer: LoadBalancer): Fragment =>
   service.deployment.alarms
     ? fragment(
         alarm(errorAlarm(service), {
           what: `More than ${PERCENT_OF_ERRORS} % of the answers of ${service.key} are errors (5xx); a deployment is rolled back`,
           threshold: PERCENT_OF_ERRORS,
           metrics: [
-            ...sums(service, 'errors', 'HTTPCode_Target_5XX_Count'),
-            ...sums(service, 'requests', 'RequestCount'),
+            ...sums(service, loadBalancer, 'errors', 'HTTPCode_Target_5XX_Count'),
+            ...sums(service, loadBalancer, 'requests', 'RequestCount'),
             {
               Id: 'rate',
               Expression: `IF(${sum(service, 'requests')} > ${FEWEST_REQUESTS}, 100 * ${sum(service, 'errors')} / ${sum(service, 'requests')}, 0)`,
@@ -33,7 +34,7 @@ export const deploymentAlarms = (service: Service): Fragment =>
           what: `The load balancer cannot connect to tasks of ${service.key}; a deployment is rolled back`,
           threshold: FAILED_CONNECTIONS,
           metrics: [
-            ...sums(service, 'failed', 'TargetConnectionErrorCount'),
+            ...sums(service, loadBalancer, 'failed', 'TargetConnectionErrorCount'),
             { Id: 'failures', Expression: sum(service, 'failed'), Label: 'Failed connections', ReturnData: true },
           ],
         }),
@@ -45,7 +46,7 @@ const groupsOf = (service: Service) => [
   ...(service.deployment.shift === undefined ? [] : [alternateTargetGroup(service)]),
 ]
 
-const sums = (service: Service, name: string, MetricName: string): object[] =>
+const sums = (service: Service, loadBalancer: LoadBalancer, name: string, MetricName: string): object[] =>
   groupsOf(service).map((group, index) => ({
     Id: `${name}${index + 1}`,
     MetricStat: {
@@ -53,7 +54,7 @@ const sums = (service: Service, name: string, MetricName: string): object[] =>
         Namespace: 'AWS/ApplicationELB',
         MetricName,
         Dimensions: dimensions({
-          LoadBalancer: getAtt(LoadBalancer, 'LoadBalancerFullName'),
+          LoadBalancer: fullName(loadBalancer),
           TargetGroup: getAtt(group, 'TargetGroupFullName'),
         }),
       },

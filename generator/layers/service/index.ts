@@ -1,6 +1,7 @@
 import { type Fragment, merge } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import type { Cluster } from '../../model/cluster/cluster.ts'
+import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Service } from '../../model/service/service.ts'
@@ -19,6 +20,7 @@ import { targetGroups } from './target-group.ts'
 type Surroundings = {
   readonly cluster: Cluster
   readonly network: Network
+  readonly loadBalancer: LoadBalancer
   readonly observability: Observability
 }
 
@@ -26,7 +28,7 @@ type Surroundings = {
 export const service = (
   service: Service,
   taskGroup: Fragment,
-  { cluster, network, observability }: Surroundings,
+  { cluster, network, loadBalancer, observability }: Surroundings,
 ): Fragment =>
   merge(
     taskGroup,
@@ -34,15 +36,15 @@ export const service = (
     listenerRules(service),
     fileSystems(service, network),
     shiftingRole(service),
-    deploymentAlarms(service),
+    deploymentAlarms(service, loadBalancer),
     task(service, observability, execRights(service, cluster)),
     calls(service),
-    fargateService(service, network, loadBalancer(service)),
+    fargateService(service, network, front(service)),
     scaling(service),
-    requestScaling(service),
+    requestScaling(service, loadBalancer),
   )
 
-const loadBalancer = (service: Service) => ({
+const front = (service: Service) => ({
   properties: {
     HealthCheckGracePeriodSeconds: service.health.gracePeriodSeconds,
     LoadBalancers: [

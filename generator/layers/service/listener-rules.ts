@@ -1,10 +1,13 @@
 import { type Fragment, fragment } from '../../cfn/fragment.ts'
 import { ref } from '../../cfn/handle.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { Value } from '../../cfn/value.ts'
+import type { ListenerRule } from '../../model/load-balancer/listener-rules.ts'
 import type { Fronted } from '../../model/service/fronted.ts'
+import { applicationName } from '../application-name.ts'
 import { HttpsListener } from '../handles/load-balancer.ts'
 import { alternateTargetGroup, listenerRule, targetGroup } from '../handles/service.ts'
-import { SERVICE_HEADER } from '../service-header.ts'
+import { APPLICATION_HEADER, SERVICE_HEADER } from '../headers.ts'
 
 export const listenerRules = (service: Fronted): Fragment =>
   fragment(
@@ -13,7 +16,7 @@ export const listenerRules = (service: Fronted): Fragment =>
         ? resource(listenerRule(service, rule), {
             ListenerArn: ref(HttpsListener),
             Priority: rule.priority,
-            Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: rule.paths } }],
+            Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: rule.paths } }, ...ofApplication(rule)],
             Actions: [{ Type: 'forward', TargetGroupArn: ref(targetGroup(service)) }],
           })
         : resource(
@@ -21,12 +24,7 @@ export const listenerRules = (service: Fronted): Fragment =>
             {
               ListenerArn: ref(HttpsListener),
               Priority: rule.priority,
-              Conditions: [
-                {
-                  Field: 'http-header',
-                  HttpHeaderConfig: { HttpHeaderName: SERVICE_HEADER, Values: [rule.header] },
-                },
-              ],
+              Conditions: [demands(SERVICE_HEADER, rule.header), ...ofApplication(rule)],
               Actions: [
                 {
                   Type: 'forward',
@@ -45,3 +43,11 @@ export const listenerRules = (service: Fronted): Fragment =>
           ),
     ),
   )
+
+const demands = (name: string, value: Value<string>) => ({
+  Field: 'http-header',
+  HttpHeaderConfig: { HttpHeaderName: name, Values: [value] },
+})
+
+/** Behind the same listener there may be other applications, whose APIs must not lead here. */
+const ofApplication = (rule: ListenerRule) => (rule.ofApplication ? [demands(APPLICATION_HEADER, applicationName)] : [])

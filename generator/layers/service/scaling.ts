@@ -3,11 +3,12 @@ import { getAtt, ref } from '../../cfn/handle.ts'
 import { join, sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Intrinsic } from '../../cfn/value.ts'
+import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Running } from '../../model/service/running.ts'
 import type { Service } from '../../model/service/service.ts'
 import { Cluster } from '../handles/cluster.ts'
-import { LoadBalancer } from '../handles/load-balancer.ts'
 import { fargateService, scalableTarget, scalingPolicy, targetGroup } from '../handles/service.ts'
+import { fullName } from '../load-balancer/full-name.ts'
 import { paramOf } from '../parameters.ts'
 
 const scalableDimension = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' }
@@ -31,17 +32,14 @@ export const scaling = (service: Running): Fragment => {
   )
 }
 
-export const requestScaling = (service: Service): Fragment => {
+export const requestScaling = (service: Service, loadBalancer: LoadBalancer): Fragment => {
   const { requestsPerTarget } = service.scale
   return requestsPerTarget === undefined
     ? empty
     : fragment(
         policy(service, 'Request', requestsPerTarget, {
           PredefinedMetricType: 'ALBRequestCountPerTarget',
-          ResourceLabel: join('/', [
-            getAtt(LoadBalancer, 'LoadBalancerFullName'),
-            getAtt(targetGroup(service), 'TargetGroupFullName'),
-          ]),
+          ResourceLabel: join('/', [fullName(loadBalancer), getAtt(targetGroup(service), 'TargetGroupFullName')]),
         }),
       )
 }

@@ -13,6 +13,8 @@ export type Certificate =
       readonly waiters: number
       readonly validationRecords: 'retain' | 'deleteIfUnused'
     })
+  /** Nobody needs one: the load balancer is of others, and the API has no domain of its own. */
+  | { readonly kind: 'none' }
   /** Brought along. */
   | { readonly kind: 'existing'; readonly arn: Parameter }
 

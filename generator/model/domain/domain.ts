@@ -26,11 +26,12 @@ export type Domain = {
 
 type Written = Exclude<Records, { kind: 'by-hand' }>
 
-export const domainOf = (domain: Config['domain']): Domain => {
+export const domainOf = ({ domain, loadBalancer }: Pick<Config, 'domain' | 'loadBalancer'>): Domain => {
   const zone = zoneOf(domain.zone)
   const records = recordsOf(zone, domain.certificate !== undefined)
-  const certificate = certificateOf(domain, records)
   const isMade = domain.publish && !domain.existing
+  const isNeeded = isMade || loadBalancer.existing === undefined
+  const certificate: Certificate = isNeeded ? certificateOf(domain, records) : { kind: 'none' }
   return {
     name: domain.name,
     domainName: domainName(domain),
@@ -47,10 +48,10 @@ export const domainOf = (domain: Config['domain']): Domain => {
 
 /** Parameters of the zone are there for whatever writes into it: the certificate's validation or the alias. */
 export const domainParameters = (domain: Domain): Parameter[] => {
-  const { domainName, certificate } = domain
+  const { domainName, certificate, publish } = domain
   const writer = writerOf(domain)
   return [
-    domainName,
+    ...(certificate.kind === 'none' && !publish ? [] : [domainName]),
     ...(writer === undefined ? [] : [writer.hostedZoneId]),
     ...(writer?.kind === 'zone-role' ? [writer.roleArn] : []),
     ...(certificate.kind === 'existing' ? [certificate.arn] : []),

@@ -7,19 +7,25 @@
  * A service whose requests ECS shifts between target groups has one rule, by a header that its own integration sets:
  * nothing in the config may change that rule, because an update of it would set the weights back (aws-cdk #36649). It
  * stands before all wildcards, in the band that no path is deep enough for.
+ *
+ * On a load balancer that others share, the bands divide the range that the config gives, and each rule demands the name
+ * of the application beside, which counts among its values.
  */
 import type { Config } from '../../config/schema/index.ts'
+import { boundsOf } from '../../config/schema/load-balancer.ts'
 import { pathsOf } from '../api/routes.ts'
 import { byText } from '../names.ts'
 import { shifts } from '../service/deployment.ts'
 import { writtenServices } from '../task/written.ts'
+import { isShared } from './load-balancer.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 export const VALUES_PER_RULE = 5
 /** The schema's limit for the segments of a path. */
 const MAX_DEPTH = 10
+const BANDS = MAX_DEPTH + 2
 /** 12 bands of 4,000 slots: below 50,000, the highest priority of a listener rule. */
-const SLOTS = 4000
+const ALL_PRIORITIES = '1-48000'
 
 /** At most 5 path patterns. `suffix` makes the logical ID: `Exact1`, `Depth2Part1` ... */
 export type ListenerRule = {
@@ -28,6 +34,16 @@ export type ListenerRule = {
   readonly paths: readonly string[]
   /** Instead of paths: the service's name in the header. */
   readonly header?: string
+  /** Set where the rule demands the name of the application too. */
+  readonly ofApplication?: true
+}
+
+/** A twelfth of the range for each band. */
+export type Bands = { readonly first: number; readonly slots: number }
+
+export const bandsOf = ({ priorities = ALL_PRIORITIES }: Config['loadBalancer']): Bands => {
+  const [from, to] = boundsOf(priorities)
+  return { first: from, slots: Math.floor((to - from + 1) / BANDS) }
 }
 
 type Draft = {
@@ -58,43 +74,50 @@ const hash = (text: string): number => {
 /** Paths have at most ten segments, so that a wildcard has at most nine before it. */
 const HEADER_BAND = 1
 
-const headerRule = (service: string): ListenerRule => ({
+const headerRule = (service: string, { first, slots }: Bands): ListenerRule => ({
   suffix: 'Service',
-  priority: HEADER_BAND * SLOTS + (hash(service) % SLOTS) + 1,
+  priority: first + HEADER_BAND * slots + (hash(service) % slots),
   paths: [],
   header: service,
 })
 
-const draftsOf = (service: string, paths: readonly string[]): Draft[] => {
+const draftsOf = (service: string, paths: readonly string[], each: number): Draft[] => {
   const unique = [...new Set(paths)].sort(byText)
   const bands = [...new Set(unique.map(bandOf))].sort((a, b) => a - b)
   return bands.flatMap((band) => {
     const inBand = unique.filter((path) => bandOf(path) === band)
-    return Array.from({ length: Math.ceil(inBand.length / VALUES_PER_RULE) }, (_, index) => ({
+    return Array.from({ length: Math.ceil(inBand.length / each) }, (_, index) => ({
       service,
       band,
       part: index + 1,
       suffix: `${bandName(band)}${index + 1}`,
-      paths: inBand.slice(index * VALUES_PER_RULE, (index + 1) * VALUES_PER_RULE),
+      paths: inBand.slice(index * each, (index + 1) * each),
     }))
   })
 }
 
 /** Listener rules by service key. */
-export const listenerRules = (services: Config['services']): ReadonlyMap<string, readonly ListenerRule[]> => {
+export const listenerRules = ({
+  services,
+  loadBalancer,
+}: Pick<Config, 'services' | 'loadBalancer'>): ReadonlyMap<string, readonly ListenerRule[]> => {
   const written = writtenServices(services)
+  const bands = bandsOf(loadBalancer)
+  const { first, slots } = bands
+  const application = isShared(loadBalancer) ? { ofApplication: true as const } : {}
   const taken = new Set<number>()
   const result = new Map<string, ListenerRule[]>(
-    written.map(([key, service]) => [key, shifts(service) ? [headerRule(key)] : []]),
+    written.map(([key, service]) => [key, shifts(service) ? [{ ...headerRule(key, bands), ...application }] : []]),
   )
   const byPath = written.filter(([, service]) => !shifts(service))
-  const drafts = byPath.flatMap(([key, service]) => draftsOf(key, pathsOf(service)))
+  const pathsPerRule = VALUES_PER_RULE - (isShared(loadBalancer) ? 1 : 0)
+  const drafts = byPath.flatMap(([key, service]) => draftsOf(key, pathsOf(service), pathsPerRule))
   for (const { service, band, part, suffix, paths } of drafts) {
-    let slot = hash(`${service}:${part}`) % SLOTS
+    let slot = hash(`${service}:${part}`) % slots
     // More rules than slots are refused by a rule; until then no search may go round for ever.
-    for (let tries = 0; tries < SLOTS && taken.has(band * SLOTS + slot); tries += 1) slot = (slot + 1) % SLOTS
-    taken.add(band * SLOTS + slot)
-    result.get(service)?.push({ suffix, priority: band * SLOTS + slot + 1, paths })
+    for (let tries = 0; tries < slots && taken.has(band * slots + slot); tries += 1) slot = (slot + 1) % slots
+    taken.add(band * slots + slot)
+    result.get(service)?.push({ suffix, priority: first + band * slots + slot, paths, ...application })
   }
   return result
 }

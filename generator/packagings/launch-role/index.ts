@@ -127,6 +127,7 @@ const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<
     policies: unique(tasks(model).flatMap(({ policies }) => policies)).map(policyArn),
     changesOthers: changesOthers(fragments.flatMap(({ entries }) => entries)),
     anyCluster: true,
+    anyLoadBalancer: true,
   }
   if (model.delivery.serviceCatalog?.versions.some(({ source }) => source !== 'current'))
     return permissions(allTypes, product)
@@ -137,6 +138,7 @@ const permissionsOf = (model: Model, layers: readonly Layer[]): Readonly<Record<
       ...product,
       roles: fragments.flatMap(({ entries }) => entries.flatMap(roleOf)),
       anyCluster: model.cluster.kind === 'existing',
+      anyLoadBalancer: model.loadBalancer.kind === 'existing',
     },
     (type, property) =>
       resources.some((each) => each.Type === type && JSON.stringify(each.Properties ?? {}).includes(`"${property}":`)),

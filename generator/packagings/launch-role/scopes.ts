@@ -32,6 +32,8 @@ export type Product = {
   readonly changesOthers: boolean
   /** Its services may run in a cluster that it does not make. */
   readonly anyCluster: boolean
+  /** Its listener rules may be on a load balancer that it does not make. */
+  readonly anyLoadBalancer: boolean
 }
 
 export type ProductRole = { readonly id: string; readonly path: string; readonly service: string }
@@ -111,6 +113,20 @@ const inAnyCluster: Readonly<Record<string, Scope>> = {
       'service-deployment/*/SC-*',
       'service-deployment/SC-*',
       'task-definition/SC-*',
+    ),
+  },
+}
+
+/** Listeners and rules are named after their load balancer. */
+const onAnyLoadBalancer: Readonly<Record<string, Scope>> = {
+  elasticloadbalancing: {
+    name: 'LoadBalancing',
+    resources: own(
+      'elasticloadbalancing',
+      'listener-rule/app/*',
+      'listener/app/*',
+      'loadbalancer/app/SC-*',
+      'targetgroup/SC-*',
     ),
   },
 }
@@ -231,7 +247,10 @@ export function scopeOf(action: string, type: string, product: Product): Scope {
     return boundable.has(name) ? boundedRoles(product) : { name: 'Roles', resources: rolesOf(product) }
   const service = name.split(':')[0] ?? ''
   const scope =
-    byType[`${type} ${service}`] ?? (product.anyCluster ? inAnyCluster[service] : undefined) ?? byService[service]
+    byType[`${type} ${service}`] ??
+    (product.anyCluster ? inAnyCluster[service] : undefined) ??
+    (product.anyLoadBalancer ? onAnyLoadBalancer[service] : undefined) ??
+    byService[service]
   if (scope) return scope
   throw new Error(`${type}: no resources are known for ${action}`)
 }

@@ -3,7 +3,14 @@ import type { Finding, Rule } from '../rule.ts'
 
 type Idle = { readonly path: readonly string[]; readonly because: string; readonly remedy: string }
 
-const idleKeys = ({ domain }: Config): Idle[] => {
+/** What has a meaning where no certificate is needed: without a custom domain, and with one that is made elsewhere. */
+const MEANT_INSIDE: readonly string[] = ['name', 'publish']
+const MEANT_ELSEWHERE: readonly string[] = [...MEANT_INSIDE, 'existing', 'basePath']
+
+const isWritten = (value: unknown): boolean =>
+  value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0)
+
+const idleKeys = ({ domain, loadBalancer }: Config): Idle[] => {
   const zone = domain.zone === 'manual' ? undefined : domain.zone
   const own = domain.certificate !== undefined
   const waits = zone?.role !== undefined && !own
@@ -12,6 +19,16 @@ const idleKeys = ({ domain }: Config): Idle[] => {
     ? 'the certificate is your own'
     : 'CloudFormation itself validates the certificate, and waits as long as that takes'
   const takeOut = 'remove the key'
+  if (loadBalancer.existing !== undefined && (!domain.publish || domain.existing)) {
+    const meant = domain.publish ? MEANT_ELSEWHERE : MEANT_INSIDE
+    return Object.keys(domain)
+      .filter((key) => !meant.includes(key) && isWritten(domain[key as keyof typeof domain]))
+      .map((key) => ({
+        path: ['domain', key],
+        because: `the load balancer has a certificate of its own, and ${domain.publish ? 'the domain is made elsewhere' : 'the name is not published'}`,
+        remedy: takeOut,
+      }))
+  }
   return [
     ...idle(domain.waitMinutes !== undefined && !waits, {
       path: ['domain', 'waitMinutes'],

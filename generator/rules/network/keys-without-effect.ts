@@ -16,7 +16,7 @@ const idle = (key: string, because: string, remedy: string): Finding => ({
   remedy,
 })
 
-function idleKeys({ network, api, services, jobs }: Config): Finding[] {
+function idleKeys({ network, loadBalancer, api, services, jobs }: Config): Finding[] {
   const { existing, cidr, egress, egressPorts, availabilityZones } = network
   if (existing === undefined) return []
   const { subnets } = existing
@@ -48,8 +48,11 @@ function idleKeys({ network, api, services, jobs }: Config): Finding[] {
     ...(existing.endpoints === undefined || runServices(services).length + Object.keys(jobs).length > 0
       ? []
       : [idle('existing.endpoints', 'nothing here runs tasks', 'remove the key')]),
-    ...(existing.cidr === undefined || api.probe
-      ? []
-      : [idle('existing.cidr', 'only the probe needs it', 'remove the key, or set api.probe to true')]),
+    ...(existing.cidr === undefined ? [] : idleCidr(api.probe, loadBalancer.existing !== undefined)),
   ]
+}
+
+const idleCidr = (probed: boolean, ofOthers: boolean): Finding[] => {
+  if (ofOthers) return [idle('existing.cidr', 'the load balancer exists already, with its addresses', 'remove the key')]
+  return probed ? [] : [idle('existing.cidr', 'only the probe needs it', 'remove the key, or set api.probe to true')]
 }

@@ -8,13 +8,21 @@ export const existingInPlace: Rule = {
   title: 'An existing VPC, its subnets and security groups are in one region and account only',
   why: 'an id means nothing in another region or account, so the deployment there would fail',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resources.html',
-  check: ({ network, externals, targets }) =>
+  check: ({ network, loadBalancer, externals, targets }) =>
     network.kind === 'new'
       ? []
-      : strangers(targets, [...existingParts(network), ...externals.map(({ group }) => group)], {
-          at: ['network', 'existing'],
-          remedy: 'list the accounts, and give each its own ids in overrides',
-        }),
+      : strangers(
+          targets,
+          [
+            ...existingParts(network),
+            ...(loadBalancer.kind === 'existing' ? [loadBalancer.listener, loadBalancer.group] : []),
+            ...externals.map(({ group }) => group),
+          ],
+          {
+            at: ['network', 'existing'],
+            remedy: 'list the accounts, and give each its own ids in overrides',
+          },
+        ),
 }
 
 const existingParts = ({ vpc, subnets, egress }: ExistingNetwork): Parameter[] => [

@@ -1,6 +1,6 @@
 import { isGiven, valueAt } from '../../model/delivery/targets.ts'
 import type { Model } from '../../model/model.ts'
-import { meaningOf } from '../../model/parameters/parameter.ts'
+import { meaningOf, type Parameter } from '../../model/parameters/parameter.ts'
 import type { Reach } from '../../model/task/reaches.ts'
 import { tasks } from '../../model/tasks.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
@@ -14,7 +14,7 @@ export const reachesApart: Rule = {
     tasks(model).flatMap(({ reaches }) => [
       ...sameName(reaches),
       ...sameRule(model, reaches),
-      ...endpointGroups(model, reaches),
+      ...intoClosedGroups(model, reaches),
     ]),
 }
 
@@ -67,20 +67,38 @@ const sameRule = ({ targets }: Model, reaches: readonly Reach[]): Finding[] =>
           ]
     })
 
-/** Tasks open connections to the group of the endpoints anyway, and no others may be opened to it. */
-const endpointGroups = ({ network: { egress }, targets }: Model, reaches: readonly Reach[]): Finding[] => {
-  if (egress.kind !== 'existing-endpoints') return []
-  const { group } = egress
-  return reaches
-    .filter(({ kind }) => kind === 'group')
-    .filter(
-      ({ peer }) =>
-        meaningOf(peer) === meaningOf(group) || targets.some((each) => valueAt(each, peer) === valueAt(each, group)),
-    )
-    .map((reach) => ({
-      path: entryOf(reach),
-      also: ['network', 'existing', 'endpoints'],
-      message: 'it is the group of the endpoints, which tasks reach without it',
-      remedy: 'remove the entry',
-    }))
-}
+type Closed = { readonly group: Parameter; readonly at: Path; readonly because: string }
+
+/** Groups to which tasks open nothing beside what is generated. */
+const closedGroups = ({ network: { egress }, loadBalancer }: Model): Closed[] => [
+  ...(egress.kind === 'existing-endpoints'
+    ? [
+        {
+          group: egress.group,
+          at: ['network', 'existing', 'endpoints'],
+          because: 'it is the group of the endpoints, which tasks reach without it',
+        },
+      ]
+    : []),
+  ...(loadBalancer.kind === 'existing'
+    ? [
+        {
+          group: loadBalancer.group,
+          at: ['loadBalancer', 'existing', 'securityGroup'],
+          because: 'it is the group of the load balancer, which only VPC links may reach',
+        },
+      ]
+    : []),
+]
+
+const intoClosedGroups = (model: Model, reaches: readonly Reach[]): Finding[] =>
+  closedGroups(model).flatMap(({ group, at, because }) =>
+    reaches
+      .filter(({ kind }) => kind === 'group')
+      .filter(
+        ({ peer }) =>
+          meaningOf(peer) === meaningOf(group) ||
+          model.targets.some((each) => valueAt(each, peer) === valueAt(each, group)),
+      )
+      .map((reach) => ({ path: entryOf(reach), also: at, message: because, remedy: 'remove the entry' })),
+  )

@@ -26,9 +26,9 @@ describe('a parameter', () => {
     each((parameter, config) => {
       if (parameter.from === undefined) return
       from.add(parameter.family)
-      // The range of a new VPC has its default in the model, because an existing VPC has none.
-      const written =
-        valueIn(config, parameter.from) ?? (parameter.family === 'VpcCidr' ? parameter.default : undefined)
+      // What only a new VPC or load balancer has, has its default in the model.
+      const ofNew = ['VpcCidr', 'LoadBalancerDeletionProtection'].includes(parameter.family)
+      const written = valueIn(config, parameter.from) ?? (ofNew ? parameter.default : undefined)
       const text = Array.isArray(written) ? written.join(',') : written === undefined ? undefined : String(written)
       // Which key of a secret is read is not part of the value.
       const value = parameter.from[2] === 'secrets' ? secretReference(text ?? '')?.text : text

@@ -24,6 +24,7 @@ const product: Product = {
   policies: [],
   changesOthers: false,
   anyCluster: true,
+  anyLoadBalancer: false,
 }
 const permissions = (types: readonly string[], has?: Has) => permissionsFor(types, product, has)
 const statements = (types: readonly string[]) => Object.values(permissions(types)).flatMap(({ Statement }) => Statement)
