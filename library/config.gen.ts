@@ -75,6 +75,17 @@ export type Config = {
     readonly accessLogs?: boolean | undefined
     /** Default of the parameter LoadBalancerDeletionProtection; when on, a failed first deployment cannot roll back. Default: false */
     readonly deletionProtection?: boolean | undefined
+    /** A load balancer that exists already, which other applications may share. Its listener rules demand a header that only the integrations of this API set. Needs network.existing and loadBalancer.priorities */
+    readonly existing?: {
+      /** ARN of an HTTPS listener of an internal application load balancer in the same VPC. Default of the parameter HttpsListenerArn */
+      readonly listener: string
+      /** Security group of that load balancer and of nothing else, which gets a rule for the VPC link and one for each service. Default of the parameter LoadBalancerSecurityGroupId */
+      readonly securityGroup: string
+      /** A name on the certificate of the listener, which API Gateway verifies. Default of the parameter ServerName */
+      readonly serverName: string
+    } | undefined
+    /** Priorities of the listener rules, which applications on one load balancer divide among themselves; needed with existing. Left out, those from 1 to 48000. Of the twelve bands each has a twelfth. Changing it replaces no rule, but moves all of them */
+    readonly priorities?: string | undefined
   } | undefined
   /** The containers, by name */
   readonly services: { readonly [name: string]: {
