@@ -51,6 +51,13 @@ describe('another value than the one named', () => {
     expect(entrance(isNot(P, 'a'), parameter)).toBe(verdict)
   })
 
+  test.each([
+    'AWS::EC2::VPC::Id',
+    'AWS::EC2::Subnet::Id',
+    'AWS::EC2::AvailabilityZone::Name',
+    'AWS::Route53::HostedZone::Id',
+  ])('another %s', (Type) => expect(entrance(isNot(P, 'x'), { Type, Default: 'x' })).toBe('refuted'))
+
   test('a number that is the only one', () => {
     expect(entrance(isNot(P, '1'), { Type: 'Number', MinValue: 1, MaxValue: 1 })).toBe('undecided')
   })
@@ -63,6 +70,17 @@ describe('a value that is named', () => {
     ['no number', { Type: 'Number' }, 'six', 'undecided'],
     ['an empty id', { Type: 'AWS::EC2::VPC::Id' }, '', 'undecided'],
     ['an id', { Type: 'AWS::EC2::VPC::Id' }, 'vpc-0123456789abcdef0', 'refuted'],
+    ['no id', { Type: 'AWS::EC2::VPC::Id' }, 'x', 'undecided'],
+    ['no id as the default', { Type: 'AWS::EC2::VPC::Id', Default: 'x' }, 'x', 'undecided'],
+    ['no id among allowed ones', { Type: 'AWS::EC2::VPC::Id', AllowedValues: ['x', 'y'] }, 'x', 'undecided'],
+    ['an id of something else', { Type: 'AWS::EC2::VPC::Id' }, 'subnet-0123456789abcdef0', 'undecided'],
+    ['a zone', { Type: 'AWS::EC2::AvailabilityZone::Name' }, 'eu-west-1a', 'refuted'],
+    ['a local zone', { Type: 'AWS::EC2::AvailabilityZone::Name' }, 'us-west-2-lax-1a', 'refuted'],
+    ['no zone', { Type: 'AWS::EC2::AvailabilityZone::Name' }, 'Ireland', 'undecided'],
+    ['a hosted zone', { Type: 'AWS::Route53::HostedZone::Id' }, 'Z0123456789ABCDEFGHIJ', 'refuted'],
+    ['a key by its name', { Type: 'AWS::EC2::KeyPair::KeyName' }, 'x', 'refuted'],
+    ['a type that nobody knows', { Type: 'AWS::Of2030::Id' }, 'x', 'refuted'],
+    ['no number as the default', { Type: 'Number', Default: 'six' }, 'six', 'undecided'],
     ['against the pattern', text('[a-z]+'), '1', 'proved'],
   ])('%s', (_, parameter, value, verdict) => {
     expect(entrance(is(P, value), parameter)).toBe(verdict)

@@ -1,7 +1,7 @@
 /** Every route of every API on a link has an authorizer, except those that the command line calls open. */
 import type { Claim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
-import { quoted } from '../judge/settle.ts'
+import { isAskedByFlag, quoted } from '../judge/settle.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
 import {
   apiOf,
@@ -136,8 +136,15 @@ function judgeRoute(judgement: Judgement, api: Resource, route: ApiRoute): void 
       `give ${route.name} an authorizer, or declare it: ${flag}`,
     )
   else {
+    const { value, isElsewhere } = route.access
     const because = `who may call ${route.key} is not known: ${route.access.because}`
-    if (isByParameter(route.access.value)) judgement.doubt(route.access.value, 'value', because, path)
+    const isChosen = isByParameter(value) && (!isElsewhere || value.kind === 'any')
+    const chosen = judgement.chosen()
+    if (isChosen) judgement.doubt(value, 'value', because, path)
+    else if (chosen !== undefined) judgement.unsettled(chosen.name, chosen.settle, because, path)
+    else if (isElsewhere)
+      judgement.unsettled(route.name, `name an authorizer of the templates, or declare: ${flag}`, because, path)
+    else if (isAskedByFlag(judgement.facts, value)) judgement.doubt(value, 'value', because, path)
     else judgement.unsettled(route.name, flag, because, path)
   }
 }

@@ -5,6 +5,7 @@ import type { TemplatesClaim } from '../judge/claim.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { allRead, strangers } from '../obligations/unread.ts'
+import { isNearProtected, standsByProtected } from '../relations/accounts.ts'
 import {
   allowsExec,
   containerSources,
@@ -16,7 +17,6 @@ import {
 import { type Editor, editorsIn, rightsSources } from '../relations/editors.ts'
 import { isPartOfApis } from '../relations/ground.ts'
 import { protectedThings } from '../relations/protected.ts'
-import { standsWithAny } from '../relations/whereabouts.ts'
 import type { Resource } from '../resolve/program.ts'
 
 export const noSideDoor: TemplatesClaim = {
@@ -31,7 +31,7 @@ export const noSideDoor: TemplatesClaim = {
       if (!each.facts.exists(resource)) return
       const openings = openingsOf(each.facts, resource)
       if (openings.length === 0) return
-      const answer = standsWithAny(each.facts, resource)
+      const answer = standsByProtected(each.facts, resource)
       if (answer.is === 'no') {
         elsewhere(each, resource, answer)
         return
@@ -44,7 +44,7 @@ export const noSideDoor: TemplatesClaim = {
     judgement.each(facts.candidates('AWS::EC2::Route'), (each, route) => {
       const leads = leadsToVpnGateway(each.facts, route)
       if (leads === false || !each.facts.exists(route)) return
-      const answer = standsWithAny(each.facts, route)
+      const answer = standsByProtected(each.facts, route)
       if (answer.is === 'no') elsewhere(each, route, answer)
       else if (leads !== true && !each.allows('vpn', route.id))
         each.doubt(leads, 'value', `whether ${route.id} leads to a VPN gateway is not known`, [hop(each.facts, route)])
@@ -56,6 +56,8 @@ export const noSideDoor: TemplatesClaim = {
     judgement.each(rightsSources(facts), (each, resource) => {
       const editors = editorsIn(each.facts, resource)
       if (editors.length === 0 || !each.facts.exists(resource) || each.allows('group-editors', resource.id)) return
+      // Rights are those in an account, whatever the Region.
+      if (isNearProtected(each.facts, resource, ['AWS::AccountId']) === 'other') return
       for (const editor of editors) edits(each, resource, editor)
     })
     judgement.each(containerSources(facts), (each, container) => {
@@ -100,13 +102,14 @@ function edits(judgement: Judgement, resource: Resource, editor: Editor): void {
   const { facts } = judgement
   const flag = `--allow ${quoted(`group-editors:${resource.id}`)}`
   switch (editor.kind) {
-    case 'certain':
-      judgement.refute(
-        `${resource.id} may ${editor.action === '*' ? 'do everything' : editor.action}, and so open a way in`,
-        [hop(facts, resource, editor.action)],
-        `take the right away, or declare it: ${flag}`,
-      )
+    case 'certain': {
+      const may = `${resource.id} may ${editor.action === '*' ? 'do everything' : editor.action}`
+      const path = [hop(facts, resource, editor.action)]
+      if (isNearProtected(facts, resource, ['AWS::AccountId']) === 'same')
+        judgement.refute(`${may}, and so open a way in`, path, `take the right away, or declare it: ${flag}`)
+      else judgement.unsettled(resource.id, flag, `${may}; whether it is in the same account is not known`, path)
       break
+    }
     case 'unjudged':
       judgement.unsettled(
         resource.id,

@@ -6,7 +6,7 @@ import { type Place, type Program, placeOf, type Resource } from '../resolve/pro
 import { substituted } from '../resolve/references.ts'
 import type { Resolver } from '../resolve/resolver.ts'
 import { taintOf } from '../resolve/taint.ts'
-import { at, type Taint, type Value } from '../resolve/value.ts'
+import { at, type Origin, type Taint, type Value } from '../resolve/value.ts'
 import type { World } from '../resolve/world.ts'
 import { attributeOf } from './attributes.ts'
 import { isOwn } from './own-functions.ts'
@@ -23,6 +23,8 @@ export type Surroundings = {
   readonly values: ReadonlyMap<string, string>
   /** Names among them that the templates determine, as far as somebody asked. */
   readonly determined: Set<string>
+  /** What comparisons depend on that no parameter decides, as far as somebody asked. */
+  readonly compared: Map<string, readonly Origin[]>
   /** The code of the functions whose custom resources are understood. */
   readonly ownFunctions: ReadonlySet<string>
   readonly readFile: (path: string) => string | undefined
@@ -75,6 +77,7 @@ export function surroundings(
     assumed,
     values,
     determined: new Set(),
+    compared: new Map(),
     ...rest,
   }
 }
@@ -83,6 +86,7 @@ export function factsOf(around: Surroundings, world: World): Facts {
   const resolver = resolve(around.program, world, {
     values: around.values,
     determined: around.determined,
+    compared: around.compared,
     attributeOf,
     isOwn: (self, custom) => isOwn(self, custom, around),
     step: around.step,

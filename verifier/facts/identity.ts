@@ -2,6 +2,7 @@
 
 import type { Resource } from '../resolve/program.ts'
 import { rootOf } from '../resolve/program.ts'
+import { nearness } from '../resolve/stack-sets.ts'
 import { defaultGroupOf, kindOfAttribute } from '../resolve/taint.ts'
 import { isAbsent, itemsOf, keyOf, type Origin, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'
@@ -61,11 +62,14 @@ function isWhole(facts: Facts, value: Value & { kind: 'ref' }, key: string): boo
 }
 
 /** Another template that is given with this one may create what is named from outside. */
-function isElsewhere(facts: Facts, { root }: Origin, key: string): boolean {
+function isElsewhere(facts: Facts, { kind, root }: Origin, key: string): boolean {
+  const { resources, stacks } = facts.around.program
   if (root === undefined) return false
-  const resource =
-    facts.around.program.resources.get(key) ?? facts.around.program.resources.get(key.slice(0, key.lastIndexOf('.')))
-  return resource !== undefined && rootOf(resource.stack).key !== root
+  const resource = resources.get(key) ?? resources.get(key.slice(0, key.lastIndexOf('.')))
+  if (resource === undefined || rootOf(resource.stack).key === root) return false
+  // What is exported or stored in one account or Region is not found in another.
+  const stack = kind === 'import' || kind === 'dynamic' ? stacks.find((each) => each.key === root) : undefined
+  return !stack || nearness(facts.resolver, stack, resource.stack) !== 'other'
 }
 
 const described: Readonly<Record<Origin['kind'], (name: string) => string>> = {

@@ -4,12 +4,13 @@ import { conditionOf } from '../resolve/conditions.ts'
 import { placeOf, type Resource } from '../resolve/program.ts'
 import type { Choice, World } from '../resolve/world.ts'
 import { parameterName } from '../worlds/declared.ts'
-import { explore } from '../worlds/explore.ts'
+import { explore, possibleIn } from '../worlds/explore.ts'
 import type { Rule } from '../worlds/rules.ts'
 import type { Claim, TemplatesClaim } from './claim.ts'
-import type { Finding, Hop, Leaf } from './findings.ts'
+import type { Finding, Hop, Leaf, Unknown } from './findings.ts'
 import { Judgement, type Shared } from './judgement.ts'
 import { exemplified, exploreObligation, isWitness, questionOf, type Session, tooLarge } from './session.ts'
+import { settlement, settleParameter } from './settle.ts'
 
 type Judged = { readonly applies: boolean; readonly judgement: Judgement }
 type Looked = {
@@ -134,7 +135,7 @@ function lookInto(
         session.program,
         from,
         (world) => {
-          const judgement = new Judgement(session.factsIn(world), shared)
+          const judgement = new Judgement(session.factsIn(world), shared, from)
           const applies =
             claim.targets === 'templates'
               ? (claim as TemplatesClaim).judge(judgement)
@@ -216,29 +217,47 @@ function undecided(session: Session, open: readonly Leaf[]): Omit<ClaimReport, '
   const allowed = session.feasibility(first.world)
   if (first.world.assumed.size === 0 && allowed.is === 'maybe') {
     const names = allowed.rules.map(({ name }) => name).join(', ')
-    const unknown = {
-      name: names || 'Rules',
-      settle: 'make the rules depend on parameters, and set these with --parameter',
-    }
+    const named = names || 'Rules'
+    const asked = [
+      ...(allowed.on?.parameter === undefined ? [] : [settleParameter(session.program, allowed.on.parameter)]),
+      ...(allowed.on?.comparisons ?? []).flatMap((each) => settlementsOf(session, each)),
+    ]
+    const settled = asked.length > 0 ? asked : [{ name: named, settle: `simplify the rules ${named}` }]
     return {
       verdict: 'undecided',
-      unknown,
-      unknowns: [unknown, ...unknowns],
+      unknown: settled[0] as Unknown,
+      unknowns: [...settled, ...unknowns],
       path: [...first.finding.path, ...allowed.rules.map(ruleHop)],
       because: `${first.finding.because}, where the rules allow it, which is not known`,
       ...usedIn(open),
     }
   }
-  const comparison = labelOfComparison([...first.world.assumed.keys()][0] ?? '')
-  const unknown = { name: comparison, settle: 'make the comparison depend on a parameter, and set it with --parameter' }
+  const [key = ''] = first.world.assumed.keys()
+  const comparison = labelOfComparison(key)
+  const settled = settlementsOf(session, key)
   return {
     verdict: 'undecided',
-    unknown,
-    unknowns: [unknown, ...unknowns],
+    unknown: settled[0] as Unknown,
+    unknowns: [...settled, ...unknowns],
     path: first.finding.path,
-    because: `${first.finding.because}, depending on whether ${comparison} holds`,
+    because: `${first.finding.because}, ${possibleIn(key) ? `if ${comparison}, which its declaration leaves open` : `depending on whether ${comparison} holds`}`,
     ...usedIn(open),
   }
+}
+
+/** How a comparison comes to be decided, for each thing that it depends on; at least one. */
+function settlementsOf(session: Session, comparison: string): readonly Unknown[] {
+  const possible = possibleIn(comparison)
+  if (possible) return [settleParameter(session.program, possible.parameter)]
+  const origins = session.around.compared.get(comparison) ?? []
+  const facts = session.factsIn(session.start)
+  const found = origins.map((origin): Unknown => {
+    if (origin.parameter !== undefined) return settleParameter(session.program, origin.parameter)
+    if (origin.kind === 'literal') return { name: origin.name, settle: `write ${origin.name} in quotes` }
+    return settlement(facts, origin, 'value', [])
+  })
+  const name = labelOfComparison(comparison)
+  return found.length > 0 ? found : [{ name, settle: `write ${name} so that CloudFormation can evaluate it` }]
 }
 
 function usedIn(leaves: readonly Leaf[]): Pick<ClaimReport, 'used' | 'assumed'> {
@@ -264,9 +283,12 @@ function labelOfComparison(key: string): string {
   const condition = conditionOf(key)
   if (condition) return `the condition ${condition.name}`
   const stored = /^the stored (.*) is ("(?:[^"\\]|\\.)*")$/s.exec(key)
-  if (stored) return `the comparison of ${parameterName(stored[1] ?? '')} with ${stored[2]}`
-  const possible = /^(\S+ may be )(.*)$/s.exec(key)
-  if (possible) return `${possible[1]}${possible[2]?.startsWith('{') ? 'another value' : possible[2]}`
+  if (stored) {
+    const name = stored[1] ?? ''
+    return `the comparison of ${name.startsWith('{{') ? name : parameterName(name)} with ${stored[2]}`
+  }
+  const possible = possibleIn(key)
+  if (possible) return `${parameterName(possible.parameter)} may be ${possible.value}`
   const imported = /import "((?:[^"\\]|\\.)*)"/g
   const imports = [...key.matchAll(imported)].map(([, name]) => `the import ${name}`)
   const rest = key.replaceAll(imported, '').replaceAll(/"(?:[^"\\]|\\.)*"/g, '')

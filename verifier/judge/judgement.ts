@@ -6,8 +6,8 @@ import { atomsOf, isChooser } from '../resolve/atoms.ts'
 import type { Resource } from '../resolve/program.ts'
 import type { Origin, Value } from '../resolve/value.ts'
 import { isUndecided, Outdated, type World } from '../resolve/world.ts'
-import type { Finding, Hop, Leaf } from './findings.ts'
-import { assumption, settlement } from './settle.ts'
+import type { Finding, Hop, Leaf, Unknown } from './findings.ts'
+import { assumption, settlement, settleParameter } from './settle.ts'
 
 /** What an obligation found in the worlds below one. */
 export type Found = {
@@ -40,11 +40,14 @@ export class Judgement {
   readonly used = new Set<string>()
   readonly leaves: Leaf[] = []
   readonly #shared: Shared
+  /** What was chosen before this obligation was asked. */
+  readonly #before: World
   #hasRefutedObligation = false
 
-  constructor(facts: Facts, shared: Shared) {
+  constructor(facts: Facts, shared: Shared, before: World) {
     this.facts = facts
     this.#shared = shared
+    this.#before = before
   }
 
   /** Each item is an obligation of its own, with its own worlds below this one. */
@@ -85,7 +88,7 @@ export class Judgement {
   }
 
   #ask<T>(facts: Facts, item: T, judge: (judgement: Judgement, item: T) => void): Judgement {
-    const judgement = new Judgement(facts, this.#shared)
+    const judgement = new Judgement(facts, this.#shared, this.facts.world)
     judge(judgement, item)
     return judgement
   }
@@ -179,6 +182,13 @@ export class Judgement {
   /** Something that no declaration settles: `settle` says in words what to do. */
   unsettled(name: string, settle: string, because: string, path: readonly Hop[] = []): void {
     this.findings.push({ verdict: 'undecided', because, unknowns: [{ name, settle }], path })
+  }
+
+  /** A parameter on whose value this answer depends, and the flag that gives it one. */
+  chosen(): Unknown | undefined {
+    const { choices } = this.facts.world
+    const key = [...choices.keys()].find((each) => choices.get(each) !== this.#before.choices.get(each))
+    return key === undefined ? undefined : settleParameter(this.facts.around.program, key)
   }
 
   /** Whether it is so; a maybe is left open under `because`. */

@@ -254,7 +254,9 @@ export function tooLarge(error: unknown): Finding | undefined {
     return {
       verdict: 'undecided',
       because: 'its conditions have more combinations than are examined',
-      unknowns: [{ name, settle: error.on ? `--parameter ${name}=VALUE` : 'make its conditions depend on parameters' }],
+      unknowns: [
+        { name, settle: error.on ? `--parameter ${name}=VALUE` : 'verify a smaller part of the templates by itself' },
+      ],
       path: [],
     }
   }

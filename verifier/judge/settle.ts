@@ -1,8 +1,11 @@
 /** How what is not known is settled: a flag that a shell takes as it is, or a sentence. */
 import type { Facet } from '../declarations.ts'
 import type { Facts } from '../facts/facts.ts'
+import { atomsOf } from '../resolve/atoms.ts'
+import type { Program } from '../resolve/program.ts'
 import { isOpenAttribute } from '../resolve/references.ts'
-import { nameOf, type Origin } from '../resolve/value.ts'
+import { nameOf, type Origin, type Value } from '../resolve/value.ts'
+import { parameterName } from '../worlds/declared.ts'
 import type { Unknown } from './findings.ts'
 import { shellWord as quoted } from './shell-words.ts'
 
@@ -37,6 +40,19 @@ export function settlement(facts: Facts, origin: Origin, facet: Facet, accepted:
   return written(`--assume ${quoted(`${name}.${facet}=${isAnyValue.has(facet) ? examples[facet] : accepted[0]}`)}`)
 }
 
+/** Whether a flag says what the value is, or a part of it. */
+export const isAskedByFlag = (facts: Facts, value: Value): boolean =>
+  atomsOf(value, true).some((atom) => settlement(facts, atom, 'value', []).settle.startsWith('--'))
+
+/** A parameter, by `<stack>:<parameter>`, in a flag that gives it a value. */
+export function settleParameter({ stacks }: Program, parameter: string): Unknown {
+  const name = parameterName(parameter)
+  const set = stacks.find(({ key, set }) => set && parameter === `${key}:${name}`)?.set
+  return name.startsWith('AWS::') && set
+    ? { name, settle: `list the accounts and Regions in StackInstancesGroup of ${set.resource.id}` }
+    : { name, settle: `--parameter ${quoted(`${name}=VALUE`)}` }
+}
+
 function inWords(facts: Facts, { kind, name }: Origin): string {
   if (isGiven(facts, name)) return `give ${name} a value that can be used there`
   if (kind === 'literal') return `replace ${name} in the template with a reference`
@@ -55,7 +71,7 @@ function takesValue(facts: Facts, { kind, name, root }: Origin): boolean {
   } = facts
   if (isGiven(facts, name)) return false
   if (kind === 'parameter' || kind === 'pseudo')
-    return !name.includes(' of ') && !program.stacks.some(({ key, isOfStackSet }) => isOfStackSet && key === root)
+    return !name.includes(' of ') && !program.stacks.some(({ key, set }) => set && key === root)
   if (kind === 'attribute' || kind === 'opaque') {
     const dot = name.indexOf('.')
     return [...program.resources.values()].some(

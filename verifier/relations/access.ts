@@ -69,7 +69,8 @@ function byAuthorizer(
   const id = facts.get(part, 'AuthorizerId')
   if (isAbsent(id)) return { kind: 'open', because: `AuthorizationType is ${word}, but there is no AuthorizerId` }
   const authorizer = resourceOf(facts, id, type)
-  if (!authorizer) return { kind: 'unknown', value: id, because: 'the authorizer is not in the templates' }
+  if (!authorizer)
+    return { kind: 'unknown', value: id, because: 'the authorizer is not in the templates', isElsewhere: true }
   if (isIt(facts, facts.get(authorizer, owner), api.key).is !== 'yes')
     return { kind: 'unknown', value: id, because: `${authorizer.id} belongs to another API` }
   const given = facts.get(authorizer, kind)

@@ -6,7 +6,8 @@ import type { FixedHeaders } from './fixed-headers.ts'
 export type Access =
   | { readonly kind: 'closed'; readonly by: string }
   | { readonly kind: 'open'; readonly because: string }
-  | { readonly kind: 'unknown'; readonly value: Value; readonly because: string }
+  /** `isElsewhere`: what closes it is not in the templates, and no value says more. */
+  | { readonly kind: 'unknown'; readonly value: Value; readonly because: string; readonly isElsewhere?: true }
 
 /** The name that API Gateway verifies on the last hop, if it verifies one. */
 export type Verified =

@@ -42,8 +42,14 @@ export function conditions(resolverOf: () => Resolver): Tests {
       return answer
     } catch (error) {
       if (!(error instanceof Undecided)) throw error
-      if (said === undefined) throw new Undecided({ comparison: conditionKey(key), names: [key] })
-      return said
+      if (said !== undefined) return said
+      const { compared } = resolverOf().settings
+      const on = error.on
+      compared.set(
+        conditionKey(key),
+        'parameter' in on ? [originOf(on.parameter)] : (compared.get(on.comparison) ?? []),
+      )
+      throw new Undecided({ comparison: conditionKey(key) })
     }
   }
 
@@ -67,6 +73,12 @@ export function conditions(resolverOf: () => Resolver): Tests {
 const fewParameters = 5
 
 const conditionKey = (key: string): string => `the condition ${key}`
+
+const originOf = (parameter: string): Origin => ({
+  kind: parameter.includes('AWS::') ? 'pseudo' : 'parameter',
+  name: parameter,
+  parameter,
+})
 
 /** The condition of which a world only says that it holds, or does not. */
 export const conditionOf = (comparison: string): { readonly stack: string; readonly name: string } | undefined => {
@@ -172,30 +184,31 @@ export const storedIn = (comparison: string): string | undefined =>
   /^the stored (.*) is "(?:[^"\\]|\\.)*"$/s.exec(comparison)?.[1]
 
 /** A single parameter against a text: decided, or a question with that text as one of its answers. */
-function isChosen({ world }: Resolver, value: Value & { kind: 'outside' }, literal: string): boolean {
+function isChosen(resolver: Resolver, value: Value & { kind: 'outside' }, literal: string): boolean {
   const { origin, key } = value
   if (origin.kind !== 'parameter' && origin.kind !== 'pseudo')
-    return assumed(world.assumed, storedKey(value, literal), [origin])
-  const choice = world.choices.get(key)
+    return assumed(resolver, storedKey(value, literal), [origin])
+  const choice = resolver.world.choices.get(key)
   if (!leaves(choice, literal)) return false
   if (origin.parameter === undefined && typeof choice !== 'object')
-    return assumed(world.assumed, `${keyOf(value)}==${literal}`, [origin])
+    return assumed(resolver, `${keyOf(value)}==${literal}`, [origin])
   throw new Undecided({ parameter: key, values: [literal], said: (chosen) => chosen === literal })
 }
 
-function holds({ world }: Resolver, value: Value): boolean {
+function holds(resolver: Resolver, value: Value): boolean {
   const plain = textOf(value)
   if (plain !== undefined) return plain === 'true'
   const origins = originsOf(value)
   const open = origins.find((origin) => origin.parameter !== undefined)
   if (open?.parameter !== undefined) throw new Undecided({ parameter: open.parameter, values: open.values ?? [] })
-  return assumed(world.assumed, keyOf(value), origins)
+  return assumed(resolver, keyOf(value), origins)
 }
 
-function assumed(all: ReadonlyMap<string, boolean>, comparison: string, origins: readonly Origin[]): boolean {
-  const answer = all.get(comparison)
-  if (answer === undefined) throw new Undecided({ comparison, names: origins.map(({ name }) => name) })
-  return answer
+function assumed({ world, settings }: Resolver, comparison: string, origins: readonly Origin[]): boolean {
+  const answer = world.assumed.get(comparison)
+  if (answer !== undefined) return answer
+  settings.compared.set(comparison, origins)
+  throw new Undecided({ comparison })
 }
 
 const unknown = (key: string, ...origins: Origin[]): Value => any(key, 'all', ...origins)

@@ -31,7 +31,8 @@ export function resolver(program: Program, world: World, settings: Settings): Re
     const known = present.get(resource.key)
     if (known !== undefined) return known
     const { stack, node } = resource
-    const outer = stack.parent ? exists(stack.parent.resource) : true
+    const container = stack.parent ?? stack.set
+    const outer = container ? exists(container.resource) : true
     const name = scalarText(child(node, 'Condition'))
     const answer = outer && (name === undefined || self.condition(name, stack))
     present.set(resource.key, answer)

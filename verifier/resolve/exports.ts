@@ -2,6 +2,7 @@
 import { child, textOf as scalarText } from '../read/node.ts'
 import { declarationOf, rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
+import { nearness } from './stack-sets.ts'
 import { taintOf } from './taint.ts'
 import { any, entry, joined, keyOf, type Origin, originsOf, outside, text, textOf, union, type Value } from './value.ts'
 import { Undecided } from './world.ts'
@@ -15,10 +16,13 @@ type Export = {
 
 /** Templates that are given together meet by the names of their exports, also where a parameter names the stack. */
 export function imported(resolver: Resolver, name: Value, stack: Stack): Value {
-  const exports = exportsOf(resolver)
+  // Each account and Region has exports of its own.
+  const near = exportsOf(resolver).map((each) => ({ ...each, near: nearness(resolver, each.stack, stack) }))
+  const exports = near.filter((each) => each.near !== 'other')
   decideNames(resolver, name, exports)
-  const same = exports.filter((each) => keyOf(each.name) === keyOf(name) && isFixed(name) && each.isThere())
-  const alike = same.length > 0 ? same : exports.filter((each) => isOfNamedStack(name, each, stack) && each.isThere())
+  const sure = exports.filter((each) => each.near === 'same')
+  const same = sure.filter((each) => keyOf(each.name) === keyOf(name) && isFixed(name) && each.isThere())
+  const alike = same.length > 0 ? same : sure.filter((each) => isOfNamedStack(name, each, stack) && each.isThere())
   const [only] = alike
   const isKnown = only !== undefined && alike.length === 1
   const isClear = partsOf(name).every(isReadable)

@@ -22,8 +22,8 @@ export type Stack = {
   readonly macro?: string
   /** Why SAM does not take it. */
   readonly refused?: Refusal & { readonly by: string }
-  /** Its parameters, account and region are those of a stack set's instances. */
-  readonly isOfStackSet?: true
+  /** The stack set whose stacks these are: parameters, account and Region are their own. */
+  readonly set?: { readonly stack: Stack; readonly resource: Resource }
 }
 
 export const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
@@ -51,7 +51,7 @@ export type Program = {
   readonly resources: ReadonlyMap<string, Resource>
 }
 
-type Below = Pick<Stack, 'parent' | 'isOfStackSet'>
+type Below = Pick<Stack, 'parent' | 'set'>
 
 export type Files = (path: string) => string | undefined
 
@@ -100,7 +100,7 @@ export function load(templates: readonly { readonly path: string; readonly text:
         body.path,
         body.text,
         // A stack set gives its parameters per account and region, so its stacks stand for themselves.
-        isSet ? { isOfStackSet: true } : { parent: { stack, resource } },
+        isSet ? { set: { stack, resource } } : { parent: { stack, resource } },
         depth + 1,
       )
       stack.children.set(id, inner)

@@ -4,6 +4,7 @@ import { call, openBy } from './calls.ts'
 import { split } from './lists.ts'
 import { type Resource, rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
+import { isPlaceName, placesOf } from './stack-sets.ts'
 import { isDynamic, isUnwritten, stored, storedUnder } from './stored.ts'
 import { kindOfAttribute, taintOf } from './taint.ts'
 import {
@@ -58,11 +59,14 @@ const unresolved = (how: string, written: Value, stack: Stack): Value =>
 const missing = (name: string, stack: Stack): Value =>
   any(`${stack.key}:${name}`, 'all', { kind: stack.macro ? 'macro' : 'attribute', name })
 
-function pseudo({ program, world, settings }: Resolver, name: string, stack: Stack): Value {
+function pseudo(resolver: Resolver, name: string, stack: Stack): Value {
+  const { program, world, settings } = resolver
   const root = rootOf(stack)
+  const [only, ...more] = (isPlaceName(name) && placesOf(resolver, root, name)) || []
+  if (only && more.every((each) => keyOf(each) === keyOf(only))) return only
   const scope = perStack.has(name) ? stack : root
   // A stack set's stacks are in accounts and regions of their own.
-  const isGlobal = scope === program.stacks[0] || (!perStack.has(name) && !root.isOfStackSet)
+  const isGlobal = scope === program.stacks[0] || (!perStack.has(name) && !root.set)
   const key = isGlobal ? name : `${scope.key}:${name}`
   const choice = world.choices.get(key) ?? settings.values.get(name)
   if (typeof choice === 'string') return text(choice)
@@ -89,7 +93,7 @@ function parameter(resolver: Resolver, stack: Stack, name: string, declaration: 
   const read = (given: Value): Value => {
     if (!isStored(type)) return shaped(given)
     const origin = { kind: 'dynamic', name, root: rootOf(stack).key } as const
-    const found = storedUnder(resolver, 'AWS::SSM::Parameter', given, origin, `${stack.key}:${name}`)
+    const found = storedUnder(resolver, 'AWS::SSM::Parameter', given, stack, origin, `${stack.key}:${name}`)
     const known = stack.parent ? undefined : givenFor(settings, name, isUnwritten(found, `${stack.key}:${name}`))
     return known === undefined ? found : shaped(text(known))
   }

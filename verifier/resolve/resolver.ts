@@ -1,7 +1,7 @@
 /** What the parts of the resolver share: one world, and the way from a node to its value in it. */
 import type { Node } from '../read/node.ts'
 import type { Program, Resource, Stack } from './program.ts'
-import type { Value } from './value.ts'
+import type { Origin, Value } from './value.ts'
 import type { World } from './world.ts'
 
 /** What an attribute gives, from the table of types. */
@@ -24,6 +24,8 @@ export type Settings = {
   readonly values: ReadonlyMap<string, string>
   /** Filled with those of these names that the templates themselves determine. */
   readonly determined: Set<string>
+  /** Filled with what comparisons depend on that no parameter decides. */
+  readonly compared: Map<string, readonly Origin[]>
   readonly attributeOf: (type: string, attribute: string) => AttributeKind | undefined
   /** Whether a custom resource runs a function whose code is known. */
   readonly isOwn: (resolver: Resolver, custom: Resource) => boolean

@@ -2,6 +2,7 @@
 import { child } from '../read/node.ts'
 import { type Resource, rootOf, type Stack } from './program.ts'
 import { givenFor, type Resolver } from './resolver.ts'
+import { nearness } from './stack-sets.ts'
 import { taintOf } from './taint.ts'
 import { any, isAbsent, isOpen, keyOf, type Origin, outside, textOf, union, type Value } from './value.ts'
 
@@ -42,7 +43,7 @@ function dynamic(resolver: Resolver, value: Value, stack: Stack): Value {
   if (plain !== undefined && name !== undefined) {
     const store = service === 'secretsmanager' ? 'AWS::SecretsManager::Secret' : 'AWS::SSM::Parameter'
     const origin = { kind: 'dynamic', name: plain, root } as const
-    const found = storedUnder(resolver, store, { kind: 'text', text: name }, origin, plain)
+    const found = storedUnder(resolver, store, { kind: 'text', text: name }, stack, origin, plain)
     const given = givenFor(resolver.settings, plain, isUnwritten(found, plain))
     return given === undefined ? found : { kind: 'text', text: given }
   }
@@ -57,15 +58,28 @@ function dynamic(resolver: Resolver, value: Value, stack: Stack): Value {
 export const isUnwritten = (found: Value, key: string): boolean => isOpen(found) && keyOf(found) === `?${key}`
 
 /** What is stored under a name: what a template wrote there, or something from outside. */
-export function storedUnder(resolver: Resolver, store: Store, name: Value, origin: Origin, key: string): Value {
-  const written = writtenTo(resolver, store)
+export function storedUnder(
+  resolver: Resolver,
+  store: Store,
+  name: Value,
+  stack: Stack,
+  origin: Origin,
+  key: string,
+): Value {
   const [, wanted, part = ''] = nameAndPart.exec(textOf(name) ?? '') ?? []
-  const same = written.filter((each) => wanted !== '' && isSameName(store, textOf(each.name), wanted))
+  const isCalled = (each: Written): boolean => wanted !== '' && isSameName(store, textOf(each.name), wanted)
+  // Each account and Region has its own, and an ARN may be that of another account.
+  const found = writtenTo(resolver, store).map((each) => ({
+    ...each,
+    near: nearness(resolver, each.resource.stack, stack),
+  }))
+  const written = found.filter(({ near }) => near !== 'other' || wanted?.startsWith('arn:'))
+  const same = written.filter((each) => each.near === 'same' && isCalled(each))
   const [only] = same
   // Another version, or one key of a text, is not the value that the template writes.
   if (only && same.length === 1 && isWhole.test(part) && resolver.exists(only.resource)) return only.value
   const perhaps = [
-    ...written.filter((each) => same.includes(each) || mayBe(store, each.name, name)),
+    ...written.filter((each) => isCalled(each) || mayBe(store, each.name, name)),
     ...behind(resolver, store, name),
   ]
   const taint = union(perhaps.map(({ value }) => taintOf(resolver, value)))

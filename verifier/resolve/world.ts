@@ -52,7 +52,7 @@ export type Question = {
 
 /** Thrown when a question has different answers in different worlds: the choice must be made first. */
 export class Undecided extends Error {
-  readonly on: Question | { readonly comparison: string; readonly names: readonly string[] }
+  readonly on: Question | { readonly comparison: string }
   constructor(on: Undecided['on']) {
     super('undecided')
     this.on = on

@@ -2,7 +2,9 @@
 import { child, type Node, textOf } from '../read/node.ts'
 import { declarationOf, type Program } from '../resolve/program.ts'
 import { isListType, isStored } from '../resolve/references.ts'
+import { isPlaceName, writtenPlaces, writtenValues } from '../resolve/stack-sets.ts'
 import type { World } from '../resolve/world.ts'
+import { isOfResource, resourceExamples } from './ids.ts'
 import { examplesOf, matches } from './patterns.ts'
 import { pseudoExamples, pseudoTakes } from './pseudo.ts'
 
@@ -22,15 +24,19 @@ export function declared(program: Program, parameter: string, world: World): Dec
   const name = parameterName(parameter)
   if (name.startsWith('AWS::')) {
     const scope = parameter.slice(0, -name.length)
+    const stack = program.stacks.find(({ key, set }) => set && `${key}:` === scope)
+    const places = stack && isPlaceName(name) ? writtenPlaces(stack, name) : undefined
     const takesPseudo = (value: string): boolean | undefined =>
-      pseudoTakes(name, value, (other) => world.choices.get(`${scope}${other}`))
+      places?.includes(value) === false
+        ? false
+        : pseudoTakes(name, value, (other) => world.choices.get(`${scope}${other}`))
     return {
       default: undefined,
       allowedValues: undefined,
       isList: false,
       takes: takesPseudo,
       isSure: (value) => takesPseudo(value) === true,
-      examples: (count) => pseudoExamples(name, count),
+      examples: (count) => places ?? pseudoExamples(name, count),
     }
   }
   const declaration = declarationOf(program, parameter)
@@ -39,14 +45,25 @@ export function declared(program: Program, parameter: string, world: World): Dec
   const fallback = textOf(child(declaration, 'Default'))
   const allowedValues = allowed?.kind === 'list' ? allowed.items.map((item) => textOf(item) ?? '') : undefined
   const isList = isListType(type)
+  const stack = program.stacks.find(({ key, set }) => set && key === parameter.slice(0, -name.length - 1))
+  const given = stack && writtenValues(stack, name)
+  // Somebody may give it another one by hand, but nobody need.
+  const isGiven = (value: string): boolean =>
+    !given || (given.length > 0 ? given.includes(value) : fallback === undefined || value === fallback)
+  const isTaken = (value: string): boolean | undefined =>
+    isGiven(value) ? takes(declaration, type, value) : takes(declaration, type, value) && undefined
   return {
     default: fallback,
     allowedValues,
     isList,
-    takes: (value) => takes(declaration, type, value),
-    isSure: (value) =>
-      value === fallback ||
-      (allowedValues && !isList ? allowedValues.includes(value) : takes(declaration, type, value) === true),
+    takes: isTaken,
+    isSure: (value) => {
+      const answer = isTaken(value)
+      if (answer !== undefined) return answer
+      // A pattern that only Java reads is kept by what the template writes itself.
+      const isWritten = value === fallback || (!isList && allowedValues?.includes(value) === true)
+      return isWritten && isGiven(value) && itemsOf(type, value).every((item) => isOfKind(declaration, type, item))
+    },
     examples: (count) => examples(declaration, type, count),
   }
 }
@@ -59,7 +76,7 @@ export function mayHave(program: Program, parameter: string, value: string): boo
 
 /** Allowed values, patterns and kinds hold for each item of a list. */
 function takes(declaration: Node | undefined, type: string, value: string): boolean | undefined {
-  const items = isListType(type) ? value.split(',').map((item) => item.trim()) : [value]
+  const items = itemsOf(type, value)
   const allowed = child(declaration, 'AllowedValues')
   if (allowed?.kind === 'list') {
     const all = allowed.items.map(textOf)
@@ -74,6 +91,9 @@ function takes(declaration: Node | undefined, type: string, value: string): bool
   ])
 }
 
+const itemsOf = (type: string, value: string): readonly string[] =>
+  isListType(type) ? value.split(',').map((item) => item.trim()) : [value]
+
 const both = (answers: readonly (boolean | undefined)[]): boolean | undefined =>
   answers.includes(false) ? false : answers.includes(undefined) ? undefined : true
 
@@ -85,9 +105,7 @@ function isOfKind(declaration: Node | undefined, type: string, item: string): bo
     if (item === '' || Number.isNaN(number)) return undefined
     return number >= least && number <= most
   }
-  // A resource of the account: one with such a name may or may not be there, but a name is never empty.
-  if (type.includes('AWS::') && !isStored(type)) return item === '' ? undefined : true
-  return true
+  return isStored(type) ? true : isOfResource(type, item) || undefined
 }
 
 function limits(declaration: Node | undefined, of: 'Length' | 'Value'): [number, number] {
@@ -108,7 +126,9 @@ function examples(declaration: Node | undefined, type: string, count: number): r
             .join(','),
         )
   const pattern = textOf(child(declaration, 'AllowedPattern'))
-  if (pattern !== undefined) return examplesOf(pattern, count)
+  const resources = resourceExamples(type, count)
+  if (pattern !== undefined) return [...examplesOf(pattern, count), ...resources]
+  if (resources.length > 0) return resources
   if (type.includes('Number')) {
     const [least, most] = limits(declaration, 'Value')
     const from = Number.isFinite(least) ? least : Number.isFinite(most) ? most - count : 0

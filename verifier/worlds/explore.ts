@@ -12,7 +12,7 @@ import {
   withAssumed,
   withChoice,
 } from '../resolve/world.ts'
-import { type Declared, declared, parameterName } from './declared.ts'
+import { type Declared, declared } from './declared.ts'
 
 export type Answer<T> = { readonly world: World; readonly answer: T }
 
@@ -83,10 +83,19 @@ export function explore<T>(
       const next = withChoice(world, parameter, choice)
       const value = typeof choice === 'string' ? JSON.stringify(choice) : 'another value'
       // Of a world that may not be, nothing is shown.
-      open.push(isSure ? next : withAssumed(next, `${parameterName(parameter)} may be ${value}`, true))
+      open.push(isSure ? next : withAssumed(next, possibly(parameter, value), true))
     }
   }
   return { answers, obstacle }
+}
+
+/** What is assumed of a value that the parameter may refuse. */
+const possibly = (parameter: string, value: string): string => `${parameter} may be ${value}`
+
+/** The parameter of which that is assumed, and the value in words. */
+export function possibleIn(comparison: string): { readonly parameter: string; readonly value: string } | undefined {
+  const [, parameter, value] = /^(.*) may be ("(?:[^"\\]|\\.)*"|another value)$/s.exec(comparison) ?? []
+  return parameter === undefined || value === undefined ? undefined : { parameter, value }
 }
 
 type Chosen = { readonly choice: Choice; readonly isSure: boolean }

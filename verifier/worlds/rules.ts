@@ -10,7 +10,14 @@ import { explore, TooManyWorlds } from './explore.ts'
 export type Rule = { readonly name: string; readonly stack: Stack; readonly node: Node; readonly at: number }
 
 /** `maybe` where what decides is not known, or takes too long to find out. */
-export type Feasibility = { readonly is: 'yes' } | { readonly is: 'no' | 'maybe'; readonly rules: readonly Rule[] }
+export type Feasibility =
+  | { readonly is: 'yes' }
+  | {
+      readonly is: 'no' | 'maybe'
+      readonly rules: readonly Rule[]
+      /** Comparisons that decide, and a parameter that would. */
+      readonly on?: { readonly comparisons: readonly string[]; readonly parameter?: string }
+    }
 
 const feasible: Feasibility = { is: 'yes' }
 
@@ -60,9 +67,12 @@ function isKept(
     )
     const allowed = answers.filter(({ answer }) => answer)
     if (allowed.length === 0) return { is: 'no', rules }
-    return allowed.some((each) => isSure(each.world)) ? feasible : { is: 'maybe', rules }
+    if (allowed.some((each) => isSure(each.world))) return feasible
+    const comparisons = [...(allowed[0]?.world.assumed.keys() ?? [])].filter((each) => !world.assumed.has(each))
+    return { is: 'maybe', rules, on: { comparisons } }
   } catch (error) {
-    if (error instanceof TooManyWorlds) return { is: 'maybe', rules }
+    if (error instanceof TooManyWorlds)
+      return { is: 'maybe', rules, on: { comparisons: [], ...(error.on ? { parameter: error.on.parameter } : {}) } }
     throw error
   }
 }
