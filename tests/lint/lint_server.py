@@ -112,7 +112,10 @@ def kinds_of(validate):
         return {KINDS[cells[0].__name__]}
     if name == "one_of":
         return set().union(*(kinds_of(each) for each in cells[0]))
-    return {"any_type": {"any"}, "list_of": {"list"}, "dict_of": {"map"}, "IS_STR_ENUM": {"text"}}[name]
+    if name in ("list_of", "dict_of"):
+        inner = "/".join(sorted(kinds_of(cells[0])))
+        return {("list" if name == "list_of" else "map") + ("" if inner == "any" else f"({inner})")}
+    return {"any_type": {"any"}, "IS_STR_ENUM": {"text"}}[name]
 
 
 def properties_of(model):

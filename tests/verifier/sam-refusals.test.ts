@@ -27,8 +27,12 @@ const judged = (template: Json) => {
 const whyNot = (template: Json): string | undefined =>
   refusalIn(readTemplate('t.json', JSON.stringify(template)).root)?.reason
 
-const exampleOf = (kinds: string): Json =>
-  ({ any: 'x', text: 'x', map: { One: 1, Two: 2 }, list: ['x'], number: 1, boolean: true })[kinds.split('|')[0] ?? '']
+const exampleOf = (kinds: string): Json => {
+  const [, kind = '', inner = 'text'] = /^(\w+)(?:\((\w+)[^)]*\))?/.exec(kinds) ?? []
+  if (kind === 'list') return [exampleOf(inner)]
+  if (kind === 'map') return { One: exampleOf(inner), Two: exampleOf(inner) }
+  return { any: 'x', text: 'x', number: 1, boolean: true }[kind]
+}
 const required = (known: string): Json =>
   Object.fromEntries(
     known
@@ -96,6 +100,69 @@ describe('combinations', () => {
     ['is not of the kind map or text', 'HttpApi', { StageName: ['x'] }],
   ])('%s', (reason, type, properties) => {
     expect(whyNot(sam(made(type, properties)))).toContain(reason)
+  })
+
+  test.each<[string, string, Json]>([
+    ['Layers of Made is not of the kind list of map or text', 'Function', { ...code, Layers: ['x', 1] }],
+    ['PrimaryKey of Made is not of the kind map of text', 'SimpleTable', { PrimaryKey: { Name: 1, Type: 'String' } }],
+  ])('deep inside: %s', (reason, type, properties) => {
+    expect(whyNot(sam(made(type, properties)))).toContain(reason)
+  })
+
+  describe('two events on one route', () => {
+    const of = (Events: Json): Json => ({ Type: 'AWS::Serverless::Function', Properties: { ...code, Events } })
+    const event = (Type: string, Properties: Json): Json => ({ Type, Properties })
+    const on = (Path: string, Method: string, more: Json = {}): Json => ({ Path, Method, ...more })
+    const both = (type: string, one: Json, other: Json, more: Json = {}): string | undefined =>
+      whyNot(sam({ A: of({ One: event(type, one) }), B: of({ Two: event(type, other) }), ...more }))
+    const rest = { RestApiId: { Ref: 'Rest' } }
+    const api = (properties: Json): Json => ({
+      Rest: { Type: 'AWS::Serverless::Api', Properties: { StageName: 's', ...properties } },
+    })
+
+    test.each<[string, string, Json, Json, Json]>([
+      ['of the implicit REST API', 'Api', on('/a', 'get'), on('/a', 'get'), {}],
+      ['of the implicit HTTP API', 'HttpApi', on('/a', 'get'), on('/a', 'GET'), {}],
+      ['all others of the implicit HTTP API', 'HttpApi', {}, {}, {}],
+      ['of an API of the template', 'Api', on('/a', 'any', rest), on('/a', 'ANY', rest), api({})],
+    ])('%s', (_, type, one, other, more) => {
+      expect(both(type, one, other, more)).toContain('the events A.One and B.Two have the same route')
+    })
+    test.each<[string, string, Json, Json, Json]>([
+      ['another method', 'Api', on('/a', 'get'), on('/a', 'post'), {}],
+      ['another path', 'HttpApi', on('/a', 'get'), on('/a/', 'get'), {}],
+      ['another API', 'Api', on('/a', 'get'), on('/a', 'get', rest), api({})],
+      [
+        'a document of the author',
+        'Api',
+        on('/a', 'get', rest),
+        on('/a', 'get', rest),
+        api({ DefinitionBody: { x: 1, y: 2 } }),
+      ],
+      [
+        'a path that CloudFormation computes',
+        'HttpApi',
+        on('/a', 'get'),
+        { Path: { 'Fn::Sub': '/a' }, Method: 'get' },
+        {},
+      ],
+    ])('taken: %s', (_, type, one, other, more) => {
+      expect(both(type, one, other, more)).toBeUndefined()
+    })
+  })
+
+  test.each<[string, Json]>([
+    ['leads nowhere', { Source: { Id: 'Vpc' }, Destination: [], Permissions: ['Read'] }],
+    ['has no Permissions', { Source: { Id: 'Vpc' }, Destination: { Id: 'Vpc' }, Permissions: [] }],
+    ['has the permission All', { Source: { Id: 'Vpc' }, Destination: { Id: 'Vpc' }, Permissions: ['All'] }],
+    ['names Nobody', { Source: { Id: 'Nobody' }, Destination: { Id: 'Vpc' }, Permissions: ['Read'] }],
+    ['needs an Id', { Source: { Id: 'Vpc', Arn: 'x' }, Destination: { Id: 'Vpc' }, Permissions: ['Read'] }],
+    ['needs an Id', { Source: { Qualifier: 'x' }, Destination: { Id: 'Vpc' }, Permissions: ['Read'] }],
+  ])('a connector that %s', (reason, properties) => {
+    expect(whyNot(sam(made('Connector', properties)))).toContain(reason)
+    const { Source: _, ...inside } = properties
+    const Queue = { Type: 'AWS::SQS::Queue', Connectors: { To: { Properties: inside } } }
+    if (properties.Source.Id === 'Vpc' && !properties.Source.Arn) expect(whyNot(sam({ Queue }))).toContain(reason)
   })
 
   test('what only CloudFormation computes may be right', () => {

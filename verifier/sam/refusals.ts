@@ -7,7 +7,9 @@ import { samPrefix, withGlobals } from './globals.ts'
 import { functionOf, get, plainMap, word } from './nodes.ts'
 import { eventProperties, globalProperties, machineEventProperties, resourceProperties } from './properties.gen.ts'
 import { first, kindOf, type Refusal, refusal } from './refusal.ts'
+import { refusedConnectors } from './refused-connectors.ts'
 import { refusedParts } from './refused-parts.ts'
+import { refusedRoutes } from './refused-routes.ts'
 
 type Property = { readonly isRequired: boolean; readonly kinds: readonly string[] }
 
@@ -16,7 +18,12 @@ export function refusalIn(root: Mapping): Refusal | undefined {
   const resources = child(root, 'Resources')
   if (!isSam(root) || resources?.kind !== 'map') return undefined
   const globals = get(root, 'Globals')
-  return inGlobals(globals) ?? first([...resources.entries], ([id, { node }]) => inResource(id, node, globals))
+  return (
+    inGlobals(globals) ??
+    first([...resources.entries], ([id, { node }]) => inResource(id, node, globals)) ??
+    refusedRoutes(resources, globals) ??
+    refusedConnectors(resources)
+  )
 }
 
 function isSam(root: Mapping): boolean {
@@ -63,26 +70,32 @@ function inProperties(properties: Mapping, at: number, known: string, of: string
     if (!property) return refusal({ at: here }, `${name} is not a property of ${of} (${type})`)
     return isTaken(node, property)
       ? undefined
-      : refusal({ at: here }, `${name} of ${of} is not of the kind ${property.kinds.join(' or ')}`)
+      : refusal({ at: here }, `${name} of ${of} is not of the kind ${property.kinds.map(inWords).join(' or ')}`)
   })
   if (wrong) return wrong
   const missing = [...table].find(([name, { isRequired }]) => isRequired && !get(properties, name))
   return missing && refusal({ at }, `${of} (${type}) has no ${missing[0]}`)
 }
 
-const isTaken = (node: Node, { kinds }: Property): boolean => {
+const isTaken = (node: Node, { kinds }: Property): boolean => kindOf(node) === 'none' || isOfKinds(node, kinds)
+
+function isOfKinds(node: Node, kinds: readonly string[]): boolean {
   const kind = kindOf(node)
   // The translator takes each map with a single key for a function.
-  if (node.kind === 'map' && node.entries.size === 1) return true
-  return (
-    kind === 'function' ||
-    kind === 'none' ||
-    kinds.includes('any') ||
-    kinds.includes(kind) ||
+  if (kind === 'function' || (node.kind === 'map' && node.entries.size === 1)) return true
+  return kinds.some((each) => {
+    const [, own, inner] = /^(\w+)(?:\((.*)\))?$/.exec(each) ?? []
     // To Python a boolean is a number.
-    (kind === 'boolean' && kinds.includes('number'))
-  )
+    if (own === 'any' || (own === 'number' && kind === 'boolean')) return true
+    return own === kind && (inner === undefined || within(node).every((item) => isOfKinds(item, inner.split('/'))))
+  })
 }
+
+/** `list(map/text)` for a person. */
+const inWords = (kind: string): string => kind.replace(/\((.*)\)/, ' of $1').replaceAll('/', ' or ')
+
+const within = (node: Node): readonly Node[] =>
+  node.kind === 'list' ? node.items : node.kind === 'map' ? [...node.entries.values()].map((entry) => entry.node) : []
 
 const tables = new Map<string, ReadonlyMap<string, Property>>()
 

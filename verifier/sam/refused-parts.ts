@@ -137,11 +137,15 @@ function inDocument({ id, kind, properties }: Owner): Refusal | undefined {
   // Where nothing is written into it, the document is handed on as it is.
   if (kind !== 'Api' || truth(get(properties, 'Auth')) !== true) return undefined
   const paths = plainMap(get(plainMap(get(properties, 'DefinitionBody')), 'paths'))
+  // Only what each method gets is written into each method.
+  const isOfMethods = ['DefaultAuthorizer', 'ApiKeyRequired'].some(
+    (name) => truth(get(get(properties, 'Auth'), name)) === true,
+  )
   return first([...(paths?.entries ?? [])], ([path, { node, at }]) => {
     const here = `the path ${path} in the DefinitionBody of ${id}`
     if (['function', 'none'].includes(kindOf(node))) return undefined
     if (node.kind !== 'map') return refusal({ at }, `${here} is not a map`)
-    return first([...methodsOf(node)], ([method, entry]) =>
+    return first(isOfMethods ? methodsOf(node) : [], ([method, entry]) =>
       ['map', 'function', 'none'].includes(kindOf(entry.node))
         ? undefined
         : refusal(entry, `${method} of ${here} is not a map`),

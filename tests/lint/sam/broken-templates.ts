@@ -57,6 +57,14 @@ export const brokenTemplates = (count: number, seed: number): Json[] => {
     const template = structuredClone(original)
     const places = placesIn(template)
     const [where = 0, what = 0, numbers] = chosen[index] ?? []
+    const events = places.filter(({ key }) => key === 'Events').map(({ holder }) => holder.Events)
+    if (index % 10 === 0 && events.length > 0) {
+      // Twice the same event, of one function or of two.
+      const from = events[where % events.length]
+      const to = events[what % events.length]
+      for (const [name, event] of Object.entries<Json>(from)) to[`${name}Again`] = structuredClone(event)
+      return template
+    }
     const place = places[where % places.length]
     if (place) changes[what]?.(place, (most) => Number(numbers?.next().value ?? 0) % (most + 1))
     return template
