@@ -73,6 +73,35 @@ describe('a role that others may get hold of', () => {
     expect(sideDoor(opens, output({ 'Fn::GetAtt': ['Vpc', 'VpcId'] }))).toBe('proved'))
 })
 
+describe('a function whose code others may change', () => {
+  const permission = (Action: Json, FunctionName: Json): Edit =>
+    resource({
+      Lets: { Type: 'AWS::Lambda::Permission', Properties: { Action, FunctionName, Principal: '111122223333' } },
+    })
+  const own = { 'Fn::GetAtt': ['WaiterFunction', 'Arn'] }
+  test.each(['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration', 'lambda:*', 'lambda:Of2030'])(
+    '%s',
+    (action) => {
+      for (const name of [own, { Ref: 'WaiterFunction' }, { 'Fn::Sub': '${WaiterFunction}:live' }])
+        expect(sideDoor(opens, permission(action, name))).not.toBe('proved')
+    },
+  )
+  test('by an action that nobody knows', () => {
+    const edit: Edit = (template) => (template.Parameters.Given = { Type: 'String' })
+    expect(sideDoor(opens, edit, permission({ Ref: 'Given' }, own))).not.toBe('proved')
+  })
+  test.each(['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'])('is ours with %s', (action) =>
+    expect(sideDoor(opens, permission(action, own))).toBe('proved'),
+  )
+  test('is ours where another one may be changed', () => {
+    const other = resource({
+      Other: { Type: 'AWS::Lambda::Function', Properties: { Role: 'x', Code: { ZipFile: 'x' }, Handler: 'index.x' } },
+    })
+    const code = permission('lambda:UpdateFunctionCode', { Ref: 'Other' })
+    expect(sideDoor(other, code)).toBe(sideDoor(opens, other, code))
+  })
+})
+
 describe('a function is ours by all of its code', () => {
   test.each<readonly [string, Json]>([
     ['a bucket beside the text', { S3Bucket: 'b', S3Key: 'k' }],

@@ -4,6 +4,7 @@ import type { Resolver } from '../resolve/resolver.ts'
 import { at, isAbsent, textOf, type Value } from '../resolve/value.ts'
 
 type Known = {
+  readonly byType: ReadonlyMap<string, readonly Resource[]>
   readonly ownFunctions: ReadonlySet<string>
   readonly readFile: (path: string) => string | undefined
 }
@@ -19,8 +20,20 @@ export function isOwn(resolver: Resolver, custom: Resource, known: Known): boole
 /** Whether the code that a function runs is one that ships with Portcullis. */
 export function isOwnFunction(resolver: Resolver, resource: Resource | undefined, known: Known): boolean {
   const code = codeOf(resolver, resource, known)
-  return code !== undefined && known.ownFunctions.has(code)
+  return code !== undefined && known.ownFunctions.has(code) && !mayBeChanged(resolver, resource, known)
 }
+
+/** Rights on a function by which nobody changes it. */
+const invoking: ReadonlySet<string> = new Set(['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'])
+
+/** A permission may let others replace the code: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+const mayBeChanged = (resolver: Resolver, resource: Resource | undefined, { byType }: Known): boolean =>
+  (byType.get('AWS::Lambda::Permission') ?? []).some((permission) => {
+    if (invoking.has(textOf(resolver.property(permission, 'Action')) ?? '')) return false
+    const named = resolver.property(permission, 'FunctionName')
+    const isOfAnother = named.kind === 'ref' && named.resource !== resource?.key
+    return !isOfAnother && resolver.exists(permission)
+  })
 
 /** What changes nothing about the code that runs; layers, variables such as NODE_OPTIONS and all else may. */
 const harmless = new Set([
