@@ -138,9 +138,8 @@ function judgeRoute(judgement: Judgement, api: Resource, route: ApiRoute): void 
   else {
     const { value, isElsewhere } = route.access
     const because = `who may call ${route.key} is not known: ${route.access.because}`
-    const isChosen = isByParameter(value) && (!isElsewhere || value.kind === 'any')
     const chosen = judgement.chosen()
-    if (isChosen) judgement.doubt(value, 'value', because, path)
+    if (isByParameter(value)) judgement.doubt(value, 'value', because, path)
     else if (chosen !== undefined) judgement.unsettled(chosen.name, chosen.settle, because, path)
     else if (isElsewhere)
       judgement.unsettled(route.name, `name an authorizer of the templates, or declare: ${flag}`, because, path)
