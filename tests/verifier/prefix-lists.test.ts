@@ -74,6 +74,46 @@ describe('egress', () => {
   })
 })
 
+describe('a list that something else may fill holds anything', () => {
+  const admitted = (entries: readonly Json[], properties: Json = {}): Edit =>
+    add({
+      List: { ...list(entries), Properties: { ...list(entries).Properties, ...properties } },
+      In: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: { GroupId: { Ref: 'BalancerGroup' }, IpProtocol: '-1', SourcePrefixListId: { Ref: 'List' } },
+      },
+    })
+  const entrance = (edit: Edit, flags: readonly string[] = []): string =>
+    claim('sole-entrance', edit, declarationsOf(flags), 'LoadBalancer').verdict
+  const fillers: readonly (readonly [string, Json])[] = [
+    ['a program', { Type: 'Custom::Filler', Properties: { ServiceToken: 'x', List: { Ref: 'List' } } }],
+    [
+      'a program that is given its ARN',
+      { Type: 'Custom::Filler', Properties: { ServiceToken: 'x', List: { 'Fn::GetAtt': ['List', 'Arn'] } } },
+    ],
+    [
+      'a stack',
+      {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: { TemplateURL: 'https://x/y', Parameters: { L: { Ref: 'List' } } },
+      },
+    ],
+    ['a type of tomorrow', { Type: 'AWS::EC2::PrefixListOfTomorrow', Properties: { PrefixListId: { Ref: 'List' } } }],
+  ]
+  test('alone, an empty list admits nothing', () => expect(entrance(admitted([]))).toBe('proved'))
+  test.each(fillers)('%s', (_, Filler) => {
+    const filled = both(admitted([]), add({ Filler }))
+    expect(entrance(filled)).toBe('undecided')
+    expect(entrance(filled, ['--assume', 'List.ingress=none', '--assume', 'Filler.opens=none'])).toBe('proved')
+    expect(egress(both(listed(['172.16.0.0/12'], '192.168.0.0/16'), add({ Filler }))).verdict).toBe('undecided')
+  })
+  test('by a property that nobody knows', () => expect(entrance(admitted([], { Of2030: 'all' }))).toBe('undecided'))
+  test('what only shows it fills nothing', () => {
+    const Shown = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'List' } } }
+    expect(entrance(both(admitted([]), add({ Shown })))).toBe('proved')
+  })
+})
+
 test('a route to a list says that its ranges lie there, and no others', () => {
   const peering = {
     Peer: { Type: 'AWS::EC2::VPCPeeringConnection', Properties: { VpcId: { Ref: 'Vpc' }, PeerVpcId: 'vpc-1' } },
