@@ -34,6 +34,7 @@ const thorough = [
   'properties/',
   'stories/',
   'surroundings',
+  'trace-command',
   'verifier/laws/',
   ...[
     'barriers',
@@ -54,6 +55,8 @@ const thorough = [
     'reaches',
     'reader',
     'template-rules',
+    'trace/agreement',
+    'trace/trace',
     'touches-nothing-outside',
     'types',
     'wide-conditions',

@@ -39,6 +39,7 @@ type Commands = {
   readonly init: typeof import('./commands/init.ts')
   readonly generate: typeof import('./commands/generate.ts')
   readonly verify: typeof import('./commands/verify.ts')
+  readonly trace: typeof import('./commands/trace.ts')
   readonly schema: typeof import('./commands/schema.ts')
   readonly explain: typeof import('./commands/explain.ts')
   readonly completion: typeof import('./commands/completion.ts')
@@ -106,6 +107,27 @@ function commandLine(load: Load): Command {
 ${example('portcullis verify templates/template.yaml', 'aws cloudformation get-template --stack-name NAME | portcullis verify -')}`,
     )
     .action((templates, options) => finish(load('verify').verifyCommand(terminal, templates, options)))
+
+  program
+    .command('trace')
+    .description('follow one request through templates, hop by hop, and say where it ends')
+    .argument('[request]', 'METHOD /path, such as "GET /orders/17"')
+    .argument('[template...]', 'templates, read together (default: what portcullis.yaml gives)')
+    .option('--host <name>', 'the host that the client names (default: the domain of the API)')
+    .addOption(repeatable('--header <name:value>', 'a header; the value ... stands for one that is accepted'))
+    .option('--from <sender>', 'internet, vpc or an address: sent past the API, straight to load balancers and tasks')
+    .addOption(repeatable('--parameter <name=value>', 'value of a parameter (default: its default)'))
+    .option('--table <file>', 'check the expectations in a YAML file instead of one request')
+    .addOption(new Option('--format <format>', 'format of the result').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      `
+  Exit codes: 0 the way is known, or all expectations are met; 1 one is not met;
+    2 not all is known, or another value of a parameter changes it;
+    3 unreadable; 64 wrong usage
+${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'portcullis trace "GET /orders/17" template.yaml --from internet')}`,
+    )
+    .action((request, templates, options) => finish(load('trace').traceCommand(terminal, request, templates, options)))
 
   program
     .command('schema')

@@ -9,6 +9,7 @@ import { cfnTypes } from './generate-cfn-types.ts'
 import { configType } from './generate-config-type.ts'
 import { docs } from './generate-docs.ts'
 import { managedPolicies, rights } from './generate-rights.ts'
+import { pagesWithOutput, withOutput } from './shown-output.ts'
 import { reportOf, shownTemplates, withClaims, withLines } from './verify-reports.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
@@ -35,6 +36,7 @@ const proofGuide = 'docs/verify.md'
 const assets = loadAssets('dist/functions')
 const reports = shownTemplates(readFileSync('templates/standalone.yaml', 'utf8')).map((each) => reportOf(each, assets))
 writeFileSync(proofGuide, withClaims(withLines(readFileSync(proofGuide, 'utf8'), reports)))
+for (const page of pagesWithOutput) writeFileSync(page, withOutput(page))
 
 function portcullis(...args: string[]): string {
   return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })

@@ -104,6 +104,7 @@ const mayAsk: Readonly<Record<string, readonly string[]>> = {
   judge: ['read', 'resolve', 'worlds', 'facts'],
   obligations: ['resolve', 'relations', 'judge'],
   claims: ['relations', 'obligations', 'judge', 'declarations.ts'],
+  trace: ['read', 'resolve', 'worlds', 'facts', 'relations', 'judge', 'report', 'declarations.ts'],
 }
 
 test.each(Object.entries(mayAsk))('verifier/%s asks only %j', (folder, allowed) => {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { tableOf } from '../../generator/commands/trace-table.ts'
 import { configExamples } from '../../scripts/config-examples.ts'
 import { generateWith, isConfig } from '../support/docs/configs.ts'
 import { unknownFields } from '../support/docs/log-queries.ts'
@@ -19,7 +20,7 @@ const yaml = blocks.filter((block) => block.language === 'yaml' && isRun(block))
 const shown: Readonly<Record<string, string>> = {
   mermaid: 'a picture',
   '': 'a picture made of letters',
-  text: 'a picture, or output: docs/verify.md is checked by tests/verifier/docs.test.ts',
+  text: 'a picture, or output: docs/verify.md is checked by tests/verifier/docs.test.ts, the rest by tests/docs/output.test.ts',
   ts: 'code: docs/library.md is checked by tests/library',
 }
 
@@ -33,9 +34,14 @@ describe('snippets of YAML', () => {
   const configs = yaml.filter(isConfig)
   const workflows = yaml.filter(({ text }) => isGitHub(text))
   const pipelines = yaml.filter(({ text }) => isGitLab(text))
+  const tables = yaml.filter(({ page }) => page === 'docs/trace.md')
 
-  test('are configs or workflows', () => {
-    const known = [...configs, ...workflows, ...pipelines]
+  test('tables of expectations can be read', () => {
+    expect(tables.map(({ text }) => tableOf(text))).toEqual([expect.any(Array)])
+  })
+
+  test('are configs, workflows or tables', () => {
+    const known = [...configs, ...workflows, ...pipelines, ...tables]
     expect(yaml.filter((block) => !known.includes(block)).map(at)).toEqual([])
     expect(workflows.length).toBeGreaterThan(0)
     expect(pipelines.length).toBeGreaterThan(0)

@@ -6,9 +6,19 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type LocalCloud, type Reply, startLocalCloud } from '../engine/local-cloud.ts'
 import { repository } from '../lint/python.ts'
 import { edit, generated, image, withStatus } from './application.ts'
+import {
+  type Asked,
+  minimal,
+  origin,
+  passed,
+  pastTheDomain,
+  preflight,
+  status,
+  withoutRoute,
+  withoutToken,
+} from './requests.ts'
 
 const domain = 'dev.example.com'
-const origin = 'https://shop.example.com'
 
 let cloud: LocalCloud
 let zone: string
@@ -34,6 +44,36 @@ afterAll(async () => {
 const ask = (line: string, headers: Record<string, string> = {}, body?: string): Promise<Reply> =>
   cloud.ask(domain, line, headers, body)
 const withToken = (line: string, body?: string): Promise<Reply> => ask(line, { authorization: token }, body)
+
+/** What the credential of a request looks like, for an audience. */
+function shown({ credential }: Asked, audience: string): Record<string, string> {
+  if (credential === 'none') return {}
+  if (credential === 'no token') return { authorization: 'Bearer x' }
+  const good = cloud.provider.token({ aud: audience, sub: 'someone' })
+  const [head, claims, signature = ''] = good.split('.')
+  const tokens = {
+    good,
+    tampered: [head, claims, signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))].join('.'),
+    'for others': cloud.provider.token({ aud: 'other' }),
+    expired: cloud.provider.token({ aud: audience, exp: 1 }),
+    'with the scope': cloud.provider.token({ aud: audience, scope: 'status.read status.write' }),
+  }
+  return { authorization: `Bearer ${tokens[credential]}` }
+}
+
+/** Makes a request of the list, and says who answered. */
+async function made(asked: Asked, host: string = domain, audience = 'shop', at = asked.line) {
+  const reply = await cloud.ask(host, at, { ...asked.headers, ...shown(asked, audience) }, asked.body)
+  const isApp = reply.headers['x-app'] !== undefined
+  return { reply, said: { line: asked.line, credential: asked.credential, status: reply.status, isApp } }
+}
+const wanted = ({ line, credential, status, service }: Asked) => ({
+  line,
+  credential,
+  status,
+  isApp: service !== undefined,
+})
+
 const app = (reply: Reply) => ({ status: reply.status, ...JSON.parse(reply.body) })
 
 // Without a flag `sam` takes the SAM application, from samconfig.toml, which names no other template.
@@ -81,58 +121,50 @@ describe.each([
   })
 
   test('answers 401 to a request without a token, and to one with a bad token', async () => {
-    const wrong = (claims: Record<string, unknown>) => `Bearer ${cloud.provider.token(claims)}`
-    const [head, claims, signature = ''] = token.split('.')
-    const tampered = [head, claims, signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))].join('.')
-    const tokens = ['', 'Bearer x', tampered, wrong({ aud: 'other' }), wrong({ aud: 'shop', exp: 1 })]
-    for (const authorization of tokens)
-      for (const path of ['/orders', '/catalog/7'])
-        expect(await ask(`GET ${path}`, authorization ? { authorization } : {})).toMatchObject({ status: 401 })
+    for (const each of withoutToken) expect((await made(each)).said).toEqual(wanted(each))
   })
 
   test('passes a request with a good token to the service whose path it is', async () => {
-    expect(app(await withToken('GET /orders'))).toMatchObject({ status: 200, name: 'orders 1.4.2', url: '/orders' })
-    expect(app(await withToken('GET /catalog/7?x=1&y=a'))).toMatchObject({
-      status: 200,
-      name: 'catalog 2.0.1',
-      url: '/catalog/7?x=1&y=a',
-    })
+    for (const each of passed) {
+      const { reply, said } = await made(each)
+      expect(said).toEqual(wanted(each))
+      const [method, url] = each.line.split(' ')
+      expect(app(reply)).toMatchObject({
+        name: expect.stringMatching(`^${each.service} `),
+        method,
+        url,
+        body: each.body ?? '',
+      })
+    }
     expect(app(await withToken('POST /orders/9/lines', '{"item":1}'))).toMatchObject({
-      status: 200,
-      method: 'POST',
-      body: '{"item":1}',
       headers: { host: domain, 'x-forwarded-proto': 'https', 'x-forwarded-port': '443' },
     })
   })
 
   test('answers 404 where there is no route, without asking a service', async () => {
-    for (const line of ['GET /', 'GET /nothing', 'GET /ordersandmore']) {
-      const reply = await withToken(line)
-      expect({ line, status: reply.status, app: reply.headers['x-app'] }).toEqual({ line, status: 404, app: undefined })
-    }
+    for (const each of withoutRoute) expect((await made(each)).said).toEqual(wanted(each))
   })
 
   test('answers preflights itself, for the named origin only', async () => {
-    const preflight = { origin, 'access-control-request-method': 'PUT' }
-    const reply = await ask('OPTIONS /orders', preflight)
-    expect(reply).toMatchObject({ status: 204, headers: { 'access-control-allow-origin': origin } })
+    const { reply, said } = await made(preflight)
+    expect(said).toEqual(wanted(preflight))
+    expect(reply).toMatchObject({ headers: { 'access-control-allow-origin': origin } })
     expect(String(reply.headers['access-control-allow-methods']).split(',')).toEqual(
       expect.arrayContaining(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
     )
     expect(String(reply.headers['access-control-allow-headers']).split(',')).toContain('authorization')
-    expect(reply.headers['x-app']).toBeUndefined()
-    const foreign = await ask('OPTIONS /orders', { ...preflight, origin: 'https://evil.example.com' })
+    const foreign = await ask(preflight.line, { ...preflight.headers, origin: 'https://evil.example.com' })
     expect(foreign.headers['access-control-allow-origin']).toBeUndefined()
     const real = await ask('GET /orders', { origin, authorization: token })
     expect(real.headers['access-control-allow-origin']).toBe(origin)
   })
 
-  test('has no second address, and no name of a stage before the path', async () => {
+  test('has no second address', async () => {
     const api = await cloud.output(stack, 'ApiId')
-    for (const path of [`/_aws/execute-api/${api}/$default/orders`, `/_aws/execute-api/${api}/orders`])
-      expect((await cloud.ask('localhost', `GET ${path}`, { authorization: token })).status).toBe(404)
-    expect((await withToken('GET /$default/orders')).status).toBe(404)
-    expect(app(await withToken('GET /orders/$default')).url).toBe('/orders/$default')
+    for (const each of pastTheDomain) {
+      const at = each.line.replace(' ', ` /_aws/execute-api/${api}`)
+      expect((await made(each, 'localhost', 'shop', at)).said).toEqual(wanted(each))
+    }
   })
 
   test('changes nothing when it is deployed again', async () => {
@@ -154,12 +186,8 @@ describe.each([
     expect((await ask('GET /status')).status).toBe(404)
     const { code, output } = await deploy(generated(folderOf('status'), withStatus))
     expect({ code, output }).toMatchObject({ code: 0 })
-    expect(app(await ask('GET /status'))).toMatchObject({ status: 200, name: 'status 0.9.0', url: '/status' })
-    expect((await ask('POST /status')).status).toBe(401)
-    expect((await withToken('POST /status')).status).toBe(403)
-    const scoped = cloud.provider.token({ aud: 'shop', scope: 'status.read status.write' })
-    expect((await ask('POST /status', { authorization: `Bearer ${scoped}` })).status).toBe(200)
-    expect((await ask('GET /orders')).status).toBe(401)
+    for (const each of status) expect((await made(each)).said).toEqual(wanted(each))
+    expect(app(await ask('GET /status'))).toMatchObject({ name: 'status 0.9.0', url: '/status' })
     // A parameter that is not named keeps its value in an update with `sam`.
     expect(app(await withToken('GET /orders'))).toMatchObject({ status: 200, name: 'orders 1.5.0' })
   })
@@ -187,15 +215,14 @@ test('the minimal example: deployed, asked, deleted', async () => {
   const args = ['deploy', '--region', cloud.region, '--parameter-overrides', ...words]
   const { code, output } = await cloud.runSam(join(repository, 'examples/minimal'), args)
   expect({ code, output }).toMatchObject({ code: 0 })
-  expect((await cloud.ask('hello.example.com', 'GET /any/path')).status).toBe(401)
-  const authorization = `Bearer ${cloud.provider.token({ aud: 'hello' })}`
-  for (const path of ['/', '/any/path?x=1'])
-    expect(app(await cloud.ask('hello.example.com', `PATCH ${path}`, { authorization }))).toMatchObject({
-      status: 200,
-      name: 'hello 1.0.0',
-      method: 'PATCH',
-      url: path,
-    })
+  for (const each of minimal) {
+    const { reply, said } = await made(each, 'hello.example.com', 'hello')
+    expect(said).toEqual(wanted(each))
+    if (each.service !== undefined) {
+      const [method, url] = each.line.split(' ')
+      expect(app(reply)).toMatchObject({ name: 'hello 1.0.0', method, url })
+    }
+  }
   await cloud.deleteStack('hello')
   expect(await cloud.inventory()).toEqual(cloud.nothing)
 })

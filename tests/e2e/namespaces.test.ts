@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Json, readTemplate } from '../support/read-template.ts'
 import { Hosts } from './namespaces/hosts.ts'
+import { packets, rules, widened } from './namespaces/packets.ts'
 import { type Plan, planOf } from './namespaces/plan.ts'
 
 const service = 'OrdersService'
@@ -16,10 +17,6 @@ const plan = (change: (resources: Json) => void = () => {}): Plan => {
   const template = structuredClone(emitted)
   change(template.Resources)
   return planOf(JSON.stringify(template), service)
-}
-const widened = (id: string) => (resources: Json) => {
-  delete resources[id].Properties.SourceSecurityGroupId
-  resources[id].Properties.CidrIp = '0.0.0.0/0'
 }
 
 let hosts: Hosts
@@ -34,37 +31,21 @@ describe.each([
   ['with a route to the internet that the template does not have, so that groups alone protect', true],
   ['with the routes of the template', false],
 ])('%s', (_name, isRoutedAnyway) => {
-  beforeAll(() => hosts.apply(base, isRoutedAnyway))
-
   test('through the gateway: 401 without a token, 200 with one', () => {
+    hosts.apply(base, isRoutedAnyway)
     expect(hosts.throughGateway()).toMatchObject({ status: 401 })
     expect(hosts.throughGateway(hosts.token)).toEqual({ status: 200, body: `task ${hosts.path}` })
   })
 
-  test.each(['internet', 'stranger'] as const)('from the %s: no answer from the load balancer or the task', (from) => {
-    expect(hosts.direct(from, 'loadBalancer')).toEqual(none)
-    expect(hosts.direct(from, 'task')).toEqual(none)
-  })
-})
+  describe.each([undefined, 'loadBalancer', 'task'] as const)('past it, with the rule of the %s widened', (open) => {
+    beforeAll(() => hosts.apply(open === undefined ? base : plan(widened(rules[open])), isRoutedAnyway))
 
-describe.each([
-  ['loadBalancer', 'LoadBalancerIngressFromVpcLink'],
-  ['task', 'OrdersTaskIngressFromLoadBalancer'],
-] as const)('the control: with one rule of the %s widened in the template', (target, rule) => {
-  const other = target === 'task' ? 'loadBalancer' : 'task'
-
-  test('the same direct requests are answered, where a route leads', () => {
-    hosts.apply(plan(widened(rule)), true)
-    for (const from of ['internet', 'stranger'] as const) {
-      expect(hosts.direct(from, target)).toEqual({ status: 200, body: `task ${hosts.path}` })
-      expect(hosts.direct(from, other)).toEqual(none)
-    }
-  })
-
-  test('and from inside the VPC even without one', () => {
-    hosts.apply(plan(widened(rule)), false)
-    expect(hosts.direct('internet', target)).toEqual(none)
-    expect(hosts.direct('stranger', target)).toEqual({ status: 200, body: `task ${hosts.path}` })
+    test.each(packets.filter((each) => each.open === open && each.isRouted === isRoutedAnyway))(
+      'from the $from to the $to: $isAnswered',
+      ({ from, to, isAnswered }) => {
+        expect(hosts.direct(from, to)).toEqual(isAnswered ? { status: 200, body: `task ${hosts.path}` } : none)
+      },
+    )
   })
 })
 

@@ -1,11 +1,11 @@
 /** A claim about one target -> its verdict over all worlds, with the path that opens it or what is not known. */
 import type { ClaimReport } from '../report/report.ts'
-import { conditionOf } from '../resolve/conditions.ts'
 import { placeOf, type Resource } from '../resolve/program.ts'
-import type { Choice, World } from '../resolve/world.ts'
+import type { World } from '../resolve/world.ts'
 import { parameterName } from '../worlds/declared.ts'
 import { explore, possibleIn } from '../worlds/explore.ts'
 import type { Rule } from '../worlds/rules.ts'
+import { labelOfComparison, wordsOfChoices } from './choices.ts'
 import type { Claim, TemplatesClaim } from './claim.ts'
 import type { Finding, Hop, Leaf, Unknown } from './findings.ts'
 import { Judgement, type Shared } from './judgement.ts'
@@ -267,32 +267,6 @@ function usedIn(leaves: readonly Leaf[]): Pick<ClaimReport, 'used' | 'assumed'> 
   }
 }
 
-/** Values by the names that people know; a value that is only "not one of these" is said so. */
-function whenOf({ choices }: World): Record<string, string> {
-  const listed = (values: readonly string[]): string => values.map((each) => JSON.stringify(each)).join(', ')
-  const inWords = (choice: Choice): string => {
-    if (typeof choice === 'string') return choice
-    if ('oneOf' in choice) return `one of ${listed(choice.oneOf)}`
-    return `any value${choice.not.length > 0 ? ` but ${listed(choice.not)}` : ''}`
-  }
-  return Object.fromEntries([...choices].map(([key, choice]) => [parameterName(key), inWords(choice)]))
-}
-
-/** A comparison as people know it: by the condition, or by what is compared. */
-function labelOfComparison(key: string): string {
-  const condition = conditionOf(key)
-  if (condition) return `the condition ${condition.name}`
-  const stored = /^the stored (.*) is ("(?:[^"\\]|\\.)*")$/s.exec(key)
-  if (stored) {
-    const name = stored[1] ?? ''
-    return `the comparison of ${name.startsWith('{{') ? name : parameterName(name)} with ${stored[2]}`
-  }
-  const possible = possibleIn(key)
-  if (possible) return `${parameterName(possible.parameter)} may be ${possible.value}`
-  const imported = /import "((?:[^"\\]|\\.)*)"/g
-  const imports = [...key.matchAll(imported)].map(([, name]) => `the import ${name}`)
-  const rest = key.replaceAll(imported, '').replaceAll(/"(?:[^"\\]|\\.)*"/g, '')
-  const names = (rest.match(/[A-Za-z][\w:./-]*/g) ?? []).filter((name) => !name.startsWith('Fn::'))
-  const compared = [...new Set([...imports, ...names.map(parameterName)])]
-  return compared.length === 0 ? 'a comparison' : `a comparison with ${compared.join(' and ')}`
-}
+/** Values by the names that people know. */
+const whenOf = ({ choices }: World): Record<string, string> =>
+  wordsOfChoices(new Map([...choices].map(([key, choice]) => [parameterName(key), choice])))

@@ -60,6 +60,7 @@ export function integrationOf(facts: Facts, part: Resource): Integration {
       port: undefined,
       verified: verifiedByName(part.id, at('TlsConfig')),
       headers: fixedHeaders(at('RequestParameters')),
+      parameters: at('RequestParameters'),
     }
   const target = at('Integration.IntegrationTarget')
   const uri = at('Integration.Uri')
@@ -71,6 +72,7 @@ export function integrationOf(facts: Facts, part: Resource): Integration {
     target: isAbsent(target) ? uri : target,
     ...verifiedByUri(part.id, uri, at('Integration.TlsConfig')),
     headers: new Map(),
+    parameters: at('Integration.RequestParameters'),
   }
 }
 

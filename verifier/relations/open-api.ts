@@ -76,6 +76,7 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'h
       resource: undefined,
       link,
       target: isAbsent(target) ? uri : target,
+      parameters: entry(value, 'requestParameters'),
       ...(kind === 'rest'
         ? { ...verifiedByUri(name, uri, tls), headers: new Map() }
         : {
@@ -152,7 +153,7 @@ function bySecurity(body: Value, operation: Value, kind: 'http' | 'rest'): Acces
 }
 
 /** OpenAPI 3 has its schemes in components, Swagger 2.0 in securityDefinitions; neither reads those of the other. */
-function schemesOf(body: Value): Value {
+export function schemesOf(body: Value): Value {
   const isSwagger = textOf(entry(body, 'swagger')) !== undefined
   return isSwagger ? entry(body, 'securityDefinitions') : entry(entry(body, 'components'), 'securitySchemes')
 }

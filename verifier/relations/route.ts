@@ -27,6 +27,8 @@ export type Integration = {
   readonly port: number | undefined
   readonly verified: Verified
   readonly headers: FixedHeaders
+  /** What is written under its request parameters. */
+  readonly parameters: Value
 }
 
 export type ApiRoute = {

@@ -1,0 +1,34 @@
+/** What the config of a folder gives, as if its files had been written: the whole application, with what it declares. */
+
+import type { Declarations } from '../../verifier/index.ts'
+import { PortcullisError } from '../errors/portcullis-error.ts'
+import { generate } from '../generate.ts'
+import { parseConfig } from '../read.ts'
+import { withinLimits } from '../within-limits.ts'
+import { loadAssets } from './assets.ts'
+import { readConfigFile } from './config-file.ts'
+import type { Given } from './given-templates.ts'
+import type { Terminal } from './terminal.ts'
+import { declarationsOf } from './verdict.ts'
+
+const config = 'portcullis.yaml'
+const whole = 'templates/template.yaml'
+
+/** Undefined where the config is wrong, which has been said then. Throws FileError. */
+export function configuredTemplates(terminal: Terminal): (Given & { readonly declarations: Declarations }) | undefined {
+  const text = readConfigFile(terminal.folder, config)
+  try {
+    const read = parseConfig(text, config)
+    const files = withinLimits(read, () => generate(read.model, loadAssets(), 'yaml'))
+    const byPath = new Map(files.map((file) => [file.path, file.text]))
+    return {
+      templates: files.filter(({ path }) => path === whole),
+      readFile: (path) => byPath.get(path),
+      declarations: declarationsOf(read.model),
+    }
+  } catch (error) {
+    if (!(error instanceof PortcullisError)) throw error
+    terminal.err(`${error.message}\n`)
+    return undefined
+  }
+}

@@ -1,0 +1,20 @@
+/** Values as people read them. */
+import { atomsOf } from '../resolve/atoms.ts'
+import { nameOf, textOf, type Value } from '../resolve/value.ts'
+
+/** What it is, with `${Name}` for what the templates leave open. */
+export const inWords = (value: Value): string =>
+  textOf(value) ??
+  (value.kind === 'joined'
+    ? value.parts.map(inWords).join('')
+    : value.kind === 'ref'
+      ? `\${${nameOf(value.resource)}${value.attribute === undefined ? '' : `.${value.attribute}`}}`
+      : value.kind === 'list'
+        ? value.items.map(inWords).join(', ')
+        : `\${${nameOfOpen(value)}}`)
+
+/** The names of what keeps a value from being known. */
+export const nameOfOpen = (value: Value): string =>
+  atomsOf(value, true)
+    .map(({ name }) => name)
+    .join(' and ')
