@@ -40,6 +40,7 @@ type Commands = {
   readonly generate: typeof import('./commands/generate.ts')
   readonly verify: typeof import('./commands/verify.ts')
   readonly trace: typeof import('./commands/trace.ts')
+  readonly diagram: typeof import('./commands/diagram.ts')
   readonly schema: typeof import('./commands/schema.ts')
   readonly explain: typeof import('./commands/explain.ts')
   readonly completion: typeof import('./commands/completion.ts')
@@ -128,6 +129,22 @@ ${example('portcullis verify templates/template.yaml', 'aws cloudformation get-t
 ${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'portcullis trace "GET /orders/17" template.yaml --from internet')}`,
     )
     .action((request, templates, options) => finish(load('trace').traceCommand(terminal, request, templates, options)))
+
+  program
+    .command('diagram')
+    .description('draw who can reach whom in templates, with the way in, and with what should not be open in red')
+    .argument('[template...]', 'templates, drawn together (default: what portcullis.yaml gives)')
+    .addOption(new Option('--format <format>', 'format of the picture').choices(['svg', 'mermaid']).default('svg'))
+    .option('--out <file>', 'file to write to (default: standard output)')
+    .addOption(repeatable('--parameter <name=value>', 'value of a parameter (default: its default)'))
+    .addOption(repeatable('--open-route <api:route>', 'as for verify: a route meant to be open'))
+    .addOption(repeatable('--allow <door:name>', 'as for verify: a door meant to be there'))
+    .addOption(repeatable('--assume <name.facet=value>', 'as for verify: what the templates do not show'))
+    .addHelpText(
+      'after',
+      example('portcullis diagram --out diagram.svg', 'portcullis diagram template.yaml --format mermaid'),
+    )
+    .action((templates, options) => finish(load('diagram').diagramCommand(terminal, templates, options)))
 
   program
     .command('schema')

@@ -77,7 +77,7 @@ async function buildCli() {
   const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
   write('dist/package.json', '{ "type": "commonjs" }\n')
   const commands = Object.fromEntries(
-    ['init', 'generate', 'verify', 'trace', 'schema', 'explain', 'completion'].map((name) => [
+    ['init', 'generate', 'verify', 'trace', 'diagram', 'schema', 'explain', 'completion'].map((name) => [
       name,
       `generator/commands/${name}.ts`,
     ]),

@@ -9,7 +9,7 @@ import { cfnTypes } from './generate-cfn-types.ts'
 import { configType } from './generate-config-type.ts'
 import { docs } from './generate-docs.ts'
 import { managedPolicies, rights } from './generate-rights.ts'
-import { pagesWithOutput, withOutput } from './shown-output.ts'
+import { pagesWithOutput, pictures, withOutput } from './shown-output.ts'
 import { reportOf, shownTemplates, withClaims, withLines } from './verify-reports.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
@@ -37,6 +37,7 @@ const assets = loadAssets('dist/functions')
 const reports = shownTemplates(readFileSync('templates/standalone.yaml', 'utf8')).map((each) => reportOf(each, assets))
 writeFileSync(proofGuide, withClaims(withLines(readFileSync(proofGuide, 'utf8'), reports)))
 for (const page of pagesWithOutput) writeFileSync(page, withOutput(page))
+for (const [path, text] of Object.entries(pictures())) writeFileSync(path, text)
 
 function portcullis(...args: string[]): string {
   return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })

@@ -1,12 +1,15 @@
 /**
- * Output that pages show, as the built command prints it today: a block of text after `<!-- shows: COMMAND -->`, and a
- * picture after `<!-- draws: COMMAND -> FILE -->`. The commands run in the folder of the main example.
+ * Output that pages show, as the built command prints it today: blocks after `<!-- shows: COMMAND -->`, and pictures. The
+ * commands run in the folder of the main example.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-export const pagesWithOutput = ['README.md', 'docs/trace.md'] as const
+export const pagesWithOutput = ['README.md', 'docs/diagram.md', 'docs/trace.md'] as const
+
+/** Files, each as a command prints it. */
+export const pictures = (): Readonly<Record<string, string>> => ({ 'docs/diagram.svg': run('diagram') })
 
 const shown = /(<!-- shows: portcullis (.+?) -->\n```(\w*)\n)[\s\S]*?(?=^```$)/gm
 

@@ -104,6 +104,7 @@ const mayAsk: Readonly<Record<string, readonly string[]>> = {
   judge: ['read', 'resolve', 'worlds', 'facts'],
   obligations: ['resolve', 'relations', 'judge'],
   claims: ['relations', 'obligations', 'judge', 'declarations.ts'],
+  diagram: ['read', 'resolve', 'worlds', 'facts', 'relations', 'judge', 'report', 'verify.ts', 'declarations.ts'],
   trace: ['read', 'resolve', 'worlds', 'facts', 'relations', 'judge', 'report', 'declarations.ts'],
 }
 

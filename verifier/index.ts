@@ -2,6 +2,9 @@
 
 export { type ClaimText, claimTexts } from './claims.ts'
 export { type Declarations, doors, facets } from './declarations.ts'
+export { picture } from './diagram/diagram.ts'
+export { mermaid } from './diagram/mermaid.ts'
+export { svg } from './diagram/svg.ts'
 export { WrongDeclaration } from './judge/wrong-declarations.ts'
 export { UnreadableTemplate } from './read/errors.ts'
 export { largestTemplate } from './read/limits.ts'

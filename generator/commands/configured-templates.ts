@@ -1,6 +1,5 @@
 /** What the config of a folder gives, as if its files had been written: the whole application, with what it declares. */
 
-import type { Declarations } from '../../verifier/index.ts'
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { parseConfig } from '../read.ts'
@@ -15,7 +14,7 @@ const config = 'portcullis.yaml'
 const whole = 'templates/template.yaml'
 
 /** Undefined where the config is wrong, which has been said then. Throws FileError. */
-export function configuredTemplates(terminal: Terminal): (Given & { readonly declarations: Declarations }) | undefined {
+export function configuredTemplates(terminal: Terminal): Given | undefined {
   const text = readConfigFile(terminal.folder, config)
   try {
     const read = parseConfig(text, config)

@@ -1,11 +1,13 @@
 /** Templates that the command line names, and the files that these name. */
-import { templateBody, visible } from '../../verifier/index.ts'
+import { type Declarations, templateBody, visible } from '../../verifier/index.ts'
 import { type FileText, filesBeside, readStandardInput, readTemplateFile, templatesIn } from './template-files.ts'
 import type { Terminal } from './terminal.ts'
 
 export type Given = {
   readonly templates: readonly { readonly path: string; readonly text: string }[]
   readonly readFile: (path: string) => string | undefined
+  /** What the config declares, where they are made of one. */
+  readonly declarations?: Partial<Declarations>
 }
 
 /** How `-` is called in a report: a name that no flag takes for a file. */

@@ -1,6 +1,5 @@
 /** The way of one request through templates, or a table of expectations against them. */
 import {
-  type Declarations,
   type Expectation,
   fromOf,
   headerOf,
@@ -107,8 +106,7 @@ function followed(
       complain(terminal, `no template has a parameter ${unknown}`)
       return code.usage
     }
-    const configured = 'declarations' in given ? given.declarations : {}
-    const declarations = { ...(configured as Partial<Declarations>), parameters: declared.parameters }
+    const declarations = { ...given.declarations, parameters: declared.parameters }
     const ownFunctions = codeOf(loadAssets())
     const now = Date.now() / 1000
     return print((request, from) =>

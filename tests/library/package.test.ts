@@ -69,12 +69,12 @@ describe('what is in it', () => {
   test('is the program, its types, the guides and the configs of the examples, and little else', () => {
     const paths = packed.files.map(({ path }) => path)
     const known = [
-      /^dist\/(?:cli|command-line|init|generate|verify|verifier|schema|explain|completion)\.js$/,
+      /^dist\/(?:cli|command-line|init|generate|verify|verifier|trace|diagram|schema|explain|completion)\.js$/,
       /^dist\/functions\/(?:waiter|writer)\/(?:index|inline)\.js$/,
       /^dist\/library\/(?:index\.js|types\/.*\.d\.ts)$/,
       /^dist\/(?:library\/)?package\.json$/,
       /^dist\/THIRD-PARTY-LICENSES\.txt$/,
-      /^(?:docs\/(?:decisions\/)?[\w-]+\.md|examples\/[a-z-]+\/portcullis\.yaml)$/,
+      /^(?:docs\/(?:decisions\/)?[\w-]+\.md|docs\/diagram\.svg|examples\/[a-z-]+\/portcullis\.yaml)$/,
       /^(?:README\.md|ARCHITECTURE\.md|CONTRIBUTING\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|package\.json|portcullis\.schema\.json)$/,
     ]
     expect(paths.filter((path) => !known.some((each) => each.test(path)))).toEqual([])

@@ -13,6 +13,7 @@ import {
 import type { Api, ApiRoute, Integration } from '../relations/route.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, isOpen, textOf, type Value } from '../resolve/value.ts'
+import { inWords } from '../resolve/words.ts'
 import { isAuthorized } from './authorizer.ts'
 import type { Entered } from './entrance.ts'
 import { mapped, type Sent } from './parameter-mapping.ts'
@@ -20,7 +21,6 @@ import type { Request } from './request.ts'
 import { bestRoute } from './route-match.ts'
 import type { Arriving } from './rule-match.ts'
 import type { Walk } from './walk.ts'
-import { inWords } from './words.ts'
 
 export type Through = { readonly api: Resource; readonly integration: Integration; readonly arriving: Arriving }
 

@@ -7,9 +7,9 @@ import type { Api } from '../relations/route.ts'
 import { isServedBy, stageSources } from '../relations/stages.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, keyOf, textOf, type Value } from '../resolve/value.ts'
+import { inWords } from '../resolve/words.ts'
 import type { Request } from './request.ts'
 import type { Walk } from './walk.ts'
-import { inWords } from './words.ts'
 
 /** A way in that the templates show. */
 export type Door =

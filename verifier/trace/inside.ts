@@ -23,6 +23,7 @@ import {
   subnetsOf,
   targetsOfGroup,
 } from '../relations/load-balancers.ts'
+import { type Peer, passes } from '../relations/passing.ts'
 import type { Integration } from '../relations/route.ts'
 import {
   containerPorts,
@@ -38,12 +39,11 @@ import {
 } from '../relations/tasks.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, integerOf, isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { inWords } from '../resolve/words.ts'
 import type { Through } from './api.ts'
-import { type Peer, passes } from './groups.ts'
 import { rangesOfSubnets, type Sender, throughListener } from './listener.ts'
 import type { Arriving } from './rule-match.ts'
 import type { Walk } from './walk.ts'
-import { inWords } from './words.ts'
 
 type Own = Peer & { kind: 'own' }
 

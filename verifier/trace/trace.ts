@@ -5,18 +5,17 @@
 import { type Declarations, noDeclarations } from '../declarations.ts'
 import { type Facts, factsOf } from '../facts/facts.ts'
 import { labelOfComparison, wordsOfChoices } from '../judge/choices.ts'
+import { attempt, type Seen as SeenIn, withDefaults } from '../judge/one-world.ts'
 import { type Input, open, type Session } from '../judge/session.ts'
+import { inWords } from '../resolve/words.ts'
 import type { Choice, World } from '../resolve/world.ts'
-import { OutOfSteps } from '../worlds/budget.ts'
-import { declared, parameterName } from '../worlds/declared.ts'
-import { explore, TooManyWorlds } from '../worlds/explore.ts'
+import { parameterName } from '../worlds/declared.ts'
 import { throughApi } from './api.ts'
 import { destinationsOf, directly, type From } from './direct.ts'
 import { type Door, doorsOf, enter, isHost, usedDoors } from './entrance.ts'
 import { fromIntegration } from './inside.ts'
 import type { Request } from './request.ts'
 import { type Hop, type Outcome, Walk } from './walk.ts'
-import { inWords } from './words.ts'
 
 export type TraceInput = Omit<Input, 'ownFunctions'> & {
   readonly declarations?: Partial<Declarations>
@@ -94,37 +93,8 @@ const nowhere = (because = 'nothing can be deployed with these values'): Way => 
   outcome: { is: 'unknown', at: 'the templates', because },
 })
 
-/** Given values, and the default of every other parameter that has one. */
-function withDefaults({ program, start }: Session): World {
-  const choices = new Map(start.choices)
-  for (const { key, parent, source } of program.stacks) {
-    const parameters = parent ? undefined : source.root.entries.get('Parameters')?.node
-    if (parameters?.kind !== 'map') continue
-    for (const name of parameters.entries.keys()) {
-      const parameter = `${key}:${name}`
-      const value = choices.has(parameter) ? undefined : declared(program, parameter, start).default
-      if (value !== undefined) choices.set(parameter, value)
-    }
-  }
-  return { ...start, choices }
-}
-
 type Ask = (facts: Facts) => readonly Way[]
-type Seen = { readonly world: World; readonly answer: readonly Way[] }
-type Attempt = { readonly answers: readonly Seen[]; readonly obstacle?: string }
-
-function attempt(session: Session, start: World, ask: (world: World) => readonly Way[]): Attempt {
-  try {
-    return session.budget.within(() => {
-      const { answers, obstacle } = explore(session.program, start, ask)
-      return { answers, ...(obstacle === undefined ? {} : { obstacle }) }
-    })
-  } catch (error) {
-    if (error instanceof OutOfSteps || error instanceof TooManyWorlds)
-      return { answers: [], obstacle: 'it needs more steps than are taken' }
-    throw error
-  }
-}
+type Seen = SeenIn<readonly Way[]>
 
 /** Each parameter that was asked for and not given, with its other values, while all others stay. */
 const forksOf = (session: Session, base: Seen, ask: Ask): readonly Fork[] =>

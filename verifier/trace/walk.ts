@@ -2,8 +2,8 @@
 import type { Facts } from '../facts/facts.ts'
 import type { Place, Resource } from '../resolve/program.ts'
 import { originsOf, type Value } from '../resolve/value.ts'
+import { nameOfOpen } from '../resolve/words.ts'
 import { isUndecided, Undecided } from '../resolve/world.ts'
-import { nameOfOpen } from './words.ts'
 
 export type Hop = {
   readonly node: string

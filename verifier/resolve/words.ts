@@ -1,6 +1,6 @@
 /** Values as people read them. */
-import { atomsOf } from '../resolve/atoms.ts'
-import { nameOf, textOf, type Value } from '../resolve/value.ts'
+import { atomsOf } from './atoms.ts'
+import { nameOf, textOf, type Value } from './value.ts'
 
 /** What it is, with `${Name}` for what the templates leave open. */
 export const inWords = (value: Value): string =>

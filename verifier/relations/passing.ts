@@ -1,13 +1,13 @@
 /** Whether security groups let packets of one side in at another, and by which rule. */
 import type { Facts } from '../facts/facts.ts'
 import { resourcesOf } from '../facts/identity.ts'
-import { ruleSources, rulesFrom } from '../relations/belonging.ts'
-import type { Carried, Direction } from '../relations/groups.ts'
-import type { Rule } from '../relations/rules.ts'
-import { subnetType } from '../relations/vpcs.ts'
 import { inside, mayBePublic, overlaps, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { textOf, type Value } from '../resolve/value.ts'
+import { ruleSources, rulesFrom } from './belonging.ts'
+import type { Carried, Direction } from './groups.ts'
+import type { Rule } from './rules.ts'
+import { subnetType } from './vpcs.ts'
 
 /** Who sends or receives. */
 export type Peer =
