@@ -61,13 +61,16 @@ const stops = ({ ways }: Trace, to: string) =>
 
 describe.each(exampleFolders)('the example in %s', (folder) => {
   const path = join(folder, 'templates/template.yaml')
-  const found = follow(path, readFileSync(path, 'utf8'), {}, '.')
+  const [, basePath] = /^ {2}basePath: (\S+)$/m.exec(readFileSync(join(folder, 'portcullis.yaml'), 'utf8')) ?? []
+  const line = `GET ${basePath === undefined ? '' : `/${basePath}`}/orders/17`
+  const found = follow(path, readFileSync(path, 'utf8'), { line }, '.')
 
   test('is passed through, each hop where the template has it', () => {
     const [way] = found.ways
     expect(way?.outcome).toMatchObject({ is: 'reaches' })
     expect(way?.hops.length).toBeGreaterThan(12)
-    for (const { node, file, line } of way?.hops ?? []) {
+    // A domain that is made elsewhere has no place here.
+    for (const { node, file, line } of way?.hops.slice(basePath === undefined ? 0 : 1) ?? []) {
       if (file === undefined || line === undefined) throw new Error(`${node} has no place`)
       const written = readFileSync(file, 'utf8').split('\n')[line - 1]
       // A rule inside its group stands at the group.
