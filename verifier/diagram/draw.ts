@@ -1,9 +1,18 @@
 /** Templates in one world -> what is drawn of them. */
 import type { Facts } from '../facts/facts.ts'
-import { resourceOf } from '../facts/identity.ts'
+import { isSameOutside, resourceOf } from '../facts/identity.ts'
 import { apiTypes } from '../relations/apis.ts'
-import { firstLinkType, linkType } from '../relations/links.ts'
-import { forwardsOf, listenersOf, loadBalancerType, portOf, targetsOfGroup } from '../relations/load-balancers.ts'
+import { firstLinkType, linkIn, linkType } from '../relations/links.ts'
+import { listenersAt } from '../relations/listeners.ts'
+import {
+  actionsOf,
+  forwardsOf,
+  listenerRuleType,
+  listenersOf,
+  loadBalancerType,
+  portOf,
+  targetsOfGroup,
+} from '../relations/load-balancers.ts'
 import type { Rule } from '../relations/rules.ts'
 import { hasEntrance } from '../relations/stages.ts'
 import {
@@ -14,10 +23,10 @@ import {
   serviceType,
   taskTypes,
 } from '../relations/tasks.ts'
-import { waysByName, waysTo } from '../relations/ways.ts'
+import { linkedIntegrations, waysByName, waysTo } from '../relations/ways.ts'
 import { mayBePublic } from '../resolve/cidr.ts'
-import { integerOf } from '../resolve/value.ts'
-import { inWords } from '../resolve/words.ts'
+import { integerOf, keyOf } from '../resolve/value.ts'
+import { inWords, nameOfOutside } from '../resolve/words.ts'
 import {
   apiBox,
   balancerBox,
@@ -68,7 +77,8 @@ export function drawn(facts: Facts, title: string): Omit<Picture, 'verdict'> {
             frame: firstEndpoint ? frameOf(facts, firstEndpoint.subnets) : (inner[0]?.frame ?? 'a network'),
           },
         ]
-  const requests = requestEdges(facts, [...links, ...balancers], balancers, tasks)
+  const elsewhere = listenersElsewhere(facts, links, tasks)
+  const requests = [...requestEdges(facts, [...links, ...balancers], balancers, tasks), ...elsewhere.edges]
   const others = [
     ...callEdges(facts, tasks, requests),
     ...(services[0] ? endpointEdges(facts, tasks, interfaces, services[0].id) : []),
@@ -84,7 +94,14 @@ export function drawn(facts: Facts, title: string): Omit<Picture, 'verdict'> {
       kind: hasEntrance(facts, api).is === 'no' ? 'blocked' : 'allowed',
     }),
   )
-  const boxes = [...clients, ...apis.map((api) => apiBox(facts, api)), ...inner, ...services, ...out.boxes]
+  const boxes = [
+    ...clients,
+    ...apis.map((api) => apiBox(facts, api)),
+    ...inner,
+    ...elsewhere.boxes,
+    ...services,
+    ...out.boxes,
+  ]
   const ids = [...new Set(boxes.flatMap((box) => box.frame ?? []))]
   return {
     title,
@@ -144,6 +161,40 @@ function requestEdges(
         for (const port of registeredPorts(facts, task.resource)) found.push(edgeBetween(facts, from, task, port))
       }
   return distinct(found)
+}
+
+/** Listeners that the templates do not hold, between their links and the tasks behind their rules. */
+function listenersElsewhere(
+  facts: Facts,
+  links: readonly Member[],
+  tasks: readonly Member[],
+): { readonly boxes: readonly Box[]; readonly edges: readonly Edge[] } {
+  const boxes = new Map<string, Box>()
+  const edges: Edge[] = []
+  for (const { api, integration } of linkedIntegrations(facts)) {
+    const { target } = integration
+    const link = links.find(({ resource }) => resource === linkIn(facts, integration.link))
+    const rules = facts
+      .all(listenerRuleType)
+      .filter((rule) => isSameOutside(facts.get(rule, 'ListenerArn'), target) === 'yes')
+    if (!link || rules.length === 0 || listenersAt(facts, integration).known.length > 0) continue
+    const id = `outside ${keyOf(target)}`
+    boxes.set(id, {
+      id,
+      kind: 'balancer',
+      title: nameOfOutside(target),
+      lines: ['a listener that is not in the templates'],
+      frame: frameOf(facts, link.subnets),
+    })
+    edges.push({ from: api.resource.key, to: link.resource.key, label: 'integration', kind: 'allowed' })
+    edges.push({ from: link.resource.key, to: id, label: '', kind: 'allowed' })
+    for (const { group, isIdle } of rules.flatMap((rule) => actionsOf(facts, rule, 'Actions')))
+      for (const service of group && !isIdle ? servicesBehind(facts, group) : [])
+        if (tasks.some(({ resource }) => resource === service))
+          for (const port of group ? containerPorts(facts, service, group) : [])
+            edges.push({ from: id, to: service.key, label: `tcp/${port ?? '?'}`, kind: 'allowed' })
+  }
+  return { boxes: [...boxes.values()], edges: distinct(edges) }
 }
 
 /** Calls between tasks, where the rules of one name the groups of another. */

@@ -164,6 +164,8 @@ function fixedTargets(facts: Facts, loadBalancer: Resource): Value[] {
 type Owned = { readonly api: Api; readonly integration: Integration }
 
 /** Integrations through a link, with their APIs, in this world. */
+export const linkedIntegrations = (facts: Facts): readonly Owned[] => facts.once(allIntegrations)
+
 function allIntegrations(facts: Facts): readonly Owned[] {
   const apis = facts.candidates(...apiTypes)
   const parts = facts

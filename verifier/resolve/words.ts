@@ -18,3 +18,7 @@ export const nameOfOpen = (value: Value): string =>
   atomsOf(value, true)
     .map(({ name }) => name)
     .join(' and ')
+
+/** What people call a thing that the templates do not hold: the parameter that names it, or the value. */
+export const nameOfOutside = (value: Value): string =>
+  (value.kind === 'text' ? value.from?.name : undefined) ?? inWords(value).replace(/^\$\{(.*)\}$/, '$1')

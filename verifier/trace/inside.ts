@@ -39,9 +39,9 @@ import {
 } from '../relations/tasks.ts'
 import type { Resource } from '../resolve/program.ts'
 import { entry, integerOf, isAbsent, piecesOf, textOf, type Value } from '../resolve/value.ts'
-import { inWords } from '../resolve/words.ts'
+import { inWords, nameOfOutside } from '../resolve/words.ts'
 import type { Through } from './api.ts'
-import { rangesOfSubnets, type Sender, throughListener } from './listener.ts'
+import { hasRules, rangesOfSubnets, type Sender, throughListener } from './listener.ts'
 import type { Arriving } from './rule-match.ts'
 import type { Walk } from './walk.ts'
 
@@ -62,6 +62,9 @@ export function fromIntegration(walk: Walk, { api, integration, arriving }: Thro
   const { known, value } = listenersAt(facts, integration)
   const [listener] = known
   if (!listener) {
+    const outside = { outside: integration.target }
+    if (balancersAt(facts, integration).length === 0 && hasRules(walk, outside))
+      return fromOutside(walk, outside, integration, arriving)
     const [balancer] = balancersAt(facts, integration)
     return balancer
       ? walk.stop(balancer, `no listener at port ${integration.port ?? '?'}`)
@@ -85,6 +88,28 @@ export function fromIntegration(walk: Walk, { api, integration, arriving }: Thro
     headers: integration.headers,
   }
   return fromListener(walk, listener, balancer, arriving, sender)
+}
+
+/** Of a listener that is not in the templates, only their rules are known. */
+function fromOutside(
+  walk: Walk,
+  listener: { readonly outside: Value },
+  { verified, headers }: Integration,
+  arriving: Arriving,
+): undefined {
+  const name = nameOfOutside(listener.outside)
+  const covers = verified.kind === 'name' ? ` its certificate covers ${inWords(verified.value)},` : ''
+  walk.passIf(
+    { node: name },
+    'a listener that is not in the templates',
+    `its groups let the link in and tasks out,${covers} and no rule of others on ${name} takes the request first`,
+  )
+  const [group] = throughListener(walk, listener, arriving, { ranges: undefined, headers }) ?? []
+  if (!group) return undefined
+  walk.pass(group, 'a target group')
+  const [service] = servicesBehind(walk.facts, group)
+  if (!service) return walk.reach(group, 'what somebody else registers with it', group.id)
+  return atTasks(walk, service, containerPorts(walk.facts, service, group)[0], containerIn(walk, service, group))
 }
 
 const nodeOf = ({ name, place }: Integration) => ({ node: name, place })
@@ -189,6 +214,12 @@ function toTasks(
     peer: { kind: 'own', groups: taskGroups(facts, service), subnets: taskSubnets(facts, service) },
   }
   if (!isLetThrough(walk, from, to, port)) return undefined
+  return atTasks(walk, service, port, container)
+}
+
+/** In a container, where tasks run. */
+function atTasks(walk: Walk, service: Resource, port: number | undefined, container: string | undefined): undefined {
+  const { facts } = walk
   const none = runsNoTask(facts, service)
   if ('unknown' in none) return walk.unknown(service, 'whether it runs a task is not known', none.unknown)
   if (none.known) return walk.stop(service, 'it runs no task: its DesiredCount is 0')

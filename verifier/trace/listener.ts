@@ -1,57 +1,75 @@
 /** What a listener does with a request: the first rule by priority that it meets, or the default. */
-import { isIt, resourcesOf } from '../facts/identity.ts'
+import { isIt, isSameOutside, resourcesOf } from '../facts/identity.ts'
 import { type FixedHeaders, matchesHeader } from '../relations/fixed-headers.ts'
 import { actionsOf, listenerRuleType } from '../relations/load-balancers.ts'
 import { subnetType } from '../relations/vpcs.ts'
 import { overlaps, parseRange, type Range } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { at, entry, integerOf, isAbsent, itemsOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
+import { nameOfOutside } from '../resolve/words.ts'
 import { type Arriving, type Condition, meetsConditions, type QueryPattern } from './rule-match.ts'
 import type { Walk } from './walk.ts'
 
 /** Who sends: the ranges of its addresses as far as they are known, and what an API fixes. */
 export type Sender = { readonly ranges: readonly Range[] | undefined; readonly headers: FixedHeaders }
 
+/** A listener of the templates, or the value that names one which they do not hold. */
+export type Listening = Resource | { readonly outside: Value }
+
+/** Rules of the templates for it, in the order in which they are tried. */
+function rulesFor(
+  { facts }: Walk,
+  listener: Listening,
+): readonly { readonly rule: Resource; readonly doubt: Value | undefined }[] {
+  const priorityOf = (rule: Resource): number => integerOf(facts.get(rule, 'Priority')) ?? 0
+  return facts
+    .candidates(listenerRuleType)
+    .flatMap((rule) => {
+      const arn = facts.get(rule, 'ListenerArn')
+      if ('outside' in listener)
+        return isSameOutside(arn, listener.outside) === 'yes' ? [{ rule, doubt: undefined }] : []
+      const answer = isIt(facts, arn, listener.key)
+      return answer.is === 'no' ? [] : [{ rule, doubt: answer.is === 'maybe' ? answer.value : undefined }]
+    })
+    .filter(({ rule }) => facts.exists(rule))
+    .toSorted((a, b) => priorityOf(a.rule) - priorityOf(b.rule))
+}
+
+/** Whether the templates have a rule for it. */
+export const hasRules = (walk: Walk, listener: Listening): boolean => rulesFor(walk, listener).length > 0
+
 /** Target groups to which the request goes; undefined where the way ends. */
 export function throughListener(
   walk: Walk,
-  listener: Resource,
+  listener: Listening,
   arriving: Arriving,
   sender: Sender,
 ): readonly Resource[] | undefined {
   const { facts } = walk
-  const rules = facts
-    .candidates(listenerRuleType)
-    .map((rule) => ({ rule, answer: isIt(facts, facts.get(rule, 'ListenerArn'), listener.key) }))
-    .filter(({ rule, answer }) => answer.is !== 'no' && facts.exists(rule))
-    .map((each) => ({ ...each, priority: integerOf(facts.get(each.rule, 'Priority')) }))
-    .toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
   let before = 0
-  for (const { rule, answer, priority } of rules) {
+  for (const { rule, doubt } of rulesFor(walk, listener)) {
     const conditions = conditionsOf(walk, rule, sender)
     const meets = meetsConditions(conditions, arriving)
     if (meets === 'no') {
       before++
       continue
     }
-    if (answer.is === 'maybe')
-      return walk.unknown(rule, 'whether it is a rule of this listener is not known', answer.value)
+    if (doubt) return walk.unknown(rule, 'whether it is a rule of this listener is not known', doubt)
     if (meets === 'unknown')
       return walk.unknown(
         rule,
         `whether the request meets it is not known: ${described(conditions)}`,
         openIn(walk, rule),
       )
+    const priority = integerOf(facts.get(rule, 'Priority'))
     if (priority === undefined) return walk.unknown(rule, 'its priority is not known', facts.get(rule, 'Priority'))
     const rest = before === 0 ? '' : `, after ${before} that ${before === 1 ? 'does' : 'do'} not match`
     return byActions(walk, rule, 'Actions', `priority ${priority}: ${described(conditions)}${rest}`)
   }
-  return byActions(
-    walk,
-    listener,
-    'DefaultActions',
-    `its default action${before > 0 ? `, after ${before} rules that do not match` : ''}`,
-  )
+  const after = before > 0 ? `, after ${before} ${before === 1 ? 'rule that does' : 'rules that do'} not match` : ''
+  if ('outside' in listener)
+    return walk.unknown({ node: nameOfOutside(listener.outside) }, `what it does by default is not known${after}`)
+  return byActions(walk, listener, 'DefaultActions', `its default action${after}`)
 }
 
 /** What of a rule is not known, if anything. */

@@ -5,7 +5,8 @@ import type { Trace, Way } from './trace.ts'
 import type { Hop, Outcome } from './walk.ts'
 
 const plain: Paint = (text) => text
-const widest = 36
+/** Characters that a page on GitHub shows in a line. */
+const widest = 88
 
 export function traceText(raw: Trace, paint: Paint = plain): string {
   const { request, ways, forks } = visibleTexts(raw)
@@ -33,29 +34,21 @@ export function traceText(raw: Trace, paint: Paint = plain): string {
 }
 
 function drawn({ to, hops, outcome }: Way, paint: Paint): readonly string[] {
-  const width = Math.min(widest, Math.max(0, ...hops.map(({ node }) => node.length)))
+  const [first = '', ...rest] = wrapped(outcomeText(outcome), widest - 5)
   return [
     `to ${to}`,
-    ...hops.flatMap((hop) => hopLines(hop, width, paint)),
-    `  ${paint(`=> ${outcomeText(outcome)}`, colours[outcome.is])}`,
+    ...hops.flatMap((hop) => hopLines(hop, paint)),
+    ...[`  => ${first}`, ...rest.map((line) => `     ${line}`)].map((line) => paint(line, colours[outcome.is])),
   ]
 }
 
 const colours = { reaches: 'green', answered: 'yellow', stopped: 'red', unknown: 'yellow' } as const
 const marks: Readonly<Record<Hop['is'], string>> = { passes: '->', stops: 'x ', unknown: '? ' }
 
-/** Where it is written stands at the end of the line, or below it where the line is full. */
-function hopLines({ node, says, is, file, line }: Hop, width: number, paint: Paint): readonly string[] {
-  const room = 110 - width
-  const lines = wrapped(says, room)
-  const place = file === undefined ? [] : [`[${file}:${line}]`]
-  const last = lines.pop() ?? ''
-  const [first = '', ...rest] = [
-    ...lines,
-    ...([last, ...place].join('  ').length > room ? [last, ...place] : [[last, ...place].join('  ')]),
-  ]
-  const indent = ' '.repeat(5 + width + 2)
-  return [`  ${marks[is]} ${node.padEnd(width)}  ${first}`, ...rest.map((each) => `${indent}${each}`)].map((each) =>
+/** What it is and where it is written, and below it what it says. */
+function hopLines({ node, says, is, file, line }: Hop, paint: Paint): readonly string[] {
+  const place = file === undefined ? '' : `  [${file}:${line}]`
+  return [`  ${marks[is]} ${node}${place}`, ...wrapped(says, widest - 7).map((each) => `       ${each}`)].map((each) =>
     is === 'passes' ? each : paint(each, is === 'stops' ? 'red' : 'yellow'),
   )
 }
