@@ -8,12 +8,16 @@ import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import type { ExistingEgress } from '../model/network/egress.ts'
 import { meaningOf } from '../model/parameters/parameter.ts'
-import { running } from '../model/tasks.ts'
+import { running, tasks } from '../model/tasks.ts'
 
 /** What exists already and must be as the templates take it: nothing but a failed deployment would tell. */
 export const prerequisites = (model: Model): string[] => [
   ...(model.network.kind === 'existing'
-    ? [...(model.api.link.kind === 'new' ? [zones(model.targets)] : []), dns, wayOut(model.network.egress)]
+    ? [
+        ...(model.api.link.kind === 'new' ? [zones(model.targets)] : []),
+        dns,
+        ...(tasks(model).length > 0 ? [wayOut(model.network.egress)] : []),
+      ]
     : []),
   ...vpcLink(model.api),
   ...ofLoadBalancer(model.loadBalancer),
