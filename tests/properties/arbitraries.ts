@@ -718,9 +718,7 @@ const overridesOf = (pick: Pick, shared: boolean, ownLink: boolean): Plain =>
         'DefaultStage',
         { Properties: { StageVariables: { a: 'b' }, AccessLogSettings: null }, DeletionPolicy: 'Delete' },
       ],
-      ...(ownLink
-        ? ([['VpcLink', { Properties: { Tags: { listener: { Ref: 'HttpsListener' } } } }]] as const)
-        : []),
+      ...(ownLink ? ([['VpcLink', { Properties: { Tags: { listener: { Ref: 'HttpsListener' } } } }]] as const) : []),
       [
         'ExtraLogGroup',
         {
