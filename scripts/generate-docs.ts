@@ -55,6 +55,7 @@ function parameters(): string {
     'existing-vpc',
     'external',
     'shared-load-balancer',
+    'existing-parts',
   ].map((name) => readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'))
   for (const text of [...examples, ownCertificate]) {
     const { model } = parseConfig(text, 'portcullis.yaml')

@@ -17,7 +17,7 @@ describe('log groups stay when the stack goes', () => {
 
   test.each(exampleFolders)('where %s says so; those of the functions always', (folder) => {
     const groups = groupsOf(standalone(folder))
-    expect(groups.length).toBeGreaterThan(2)
+    expect(groups.length).toBeGreaterThan(1)
     for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of groups) {
       const expected = keeps(folder) || functions.includes(id) ? 'Retain' : undefined
       expect([id, DeletionPolicy, UpdateReplacePolicy]).toEqual([id, expected, expected])

@@ -101,12 +101,13 @@ const points: Point[] = [
   {
     id: 'P6',
     what: 'the integration waits for the listener and for the link to be ready',
-    check: (resources) =>
+    check: (resources, { api: { link } }) =>
       Object.entries(resources)
         .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Integration')
         .flatMap(([id, { DependsOn, Properties }]) =>
           unless(
-            [DependsOn].flat().includes('VpcLinkReady') && refersTo(Properties.IntegrationUri, 'HttpsListener'),
+            (link.kind === 'existing' || [DependsOn].flat().includes('VpcLinkReady')) &&
+              refersTo(Properties.IntegrationUri, 'HttpsListener'),
             `${id} does not wait`,
           ),
         ),
@@ -117,9 +118,9 @@ const points: Point[] = [
   {
     id: 'P7',
     what: 'a VPC link of version 2, and no network load balancer in between',
-    check: (resources) => [
+    check: (resources, { api: { link } }) => [
       ...unless(
-        of(resources, 'AWS::ApiGatewayV2::VpcLink').length === 1 &&
+        of(resources, 'AWS::ApiGatewayV2::VpcLink').length === (link.kind === 'new' ? 1 : 0) &&
           of(resources, 'AWS::ApiGateway::VpcLink').length === 0,
         'not one V2 link',
       ),
@@ -221,10 +222,13 @@ const points: Point[] = [
   },
   {
     id: 'P17',
-    what: 'link, listener and API are made by one stack, so they are in one account',
-    check: (resources) =>
+    what: 'link, listener and API are made by one stack, so they are in one account; a link that exists is a parameter of its account',
+    check: (resources, { api: { link } }) =>
       of(resources, 'AWS::ApiGatewayV2::Integration').flatMap(([id, { ConnectionId, IntegrationUri }]) => [
-        ...unless(refersTo(ConnectionId, 'VpcLink'), `${id} has a foreign VPC link`),
+        ...unless(
+          refersTo(ConnectionId, link.kind === 'new' ? 'VpcLink' : link.id.name),
+          `${id} has a foreign VPC link`,
+        ),
         ...unless(refersTo(IntegrationUri, 'HttpsListener'), `${id} has a foreign listener`),
       ]),
     broken: (resources) => {

@@ -16,6 +16,8 @@ export const ZONE_ID = 'Z[A-Z0-9]{1,31}'
 export const ENVIRONMENT_NAME = '[A-Za-z][A-Za-z0-9_-]{0,62}'
 export const PREFIX_LIST_ID = 'pl-[0-9a-f]{8,17}'
 export const SECURITY_GROUP_ID = 'sg-(?:[0-9a-f]{8}|[0-9a-f]{17})'
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/vpclinks-vpclinkid.html says no form: letters and digits so far. */
+export const VPC_LINK_ID = '[a-z0-9]{6,32}'
 export const VPC_ID = 'vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})'
 export const SUBNET_ID = 'subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})'
 

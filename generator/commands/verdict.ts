@@ -68,6 +68,9 @@ export const declarationsOf = (
         }))
       : []),
     ...ofExistingLoadBalancer(loadBalancer),
+    ...(api.link.kind === 'existing'
+      ? [{ name: api.link.group.name, facet: 'carriers' as const, value: api.link.id.name }]
+      : []),
     ...model.externals.map((each) => ({
       name: targetGroup(each).id,
       facet: 'targets' as const,

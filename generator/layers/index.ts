@@ -49,7 +49,7 @@ export const architecture = (model: Model): readonly Layer[] => {
       name: 'custom-resources',
       stack: CustomResourcesStack,
       description: 'functions that wait for certificates and VPC links',
-      fragment: customResources(domain, observability),
+      fragment: customResources(domain, model.api, observability),
     },
     {
       name: 'network',

@@ -1,5 +1,6 @@
 import { isGateway } from '../aws/endpoints.ts'
 import { VPC_LINK_ZONE_IDS } from '../aws/vpc-link-zones.ts'
+import type { Api } from '../model/api/api.ts'
 import type { Target } from '../model/delivery/targets.ts'
 import type { Domain } from '../model/domain/domain.ts'
 import type { LoadBalancer } from '../model/load-balancer/load-balancer.ts'
@@ -7,11 +8,18 @@ import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import type { ExistingEgress } from '../model/network/egress.ts'
 import { meaningOf } from '../model/parameters/parameter.ts'
-import { running } from '../model/tasks.ts'
+import { running, tasks } from '../model/tasks.ts'
 
 /** What exists already and must be as the templates take it: nothing but a failed deployment would tell. */
 export const prerequisites = (model: Model): string[] => [
-  ...(model.network.kind === 'existing' ? [zones(model.targets), dns, wayOut(model.network.egress)] : []),
+  ...(model.network.kind === 'existing'
+    ? [
+        ...(model.api.link.kind === 'new' ? [zones(model.targets)] : []),
+        dns,
+        ...(tasks(model).length > 0 ? [wayOut(model.network.egress)] : []),
+      ]
+    : []),
+  ...vpcLink(model.api),
   ...ofLoadBalancer(model.loadBalancer),
   ...spot(model),
   ...customDomain(model.domain),
@@ -60,5 +68,12 @@ const customDomain = ({ existing, name, basePath }: Domain): string[] =>
   existing
     ? [
         `Have the custom domain ${name} in API Gateway, with its DNS record: regional, and nothing else mapped ${basePath === undefined ? 'at its root' : `to ${basePath}`}`,
+      ]
+    : []
+
+const vpcLink = ({ link }: Api): string[] =>
+  link.kind === 'existing'
+    ? [
+        `Have the VPC link ${meaningOf(link.id)} available in that VPC, with the group ${meaningOf(link.group)}, which nothing else has`,
       ]
     : []

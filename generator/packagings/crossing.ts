@@ -1,4 +1,5 @@
 /** A reference that crosses a cut: an output of the producer and a parameter of the consumer, under one name. */
+import { allowed, VPC_LINK_ID } from '../aws/patterns.ts'
 import type { ParameterDefinition } from '../cfn/template.ts'
 import { APPLICATION_NAME } from '../layers/application-name.ts'
 
@@ -23,6 +24,7 @@ const refs: Readonly<Record<string, { suffix: string; type?: string; pattern?: s
     suffix: 'Arn',
     pattern: arnPattern('elasticloadbalancing', 'listener/app/.+'),
   },
+  'AWS::ApiGatewayV2::VpcLink': { suffix: 'Id', pattern: allowed(VPC_LINK_ID) },
   'AWS::CertificateManager::Certificate': { suffix: 'Arn', pattern: arnPattern('acm', 'certificate/.+') },
   'AWS::ECS::Cluster': { suffix: 'Name', pattern: '^[0-9A-Za-z_-]{1,255}$' },
   'AWS::Logs::LogGroup': { suffix: 'Name', pattern: '^[\\w./#-]{1,512}$' },

@@ -122,6 +122,15 @@ export async function startLocalCloud() {
     return id
   }
 
+  /** Where the A record of a name leads. */
+  async function resolve(zoneId: string, name: string): Promise<string> {
+    const text = await call('route53', `/2013-04-01/hostedzone/${zoneId}/rrset`)
+    const record = text.split('</ResourceRecordSet>').find((each) => each.includes(`<Name>${name}.</Name>`)) ?? ''
+    const found = /<DNSName>([^<]+?)\.?<\/DNSName>/.exec(record)?.[1]
+    if (found === undefined) throw new Error(`no record of ${name}: ${text}`)
+    return found
+  }
+
   /** A custom domain that no stack has. */
   async function createDomain(domainName: string): Promise<void> {
     const domainNameConfigurations = [{ endpointType: 'REGIONAL', securityPolicy: 'TLS_1_2' }]
@@ -263,6 +272,7 @@ export async function startLocalCloud() {
     runSam,
     createZone,
     createDomain,
+    resolve,
     inventory,
     /** The inventory before anything was deployed. */
     nothing,

@@ -142,9 +142,11 @@ test('G11 nothing uses the link or the certificate before it is ready', () => {
       ([, one]) => one.Properties.ConnectionType === 'VPC_LINK',
     )
     expect([folder, integrations.length > 0]).toEqual([folder, true])
+    // A link that exists already is waited for by nobody.
+    const waits = resources['VpcLink'] !== undefined
     for (const [, { Properties, DependsOn }] of integrations) {
-      expect(Properties.ConnectionId).toEqual({ Ref: 'VpcLink' })
-      expect([DependsOn].flat()).toContain('VpcLinkReady')
+      expect(Properties.ConnectionId).toEqual({ Ref: waits ? 'VpcLink' : 'VpcLinkId' })
+      expect([DependsOn].flat().includes('VpcLinkReady')).toBe(waits)
     }
   }
   const waiters = ofType(elsewhere, 'Custom::PortcullisCertificateIssued')
@@ -188,6 +190,6 @@ test('G13 standalone.yaml has no transform, macro or nested stack, so StackSets 
       types.filter((type) => /^AWS::(Serverless|CloudFormation::Stack$|CloudFormation::Macro)/.test(type)),
     ).toEqual([])
     expect(JSON.stringify(template)).not.toMatch('Fn::Transform')
-    expect(types).toContain('AWS::Lambda::Function')
+    expect(types).toContain('AWS::ApiGatewayV2::Api')
   }
 })

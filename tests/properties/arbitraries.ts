@@ -528,7 +528,7 @@ const routesOf = (pick: Pick, services: Plain, auth: Plain, hasDefault: boolean,
   )
 }
 
-const apiOf = (pick: Pick, services: Plain, fixed: boolean): Plain => {
+const apiOf = (pick: Pick, services: Plain, fixed: boolean, anyLink: boolean): Plain => {
   const auth = authOf(pick, fixed)
   const names = Object.keys(auth)
   const cors = pick.flag()
@@ -538,6 +538,7 @@ const apiOf = (pick: Pick, services: Plain, fixed: boolean): Plain => {
   const guarded = routes === undefined || open.length < routes.length
   const openByName = open.every((route) => !String(route['route']).includes('{'))
   return {
+    ...(anyLink && pick.flag() ? { vpcLink: { id: 'abc123', securityGroup: 'sg-0ddddddddddddddd0' } } : {}),
     ...(names.length > 0 || pick.flag() ? { auth } : {}),
     ...(defaultAuth === undefined ? {} : { defaultAuth }),
     ...(routes === undefined ? {} : { routes }),
@@ -704,7 +705,7 @@ const valuesOf = (pick: Pick, services: Plain, jobs: Plain, network: Plain, shar
 }
 
 /** Changes to what every config has, and resources that refer to it from a template of their own. */
-const overridesOf = (pick: Pick, shared: boolean): Plain =>
+const overridesOf = (pick: Pick, shared: boolean, ownLink: boolean): Plain =>
   Object.fromEntries(
     pick.some<readonly [string, Plain]>([
       ['HttpApi', { Properties: { Description: { 'Fn::Sub': 'of ${AWS::StackName}' } } }],
@@ -717,7 +718,7 @@ const overridesOf = (pick: Pick, shared: boolean): Plain =>
         'DefaultStage',
         { Properties: { StageVariables: { a: 'b' }, AccessLogSettings: null }, DeletionPolicy: 'Delete' },
       ],
-      ['VpcLink', { Properties: { Tags: { listener: { Ref: 'HttpsListener' } } } }],
+      ...(ownLink ? ([['VpcLink', { Properties: { Tags: { listener: { Ref: 'HttpsListener' } } } }]] as const) : []),
       [
         'ExtraLogGroup',
         {
@@ -795,8 +796,8 @@ const build = (pick: Pick): Plain => {
   const services = reachingOut(pick, narrowed, servicesOf(pick, endpointsOnly, fixed))
   const jobs = pick.flag() ? reachingOut(pick, narrowed, jobsOf(pick, endpointsOnly, fixed)) : {}
   if (existing !== undefined) Object.assign(services, externalsOf(pick, services))
-  const api = apiOf(pick, services, fixed)
   const shared = existing !== undefined && pick.flag()
+  const api = apiOf(pick, services, fixed, existing !== undefined && !shared)
   const probesAddresses = existing !== undefined && !shared && api['probe'] === true
   if (existing !== undefined && probesAddresses && pick.flag()) existing['cidr'] = '100.64.0.0/16'
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')
@@ -823,6 +824,12 @@ const build = (pick: Pick): Plain => {
       ...(existing === undefined
         ? {}
         : existingValuesOf({ serial, zones, endpointsOnly, dynamoDb: callsDynamoDb({ ...services, ...jobs }) })),
+      ...(api['vpcLink'] === undefined
+        ? {}
+        : {
+            VpcLinkId: `link${String(serial).padStart(4, '0')}`,
+            VpcLinkSecurityGroupId: `sg-${String(10 * serial + 8).padStart(8, '0')}`,
+          }),
       ...Object.fromEntries(
         externalsIn(services).map((key, index) => [
           `${idOf(key)}TaskSecurityGroupId`,
@@ -954,7 +961,7 @@ const build = (pick: Pick): Plain => {
       logRetentionDays: pick.one(1, 30, 3653),
       ...maybe(pick, 'keepLogs', () => pick.one(true, false)),
     })),
-    ...maybe(pick, 'overrides', () => overridesOf(pick, shared)),
+    ...maybe(pick, 'overrides', () => overridesOf(pick, shared, api['vpcLink'] === undefined)),
     ...(Object.keys(environments).length > 0 ? { environments } : {}),
     ...maybe(pick, 'delivery', () => ({
       ...maybe(pick, 'serviceCatalog', serviceCatalog),

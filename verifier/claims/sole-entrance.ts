@@ -30,13 +30,14 @@ import {
   targetGroupsOf,
   taskTypes,
 } from '../relations/tasks.ts'
+import { outsideLinks } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
 
 /** A load balancer that reaches itself is not another source. */
 const linkTo = (facts: Facts, target: Resource): Allowed => ({
   name: 'the VPC link',
   isAllowed: (_facts, member) => member.type === linkType || member === target,
-  carriers: linksOf(facts).map(({ id }) => id),
+  carriers: [...linksOf(facts).map(({ id }) => id), ...outsideLinks(facts)],
 })
 
 export const soleEntrance: Claim = {

@@ -7,6 +7,7 @@ import { answersClients, deployedAfter, hasTasks, judgeEntrance, takesFromApi } 
 import { letsThrough } from '../obligations/hops.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
+import { letsLinkThrough } from '../obligations/outside-link.ts'
 import { throughOutside } from '../obligations/outside-listener.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { apiTypes } from '../relations/apis.ts'
@@ -224,10 +225,11 @@ function judgeWay(judgement: Judgement, target: Resource, way: WayIn): void {
     )
   const first = way.through ?? target
   if (!way.link)
-    judgement.doubt(
-      way.integration.link,
-      'value',
-      `the VPC link of ${way.integration.name} is not in the templates`,
+    letsLinkThrough(
+      judgement,
+      way,
+      { resource: first, groups: groupsOf(facts, first) },
+      way.listener ? [portOf(facts, way.listener)] : [undefined],
       path,
     )
   else if (way.link.type === 'AWS::ApiGatewayV2::VpcLink')

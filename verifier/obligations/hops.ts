@@ -71,7 +71,8 @@ const mayLet = (
   ports: readonly (number | undefined)[],
 ): boolean => facts.exists(source) && rulesOf(facts, source, direction).rules.some((rule) => lets(rule, peers, ports))
 
-const lets = (rule: Rule, peers: Carried, ports: readonly (number | undefined)[]): boolean =>
+/** Whether a rule, of whatever group, speaks of the other side and one of the ports. */
+export const lets = (rule: Rule, peers: Carried, ports: readonly (number | undefined)[]): boolean =>
   ports.some((port) => rule.carries(port ?? 'unknown', true) !== false) && maySpeakOf(rule, peers)
 
 const isNetworkWithout = (facts: Facts, resource: Resource): boolean =>

@@ -1,6 +1,7 @@
 /** Ways from an API through a VPC link to a load balancer. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
+import { atomsOf } from '../resolve/atoms.ts'
 import { mayName } from '../resolve/names.ts'
 import type { Place, Resource } from '../resolve/program.ts'
 import { isOpen, type Value } from '../resolve/value.ts'
@@ -10,6 +11,7 @@ import {
   apiTypes,
   belongsTo,
   definedIn,
+  httpApiType,
   integrationOf,
   integrationType,
   isPrivate,
@@ -101,6 +103,22 @@ export function forwardsToBalancer(facts: Facts, front: Resource, behind: Resour
     ),
   )
 }
+
+/** What a link of the second generation is called that no template makes: one thing from outside. */
+export const outsideLink = ({ api, integration: { link } }: Pick<WayIn, 'api' | 'integration'>): string | undefined => {
+  if (api.type !== httpApiType) return undefined
+  const [only, ...more] = link.kind === 'outside' || link.kind === 'text' ? atomsOf(link, false) : []
+  return more.length === 0 ? only?.name : undefined
+}
+
+/** Those through which APIs of the templates send requests, in this world. */
+export const outsideLinks = (facts: Facts): readonly string[] => [
+  ...new Set(
+    facts
+      .once(allIntegrations)
+      .flatMap(({ api, integration }) => outsideLink({ api: api.resource, integration }) ?? []),
+  ),
+]
 
 /** Values that may lead to the load balancer, for all that is known. */
 export function unknownWays(facts: Facts, loadBalancer: Resource): Value[] {

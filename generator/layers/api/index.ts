@@ -40,7 +40,7 @@ export const api = (slice: Slice, taskGroups: Fragment): Fragment => {
   const { name, api, domain, network } = slice
   const guards = merge(securityGroupRules(), authorizers(api), routes(api), customDomain(domain))
   return merge(
-    vpcLink(name, network),
+    vpcLink(name, api, network),
     httpApi(slice),
     integrations(slice),
     guards,

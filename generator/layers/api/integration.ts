@@ -67,7 +67,7 @@ const integration = (way: Way, { api, domain, loadBalancer }: Slice, isShifting:
       },
       TimeoutInMillis: api.timeoutMs,
     },
-    { dependsOn: [VpcLinkReady], why: whyOf(way) },
+    { dependsOn: api.link.kind === 'new' ? [VpcLinkReady] : [], why: whyOf(way) },
   )
 
 const whyOf = ({ service, rebuilt }: Way): string => {

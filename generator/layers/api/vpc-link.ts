@@ -1,7 +1,8 @@
-import { type Fragment, fragment } from '../../cfn/fragment.ts'
+import { existing, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { arn } from '../../cfn/intrinsics.ts'
 import { resource } from '../../cfn/resource.ts'
+import type { Api } from '../../model/api/api.ts'
 import type { Network } from '../../model/network/network.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
 import { VpcLink, VpcLinkReady, VpcLinkSecurityGroup } from '../handles/api.ts'
@@ -10,7 +11,10 @@ import { privateSubnet } from '../handles/network.ts'
 import { closedGroup } from '../security-group.ts'
 import { zones } from '../zones.ts'
 
-export const vpcLink = (name: string, network: Network): Fragment =>
+export const vpcLink = (name: string, { link }: Api, network: Network): Fragment =>
+  link.kind === 'existing' ? existing(VpcLink, VpcLinkSecurityGroup) : made(name, network)
+
+const made = (name: string, network: Network): Fragment =>
   fragment(
     closedGroup(
       VpcLinkSecurityGroup,

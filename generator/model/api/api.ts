@@ -2,10 +2,12 @@ import type { Config } from '../../config/schema/index.ts'
 import { corsOrigins, throttleBurst, throttleRate } from '../parameters/api.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import { type Authorizer, authorizersOf } from './authorizers.ts'
+import { type Link, linkOf, linkParameters } from './link.ts'
 import { type Probe, probeOf } from './probe.ts'
 import { type Route, routes } from './routes.ts'
 
 export type Api = {
+  readonly link: Link
   readonly authorizers: readonly Authorizer[]
   readonly routes: readonly Route[]
   /** Left out: preflight requests are not answered. */
@@ -21,6 +23,7 @@ export const apiOf = (config: Config, services: Parameters<typeof probeOf>[1]): 
   const all = routes(config, authorizers)
   const probe = config.api.probe ? probeOf(all, services, config.domain.basePath) : undefined
   return {
+    link: linkOf(config.api.vpcLink),
     authorizers,
     routes: all,
     ...(cors === undefined ? {} : { corsOrigins: corsOrigins(cors.origins) }),
@@ -30,7 +33,8 @@ export const apiOf = (config: Config, services: Parameters<typeof probeOf>[1]): 
   }
 }
 
-export const apiParameters = ({ throttle, corsOrigins }: Api): Parameter[] => [
+export const apiParameters = ({ link, throttle, corsOrigins }: Api): Parameter[] => [
+  ...linkParameters(link),
   throttle.rate,
   throttle.burst,
   ...(corsOrigins === undefined ? [] : [corsOrigins]),

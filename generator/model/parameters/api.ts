@@ -1,4 +1,4 @@
-import { allowed, ORIGIN } from '../../aws/patterns.ts'
+import { allowed, ORIGIN, VPC_LINK_ID } from '../../aws/patterns.ts'
 import type { Parameter } from './parameter.ts'
 
 const group = 'API'
@@ -42,4 +42,34 @@ export const corsOrigins = (origins: readonly string[]): Parameter => ({
   group,
   allowedPattern: allowed(ORIGIN),
   constraintDescription: 'must be the scheme and host of each page, without a path, such as https://app.example.com',
+})
+
+const ofLink = (key: string): Pick<Parameter, 'from' | 'scope' | 'group'> => ({
+  from: ['api', 'vpcLink', key],
+  scope: ['region', 'account'],
+  group,
+})
+
+export const vpcLinkId = (id: string): Parameter => ({
+  ...ofLink('id'),
+  name: 'VpcLinkId',
+  family: 'VpcLinkId',
+  type: 'String',
+  default: id,
+  label: 'VPC link',
+  description: 'Existing VPC link of version 2, in the VPC, account and region of the deployment.',
+  allowedPattern: allowed(VPC_LINK_ID),
+  constraintDescription: 'must be the id of a VPC link, such as abc123',
+})
+
+export const vpcLinkSecurityGroup = (id: string): Parameter => ({
+  ...ofLink('securityGroup'),
+  name: 'VpcLinkSecurityGroupId',
+  family: 'VpcLinkSecurityGroupId',
+  type: 'AWS::EC2::SecurityGroup::Id',
+  default: id,
+  label: 'Security group of the VPC link',
+  description:
+    'Security group of the existing VPC link, which nothing else may have; it gets a rule that lets it reach the load balancer.',
+  constraintDescription: 'must be the id of a security group, such as sg-0123456789abcdef0',
 })

@@ -5,6 +5,9 @@ import { corsOrigins } from './cors-origins.ts'
 import { corsRoutes } from './cors-routes.ts'
 import { defaultBelowBasePath } from './default-below-base-path.ts'
 import { issuerAddress } from './issuer-address.ts'
+import { linkGroupApart } from './link-group-apart.ts'
+import { linkInExistingVpc } from './link-in-existing-vpc.ts'
+import { linkWithLoadBalancer } from './link-with-load-balancer.ts'
 import { probeNeedsGuard } from './probe-needs-guard.ts'
 import { routeIds } from './route-ids.ts'
 import { routeLimit } from './route-limit.ts'
@@ -23,6 +26,9 @@ export const apiRules: readonly Rule[] = [
   routesOfShifting,
   corsRoutes,
   defaultBelowBasePath,
+  linkInExistingVpc,
+  linkGroupApart,
+  linkWithLoadBalancer,
   routeLimit,
   routeIds,
   corsOrigins,

@@ -1,3 +1,4 @@
+import { linkParameters } from '../../model/api/link.ts'
 import type { ExistingNetwork } from '../../model/network/network.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
 import type { Rule } from '../rule.ts'
@@ -5,10 +6,10 @@ import { strangers } from './in-place.ts'
 
 export const existingInPlace: Rule = {
   id: 'PC208',
-  title: 'An existing VPC, its subnets and security groups are in one region and account only',
+  title: 'An existing VPC, its subnets, security groups and VPC link are in one region and account only',
   why: 'an id means nothing in another region or account, so the deployment there would fail',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resources.html',
-  check: ({ network, loadBalancer, externals, targets }) =>
+  check: ({ network, loadBalancer, externals, api, targets }) =>
     network.kind === 'new'
       ? []
       : strangers(
@@ -17,6 +18,7 @@ export const existingInPlace: Rule = {
             ...existingParts(network),
             ...(loadBalancer.kind === 'existing' ? [loadBalancer.listener, loadBalancer.group] : []),
             ...externals.map(({ group }) => group),
+            ...linkParameters(api.link),
           ],
           {
             at: ['network', 'existing'],

@@ -9,6 +9,7 @@ import contextvars
 import json
 
 from ministack import app
+from ministack.core.responses import set_request_region
 from ministack.services import acm, alb, apigateway, ec2
 from ministack.services.apigateway import find_api_scope
 
@@ -19,12 +20,22 @@ JSON = {"Content-Type": "application/json"}
 _sender = contextvars.ContextVar("security groups of the load balancer that forwards")
 
 
+def carries(rule, port):
+    return rule["IpProtocol"] == "-1" or (
+        rule["IpProtocol"] == "tcp" and rule["FromPort"] <= port <= rule["ToPort"])
+
+
+def everybody(rule):
+    return any(range.get("CidrIp") == "0.0.0.0/0" for range in rule.get("IpRanges", []))
+
+
 def reaches(senders, receivers, port):
-    """Whether some sender may open a connection to some receiver. Only rules that name a group are understood."""
+    """Whether some sender may open a connection to some receiver. Only rules that name a group, or everybody, are
+    understood."""
     def names(group, side, peers):
         return any(
-            rule["IpProtocol"] == "tcp" and rule["FromPort"] <= port <= rule["ToPort"]
-            and any(pair.get("GroupId") in peers for pair in rule["UserIdGroupPairs"])
+            carries(rule, port)
+            and (everybody(rule) or any(pair.get("GroupId") in peers for pair in rule["UserIdGroupPairs"]))
             for rule in ec2._security_groups[group][side])
     return (any(names(group, "IpPermissionsEgress", receivers) for group in senders)
             and any(names(group, "IpPermissions", senders) for group in receivers))
@@ -61,12 +72,22 @@ def way(integration):
     return balancer, port
 
 
+def from_internet(balancer, port):
+    """A client of the internet comes in where the load balancer has a public address and admits everybody."""
+    if balancer["Scheme"] != "internet-facing":
+        raise LookupError(f"load balancer {balancer['LoadBalancerName']} has no public address")
+    rules = [rule for group in balancer["SecurityGroups"] for rule in ec2._security_groups[group]["IpPermissions"]]
+    if not any(carries(rule, port) and everybody(rule) for rule in rules):
+        raise LookupError(f"load balancer {balancer['LoadBalancerName']} does not admit everybody on {port}")
+
+
 def refused(error):
     print(f"portcullis plug-in: {error}", flush=True)
     return 503, dict(JSON), json.dumps({"message": "Service Unavailable"}).encode()
 
 
 def register():
+    dispatch = alb.dispatch_request
     over_internet = apigateway._invoke_http_proxy
 
     async def invoke(integration, path, method, headers, body, query_params):
@@ -77,9 +98,31 @@ def register():
         except LookupError as error:
             return refused(error)
         _sender.set(balancer["SecurityGroups"])
-        return await alb.dispatch_request(balancer, method, path, headers, body, query_params, port=port)
+        return await dispatch(balancer, method, path, headers, body, query_params, port=port)
 
     apigateway._invoke_http_proxy = invoke
+
+    # What does not come through the gateway comes from a client that knows the load balancer's name.
+    async def directly(balancer, method, path, headers, body, query_params, port=80, **options):
+        try:
+            from_internet(balancer, port)
+        except LookupError as error:
+            return refused(error)
+        _sender.set(balancer["SecurityGroups"])
+        return await dispatch(balancer, method, path, headers, body, query_params, port, **options)
+
+    alb.dispatch_request = directly
+
+    # Such a client signs nothing, so the region is that of the load balancer.
+    def by_name(host):
+        name = host.split(":")[0].lower()
+        for (_, region, _), balancer in alb._lbs.all_items():
+            if balancer["DNSName"].lower() == name:
+                set_request_region(region)
+                return balancer
+        return None
+
+    alb.find_lb_for_host = by_name
 
     to_target = alb._proxy_http_target
 

@@ -5,9 +5,11 @@ import { authorizer } from './authorizer.ts'
 import { cors } from './cors.ts'
 import { QUOTAS } from './list-item.ts'
 import { route } from './route.ts'
+import { vpcLink } from './vpc-link.ts'
 
 export const api = z
   .strictObject({
+    vpcLink,
     auth: z
       .record(key('an authorizer', 24), authorizer)
       .refine(

@@ -1,0 +1,82 @@
+/** Whether a VPC link that no template makes gets through, by what is said of a group that rules name. */
+import type { Facts } from '../facts/facts.ts'
+import type { Hop } from '../judge/findings.ts'
+import type { Judgement } from '../judge/judgement.ts'
+import { ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
+import type { Group } from '../relations/groups.ts'
+import type { Rule } from '../relations/rules.ts'
+import { outsideLink, type WayIn } from '../relations/ways.ts'
+import type { Resource } from '../resolve/program.ts'
+import { Undecided } from '../resolve/world.ts'
+import { lets, type Side } from './hops.ts'
+
+/**
+ * `to` admits a group from outside, which the link is said to carry, and the templates let that group out to `to`. What
+ * other rules the group has, they do not say.
+ */
+export function letsLinkThrough(
+  judgement: Judgement,
+  way: WayIn,
+  to: Side,
+  ports: readonly (number | undefined)[],
+  path: readonly Hop[],
+): void {
+  const { facts } = judgement
+  const { name, link } = way.integration
+  const because = `the VPC link of ${name} is not in the templates`
+  const linkName = outsideLink(way)
+  const sources = to.groups.known.flatMap((group) =>
+    ruleSources(facts, group, 'ingress')
+      .map((source) => ({ group, source }))
+      .filter((each) => mayAdmit(facts, each, ports)),
+  )
+  if (linkName === undefined || sources.length === 0) {
+    judgement.doubt(link, 'value', because, path)
+    return
+  }
+  judgement.some(sources, (each, admitting) => {
+    const rule = admittedBy(each.facts, admitting, ports)
+    if (rule?.peer.kind !== 'unknown') {
+      each.doubt(link, 'value', because, path)
+      return
+    }
+    const { value } = rule.peer
+    each.doubt(value, 'carriers', because, path, [linkName])
+    const out = `no egress rule of the templates lets the group of ${linkName} reach ${to.resource.id}`
+    const settle = 'verify the template of the VPC link together with this one, or add the egress rule to its group'
+    const beside = rulesBeside(each.facts, 'egress')
+    if (beside.length === 0) each.unsettled(linkName, settle, out, path)
+    else
+      each.some(beside, (below, egress) => {
+        const given = rulesInto(below.facts, value, egress, 'egress')
+        const isLet = given.rules.some((one) => lets(one, to.groups, ports)) && below.facts.exists(egress)
+        if (!isLet || given.answer.is !== 'yes') below.unsettled(linkName, settle, out, path)
+      })
+  })
+}
+
+type Admitting = { readonly group: Group; readonly source: Resource }
+
+/** A rule that admits a group from outside. */
+const admittedBy = (
+  facts: Facts,
+  { group, source }: Admitting,
+  ports: readonly (number | undefined)[],
+): Rule | undefined => {
+  const { answer, rules } = rulesFrom(facts, group, source, 'ingress')
+  if (answer.is !== 'yes' || !facts.exists(source)) return undefined
+  return rules.find(
+    ({ peer, carries }) =>
+      peer.kind === 'unknown' && peer.isGroup && ports.some((port) => carries(port ?? 'unknown', true) === true),
+  )
+}
+
+/** In some world below this one. */
+function mayAdmit(facts: Facts, admitting: Admitting, ports: readonly (number | undefined)[]): boolean {
+  try {
+    return admittedBy(facts, admitting, ports) !== undefined
+  } catch (error) {
+    if (error instanceof Undecided) return true
+    throw error
+  }
+}
