@@ -25,7 +25,18 @@ const ended = (args: readonly string[], options = {}): void => {
   const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', ...options })
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
 }
-const process_ = (...args: string[]): number => timed(15, () => ended(args))
+
+/** The shortest of 15 runs of each, one after the other: what else the machine does meets all of them alike. */
+function shortest<Name extends string>(commands: Readonly<Record<Name, readonly string[]>>): Record<Name, number> {
+  const best = Object.fromEntries(Object.keys(commands).map((name) => [name, Number.POSITIVE_INFINITY]))
+  for (let run = 0; run < 15; run++)
+    for (const [name, args] of Object.entries<readonly string[]>(commands)) {
+      const start = performance.now()
+      ended(args)
+      best[name] = Math.min(best[name] ?? Number.POSITIVE_INFINITY, performance.now() - start)
+    }
+  return best as Record<Name, number>
+}
 
 const assets = loadAssets('dist/functions')
 const main = readFileSync('portcullis.yaml', 'utf8')
@@ -47,27 +58,35 @@ const library = (text: string) => (): void => {
     if (path.endsWith('.yaml') && !path.includes('functions')) stringify(parse(file, { logLevel: 'silent' }))
 }
 
-const empty = process_('-e', '0')
-const verify = process_('dist/cli.js', 'verify', 'templates/standalone.yaml')
-const nested = process_('dist/cli.js', 'verify', 'templates/template.yaml')
-const whole = process_('dist/cli.js', 'generate')
-const check = process_('dist/cli.js', 'generate', '--check')
+const { empty, version, verify, nested, whole, check } = shortest({
+  empty: ['-e', '0'],
+  version: ['dist/cli.js', '--version'],
+  verify: ['dist/cli.js', 'verify', 'templates/standalone.yaml'],
+  nested: ['dist/cli.js', 'verify', 'templates/template.yaml'],
+  whole: ['dist/cli.js', 'generate'],
+  check: ['dist/cli.js', 'generate', '--check'],
+})
 const one = timed(15, () => generated(main))
 const oneByLibrary = timed(5, library(main))
 const twenty = timed(5, () => generated(many))
 const hundred = timed(3, () => generated(environments(100)))
 const thousand = timed(3, () => generated(environments(1000)))
 
-const row = (what: string, value: number, bar = ''): void =>
-  console.log(`${what.padEnd(64)} ${value.toFixed(2).padStart(7)}  ${bar}`)
-row('verify standalone.yaml / an empty Node.js process', verify / empty, 'bar: 2')
+const row = (what: string, value: number, bar?: number): void => {
+  const kept = bar === undefined ? '' : `  bar: ${bar}${value > bar ? ', missed' : ''}`
+  console.log(`${what.padEnd(66)} ${value.toFixed(2).padStart(7)}${kept}`)
+}
+row('verify standalone.yaml / an empty Node.js process', verify / empty, 2)
 row('verify template.yaml with nested files / an empty Node.js process', nested / empty)
-row('generate of the main example, with verify / an empty Node.js process', whole / empty, 'bar: 3')
-row('generate --check of the main example / an empty Node.js process', check / empty)
+row('generate of the main example, with verify / an empty Node.js process', whole / empty, 3)
+row('  of that: Node.js and the command line', version / empty)
+row('  the config, the templates and comparing them with the files', (check - version) / empty)
+row('  the proof of both forms', (whole - check) / empty)
 row('config to all files / reading and writing them with a YAML library', one / oneByLibrary)
 row('20 services / 2 services, in process', twenty / one)
-row('1,000 environments / 100 environments, in process', thousand / hundred, 'bar: 11')
-if (process.argv.includes('--cdk')) row('cdk synth / generate, with verify', synthesis() / whole, 'bar: 20')
+row('1,000 environments / 100 environments, in process', thousand / hundred, 11)
+if (process.argv.includes('--cdk'))
+  console.log(`cdk synth / generate, with verify: ${(synthesis() / whole).toFixed(2)}  bar: at least 20`)
 
 /** The whole `cdk synth`; only what would ask AWS or the internet is switched off. */
 function synthesis(): number {

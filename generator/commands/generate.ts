@@ -104,9 +104,7 @@ const otherApplication = (shown: string, owner: string, name: string): string =>
 
 function checked(terminal: Terminal, changes: readonly Change[], shown: string, edits: readonly string[]): number {
   if (changes.length === 0) {
-    terminal.out(
-      `the generated files below ${shown} are up to date (compared, not proved: that is what generate and verify do)\n`,
-    )
+    terminal.out(`the generated files below ${shown} are up to date (compared, not proved: verify proves them)\n`)
     return 0
   }
   const word = { new: 'missing', changed: 'differs', orphan: 'no longer generated', foreign: 'not ours' }
