@@ -589,7 +589,14 @@ const domainOf = (pick: Pick, name: string, zone: Zone, front: Front, certificat
     name,
     ...(certificate
       ? { certificate: `arn:aws:acm:${HOME_REGION}:${HOME_ACCOUNT}:certificate/12345678-90ab-cdef-1234-567890abcdef` }
-      : maybe(pick, 'alternativeNames', () => pick.some(['*.example.com', 'b.example.com', '{region}.c.example.com']))),
+      : maybe(pick, 'alternativeNames', () =>
+          pick.some<unknown>([
+            '*.example.com',
+            'b.example.com',
+            { name: '{region}.c.example.com' },
+            ...(front === 'own' ? [{ name: '{account}.{region}.www.example.com', publish: true }] : []),
+          ]),
+        )),
     ...(front === 'none'
       ? { publish: false }
       : {
