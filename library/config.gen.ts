@@ -113,6 +113,8 @@ export type Config = {
     readonly protocol?: 'http' | 'https' | undefined
     /** Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service */
     readonly paths?: readonly string[] | undefined
+    /** Names of the API that lead to the service, if not all do: domain.name, or alternative names that are published. Services with different hosts may have the same paths; routes and their authorization are the same for all names */
+    readonly hosts?: readonly string[] | undefined
     /** CPU units (1024 units are one vCPU); default of <Service>Cpu. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html. Default: 256 */
     readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
     /** Memory in MiB; default of <Service>Memory. Default: 512 */
