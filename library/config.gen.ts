@@ -12,8 +12,13 @@ export type Config = {
   readonly domain: {
     /** Host name: on the certificate of the load balancer and, if published, of the API. {account} and {region} are filled in at deploy time */
     readonly name: string
-    /** Further names on the certificate; *.example.com works */
-    readonly alternativeNames?: readonly string[] | undefined
+    /** Further names on the certificate; *.example.com works. A name with publish is one of the API too */
+    readonly alternativeNames?: readonly (string | {
+      /** Host name; {account} and {region} are filled in at deploy time */
+      readonly name: string
+      /** Make it a custom domain of the API too, with a record of its own; declared to verify as a second domain. Default: false */
+      readonly publish?: boolean | undefined
+    })[] | undefined
     /** Give the API the name as its custom domain; false: the name only serves TLS between API and load balancer. Default: true */
     readonly publish?: boolean | undefined
     /** The custom domain is made elsewhere, in the account and region of the deployment, with its DNS record; only a mapping to the API is made. Needs basePath, unless nothing else is mapped at the root of the domain. Default: false */
@@ -108,6 +113,8 @@ export type Config = {
     readonly protocol?: 'http' | 'https' | undefined
     /** Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service */
     readonly paths?: readonly string[] | undefined
+    /** Names of the API that lead to the service, if not all do: domain.name, or alternative names that are published. Services with different hosts may have the same paths; routes and their authorization are the same for all names */
+    readonly hosts?: readonly string[] | undefined
     /** CPU units (1024 units are one vCPU); default of <Service>Cpu. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html. Default: 256 */
     readonly cpu?: 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384 | undefined
     /** Memory in MiB; default of <Service>Memory. Default: 512 */

@@ -15,7 +15,9 @@ permissionsBoundary: arn:aws:iam::{account}:policy/boundary
   domain: `
 domain:
   name: api.example.com
-  alternativeNames: [www.example.com]
+  alternativeNames:
+    - "*.example.com"                            # on the certificate only
+    - { name: www.example.com, publish: true }   # also a name of the API
   zone:
     id: Z0123456789ABCDEFGHIJ
     name: example.com

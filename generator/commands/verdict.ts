@@ -1,12 +1,12 @@
 /** The verdict on what is generated, with exactly the declarations that the config makes. */
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
-import { HttpApi } from '../layers/handles/api.ts'
+import { domainName, HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
 import { fargateService, targetGroup } from '../layers/handles/service.ts'
 import { inSub } from '../layers/parameters.ts'
 import type { LoadBalancer } from '../model/load-balancer/load-balancer.ts'
 import type { Model } from '../model/model.ts'
-import { unique } from '../model/names.ts'
+import { pascalCase, unique } from '../model/names.ts'
 import { egressParameters } from '../model/network/egress.ts'
 import type { Network } from '../model/network/network.ts'
 import { meaningOf } from '../model/parameters/parameter.ts'
@@ -58,6 +58,7 @@ export const declarationsOf = (
     }),
     ...model.jobs.flatMap((each) => outgoing(each, stateMachine(each).id, network)),
     ...toExistingEndpoints(network),
+    ...domain.published.map((host) => ({ door: 'second-domain' as const, name: domainName(pascalCase(host)).id })),
   ],
   assume: [
     ...(certificate.kind === 'existing'

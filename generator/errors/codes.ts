@@ -86,6 +86,7 @@ export const codes = {
   PC438: 'service that cannot be reached by name',
   PC439: 'private service that nothing reaches, or with keys of the load balancer',
   PC457: 'deployment key that does not fit the strategy',
+  PC465: 'host that the API does not have',
   PC464: 'deployment that takes too long',
   PC458: 'scaling by requests of one of two target groups',
   PC459: 'two listener rules with the same priority',

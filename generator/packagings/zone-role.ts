@@ -169,7 +169,7 @@ function statements(model: Model): object[] {
     name: `${validationLabel}.${name.replace(/^\*\./, '')}`,
     owners,
   }))
-  const aliases = planned(model, [])
+  const aliases = planned(model, model.domain.published)
   return [
     ...(certificate.kind === 'zone-role'
       ? changes(

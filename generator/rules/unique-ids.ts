@@ -3,6 +3,7 @@ import { ApiAccessLogGroup } from '../layers/handles/api.ts'
 import { WaiterLogGroup, WriterLogGroup } from '../layers/handles/custom-resources.ts'
 import { FlowLogGroup } from '../layers/handles/network.ts'
 import { taskLogGroup } from '../layers/handles/task.ts'
+import { alternativesOf } from '../model/domain/alternatives.ts'
 import { parametersOfJob } from '../model/job/job.ts'
 import { pascalCase } from '../model/names.ts'
 import type { Parameter } from '../model/parameters/parameter.ts'
@@ -11,27 +12,35 @@ import { writtenTasks } from '../model/task/written.ts'
 import { running } from '../model/tasks.ts'
 import type { Finding, Path, Rule } from './rule.ts'
 
-type Named = { readonly path: Path; readonly id: string }
+type Named = {
+  readonly path: Path
+  readonly id: string
+  /** What becomes the id, unless it is the key. */
+  readonly text?: string
+}
 
 const collisions = (all: readonly Named[]): Finding[] => {
-  const first = new Map<string, Path>()
-  return all.flatMap(({ path, id }): Finding[] => {
+  const first = new Map<string, Named>()
+  return all.flatMap((named): Finding[] => {
+    const { path, id } = named
     const other = first.get(id)
     if (other === undefined) {
-      first.set(id, path)
+      first.set(id, named)
       return []
     }
     return [
       {
         path,
         at: 'key',
-        also: other,
-        message: `"${path.at(-1)}" and "${other.at(-1)}" both become ${id}`,
+        also: other.path,
+        message: `"${wordOf(named)}" and "${wordOf(other)}" both become ${id}`,
         remedy: 'rename one of them so that they differ in letters or digits',
       },
     ]
   })
 }
+
+const wordOf = ({ text, path }: Named) => text ?? path.at(-1)
 
 const section = (path: Path, entries: object): Named[] =>
   Object.keys(entries).map((key) => ({ path: [...path, key], id: pascalCase(key) }))
@@ -87,7 +96,7 @@ const taken = (services: Config['services']): Finding[] =>
 export const uniqueIds: Rule = {
   id: 'PC110',
   title:
-    'Services and jobs, volumes, authorizers and variables that differ between environments have different names in PascalCase',
+    'Services and jobs, volumes, authorizers, published names and variables that differ between environments have different names in PascalCase',
   why: 'logical IDs and parameters are named after them, and two resources cannot share one',
   check: (model, config) => {
     const found = [
@@ -95,6 +104,11 @@ export const uniqueIds: Rule = {
       ...taken(config.services),
       ...collisions(volumes(config)),
       ...collisions(section(['api', 'auth'], config.api.auth)),
+      ...collisions(
+        alternativesOf(config.domain)
+          .filter(({ publish }) => publish)
+          .map(({ name, at }) => ({ path: at, id: pascalCase(name), text: name })),
+      ),
     ]
     return found.length > 0
       ? found

@@ -590,7 +590,14 @@ const domainOf = (pick: Pick, name: string, zone: Zone, front: Front, certificat
     name,
     ...(certificate
       ? { certificate: `arn:aws:acm:${HOME_REGION}:${HOME_ACCOUNT}:certificate/12345678-90ab-cdef-1234-567890abcdef` }
-      : maybe(pick, 'alternativeNames', () => pick.some(['*.example.com', 'b.example.com', '{region}.c.example.com']))),
+      : maybe(pick, 'alternativeNames', () =>
+          pick.some<unknown>([
+            '*.example.com',
+            'b.example.com',
+            { name: '{region}.c.example.com' },
+            ...(front === 'own' ? [{ name: '{account}.{region}.www.example.com', publish: true }] : []),
+          ]),
+        )),
     ...(front === 'none'
       ? { publish: false }
       : {
@@ -763,6 +770,61 @@ const shifting = (pick: Pick, services: Plain, api: Plain): Plain => {
   )
 }
 
+/** A further name has no parameter, so two deployments in one region and account cannot both have it. */
+const unlessTwice = (domain: Plain, environments: Plain, delivery: Plain): Plain => {
+  const { accounts = [], regions = [] } = ((delivery['delivery'] as Plain | undefined)?.['stackSet'] ?? {}) as {
+    accounts?: string[]
+    regions?: string[]
+  }
+  const places = [
+    ...Object.values(environments).map((each, index) => {
+      const { region, account = index } = each as Plain
+      return `${region} ${account}`
+    }),
+    ...accounts.flatMap((account) => regions.map((region) => `${region} ${account}`)),
+  ]
+  const alternatives = domain['alternativeNames'] as unknown[] | undefined
+  return alternatives === undefined || new Set(places).size === places.length
+    ? domain
+    : {
+        ...domain,
+        alternativeNames: alternatives.map((each) => (typeof each === 'string' ? each : (each as Plain)['name'])),
+      }
+}
+
+/** Names of the API that lead to services; where no route is written, services of different names may share paths. */
+const hosted = (pick: Pick, services: Plain, domain: Plain, api: Plain, most: number): Plain => {
+  const alternatives = ((domain['alternativeNames'] ?? []) as unknown[]).flatMap((each) =>
+    typeof each === 'object' && (each as Plain)['publish'] === true ? [(each as Plain)['name']] : [],
+  )
+  const names = domain['publish'] === false ? [] : [domain['name'], ...alternatives]
+  const isShifting = Object.values(services).some((each) => {
+    const strategy = ((each as Plain)['deployment'] as Plain | undefined)?.['strategy']
+    return strategy !== undefined && strategy !== 'rolling'
+  })
+  if (names.length === 0 || isShifting || pick.flag()) return services
+  const behind = Object.entries(services).filter(([, each]) => {
+    const { port, private: isPrivate, external } = each as Plain
+    return port !== undefined && (isPrivate !== true || external !== undefined)
+  })
+  const [first, second] = behind.map(([key]) => key)
+  const own = (key: string): Plain => services[key] as Plain
+  if (first !== undefined && second !== undefined && names.length > 1 && api['routes'] === undefined && pick.flag())
+    return {
+      ...services,
+      [first]: { ...own(first), hosts: [names[0]] },
+      [second]: { ...own(second), hosts: [names[1]], paths: own(first)['paths'] ?? ['/*'] },
+    }
+  return Object.fromEntries(
+    Object.entries(services).map(([key, each]) => [
+      key,
+      behind.some(([name]) => name === key)
+        ? { ...(each as Plain), ...maybe(pick, 'hosts', () => pick.some(names, 1, most)) }
+        : each,
+    ]),
+  )
+}
+
 const build = (pick: Pick): Plain => {
   // Values of one region and account (certificates, functions, secrets) keep all targets there.
   const fixed = pick.flag()
@@ -907,6 +969,14 @@ const build = (pick: Pick): Plain => {
       { '1.0.0': 'https://bucket.s3.eu-west-1.amazonaws.com/portcullis/standalone-3f2a.yaml', v2: 'current' },
     ),
   })
+  const delivery = maybe(pick, 'delivery', () => ({
+    ...maybe(pick, 'serviceCatalog', serviceCatalog),
+    ...(places.length > 0 ? maybe(pick, 'stackSet', stackSet) : {}),
+  }))
+  const domain =
+    shared && front !== 'own'
+      ? withoutCertificate(pick, name, front)
+      : unlessTwice(domainOf(pick, name, zone, front, certificate), environments, delivery)
   return {
     name: pick.one('orders', 'a', 'my-app-2', 'abcdefghijklmnopqrstuvwx'),
     ...maybe(pick, 'tags', () =>
@@ -925,10 +995,7 @@ const build = (pick: Pick): Plain => {
           ),
         }
       : {}),
-    domain:
-      shared && front !== 'own'
-        ? withoutCertificate(pick, name, front)
-        : domainOf(pick, name, zone, front, certificate),
+    domain,
     ...(Object.keys(network).length > 0 ? { network } : {}),
     ...maybe(pick, 'cluster', () =>
       pick.one<Plain>(
@@ -954,7 +1021,7 @@ const build = (pick: Pick): Plain => {
           ...maybe(pick, 'deletionProtection', pick.flag),
           ...maybe(pick, 'priorities', () => '10001-22000'),
         }))),
-    services: shifting(pick, services, api),
+    services: hosted(pick, shifting(pick, services, api), domain, api, 2),
     ...(Object.keys(jobs).length > 0 ? { jobs } : {}),
     api,
     ...maybe(pick, 'observability', () => ({
@@ -963,10 +1030,7 @@ const build = (pick: Pick): Plain => {
     })),
     ...maybe(pick, 'overrides', () => overridesOf(pick, shared, api['vpcLink'] === undefined)),
     ...(Object.keys(environments).length > 0 ? { environments } : {}),
-    ...maybe(pick, 'delivery', () => ({
-      ...maybe(pick, 'serviceCatalog', serviceCatalog),
-      ...(places.length > 0 ? maybe(pick, 'stackSet', stackSet) : {}),
-    })),
+    ...delivery,
   }
 }
 

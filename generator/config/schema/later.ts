@@ -9,7 +9,6 @@ export const LATER: Readonly<Record<string, string>> = {
   zones: 'write one zone in domain.zone; all names must be in it',
   'network.closeDefaultGroup':
     'remove the key: nothing of the application uses the default group, and to empty it would take a function that may change security groups, which no role here may',
-  'services.*.hosts': 'give each service paths of its own: the API has one host name, and its routes know no hosts',
   'loadBalancer.webAcl': 'remove the key and associate the web ACL with the load balancer after the deployment',
   'observability.alarms': 'remove the key and create alarms outside the application',
   'observability.dashboard': 'remove the key and create a dashboard outside the application',

@@ -1,24 +1,28 @@
-import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
+import { empty, type Fragment, fragment, merge } from '../../cfn/fragment.ts'
 import { getAtt, type Handle } from '../../cfn/handle.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { Records } from '../../model/domain/zone.ts'
 import { customResource, policyFor } from '../custom-resource.ts'
-import { ApiAliasRecord, ApiAliasRecordIpv6, ApiDomainName, ZoneRoleAliasRecord } from '../handles/api.ts'
+import { aliasRecord, aliasRecordIpv6, domainName, zoneRoleAliasRecord } from '../handles/api.ts'
 import { policyOf } from '../handles/custom-resources.ts'
 import { paramOf } from '../parameters.ts'
 import { zoneRoleStatement } from '../zone-role.ts'
+import { type Host, hosts } from './host.ts'
 
-/** The name that clients use, for IPv4 and IPv6. */
+/** The names that clients use, each for IPv4 and IPv6. */
 export const alias = (domain: Domain): Fragment => {
-  switch (domain.alias?.kind) {
+  const { alias: records } = domain
+  switch (records?.kind) {
     case 'route53':
       return fragment(
-        record(ApiAliasRecord, 'A', domain, domain.alias),
-        record(ApiAliasRecordIpv6, 'AAAA', domain, domain.alias),
+        ...hosts(domain).flatMap((host) => [
+          record(aliasRecord(host.id), 'A', host, records),
+          record(aliasRecordIpv6(host.id), 'AAAA', host, records),
+        ]),
       )
     case 'zone-role':
-      return throughZoneRole(domain, domain.alias)
+      return merge(...hosts(domain).map((host) => throughZoneRole(host, records)))
     default:
       return empty
   }
@@ -29,34 +33,36 @@ type In<Kind> = Extract<Records, { kind: Kind }>
 const record = (
   target: Handle<'AWS::Route53::RecordSet'>,
   type: 'A' | 'AAAA',
-  { domainName }: Domain,
+  { id, name }: Host,
   { hostedZoneId }: In<'route53'>,
 ): Entry =>
   resource(target, {
     HostedZoneId: paramOf(hostedZoneId),
-    Name: paramOf(domainName),
+    Name: name,
     Type: type,
     AliasTarget: {
-      DNSName: getAtt(ApiDomainName, 'RegionalDomainName'),
-      HostedZoneId: getAtt(ApiDomainName, 'RegionalHostedZoneId'),
+      DNSName: getAtt(domainName(id), 'RegionalDomainName'),
+      HostedZoneId: getAtt(domainName(id), 'RegionalHostedZoneId'),
       EvaluateTargetHealth: false,
     },
   })
 
-const throughZoneRole = ({ domainName }: Domain, { hostedZoneId, roleArn, externalId }: In<'zone-role'>): Fragment =>
-  fragment(
-    policyFor(ZoneRoleAliasRecord, policyOf(ZoneRoleAliasRecord), [zoneRoleStatement(roleArn)]),
+const throughZoneRole = ({ id, name }: Host, { hostedZoneId, roleArn, externalId }: In<'zone-role'>): Fragment => {
+  const target = zoneRoleAliasRecord(id)
+  return fragment(
+    policyFor(target, policyOf(target), [zoneRoleStatement(roleArn)]),
     customResource(
-      ZoneRoleAliasRecord,
+      target,
       {
         HostedZoneId: paramOf(hostedZoneId),
         HostedZoneRoleArn: paramOf(roleArn),
         HostedZoneExternalId: externalId,
-        Name: paramOf(domainName),
-        TargetDnsName: getAtt(ApiDomainName, 'RegionalDomainName'),
-        TargetHostedZoneId: getAtt(ApiDomainName, 'RegionalHostedZoneId'),
+        Name: name,
+        TargetDnsName: getAtt(domainName(id), 'RegionalDomainName'),
+        TargetHostedZoneId: getAtt(domainName(id), 'RegionalHostedZoneId'),
         RecordTypes: ['A', 'AAAA'],
       },
-      { dependsOn: [policyOf(ZoneRoleAliasRecord)] },
+      { dependsOn: [policyOf(target)] },
     ),
   )
+}

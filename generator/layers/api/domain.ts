@@ -4,30 +4,34 @@ import { sub } from '../../cfn/intrinsics.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import { certificateArn } from '../certificate/arn.ts'
-import { ApiDomainName, ApiMapping, DefaultStage, HttpApi } from '../handles/api.ts'
-import { paramOf } from '../parameters.ts'
+import { DefaultStage, domainName, HttpApi, mapping } from '../handles/api.ts'
+import { type Host, hosts } from './host.ts'
 
-export const domain = (planned: Domain): Fragment => {
-  const { publish, existing, domainName, basePath } = planned
-  if (!publish) return empty
-  return fragment(
-    ...(existing ? [] : [customDomain(planned)]),
-    resource(
-      ApiMapping,
-      {
-        ApiId: ref(HttpApi),
-        ApiMappingKey: basePath,
-        DomainName: existing ? paramOf(domainName) : ref(ApiDomainName),
-        Stage: ref(DefaultStage),
-      },
-      existing ? { why: 'The custom domain is made elsewhere; this gives the API a place on it.' } : {},
-    ),
+export const domain = (planned: Domain): Fragment =>
+  planned.publish
+    ? fragment(
+        ...hosts(planned).flatMap((host) => [
+          ...(planned.existing ? [] : [customDomain(planned, host)]),
+          mappingOf(planned, host),
+        ]),
+      )
+    : empty
+
+const mappingOf = ({ existing, basePath }: Domain, { id, name }: Host): Entry =>
+  resource(
+    mapping(id),
+    {
+      ApiId: ref(HttpApi),
+      ApiMappingKey: basePath,
+      DomainName: existing ? name : ref(domainName(id)),
+      Stage: ref(DefaultStage),
+    },
+    existing ? { why: 'The custom domain is made elsewhere; this gives the API a place on it.' } : {},
   )
-}
 
-const customDomain = ({ domainName, certificate }: Domain): Entry =>
-  resource(ApiDomainName, {
-    DomainName: paramOf(domainName),
+const customDomain = ({ certificate }: Domain, { id, name }: Host): Entry =>
+  resource(domainName(id), {
+    DomainName: name,
     DomainNameConfigurations: [
       {
         CertificateArn: certificateArn(certificate),

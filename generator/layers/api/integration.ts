@@ -62,6 +62,8 @@ const integration = (way: Way, { api, domain, loadBalancer }: Slice, isShifting:
       },
       RequestParameters: {
         'overwrite:path': way.rebuilt?.path ?? '$request.path',
+        // By itself, API Gateway does not hand it on.
+        ...(api.tellsHost ? { 'overwrite:header.Host': '$context.domainName' } : {}),
         ...(isShifting ? { [`overwrite:header.${SERVICE_HEADER}`]: way.service?.key ?? NO_SERVICE } : {}),
         ...(loadBalancer.kind === 'existing' ? { [`overwrite:header.${APPLICATION_HEADER}`]: applicationName } : {}),
       },

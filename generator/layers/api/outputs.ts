@@ -2,11 +2,13 @@ import { type Fragment, outputs as written } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
 import { join } from '../../cfn/intrinsics.ts'
 import type { Domain } from '../../model/domain/domain.ts'
-import { ApiAccessLogGroup, ApiDomainName, HttpApi } from '../handles/api.ts'
+import { ApiAccessLogGroup, HttpApi, domainName as target } from '../handles/api.ts'
 import { paramOf } from '../parameters.ts'
+import { type Host, hosts } from './host.ts'
 
-export const outputs = ({ publish, domainName, alias, basePath }: Domain): Fragment =>
-  written({
+export const outputs = (domain: Domain): Fragment => {
+  const { publish, domainName, alias, basePath } = domain
+  return written({
     ApiEndpoint: {
       Description: 'Where clients send their requests',
       Value: publish
@@ -18,16 +20,18 @@ export const outputs = ({ publish, domainName, alias, basePath }: Domain): Fragm
       Description: 'Access log of the API, one JSON line a request',
       Value: ref(ApiAccessLogGroup),
     },
-    ...(alias?.kind === 'by-hand'
-      ? {
-          AliasTarget: {
-            Description: 'Point the name here: an alias (A and AAAA) in Route 53, a CNAME elsewhere',
-            Value: getAtt(ApiDomainName, 'RegionalDomainName'),
-          },
-          AliasTargetHostedZoneId: {
-            Description: 'Hosted zone of the alias target, for an alias in Route 53',
-            Value: getAtt(ApiDomainName, 'RegionalHostedZoneId'),
-          },
-        }
-      : {}),
+    ...(alias?.kind === 'by-hand' ? Object.assign({}, ...hosts(domain).map(byHand)) : {}),
   })
+}
+
+/** Where somebody points a name. */
+const byHand = ({ id }: Host) => ({
+  [`AliasTarget${id}`]: {
+    Description: 'Point the name here: an alias (A and AAAA) in Route 53, a CNAME elsewhere',
+    Value: getAtt(target(id), 'RegionalDomainName'),
+  },
+  [`AliasTarget${id}HostedZoneId`]: {
+    Description: 'Hosted zone of the alias target, for an alias in Route 53',
+    Value: getAtt(target(id), 'RegionalHostedZoneId'),
+  },
+})

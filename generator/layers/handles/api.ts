@@ -27,9 +27,13 @@ export const authorizerPermission = ({ id }: Authorizer) =>
   handle('AWS::Lambda::Permission', `${id}LambdaAuthorizerPermission`)
 export const DefaultStage = handle('AWS::ApiGatewayV2::Stage', 'DefaultStage')
 export const ApiAccessLogGroup = handle('AWS::Logs::LogGroup', 'ApiAccessLogGroup')
-export const ApiDomainName = handle('AWS::ApiGatewayV2::DomainName', 'ApiDomainName')
-export const ApiMapping = handle('AWS::ApiGatewayV2::ApiMapping', 'ApiMapping')
-export const ApiAliasRecord = handle('AWS::Route53::RecordSet', 'ApiAliasRecord')
-export const ApiAliasRecordIpv6 = handle('AWS::Route53::RecordSet', 'ApiAliasRecordIpv6')
-export const ZoneRoleAliasRecord = handle('Custom::PortcullisAliasRecord', 'ApiZoneRoleAliasRecord')
+/** Of each name of the API; `host` is empty for the first one. */
+export const domainName = (host: string) => handle('AWS::ApiGatewayV2::DomainName', `ApiDomainName${host}`)
+export const mapping = (host: string) => handle('AWS::ApiGatewayV2::ApiMapping', `ApiMapping${host}`)
+export const aliasRecord = (host: string) => handle('AWS::Route53::RecordSet', `ApiAliasRecord${host}`)
+export const aliasRecordIpv6 = (host: string) => handle('AWS::Route53::RecordSet', `ApiAliasRecord${host}Ipv6`)
+export const zoneRoleAliasRecord = (host: string) =>
+  handle('Custom::PortcullisAliasRecord', `ApiZoneRoleAliasRecord${host}`)
+export const ApiDomainName = domainName('')
+export const ApiMapping = mapping('')
 export const IsolationProbe = handle('Custom::PortcullisIsolationProbe', 'IsolationProbe')

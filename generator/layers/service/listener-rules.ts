@@ -8,6 +8,7 @@ import { applicationName } from '../application-name.ts'
 import { HttpsListener } from '../handles/load-balancer.ts'
 import { alternateTargetGroup, listenerRule, targetGroup } from '../handles/service.ts'
 import { APPLICATION_HEADER, SERVICE_HEADER } from '../headers.ts'
+import { filled, paramOf } from '../parameters.ts'
 
 export const listenerRules = (service: Fronted): Fragment =>
   fragment(
@@ -16,7 +17,11 @@ export const listenerRules = (service: Fronted): Fragment =>
         ? resource(listenerRule(service, rule), {
             ListenerArn: ref(HttpsListener),
             Priority: rule.priority,
-            Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: rule.paths } }, ...ofApplication(rule)],
+            Conditions: [
+              { Field: 'path-pattern', PathPatternConfig: { Values: rule.paths } },
+              ...ofHosts(rule),
+              ...ofApplication(rule),
+            ],
             Actions: [{ Type: 'forward', TargetGroupArn: ref(targetGroup(service)) }],
           })
         : resource(
@@ -48,6 +53,17 @@ const demands = (name: string, value: Value<string>) => ({
   Field: 'http-header',
   HttpHeaderConfig: { HttpHeaderName: name, Values: [value] },
 })
+
+/** The integrations hand on the name that the client asked for. */
+const ofHosts = ({ hosts }: ListenerRule) =>
+  hosts === undefined
+    ? []
+    : [
+        {
+          Field: 'host-header',
+          HostHeaderConfig: { Values: hosts.map((host) => (typeof host === 'string' ? filled(host) : paramOf(host))) },
+        },
+      ]
 
 /** Behind the same listener there may be other applications, whose APIs must not lead here. */
 const ofApplication = (rule: ListenerRule) => (rule.ofApplication ? [demands(APPLICATION_HEADER, applicationName)] : [])

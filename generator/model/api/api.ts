@@ -14,6 +14,8 @@ export type Api = {
   readonly corsOrigins?: Parameter
   readonly throttle: { readonly rate: Parameter; readonly burst: Parameter }
   readonly timeoutMs: number
+  /** Whether the load balancer hears which name the client asked for. */
+  readonly tellsHost: boolean
   readonly probe?: Probe
 }
 
@@ -29,6 +31,7 @@ export const apiOf = (config: Config, services: Parameters<typeof probeOf>[1]): 
     ...(cors === undefined ? {} : { corsOrigins: corsOrigins(cors.origins) }),
     throttle: { rate: throttleRate(throttle.rate), burst: throttleBurst(throttle.burst) },
     timeoutMs: timeoutSeconds * 1000,
+    tellsHost: services.some(({ listenerRules }) => listenerRules.some(({ hosts }) => hosts !== undefined)),
     ...(probe === undefined ? {} : { probe }),
   }
 }

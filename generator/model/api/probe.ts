@@ -1,4 +1,5 @@
 /** Which requests the isolation probe makes. */
+import type { ListenerRule } from '../load-balancer/listener-rules.ts'
 import type { Fronted } from '../service/fronted.ts'
 import type { Route } from './routes.ts'
 
@@ -45,12 +46,18 @@ const requestOf = ({ routeKey }: Route): Request => {
 
 type MayRest = Fronted & { readonly mayRest?: boolean }
 
+/** Whether a request for the first name, which the probe asks, may meet the rule. */
+const takesFirst = ({ hosts }: ListenerRule): boolean =>
+  hosts === undefined || hosts.some((host) => typeof host !== 'string')
+
 /** The service that the load balancer sends a path to. */
 const serviceOf = (services: readonly Fronted[], path: string): Fronted | undefined => {
   const rules = services.flatMap((service) => service.listenerRules.map((rule) => ({ service, rule })))
   const fits = (pattern: string): boolean =>
     pattern.endsWith('/*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
-  return rules.sort((a, b) => a.rule.priority - b.rule.priority).find(({ rule }) => rule.paths.some(fits))?.service
+  return rules
+    .sort((a, b) => a.rule.priority - b.rule.priority)
+    .find(({ rule }) => takesFirst(rule) && rule.paths.some(fits))?.service
 }
 
 /** As a client sends it, below the base path. */

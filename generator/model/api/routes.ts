@@ -101,9 +101,13 @@ const derived = (config: Config): AskedRoute[] => {
     }),
   )
   // `/` of one service and `/*` of another give one route for `/`: the one that was written as such.
-  return routes
-    .filter((route) => route.ownPath || !routes.some((other) => other.ownPath && other.path === route.path))
-    .map(({ ownPath: _, ...route }) => route)
+  return (
+    routes
+      .filter((route) => route.ownPath || !routes.some((other) => other.ownPath && other.path === route.path))
+      // Services of different names may answer the same path.
+      .filter(({ path }, index, all) => all.findIndex((other) => other.path === path) === index)
+      .map(({ ownPath: _, ...route }) => route)
+  )
 }
 
 /** The routes that the config asks for, in the order written. */

@@ -3,6 +3,7 @@ import { unique } from '../names.ts'
 import { domainName } from '../parameters/domain.ts'
 import type { Parameter } from '../parameters/parameter.ts'
 import type { Placeholders } from '../placeholders.ts'
+import { alternativesOf } from './alternatives.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
 import { type Records, recordsOf, type Zone, zoneOf } from './zone.ts'
 
@@ -10,6 +11,8 @@ export type Domain = {
   readonly name: Placeholders
   readonly domainName: Parameter
   readonly alternativeNames: readonly Placeholders[]
+  /** Those of them that are custom domains of the API too. */
+  readonly published: readonly Placeholders[]
   readonly publish: boolean
   /** Somebody else makes the custom domain and its record. */
   readonly existing: boolean
@@ -32,10 +35,12 @@ export const domainOf = ({ domain, loadBalancer }: Pick<Config, 'domain' | 'load
   const isMade = domain.publish && !domain.existing
   const isNeeded = isMade || loadBalancer.existing === undefined
   const certificate: Certificate = isNeeded ? certificateOf(domain, records) : { kind: 'none' }
+  const alternatives = alternativesOf(domain)
   return {
     name: domain.name,
     domainName: domainName(domain),
-    alternativeNames: unique(domain.alternativeNames),
+    alternativeNames: unique(alternatives.map(({ name }) => name)),
+    published: isMade ? unique(alternatives.flatMap(({ name, publish }) => (publish ? [name] : []))) : [],
     publish: domain.publish,
     existing: domain.existing,
     ...(domain.basePath === undefined ? {} : { basePath: domain.basePath }),

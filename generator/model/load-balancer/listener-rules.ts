@@ -8,13 +8,18 @@
  * nothing in the config may change that rule, because an update of it would set the weights back (aws-cdk #36649). It
  * stands before all wildcards, in the band that no path is deep enough for.
  *
+ * Names of the API and paths of a rule count together; those of other names may be in the same band in any order.
+ *
  * On a load balancer that others share, the bands divide the range that the config gives, and each rule demands the name
  * of the application beside, which counts among its values.
  */
 import type { Config } from '../../config/schema/index.ts'
 import { boundsOf } from '../../config/schema/load-balancer.ts'
 import { pathsOf } from '../api/routes.ts'
-import { byText } from '../names.ts'
+import { byText, unique } from '../names.ts'
+import { domainName } from '../parameters/domain.ts'
+import type { Parameter } from '../parameters/parameter.ts'
+import type { Placeholders } from '../placeholders.ts'
 import { shifts } from '../service/deployment.ts'
 import { writtenServices } from '../task/written.ts'
 import { isShared } from './load-balancer.ts'
@@ -27,11 +32,16 @@ const BANDS = MAX_DEPTH + 2
 /** 12 bands of 4,000 slots: below 50,000, the highest priority of a listener rule. */
 const ALL_PRIORITIES = '1-48000'
 
-/** At most 5 path patterns. `suffix` makes the logical ID: `Exact1`, `Depth2Part1` ... */
+/** A name of the API: the first one is a parameter. */
+export type Host = Parameter | Placeholders
+
+/** At most 5 path patterns, names counted. `suffix` makes the logical ID: `Exact1`, `Depth2Part1` ... */
 export type ListenerRule = {
   readonly suffix: string
   readonly priority: number
   readonly paths: readonly string[]
+  /** Left out, all names. */
+  readonly hosts?: readonly Host[]
   /** Instead of paths: the service's name in the header. */
   readonly header?: string
   /** Set where the rule demands the name of the application too. */
@@ -100,7 +110,8 @@ const draftsOf = (service: string, paths: readonly string[], each: number): Draf
 export const listenerRules = ({
   services,
   loadBalancer,
-}: Pick<Config, 'services' | 'loadBalancer'>): ReadonlyMap<string, readonly ListenerRule[]> => {
+  domain,
+}: Pick<Config, 'services' | 'loadBalancer' | 'domain'>): ReadonlyMap<string, readonly ListenerRule[]> => {
   const written = writtenServices(services)
   const bands = bandsOf(loadBalancer)
   const { first, slots } = bands
@@ -110,14 +121,24 @@ export const listenerRules = ({
     written.map(([key, service]) => [key, shifts(service) ? [{ ...headerRule(key, bands), ...application }] : []]),
   )
   const byPath = written.filter(([, service]) => !shifts(service))
-  const pathsPerRule = VALUES_PER_RULE - (isShared(loadBalancer) ? 1 : 0)
-  const drafts = byPath.flatMap(([key, service]) => draftsOf(key, pathsOf(service), pathsPerRule))
+  const valuesPerRule = VALUES_PER_RULE - (isShared(loadBalancer) ? 1 : 0)
+  const drafts = byPath.flatMap(([key, service]) =>
+    draftsOf(key, pathsOf(service), Math.max(1, valuesPerRule - (service.hosts?.length ?? 0))),
+  )
+  const hostsOf = (key: string): Pick<ListenerRule, 'hosts'> => {
+    const hosts = services[key]?.hosts
+    return hosts === undefined
+      ? {}
+      : { hosts: unique(hosts).map((host) => (host === domain.name ? domainName(domain) : host)) }
+  }
   for (const { service, band, part, suffix, paths } of drafts) {
     let slot = hash(`${service}:${part}`) % slots
     // More rules than slots are refused by a rule; until then no search may go round for ever.
     for (let tries = 0; tries < slots && taken.has(band * slots + slot); tries += 1) slot = (slot + 1) % slots
     taken.add(band * slots + slot)
-    result.get(service)?.push({ suffix, priority: first + band * slots + slot, paths, ...application })
+    result
+      .get(service)
+      ?.push({ suffix, priority: first + band * slots + slot, paths, ...hostsOf(service), ...application })
   }
   return result
 }

@@ -11,7 +11,7 @@ export type RunService = WrittenService & { readonly image: string }
 /** What the config says of a task, whoever starts it. */
 export type WrittenTask = Omit<
   RunService,
-  'external' | 'port' | 'private' | 'protocol' | 'paths' | 'health' | 'scale' | 'spot' | 'deployment' | 'exec'
+  'external' | 'port' | 'private' | 'protocol' | 'paths' | 'hosts' | 'health' | 'scale' | 'spot' | 'deployment' | 'exec'
 > &
   Partial<Pick<WrittenService, 'exec'>>
 

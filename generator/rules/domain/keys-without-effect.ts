@@ -1,7 +1,9 @@
 import type { Config } from '../../config/schema/index.ts'
+import type { Path } from '../../errors/diagnostic.ts'
+import { alternativesOf } from '../../model/domain/alternatives.ts'
 import type { Finding, Rule } from '../rule.ts'
 
-type Idle = { readonly path: readonly string[]; readonly because: string; readonly remedy: string }
+type Idle = { readonly path: Path; readonly because: string; readonly remedy: string }
 
 /** What has a meaning where no certificate is needed: without a custom domain, and with one that is made elsewhere. */
 const MEANT_INSIDE: readonly string[] = ['name', 'publish']
@@ -45,6 +47,13 @@ const idleKeys = ({ domain, loadBalancer }: Config): Idle[] => {
       because: notRequested,
       remedy: `${takeOut}; the certificate in domain.certificate already has its names`,
     }),
+    ...alternativesOf(domain)
+      .filter(({ publish }) => !own && publish && (!domain.publish || domain.existing))
+      .map(({ at }) => ({
+        path: [...at.slice(0, -1), 'publish'],
+        because: domain.publish ? 'the custom domain is made elsewhere' : 'the API is not published',
+        remedy: `${takeOut}, or make the name of the domain ${domain.publish ? 'here' : 'public'} too`,
+      })),
     ...idle(domain.existing && !domain.publish, {
       path: ['domain', 'existing'],
       because: 'the name is not published',

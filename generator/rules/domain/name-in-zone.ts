@@ -1,4 +1,5 @@
 import { isGiven, valueAt } from '../../model/delivery/targets.ts'
+import { alternativesOf } from '../../model/domain/alternatives.ts'
 import { hostedZoneIdOf } from '../../model/domain/domain.ts'
 import type { Finding, Rule } from '../rule.ts'
 
@@ -15,11 +16,7 @@ export const nameInZone: Rule = {
     const hostedZoneId = hostedZoneIdOf(model.domain)
     const names = [
       { path: ['domain', 'name'] as (string | number)[], name: model.domain.name, what: 'name' },
-      ...config.domain.alternativeNames.map((name, index) => ({
-        path: ['domain', 'alternativeNames', index],
-        name,
-        what: 'alternative name',
-      })),
+      ...alternativesOf(config.domain).map(({ name, at }) => ({ path: [...at], name, what: 'alternative name' })),
       ...model.targets
         .filter((target) => isGiven(target, domainName) && !(hostedZoneId && isGiven(target, hostedZoneId)))
         .map((target) => ({

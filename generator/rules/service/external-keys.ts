@@ -4,7 +4,7 @@ import { sortedEntries } from '../../model/names.ts'
 import type { Finding, Path, Rule } from '../rule.ts'
 
 /** What has a meaning for a service that somebody else runs. */
-const MEANT: readonly string[] = ['external', 'port', 'protocol', 'paths', 'health']
+const MEANT: readonly string[] = ['external', 'port', 'protocol', 'paths', 'hosts', 'health']
 const MEANT_OF_HEALTH: readonly string[] = [
   'path',
   'statuses',

@@ -15,6 +15,7 @@ import { externalKeys } from './external-keys.ts'
 import { externalRulesApart } from './external-rules-apart.ts'
 import { fargateSize } from './fargate-size.ts'
 import { healthTimes } from './health-times.ts'
+import { hostsPublished } from './hosts-published.ts'
 import { imageReachable } from './image-reachable.ts'
 import { internetPorts } from './internet-ports.ts'
 import { keyOfSecrets } from './key-of-secrets.ts'
@@ -47,6 +48,7 @@ export const serviceRules: readonly Rule[] = [
   imageReachable,
   fargateSize,
   taskCounts,
+  hostsPublished,
   pathOwner,
   servicesNeedPaths,
   variableNames,

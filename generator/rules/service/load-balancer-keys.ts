@@ -4,6 +4,7 @@ import type { Path } from '../rule.ts'
 
 const KEYS: readonly Path[] = [
   ['paths'],
+  ['hosts'],
   ['health', 'path'],
   ['health', 'statuses'],
   ['health', 'healthyThreshold'],

@@ -10,13 +10,13 @@ export const servicesNeedPaths: Rule = {
     return services.length === 1
       ? []
       : services
-          .filter(([, { paths }]) => paths === undefined)
+          .filter(([, { paths, hosts }]) => paths === undefined && hosts === undefined)
           .map(
             ([key]): Finding => ({
               path: ['services', key],
               at: 'key',
               message: `the service "${key}" has no paths`,
-              remedy: `add paths: ["/${key}", "/${key}/*"], or "/*" for everything that no other service answers`,
+              remedy: `add paths: ["/${key}", "/${key}/*"], or "/*" for everything that no other service answers; or hosts, if the name alone tells them apart`,
             }),
           )
   },

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { CERTIFICATE_ARN, whole } from '../../../aws/patterns.ts'
 import { isNot, says } from '../says.ts'
-import { bareHostName, certificateName, integer } from '../values.ts'
+import { bareHostName, integer } from '../values.ts'
+import { alternativeNames } from './alternative-names.ts'
 import { basePath } from './base-path.ts'
 import { zone } from './zone.ts'
 
@@ -12,19 +13,7 @@ export const domain = z
         'Host name: on the certificate of the load balancer and, if published, of the API. {account} and {region} are filled in at deploy time',
       )
       .meta({ examples: ['api.example.com'] }),
-    alternativeNames: z
-      .array(certificateName())
-      .max(
-        9,
-        says<readonly string[]>(
-          (value) => `${value.length} alternative names are too many`,
-          'use at most 9, or one wildcard such as *.example.com',
-          'ACM allows 10 names on a certificate: https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html',
-        ),
-      )
-      .default([])
-      .describe('Further names on the certificate; *.example.com works')
-      .meta({ examples: [['*.example.com']] }),
+    alternativeNames,
     publish: z
       .boolean()
       .default(true)

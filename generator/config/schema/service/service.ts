@@ -17,6 +17,7 @@ import { deployment } from './deployment.ts'
 import { exec } from './exec.ts'
 import { external } from './external.ts'
 import { health } from './health.ts'
+import { hosts } from './hosts.ts'
 import { path } from './path.ts'
 import { scale } from './scale.ts'
 import { spot } from './spot.ts'
@@ -52,6 +53,7 @@ export const service = z
       .optional()
       .describe('Paths that the service answers: /, /orders or /orders/*. May be left out when there is one service')
       .meta({ examples: [['/orders', '/orders/*']] }),
+    hosts,
     ...sizes('<Service>'),
     ...container,
     init,
