@@ -418,6 +418,13 @@ export type Config = {
   } } | undefined
   /** The HTTP API; needs auth, or auth: none or iam on every route */
   readonly api: {
+    /** A VPC link that exists already, in the VPC, account and region of the deployment, instead of a new one; an account has room for ten in a region. Needs network.existing */
+    readonly vpcLink?: {
+      /** Id of the VPC link, of version 2. Default of the parameter VpcLinkId */
+      readonly id: string
+      /** Security group of the VPC link, which nothing else may have. It gets a rule that lets it reach the load balancer. Default of the parameter VpcLinkSecurityGroupId */
+      readonly securityGroup: string
+    } | undefined
     /** Authorizers, by name */
     readonly auth?: { readonly [name: string]: {
       /** Tokens of an OpenID Connect or OAuth 2.0 issuer */

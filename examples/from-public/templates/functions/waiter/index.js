@@ -380,8 +380,9 @@ var shape2 = {
   GuardedRequest: text(/^[A-Z]+ \/\S*$/),
   OpenRequest: text(/^[A-Z]+ \/\S*$/, ""),
   OpenStatus: count(100, 599, 200),
-  LoadBalancerDnsName: text(host),
-  VpcCidr: text(/^[\da-f.:]+\/\d+$/i),
+  //! Left out where the load balancer is of others.
+  LoadBalancerDnsName: text(host, ""),
+  VpcCidr: text(/^[\da-f.:]+\/\d+$/i, "10.0.0.0/8"),
   Revision: text(/^.{1,9999}$/s),
   BudgetSeconds: count(1, 3600, 300)
 };
@@ -439,16 +440,17 @@ var probe = async (task, network2, wanted) => {
   const { GuardedRequest, OpenRequest, OpenStatus, LoadBalancerDnsName: name } = wanted;
   const until = task.started + wanted.BudgetSeconds * 1e3;
   const inside = privatePlaces(wanted.VpcCidr);
-  await insist(task, `resolving ${name}`, until, async () => {
-    const found = (await Promise.all([addresses(network2.resolve4(name)), addresses(network2.resolve6(name))])).flat();
-    const outside = found.find((address) => !inside.check(address, isIPv6(address) ? "ipv6" : "ipv4"));
-    if (outside)
-      throw new Failure(
-        "state",
-        `the load balancer ${name} has the address ${outside}, which is not private - the deployment is open`
-      );
-    return [found.join(" ") || "no address", true];
-  });
+  if (name)
+    await insist(task, `resolving ${name}`, until, async () => {
+      const found = (await Promise.all([addresses(network2.resolve4(name)), addresses(network2.resolve6(name))])).flat();
+      const outside = found.find((address) => !inside.check(address, isIPv6(address) ? "ipv6" : "ipv4"));
+      if (outside)
+        throw new Failure(
+          "state",
+          `the load balancer ${name} has the address ${outside}, which is not private - the deployment is open`
+        );
+      return [found.join(" ") || "no address", true];
+    });
   const guarded = withoutQuery(GuardedRequest);
   await insist(task, guarded, until, async (signal) => {
     const { status, fromGateway } = await ask(network2, wanted, GuardedRequest, signal);
