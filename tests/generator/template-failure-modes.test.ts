@@ -77,7 +77,8 @@ test('G6 both functions run on the newest runtime, the same everywhere', () => {
   for (const folder of exampleFolders) {
     const file = `${folder}/templates/custom-resources.yaml`
     // Where all parts exist already, nothing is waited for.
-    if (!existsSync(file)) expect(readFileSync(`${folder}/templates/standalone.yaml`, 'utf8')).not.toMatch('AWS::Lambda')
+    if (!existsSync(file))
+      expect(readFileSync(`${folder}/templates/standalone.yaml`, 'utf8')).not.toMatch('AWS::Lambda')
     else expect(new Set(readFileSync(file, 'utf8').match(/nodejs[\d.]+x/g))).toEqual(new Set(['nodejs24.x']))
   }
 })

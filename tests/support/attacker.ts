@@ -28,6 +28,12 @@ export function waysAround(template: Template): string[] {
   const openers = [...taskGroups, ...jobs]
   // Our own load balancer's, or the one that is given of a load balancer of others.
   const ofBalancer = [group('LoadBalancerSecurityGroup'), named({ Ref: 'LoadBalancerSecurityGroupId' })]
+  const links = [
+    ...new Set(of('AWS::ApiGatewayV2::Integration').map(({ Properties }) => named(Properties.ConnectionId))),
+  ]
+  // A link that exists is given with its group, and then there is none of ours.
+  const isGiven = links.every((link) => link === named({ Ref: 'VpcLinkId' }))
+  const ofLink = isGiven ? named({ Ref: 'VpcLinkSecurityGroupId' }) : group('VpcLinkSecurityGroup')
 
   for (const { id, Properties } of of('AWS::ElasticLoadBalancingV2::LoadBalancer')) {
     expect(Properties.Scheme === 'internal', `${id} is not internal`)
@@ -57,7 +63,7 @@ export function waysAround(template: Template): string[] {
       named(Properties.GroupId) === group(`${callee}TaskSecurityGroup`) &&
       Properties.FromPort === containerPort(resources, `${callee}TaskDefinition`)
     const allowed = {
-      ...Object.fromEntries(ofBalancer.map((balancer) => [balancer, [group('VpcLinkSecurityGroup')]])),
+      ...Object.fromEntries(ofBalancer.map((balancer) => [balancer, [ofLink]])),
       ...Object.fromEntries(taskGroups.map((task) => [group(task), ofBalancer])),
       [group('EndpointSecurityGroup')]: openers.map(group),
       [named({ Ref: 'EndpointSecurityGroupId' })]: openers.map(group),
@@ -119,7 +125,10 @@ export function waysAround(template: Template): string[] {
   const hasDomain = of('AWS::ApiGatewayV2::DomainName').length > 0
   for (const { id, Properties } of of('AWS::ApiGatewayV2::Api'))
     expect(!hasDomain || Properties.DisableExecuteApiEndpoint === true, `${id} answers on execute-api too`)
-  expect(of('AWS::ApiGatewayV2::VpcLink').length === 1, 'there is not one VPC link')
+  expect(
+    links.length === 1 && of('AWS::ApiGatewayV2::VpcLink').length === (isGiven ? 0 : 1),
+    'there is not one VPC link',
+  )
   return found
 }
 
