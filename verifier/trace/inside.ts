@@ -51,14 +51,22 @@ type Own = Peer & { kind: 'own' }
 export function fromIntegration(walk: Walk, { api, integration, arriving }: Through): undefined {
   const { facts } = walk
   const link = linkIn(facts, integration.link)
-  if (!link) return walk.unknown(nodeOf(integration), 'its VPC link is not known', integration.link)
-  walk.pass(link, 'the VPC link')
+  const name = nameOfOutside(integration.link)
+  if (link) walk.pass(link, 'the VPC link')
+  else if (isAbsent(integration.link) || integration.link.kind === 'ref')
+    return walk.unknown(nodeOf(integration), 'its VPC link is not known', integration.link)
+  else
+    walk.passIf(
+      { node: name },
+      'a VPC link that is not in the templates',
+      `the groups of ${name} and of the load balancer let each other through`,
+    )
   const from: Own | undefined =
-    link.type === linkType
+    link?.type === linkType
       ? { kind: 'own', groups: groupsOfLink(facts, link), subnets: facts.get(link, 'SubnetIds') }
       : undefined
   const registry = resourceOf(facts, integration.target, registryType)
-  if (registry) return byName(walk, link, from, registry)
+  if (registry && link) return byName(walk, link, from, registry)
   const { known, value } = listenersAt(facts, integration)
   const [listener] = known
   if (!listener) {
@@ -74,6 +82,7 @@ export function fromIntegration(walk: Walk, { api, integration, arriving }: Thro
   if (!balancer) return walk.unknown(listener, 'its load balancer is not known', facts.get(listener, 'LoadBalancerArn'))
   if (
     from &&
+    link &&
     !isLetThrough(
       walk,
       { resource: link, peer: from },
