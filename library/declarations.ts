@@ -1,7 +1,9 @@
 import { flagsOf } from '../generator/commands/flags.ts'
 import { declarationsOf } from '../generator/commands/verdict.ts'
 import { parseConfig as read } from '../generator/read.ts'
+import { besideBy } from './beside.ts'
 import type { Config } from './config.gen.ts'
+import type { GenerateOptions } from './generate.ts'
 import type { VerifyOptions } from './verify.ts'
 
 /** What the config leaves open on purpose, for `verify`. */
@@ -13,8 +15,12 @@ export type ConfigDeclarations = Required<Pick<VerifyOptions, 'openRoutes' | 'al
  *
  * Throws `PortcullisError` when the config is wrong, as `generate` does.
  */
-export function declarations(config: Config, template = 'templates/template.yaml'): ConfigDeclarations {
-  const { model } = read(JSON.stringify(config, undefined, 2), 'config')
+export function declarations(
+  config: Config,
+  template = 'templates/template.yaml',
+  { readConfig }: Pick<GenerateOptions, 'readConfig'> = {},
+): ConfigDeclarations {
+  const { model } = read(JSON.stringify(config, undefined, 2), 'config', undefined, [], besideBy(readConfig))
   const { openRoute, allow, assume } = flagsOf(declarationsOf(model, template))
   return { openRoutes: openRoute, allow, assume }
 }

@@ -1,11 +1,15 @@
 import type { LocatedDiagnostic } from '../generator/errors/located.ts'
 import { PortcullisError } from '../generator/errors/portcullis-error.ts'
 import { parseConfig as read } from '../generator/read.ts'
+import { besideBy } from './beside.ts'
 import type { Config } from './config.gen.ts'
+import type { ReadConfig } from './read-config.ts'
 
 export type ParseOptions = {
   /** How diagnostics call the file; `portcullis.yaml` if left out. Nothing is read from it. */
   readonly file?: string | undefined
+  /** The text of the config that `uses` names, by the path written there; a config without `uses` needs none. */
+  readonly readConfig?: ReadConfig | undefined
 }
 
 /** Either the config, with what may be a mistake in it, or every mistake that was found. */
@@ -20,9 +24,9 @@ export type ParsedConfig =
  * What only the folder of an earlier run knows is not looked at: that a published version of a Service Catalog product
  * must stay in the config. The command `portcullis generate` does.
  */
-export function parseConfig(text: string, { file = 'portcullis.yaml' }: ParseOptions = {}): ParsedConfig {
+export function parseConfig(text: string, { file = 'portcullis.yaml', readConfig }: ParseOptions = {}): ParsedConfig {
   try {
-    const { config, warnings } = read(text, file)
+    const { config, warnings } = read(text, file, undefined, [], besideBy(readConfig))
     return { config, diagnostics: [], warnings }
   } catch (error) {
     if (error instanceof PortcullisError) return { diagnostics: error.diagnostics, warnings: [] }

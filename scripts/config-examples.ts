@@ -26,12 +26,20 @@ domain:
     externalId: portcullis
   validationRecords: deleteIfUnused
 `,
+  share: `
+share: true                # others use network, cluster, load balancer and link of this one
+`,
+  uses: `
+uses: ../platform/portcullis.yaml        # then without network and cluster
+loadBalancer: { priorities: 1000-1999 }
+`,
   network: `
 network:
   cidr: 10.30.0.0/16
   availabilityZones: 3
   egress: nat              # or endpoints, the default, or regional-nat
   egressPorts: [443]       # left out: all
+  endpoints: []            # with endpoints: more than the tasks need, for applications that use this one
 `,
   cluster: `
 cluster:

@@ -1,5 +1,6 @@
 // The reference pages in docs/, from the one definition of each thing: the schema, the rules, the parameters.
 import { readFileSync } from 'node:fs'
+import { besideConfig } from '../generator/commands/config-file.ts'
 import { type Code, codes } from '../generator/errors/codes.ts'
 import { withoutRule } from '../generator/errors/without-rule.ts'
 import type { Parameter } from '../generator/model/parameters/parameter.ts'
@@ -56,9 +57,14 @@ function parameters(): string {
     'external',
     'shared-load-balancer',
     'existing-parts',
-  ].map((name) => readFileSync(`examples/${name}/portcullis.yaml`, 'utf8'))
-  for (const text of [...examples, ownCertificate]) {
-    const { model } = parseConfig(text, 'portcullis.yaml')
+    'platform',
+    'platform-orders',
+  ].map((name) => `examples/${name}/portcullis.yaml`)
+  const models = [
+    ...examples.map((file) => parseConfig(readFileSync(file, 'utf8'), file, undefined, [], besideConfig('.', file))),
+    parseConfig(ownCertificate, 'portcullis.yaml'),
+  ]
+  for (const { model } of models) {
     for (const parameter of Object.values(model.parameters))
       if (!found.has(parameter.family)) found.set(parameter.family, parameter)
   }

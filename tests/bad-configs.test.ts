@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { besideConfig } from '../generator/commands/config-file.ts'
 import { settingOf } from '../generator/config/settings.ts'
 import { codes } from '../generator/errors/codes.ts'
 import type { LocatedDiagnostic } from '../generator/errors/located.ts'
@@ -20,7 +21,7 @@ const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8'
 function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
   const settings = [...text.matchAll(/^# set: (.*)$/gm)].flatMap(([, argument = '']) => settingOf(argument) ?? [])
   try {
-    const read = parseConfig(text, name, undefined, settings)
+    const read = parseConfig(text, name, undefined, settings, besideConfig(folder, name))
     // To make the templates of all files would take long.
     if (name.startsWith('too-large-')) withinLimits(read, () => generate(read.model, assets))
     return [...read.placeholders, ...read.warnings]

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { schemaText } from '../generator/commands/schema-text.ts'
 import { compare } from '../generator/output/write-files.ts'
-import { exampleFiles, exampleFolders } from './support/examples.ts'
+import { allFolders, exampleFiles } from './support/examples.ts'
 
 describe('committed output', () => {
-  test.each(exampleFolders)('of %s is what its config gives (npm run generate renews it)', (folder) => {
+  test.each(allFolders)('of %s is what its config gives (npm run generate renews it)', (folder) => {
     expect(compare(folder, exampleFiles(folder))).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { architecture } from '../generator/layers/index.ts'
-import { exampleFolders, exampleModel } from './support/examples.ts'
+import { allFolders, exampleModel } from './support/examples.ts'
 import { someConfigs } from './support/random-models.ts'
 
 const file = 'tests/logical-ids.json'
@@ -8,7 +8,7 @@ const file = 'tests/logical-ids.json'
 /** Logical IDs with their types, and parameter names: public API for everyone who has deployed a stack. */
 const names = () =>
   Object.fromEntries(
-    exampleFolders.map((folder) => {
+    allFolders.map((folder) => {
       const model = exampleModel(folder)
       const entries = architecture(model).flatMap(({ fragment }) => fragment.entries)
       return [
@@ -27,7 +27,7 @@ test('no logical ID, type or parameter name changed: that would replace a live r
 })
 
 test.each([
-  ...exampleFolders.map((folder) => [folder, () => exampleModel(folder)] as const),
+  ...allFolders.map((folder) => [folder, () => exampleModel(folder)] as const),
   ...someConfigs(80).map(({ yaml, model }) => [yaml, () => model] as const),
 ])('no name is a parameter and a resource: %#', (config, model) => {
   const { parameters, ids } = {

@@ -3,7 +3,12 @@ import type { Entry } from './resource.ts'
 import { type Conditions, settle } from './settle.ts'
 
 /** A template's line in `Outputs`. */
-export type Output = { readonly Description: string; readonly Value: unknown }
+export type Output = {
+  readonly Description: string
+  readonly Value: unknown
+  /** Only the root stack exports. */
+  readonly Export?: { readonly Name: unknown }
+}
 
 export type Mapping = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { FileError } from '../errors/file-error.ts'
+import type { Beside } from '../read.ts'
 import { readTemplateFile } from './template-files.ts'
 
 /** The text of a config. Throws FileError for anything that is not a text file. */
@@ -27,3 +28,12 @@ function isBrokenLink(path: string): boolean {
     return false
   }
 }
+
+/** Configs that `uses` names, from the folder of this one. */
+export const besideConfig =
+  (folder: string, file: string): Beside =>
+  (path) => {
+    const named = join(dirname(file), path)
+    const found = readTemplateFile(folder, named)
+    return 'text' in found ? { text: found.text, file: named } : undefined
+  }

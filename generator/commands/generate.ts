@@ -14,9 +14,9 @@ import type { Format } from '../packagings/printed.ts'
 import { parseConfig } from '../read.ts'
 import { withinLimits } from '../within-limits.ts'
 import { codeOf, loadAssets } from './assets.ts'
-import { readConfigFile } from './config-file.ts'
+import { besideConfig, readConfigFile } from './config-file.ts'
 import type { Terminal } from './terminal.ts'
-import { judge, verdictLines } from './verdict.ts'
+import { judge, platformFiles, verdictLines } from './verdict.ts'
 
 type Options = {
   readonly out?: string
@@ -55,6 +55,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       file,
       earlier && { ...earlier, versions: earlier.versions },
       settings.flatMap(({ setting }) => setting ?? []),
+      besideConfig(terminal.folder, file),
     )
     const { model, placeholders, warnings } = read
     if (warnings.length > 0) terminal.err(`${frame(warnings)}\n`)
@@ -85,7 +86,7 @@ export function generateCommand(terminal: Terminal, file: string, options: Optio
       terminal.err(
         `edited by hand, and now as the config says again; the edit (-), and what is generated (+):\n${edits.join('')}   to keep an edit, make it in the config\n`,
       )
-    const judged = judge(model, files, codeOf(assets))
+    const judged = judge(model, files, codeOf(assets), platformFiles(model, assets))
     const verdict = verdictLines(judged)
     const proved = judged.every(({ report }) => report.verdict === 'proved')
     if (!options.quiet)

@@ -1,19 +1,22 @@
 /** The verdict on what is generated, with exactly the declarations that the config makes. */
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
+import { generate } from '../generate.ts'
 import { domainName, HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
 import { fargateService, targetGroup } from '../layers/handles/service.ts'
 import { inSub } from '../layers/parameters.ts'
+import { hasApi } from '../model/api/api.ts'
 import type { LoadBalancer } from '../model/load-balancer/load-balancer.ts'
 import type { Model } from '../model/model.ts'
 import { pascalCase, unique } from '../model/names.ts'
 import { egressParameters } from '../model/network/egress.ts'
 import type { Network } from '../model/network/network.ts'
 import { meaningOf } from '../model/parameters/parameter.ts'
+import type { Platform } from '../model/platform.ts'
 import { isOfAccount } from '../model/task/policies.ts'
 import type { Task } from '../model/task/task.ts'
 import { running, tasks } from '../model/tasks.ts'
-import type { OutputFile } from '../packagings/assets.ts'
+import type { Assets, OutputFile } from '../packagings/assets.ts'
 import { StackSet } from '../packagings/handles.ts'
 
 /** Files that stand for a whole application: the nested form, the single file, and the one inside the stack set. */
@@ -23,19 +26,60 @@ const isStackSet = (path: string): boolean => path.startsWith('templates/stack-s
 
 export type Judged = { readonly path: string; readonly report: Report }
 
-export function judge(model: Model, files: readonly OutputFile[], ownFunctions: ReadonlySet<string>): Judged[] {
+/** The one template of the platform, made in memory: what is imported is judged with what exports it. */
+export const platformFiles = ({ platform }: Model, assets: Assets): readonly OutputFile[] =>
+  platform === undefined
+    ? []
+    : generate(platform.model, assets)
+        .filter(({ path }) => path === 'templates/standalone.yaml')
+        .map(({ text }) => ({ path: `${platform.model.name}.yaml`, text }))
+
+export function judge(
+  model: Model,
+  files: readonly OutputFile[],
+  ownFunctions: ReadonlySet<string>,
+  platform: readonly OutputFile[] = [],
+): Judged[] {
   const byPath = new Map(files.map(({ path, text }) => [path, text]))
   return files
     .filter(({ path }) => whole.test(path))
     .map((template) => ({
       path: template.path,
-      report: verify({
-        templates: [template],
-        readFile: (path) => byPath.get(path),
-        declarations: declarationsOf(model, template.path),
-        ownFunctions,
-      }),
+      report: ofWayIn(
+        model,
+        verify({
+          templates: [...platform, template],
+          readFile: (path) => byPath.get(path),
+          declarations: withPlatform(model, declarationsOf(model, template.path)),
+          ownFunctions,
+        }),
+      ),
     }))
+}
+
+/** A platform without an API has no way in of its own: those of the applications on it are judged with them. */
+const ofWayIn = ({ api }: Model, report: Report): Report => {
+  if (hasApi(api)) return report
+  const claims = report.claims.filter(({ id }) => id !== 'way-in-exists')
+  const verdicts = claims.map(({ verdict }) => verdict)
+  return {
+    ...report,
+    claims,
+    verdict: (['refuted', 'undecided'] as const).find((each) => verdicts.includes(each)) ?? 'proved',
+  }
+}
+
+/** The application, and the platform that it is judged with, under the names by which they find each other. */
+const withPlatform = ({ platform }: Model, own: Declarations): Declarations => {
+  if (platform === undefined) return own
+  const other = declarationsOf(platform.model)
+  const name = platform.name.default ?? ''
+  return {
+    parameters: new Map([...own.parameters, [platform.name.name, name], [platform.model.share?.name ?? '', name]]),
+    openRoutes: [...own.openRoutes, ...other.openRoutes],
+    allow: [...own.allow, ...other.allow],
+    assume: [...own.assume, ...other.assume],
+  }
 }
 
 /** What the config says openly of one of the files, in the words of the command line. In a stack set, accounts are others. */
@@ -57,7 +101,7 @@ export const declarationsOf = (
       ]
     }),
     ...model.jobs.flatMap((each) => outgoing(each, stateMachine(each).id, network)),
-    ...toExistingEndpoints(network),
+    ...toExistingEndpoints(network, model.platform),
     ...domain.published.map((host) => ({ door: 'second-domain' as const, name: domainName(pascalCase(host)).id })),
   ],
   assume: [
@@ -68,8 +112,8 @@ export const declarationsOf = (
           value,
         }))
       : []),
-    ...ofExistingLoadBalancer(loadBalancer),
-    ...(api.link.kind === 'existing'
+    ...(model.platform === undefined ? ofExistingLoadBalancer(loadBalancer) : []),
+    ...(api.link.kind === 'existing' && model.platform === undefined
       ? [{ name: api.link.group.name, facet: 'carriers' as const, value: api.link.id.name }]
       : []),
     ...model.externals.map((each) => ({
@@ -101,9 +145,12 @@ const ofExistingLoadBalancer = (loadBalancer: LoadBalancer): Declarations['assum
     : []
 
 /** What leads to AWS services in a VPC whose routes nobody shows. */
-const toExistingEndpoints = ({ egress }: Network): Declarations['allow'][number][] =>
+const toExistingEndpoints = ({ egress }: Network, platform: Platform | undefined): Declarations['allow'][number][] =>
   egress.kind === 'existing-endpoints'
-    ? egressParameters(egress).map(({ name }) => ({ door: 'egress' as const, name: `${name}:443` }))
+    ? egressParameters(egress)
+        // The endpoints of a platform are shown with it.
+        .filter(({ name }) => platform === undefined || name !== egress.group.name)
+        .map(({ name }) => ({ door: 'egress' as const, name: `${name}:443` }))
     : []
 
 /** Where its tasks may open connections to. */

@@ -56,6 +56,10 @@ export const withoutRule: Readonly<Partial<Record<Code, Explained>>> = {
     why: '--set changes values that the config has; only the config adds or removes things',
     remedy: 'write the path as in the config, with dots: services.orders.image=REF',
   },
+  PC482: {
+    why: 'network, cluster, load balancer and VPC link are imported from an application that exports them, and are made nowhere else',
+    remedy: 'name the config of an application with share: true in uses, and write nothing again that it brings',
+  },
   PC513: {
     why: 'CloudFormation refuses a template above its limits',
     remedy: 'split the application in two; docs/limits.md shows how',

@@ -74,7 +74,7 @@ export const architecture = (model: Model): readonly Layer[] => {
       stack: ClusterStack,
       description: 'ECS cluster',
       fragment:
-        tasks(model).length === 0
+        tasks(model).length === 0 && model.share === undefined
           ? empty
           : merge(cluster(model.cluster, running(model), observability), namespace(running(model))),
     },

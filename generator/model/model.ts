@@ -9,6 +9,7 @@ import type { Network } from './network/network.ts'
 import type { Observability } from './observability/observability.ts'
 import type { Override } from './overrides.ts'
 import type { Parameter } from './parameters/parameter.ts'
+import type { Platform } from './platform.ts'
 import type { Backend } from './service/backend.ts'
 import type { External } from './service/external.ts'
 import type { Service } from './service/service.ts'
@@ -26,6 +27,10 @@ export type Model = {
   /** Of every role of the application. */
   readonly permissionsBoundary?: Parameter
   readonly domain: Domain
+  /** What the exports are called by, where others may use the parts. */
+  readonly share?: Parameter
+  /** Whose parts are used. */
+  readonly platform?: Platform
   readonly network: Network
   readonly cluster: Cluster
   readonly loadBalancer: LoadBalancer
@@ -43,4 +48,6 @@ export type Model = {
   readonly environmentName?: Parameter
   /** Every parameter that some template may declare, by name; a template declares those that it references. */
   readonly parameters: Readonly<Record<string, Parameter>>
+  /** Parameters of layers that the whole takes from exports of the platform. */
+  readonly imports: Readonly<Record<string, Parameter>>
 }

@@ -17,6 +17,8 @@ import { overridesOf } from './overrides.ts'
 import { environmentName } from './parameters/environment.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import { launchBoundaryArn, permissionsBoundaryArn } from './parameters/roles.ts'
+import { shareName } from './parameters/share.ts'
+import { divided, nameIn, onPlatform, type Platform } from './platform.ts'
 import type { Backend } from './service/backend.ts'
 import { callsOf } from './service/calls.ts'
 import { type External, externalOf } from './service/external.ts'
@@ -30,7 +32,8 @@ import { isRun, writtenBackends, writtenExternals, writtenServices, writtenWorke
 import { running, tasks } from './tasks.ts'
 
 /** Config -> Model. Total: it answers for every config that the schema accepts, and the rules judge the answer. */
-export const resolve = (config: Config): Model => {
+export const resolve = (written: Config, platform?: Platform): Model => {
+  const config = platform === undefined ? written : onPlatform(written, platform)
   const services = servicesOf(config)
   const externals = externalsOf(config)
   const backends = backendsOf(config)
@@ -48,7 +51,9 @@ export const resolve = (config: Config): Model => {
     domain: domainOf(config),
     network,
     cluster: clusterOf(config.cluster),
-    loadBalancer: loadBalancerOf(config.loadBalancer),
+    loadBalancer: loadBalancerOf(config),
+    ...(config.share ? { share: shareName(config.name) } : {}),
+    ...(platform === undefined ? {} : { platform }),
     services,
     externals,
     backends,
@@ -58,11 +63,32 @@ export const resolve = (config: Config): Model => {
     observability: observabilityOf(config.observability),
     overrides: overridesOf(config.overrides),
     delivery,
-    targets: targetsOf(config, delivery.stackSet, { named, known: prefixListsIn(network.egress) }),
+    targets: targetsOf(config, delivery.stackSet, {
+      named,
+      known: prefixListsIn(network.egress),
+      sharing: sharingIn(config, platform),
+    }),
     ...(named ? { environmentName } : {}),
   }
-  return { ...columns, parameters: Object.fromEntries(parametersOf(columns).map((each) => [each.name, each])) }
+  const { parameters, imports } = divided(parametersOf(columns), platform)
+  return { ...columns, parameters: byName(parameters), imports: byName(imports) }
 }
+
+const byName = (all: readonly Parameter[]): Readonly<Record<string, Parameter>> =>
+  Object.fromEntries(all.map((each) => [each.name, each]))
+
+/** What an environment shares, and what it uses, is called by its name too. */
+const sharingIn =
+  (config: Config, platform: Platform | undefined) =>
+  (environment: string): Readonly<Record<string, string>> => {
+    const used = platform && nameIn(platform, environment)
+    return {
+      ...(config.share
+        ? { ShareName: environment === 'default' ? config.name : `${config.name}-${environment.replaceAll('_', '-')}` }
+        : {}),
+      ...(used === undefined ? {} : { PlatformName: used }),
+    }
+  }
 
 const surroundings = (config: Config, key: string): Surroundings => ({
   internet: reachesInternet(config.network),
@@ -102,7 +128,8 @@ const jobsOf = (config: Config): Job[] =>
   )
 
 /** In the order in which a launch form shows them. */
-const parametersOf = (model: Omit<Model, 'parameters'>): Parameter[] => [
+const parametersOf = (model: Omit<Model, 'parameters' | 'imports'>): Parameter[] => [
+  ...(model.share === undefined ? [] : [model.share]),
   ...(model.environmentName === undefined ? [] : [model.environmentName]),
   ...networkParameters(model.network, model.api.probe !== undefined && model.loadBalancer.kind === 'new'),
   ...domainParameters(model.domain),

@@ -11,7 +11,14 @@ import { meaningOf } from '../model/parameters/parameter.ts'
 import { running, tasks } from '../model/tasks.ts'
 
 /** What exists already and must be as the templates take it: nothing but a failed deployment would tell. */
-export const prerequisites = (model: Model): string[] => [
+export const prerequisites = (model: Model): string[] =>
+  model.platform === undefined ? ofOthers(model) : ofPlatform(model.platform.model)
+
+const ofPlatform = ({ name }: Model): string[] => [
+  `Deploy the platform ${name} first; to delete it later, delete all that uses it before`,
+]
+
+const ofOthers = (model: Model): string[] => [
   ...(model.network.kind === 'existing'
     ? [
         ...(model.api.link.kind === 'new' ? [zones(model.targets)] : []),

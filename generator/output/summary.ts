@@ -3,9 +3,11 @@ import { isGateway } from '../aws/endpoints.ts'
 import type { LocatedDiagnostic } from '../errors/located.ts'
 import type { Layer } from '../layers/layer.ts'
 import { changedNames, OVERRIDES } from '../layers/overrides/index.ts'
+import { hasApi } from '../model/api/api.ts'
 import type { Route } from '../model/api/routes.ts'
 import { environments } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
+import { fronted } from '../model/tasks.ts'
 import type { OutputFile } from '../packagings/assets.ts'
 import { prerequisites } from './prerequisites.ts'
 import type { Change } from './write-files.ts'
@@ -109,7 +111,23 @@ function overridden({ overrides }: Model, layers: readonly Layer[]): string[] {
   ]
 }
 
+/** Quotas of what applications on one load balancer share: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const sharedQuotas = (model: Model): string[] => {
+  if (!model.loadBalancer.isShared) return []
+  const all = [model, ...(model.platform ? [model.platform.model] : [])].flatMap(fronted)
+  const rules = all.flatMap(({ listenerRules }) => listenerRules)
+  const groups = all.length + rules.filter(({ header }) => header !== undefined).length
+  return [
+    `  On its load balancer, ${model.platform ? 'with the platform' : 'before all others'}: ${rules.length} of 100 listener rules, ${groups} of 100 target groups`,
+  ]
+}
+
 function theWayIn(model: Model): string[] {
+  if (!hasApi(model.api))
+    return [
+      '  None of its own: applications with uses bring theirs, each with an API, through the VPC link of this one',
+      ...sharedQuotas(model),
+    ]
   const host = model.domain.publish
     ? `https://${model.domain.name}${model.domain.basePath === undefined ? '' : `/${model.domain.basePath}`}`
     : 'https://<api id>.execute-api.<region>.amazonaws.com'
@@ -126,6 +144,7 @@ function theWayIn(model: Model): string[] {
       ({ key, port, listenerRules }) =>
         `    -> ${key} :${port}, which somebody else runs   ${listenerRules.flatMap(({ paths }) => paths).join(' ')}`,
     ),
+    ...sharedQuotas(model),
     ...model.backends.map(
       ({ key, port, callers }) =>
         `  Only ${callers.join(' and ')} reach${callers.length === 1 ? 'es' : ''} ${key} :${port}`,

@@ -25,7 +25,9 @@ const crossingGroup = 'From the other templates'
 export function assemble(model: Model, parts: Parts): Template {
   const { fragment } = parts
   const used = usedNames(parts)
-  const declared = Object.entries(model.parameters).filter(([name]) => used.parameters.has(name))
+  const declared = Object.entries({ ...model.parameters, ...model.imports }).filter(([name]) =>
+    used.parameters.has(name),
+  )
   const names = new Set(declared.map(([name]) => name))
   const resources = new Set(fragment.entries.map(({ id }) => id))
   for (const name of used.parameters) {

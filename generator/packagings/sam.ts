@@ -9,6 +9,7 @@ import { assemble } from './assemble.ts'
 import type { Assets, OutputFile } from './assets.ts'
 import { cut, incomingParameters, type Piece } from './cut.ts'
 import { codeOf, localCode } from './function-code.ts'
+import { withImports } from './imports.ts'
 import { type Format, printed } from './printed.ts'
 import { purpose } from './purpose.ts'
 
@@ -37,10 +38,13 @@ function layerTemplate(model: Model, piece: Piece, assets: Assets): Template {
     description: `${model.name}: ${layer.description}. Part of template.yaml, by Portcullis.`,
     ...(hasFunction ? { transform } : {}),
     fragment: { ...piece.fragment, entries: piece.fragment.entries.map((entry) => localCode(entry, assets)) },
-    outputs: piece.outputs,
+    outputs: withoutExports(piece.outputs),
     crossing: incomingParameters(piece.incoming),
   })
 }
+
+const withoutExports = (outputs: Piece['outputs']): Piece['outputs'] =>
+  Object.fromEntries(Object.entries(outputs).map(([name, { Export: _, ...output }]) => [name, output]))
 
 type Nested = { readonly piece: Piece; readonly template: Template }
 
@@ -48,19 +52,21 @@ function rootTemplate(model: Model, nested: readonly Nested[], format: Format): 
   const entries = nested.map(({ piece, template }) => nestedStack(model, piece, template, format))
   const outputs = Object.fromEntries(
     nested.flatMap(({ piece }) =>
-      Object.entries(piece.layer.fragment.outputs).map(([name, { Description }]) => [
+      Object.entries(piece.layer.fragment.outputs).map(([name, output]) => [
         name,
-        { Description, Value: getAtt(piece.layer.stack, `Outputs.${name}` as never) },
+        { ...output, Value: getAtt(piece.layer.stack, `Outputs.${name}` as never) },
       ]),
     ),
   )
   return assemble(model, {
     description: `${model.name}: ${purpose('an API Gateway HTTP API')}. SAM application, by Portcullis.`,
     transform,
-    fragment: { ...empty, entries },
+    fragment: withImports(model, { ...empty, entries }),
     outputs,
     crossing: incomingParameters(
-      nested.flatMap(({ piece }) => piece.incoming.filter(({ from, ofRoot }) => !from && !ofRoot)),
+      nested.flatMap(({ piece }) =>
+        piece.incoming.filter(({ crossing, from, ofRoot }) => !from && !ofRoot && !(crossing.name in model.imports)),
+      ),
     ),
   })
 }

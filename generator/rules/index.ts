@@ -6,6 +6,7 @@ import { loadBalancerRules } from './load-balancer/index.ts'
 import { networkRules } from './network/index.ts'
 import { overridesRules } from './overrides/index.ts'
 import { parametersRules } from './parameters/index.ts'
+import { platformRules } from './platform/index.ts'
 import type { Rule } from './rule.ts'
 import { serviceRules } from './service/index.ts'
 import { tagsRules } from './tags/index.ts'
@@ -19,6 +20,7 @@ const ofColumns: readonly Rule[] = [
   ...domainRules,
   ...clusterRules,
   ...loadBalancerRules,
+  ...platformRules,
   ...serviceRules,
   ...apiRules,
   ...parametersRules,

@@ -11,7 +11,7 @@ import { generate } from '../../generator/generate.ts'
 import { architecture } from '../../generator/layers/index.ts'
 import type { Model } from '../../generator/model/model.ts'
 import type { Override } from '../../generator/model/overrides.ts'
-import { assets, exampleFolders, exampleModel } from '../support/examples.ts'
+import { allFolders, assets, exampleModel } from '../support/examples.ts'
 import { inlined } from '../support/inline.ts'
 import { someConfigs } from '../support/random-models.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
@@ -108,9 +108,7 @@ function withoutCode(resource: Json, hash: (code: Json) => string): Json {
 }
 
 describe('the SAM application is standalone.yaml', () => {
-  test.each(exampleFolders)('in %s', (folder) =>
-    compare(exampleModel(folder), `example-${folder.replaceAll(/\W/g, '-')}`),
-  )
+  test.each(allFolders)('in %s', (folder) => compare(exampleModel(folder), `example-${folder.replaceAll(/\W/g, '-')}`))
 
   test('in random configs', async () => {
     for (const [index, { model }] of someConfigs(40).entries()) await compare(model, `random-${index}`)

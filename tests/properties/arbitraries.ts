@@ -854,6 +854,7 @@ const build = (pick: Pick): Plain => {
     existing === undefined ? (network['egress'] ?? 'endpoints') === 'endpoints' : existing['endpoints'] !== undefined
   if (existing === undefined && !endpointsOnly && pick.flag())
     network['egressPorts'] = pick.one([443, 5000], [5000, 587, 443])
+  if (endpointsOnly && pick.flag()) network['endpoints'] = pick.some(['s3', 'sqs', 'secretsmanager', 'xray'])
   const narrowed = network['egressPorts'] !== undefined
   const services = reachingOut(pick, narrowed, servicesOf(pick, endpointsOnly, fixed))
   const jobs = pick.flag() ? reachingOut(pick, narrowed, jobsOf(pick, endpointsOnly, fixed)) : {}
@@ -996,6 +997,7 @@ const build = (pick: Pick): Plain => {
         }
       : {}),
     domain,
+    ...pick.one<Plain>({}, {}, {}, { share: true }),
     ...(Object.keys(network).length > 0 ? { network } : {}),
     ...maybe(pick, 'cluster', () =>
       pick.one<Plain>(

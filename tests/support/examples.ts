@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadAssets } from '../../generator/commands/assets.ts'
+import { besideConfig } from '../../generator/commands/config-file.ts'
 import { generate } from '../../generator/generate.ts'
 import type { Model } from '../../generator/model/model.ts'
 import type { Assets, OutputFile } from '../../generator/packagings/assets.ts'
@@ -10,11 +11,17 @@ import { parseConfig } from '../../generator/read.ts'
 export const assets: Assets = loadAssets('dist/functions')
 
 /** Folders with a config and its committed output: the main example at the top level, and `examples/*`. */
-export const exampleFolders: readonly string[] = ['.', ...readdirSync('examples').map((name) => `examples/${name}`)]
+export const allFolders: readonly string[] = ['.', ...readdirSync('examples').map((name) => `examples/${name}`)]
+
+/** A platform, and applications on it, which are a whole only together. */
+export const platformFolders: readonly string[] = allFolders.filter((folder) => /\/platform\b/.test(folder))
+
+/** Those that are a whole by themselves. */
+export const exampleFolders: readonly string[] = allFolders.filter((folder) => !platformFolders.includes(folder))
 
 export const exampleModel = (folder: string): Model => {
   const file = join(folder, 'portcullis.yaml')
-  return parseConfig(readFileSync(file, 'utf8'), file).model
+  return parseConfig(readFileSync(file, 'utf8'), file, undefined, [], besideConfig('.', file)).model
 }
 
 export const exampleFiles = (folder: string): OutputFile[] => generate(exampleModel(folder), assets)

@@ -18,6 +18,7 @@ function substitute(value: Json, replace: (name: string, attribute?: string) => 
 
 function substituteText(argument: Json, replace: (name: string, attribute?: string) => Json | undefined): Json {
   const [text, variables] = Array.isArray(argument) ? argument : [argument, {}]
+  const imports: Record<string, Json> = {}
   const done = text.replaceAll(/\$\{([^!}]+)\}/g, (whole: string, name: string) => {
     if (name in variables) return whole
     const [target = '', ...attribute] = name.split('.')
@@ -25,9 +26,12 @@ function substituteText(argument: Json, replace: (name: string, attribute?: stri
     if (found === undefined) return whole
     if (found.Ref) return `\${${found.Ref}}`
     if (found['Fn::GetAtt']) return `\${${found['Fn::GetAtt'].join('.')}}`
-    throw new Error(`cannot put ${JSON.stringify(found)} into ${text}`)
+    if (!found['Fn::ImportValue']) throw new Error(`cannot put ${JSON.stringify(found)} into ${text}`)
+    imports[name] = found
+    return whole
   })
-  return { 'Fn::Sub': Object.keys(variables).length > 0 ? [done, substitute(variables, replace)] : done }
+  const all = { ...substitute(variables, replace), ...imports }
+  return { 'Fn::Sub': Object.keys(all).length > 0 ? [done, all] : done }
 }
 
 export type Flat = {

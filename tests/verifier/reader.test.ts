@@ -8,9 +8,9 @@ import { UnreadableTemplate, verify } from '../../verifier/index.ts'
 import type { Node } from '../../verifier/read/node.ts'
 import { readNodes } from '../../verifier/read/read-template.ts'
 import { runs, seed } from '../support/effort.ts'
-import { exampleFiles, exampleFolders } from '../support/examples.ts'
+import { allFolders, exampleFiles } from '../support/examples.ts'
 
-const templates = exampleFolders
+const templates = allFolders
   .flatMap((folder) => exampleFiles(folder).map(({ path, text }) => ({ path: `${folder}/${path}`, text })))
   .filter(({ path }) => /templates\/[^/]+\.yaml$/.test(path))
 const standalone = readFileSync('examples/minimal/templates/standalone.yaml', 'utf8')

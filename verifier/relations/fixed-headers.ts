@@ -50,6 +50,8 @@ export function matchesHeader(fixed: Value, demanded: Value): Known<boolean> {
   if (isAbsent(fixed)) return { known: false }
   if (!isFixed(fixed)) return { unknown: fixed }
   const [value, pattern] = [textOf(fixed), textOf(demanded)]
+  // Whatever the name of a stack is.
+  if (pattern === '*') return { known: true }
   const unknown = { unknown: pattern === undefined ? demanded : fixed }
   if (value !== undefined && pattern !== undefined) {
     // What stands at the ends is lost on the way: https://www.rfc-editor.org/rfc/rfc9110#section-5.5

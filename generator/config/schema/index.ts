@@ -13,6 +13,7 @@ import { overrides } from './overrides.ts'
 import { permissionsBoundary } from './permissions-boundary.ts'
 import { isNot, says } from './says.ts'
 import { services } from './service/index.ts'
+import { share, uses } from './share.ts'
 import { tags } from './tags.ts'
 
 export const configSchema = z.strictObject({
@@ -38,6 +39,8 @@ export const configSchema = z.strictObject({
   tags,
   permissionsBoundary,
   domain,
+  share,
+  uses,
   network,
   cluster,
   loadBalancer,

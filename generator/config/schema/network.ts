@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ENDPOINTS } from '../../aws/endpoints.ts'
 import { SECURITY_GROUP_ID, SUBNET_ID, VPC_ID, VPC_RANGE, whole } from '../../aws/patterns.ts'
 import { isNot, says } from './says.ts'
 import { integer } from './values.ts'
@@ -107,6 +108,13 @@ export const network = z
         'With NAT: the ports of TCP at which tasks may open connections to the internet, 443 among them; all ports and protocols if left out. What a service reaches inside (reaches) is not meant. Looking up names always works',
       )
       .meta({ examples: [[443, 587]] }),
+    endpoints: z
+      .array(z.enum(ENDPOINTS))
+      .default([])
+      .describe(
+        'VPC endpoints beyond those that the tasks of this config need, such as for applications that use it; each costs something, but s3 and dynamodb. All actions of a named service go through, for principals of this account',
+      )
+      .meta({ examples: [['secretsmanager', 'sqs']] }),
     existing: existing.optional(),
   })
   .prefault({})

@@ -1,11 +1,12 @@
-import { type Fragment, merge } from '../../cfn/fragment.ts'
-import type { Api } from '../../model/api/api.ts'
+import { empty, type Fragment, merge } from '../../cfn/fragment.ts'
+import { type Api, hasApi } from '../../model/api/api.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import type { Network } from '../../model/network/network.ts'
 import type { Observability } from '../../model/observability/observability.ts'
 import type { Override } from '../../model/overrides.ts'
 import type { Parameter } from '../../model/parameters/parameter.ts'
+import type { Platform } from '../../model/platform.ts'
 import type { External } from '../../model/service/external.ts'
 import type { Service } from '../../model/service/service.ts'
 import { alias } from './alias.ts'
@@ -16,11 +17,14 @@ import { outputs } from './outputs.ts'
 import { probe } from './probe.ts'
 import { authorizers, routes } from './routes.ts'
 import { securityGroupRules } from './security-group-rules.ts'
+import { shared } from './share.ts'
 import { stage } from './stage.ts'
 import { vpcLink } from './vpc-link.ts'
 
 type Slice = {
   readonly name: string
+  readonly share?: Parameter
+  readonly platform?: Platform
   readonly api: Api
   readonly domain: Domain
   readonly network: Network
@@ -37,10 +41,14 @@ type Slice = {
  * `taskGroups` are the groups behind it, whose changes the isolation probe watches too.
  */
 export const api = (slice: Slice, taskGroups: Fragment): Fragment => {
-  const { name, api, domain, network } = slice
-  const guards = merge(securityGroupRules(), authorizers(api), routes(api), customDomain(domain))
+  const { name, api, domain, network, platform } = slice
+  // A platform lets its link reach the load balancer itself.
+  const link = vpcLink(name, api, network)
+  const rules = platform ? empty : securityGroupRules()
+  if (!hasApi(api)) return merge(link, rules, shared(slice))
+  const guards = merge(rules, authorizers(api), routes(api), customDomain(domain))
   return merge(
-    vpcLink(name, api, network),
+    link,
     httpApi(slice),
     integrations(slice),
     guards,
@@ -48,5 +56,6 @@ export const api = (slice: Slice, taskGroups: Fragment): Fragment => {
     alias(domain),
     probe(slice, merge(guards, taskGroups)),
     outputs(domain),
+    shared(slice),
   )
 }

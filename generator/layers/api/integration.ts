@@ -6,6 +6,7 @@ import type { Route } from '../../model/api/routes.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import { byText } from '../../model/names.ts'
+import type { Platform } from '../../model/platform.ts'
 import type { Service } from '../../model/service/service.ts'
 import { applicationName } from '../application-name.ts'
 import { HttpApi, integrationOf, VpcLink, VpcLinkReady } from '../handles/api.ts'
@@ -19,6 +20,7 @@ const NO_SERVICE = '-'
 type Way = Pick<Route, 'service' | 'rebuilt'>
 
 type Slice = {
+  readonly platform?: Platform
   readonly api: Api
   readonly domain: Domain
   readonly loadBalancer: LoadBalancer
@@ -45,7 +47,7 @@ export const integrations = (slice: Slice): Fragment => {
 /** The shared one comes first. */
 const orderOf = ({ service, rebuilt }: Way): string => rebuilt?.path ?? service?.key ?? ''
 
-const integration = (way: Way, { api, domain, loadBalancer }: Slice, isShifting: boolean): Entry =>
+const integration = (way: Way, { api, domain, loadBalancer, platform }: Slice, isShifting: boolean): Entry =>
   resource(
     integrationOf(way),
     {
@@ -65,7 +67,7 @@ const integration = (way: Way, { api, domain, loadBalancer }: Slice, isShifting:
         // By itself, API Gateway does not hand it on.
         ...(api.tellsHost ? { 'overwrite:header.Host': '$context.domainName' } : {}),
         ...(isShifting ? { [`overwrite:header.${SERVICE_HEADER}`]: way.service?.key ?? NO_SERVICE } : {}),
-        ...(loadBalancer.kind === 'existing' ? { [`overwrite:header.${APPLICATION_HEADER}`]: applicationName } : {}),
+        ...(loadBalancer.isShared ? { [`overwrite:header.${APPLICATION_HEADER}`]: applicationName } : {}),
       },
       TimeoutInMillis: api.timeoutMs,
     },

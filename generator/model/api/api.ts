@@ -36,9 +36,12 @@ export const apiOf = (config: Config, services: Parameters<typeof probeOf>[1]): 
   }
 }
 
-export const apiParameters = ({ link, throttle, corsOrigins }: Api): Parameter[] => [
-  ...linkParameters(link),
-  throttle.rate,
-  throttle.burst,
-  ...(corsOrigins === undefined ? [] : [corsOrigins]),
+/** A platform may have none: its VPC link is there for those of the applications on it. */
+export const hasApi = ({ routes }: Api): boolean => routes.length > 0
+
+export const apiParameters = (api: Api): Parameter[] => [
+  ...linkParameters(api.link),
+  ...(hasApi(api)
+    ? [api.throttle.rate, api.throttle.burst, ...(api.corsOrigins === undefined ? [] : [api.corsOrigins])]
+    : []),
 ]

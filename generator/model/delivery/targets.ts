@@ -35,15 +35,22 @@ type Beforehand = {
   readonly named: boolean
   /** What is known of a region. */
   readonly known: (region: string) => Given
+  /** What its exports are called, and those that it imports. */
+  readonly sharing: (environment: string) => Given
 }
 
 const stackSetAt: Path = ['delivery', 'stackSet']
 
 /** Every place that the config deploys to: environments, then the targets of the stack set. */
-export const targetsOf = (config: Config, stackSet: StackSet | undefined, { named, known }: Beforehand): Target[] => [
+export const targetsOf = (
+  config: Config,
+  stackSet: StackSet | undefined,
+  { named, known, sharing }: Beforehand,
+): Target[] => [
   ...sortedEntries(config.environments).map(([name, environment]) =>
     environmentTarget(name, config, environment, {
       ...known(environment.region),
+      ...sharing(name),
       ...(named ? { [environmentName.name]: name } : {}),
     }),
   ),

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema/index.ts'
+import { askedRoutes } from '../api/routes.ts'
 import { unique } from '../names.ts'
 import { domainName } from '../parameters/domain.ts'
 import type { Parameter } from '../parameters/parameter.ts'
@@ -29,10 +30,13 @@ export type Domain = {
 
 type Written = Exclude<Records, { kind: 'by-hand' }>
 
-export const domainOf = ({ domain, loadBalancer }: Pick<Config, 'domain' | 'loadBalancer'>): Domain => {
+export const domainOf = (config: Config): Domain => {
+  const { domain, loadBalancer } = config
+  // Without an API there is nothing to publish.
+  const publish = domain.publish && askedRoutes(config).length > 0
   const zone = zoneOf(domain.zone)
   const records = recordsOf(zone, domain.certificate !== undefined)
-  const isMade = domain.publish && !domain.existing
+  const isMade = publish && !domain.existing
   const isNeeded = isMade || loadBalancer.existing === undefined
   const certificate: Certificate = isNeeded ? certificateOf(domain, records) : { kind: 'none' }
   const alternatives = alternativesOf(domain)
@@ -41,7 +45,7 @@ export const domainOf = ({ domain, loadBalancer }: Pick<Config, 'domain' | 'load
     domainName: domainName(domain),
     alternativeNames: unique(alternatives.map(({ name }) => name)),
     published: isMade ? unique(alternatives.flatMap(({ name, publish }) => (publish ? [name] : []))) : [],
-    publish: domain.publish,
+    publish,
     existing: domain.existing,
     ...(domain.basePath === undefined ? {} : { basePath: domain.basePath }),
     certificate,

@@ -107,21 +107,20 @@ const draftsOf = (service: string, paths: readonly string[], each: number): Draf
 }
 
 /** Listener rules by service key. */
-export const listenerRules = ({
-  services,
-  loadBalancer,
-  domain,
-}: Pick<Config, 'services' | 'loadBalancer' | 'domain'>): ReadonlyMap<string, readonly ListenerRule[]> => {
+export const listenerRules = (
+  config: Pick<Config, 'services' | 'loadBalancer' | 'share' | 'domain'>,
+): ReadonlyMap<string, readonly ListenerRule[]> => {
+  const { services, loadBalancer, domain } = config
   const written = writtenServices(services)
   const bands = bandsOf(loadBalancer)
   const { first, slots } = bands
-  const application = isShared(loadBalancer) ? { ofApplication: true as const } : {}
+  const application = isShared(config) ? { ofApplication: true as const } : {}
   const taken = new Set<number>()
   const result = new Map<string, ListenerRule[]>(
     written.map(([key, service]) => [key, shifts(service) ? [{ ...headerRule(key, bands), ...application }] : []]),
   )
   const byPath = written.filter(([, service]) => !shifts(service))
-  const valuesPerRule = VALUES_PER_RULE - (isShared(loadBalancer) ? 1 : 0)
+  const valuesPerRule = VALUES_PER_RULE - (isShared(config) ? 1 : 0)
   const drafts = byPath.flatMap(([key, service]) =>
     draftsOf(key, pathsOf(service), Math.max(1, valuesPerRule - (service.hosts?.length ?? 0))),
   )

@@ -6,6 +6,8 @@ export type OwnLoadBalancer = {
   readonly kind: 'new'
   readonly accessLogs: boolean
   readonly deletionProtection: Parameter
+  /** Other applications may be on it. */
+  readonly isShared: boolean
 }
 
 /** One of others, on which there may be further applications. */
@@ -15,23 +17,23 @@ export type ExistingLoadBalancer = {
   readonly group: Parameter
   /** What API Gateway verifies. */
   readonly serverName: Parameter
+  readonly isShared: true
 }
 
 export type LoadBalancer = OwnLoadBalancer | ExistingLoadBalancer
 
-export const loadBalancerOf = ({
-  accessLogs = true,
-  deletionProtection: isProtected = false,
-  existing,
-}: Config['loadBalancer']): LoadBalancer =>
-  existing === undefined
-    ? { kind: 'new', accessLogs, deletionProtection: deletionProtection(isProtected) }
+export const loadBalancerOf = (config: Pick<Config, 'loadBalancer' | 'share'>): LoadBalancer => {
+  const { accessLogs = true, deletionProtection: isProtected = false, existing } = config.loadBalancer
+  return existing === undefined
+    ? { kind: 'new', accessLogs, deletionProtection: deletionProtection(isProtected), isShared: isShared(config) }
     : {
         kind: 'existing',
         listener: listenerArn(existing.listener),
         group: loadBalancerGroup(existing.securityGroup),
         serverName: serverName(existing.serverName),
+        isShared: true,
       }
+}
 
 export const loadBalancerParameters = (loadBalancer: LoadBalancer): Parameter[] =>
   loadBalancer.kind === 'new'
@@ -39,4 +41,5 @@ export const loadBalancerParameters = (loadBalancer: LoadBalancer): Parameter[] 
     : [loadBalancer.listener, loadBalancer.group, loadBalancer.serverName]
 
 /** Whether other applications may be on it, so that its rules must tell them apart. */
-export const isShared = ({ existing }: Config['loadBalancer']): boolean => existing !== undefined
+export const isShared = ({ loadBalancer, share }: Pick<Config, 'loadBalancer' | 'share'>): boolean =>
+  share || loadBalancer.existing !== undefined

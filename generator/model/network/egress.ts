@@ -64,7 +64,7 @@ export const ownEgressOf = (config: Config, tasks: readonly Task[]): OwnEgress =
     kind: 'endpoints',
     internet,
     ...endpointsOf(config, tasks, { s3: s3PrefixListId, dynamoDb: dynamoDbPrefixListId }),
-    named: unique(tasks.flatMap(({ endpoints }) => endpoints)),
+    named: unique([...config.network.endpoints, ...tasks.flatMap(({ endpoints }) => endpoints)]),
     granted: tasks.flatMap(({ permissions }) => permissions),
   }
 }
@@ -100,7 +100,7 @@ export const prefixListsIn =
 type PrefixLists = { readonly s3: Parameter; readonly dynamoDb: Parameter }
 
 const endpointsOf = (config: Config, tasks: readonly Task[], lists: PrefixLists): Endpoints => {
-  const called = unique(tasks.flatMap(({ calls }) => calls))
+  const called = unique([...config.network.endpoints, ...tasks.flatMap(({ calls }) => calls)])
   return {
     interfaceEndpoints: interfaceEndpoints(config, tasks),
     called,
@@ -115,10 +115,12 @@ const endpointsOf = (config: Config, tasks: readonly Task[], lists: PrefixLists)
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
 const interfaceEndpoints = (config: Config, tasks: readonly Task[]): string[] => {
-  const ecr = writtenContainers(config).some(({ container }) => isPrivateEcr(container.image))
+  // Whoever uses what is shared pulls images too.
+  const ecr = config.share || writtenContainers(config).some(({ container }) => isPrivateEcr(container.image))
   return unique([
     ...(ecr ? ['ecr.api', 'ecr.dkr'] : []),
     'logs',
+    ...config.network.endpoints.filter((each) => !isGateway(each)),
     ...tasks.flatMap((task) => [
       ...task.calls.filter((each) => !isGateway(each)),
       ...secretsIn(task).map(({ store }) => store),

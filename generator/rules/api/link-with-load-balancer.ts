@@ -4,8 +4,8 @@ export const linkWithLoadBalancer: Rule = {
   id: 'PC333',
   title: 'An existing VPC link leads to a load balancer of our own',
   why: 'of a link and a load balancer that both exist already, the templates show no side, so nothing could be proved of the way between them',
-  check: ({ api, loadBalancer }) =>
-    api.link.kind === 'new' || loadBalancer.kind === 'new'
+  check: ({ api, loadBalancer, platform }) =>
+    platform !== undefined || api.link.kind === 'new' || loadBalancer.kind === 'new'
       ? []
       : [
           {

@@ -22,7 +22,7 @@ export const routesAuthorized: Rule = {
           'write auth: none on each route that should be open, and name an authorizer or iam here',
         ),
       ]
-    if (defaultAuth(api) !== undefined) return []
+    if (defaultAuth(api) !== undefined || askedRoutes(config).length === 0) return []
     const names = Object.keys(api.auth)
     const choose =
       names.length > 1

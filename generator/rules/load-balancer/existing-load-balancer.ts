@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema/index.ts'
-import type { Finding, Rule } from '../rule.ts'
+import type { Finding, Path, Rule } from '../rule.ts'
 
 export const existingLoadBalancer: Rule = {
   id: 'PC480',
@@ -7,15 +7,20 @@ export const existingLoadBalancer: Rule = {
     'A load balancer that exists is in an existing VPC, has priorities for this application, and keeps its settings',
   why: 'targets, VPC link and load balancer are in one VPC, its rules may be of several applications, and what exists already is not changed',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html',
-  check: (_, { network, loadBalancer }) =>
-    loadBalancer.existing === undefined ? [] : [...missing(network, loadBalancer), ...idle(loadBalancer)],
+  check: ({ platform }, { network, loadBalancer }) =>
+    loadBalancer.existing === undefined
+      ? []
+      : [
+          ...missing(network, loadBalancer, platform ? ['uses'] : ['loadBalancer', 'existing']),
+          ...(platform ? [] : idle(loadBalancer)),
+        ],
 }
 
-const missing = (network: Config['network'], { priorities }: Config['loadBalancer']): Finding[] => [
+const missing = (network: Config['network'], { priorities }: Config['loadBalancer'], path: Path): Finding[] => [
   ...(network.existing === undefined
     ? [
         {
-          path: ['loadBalancer', 'existing'],
+          path,
           at: 'key' as const,
           message: 'the load balancer exists already, so it is not in a new VPC',
           remedy: 'add network.existing, the VPC of the load balancer',
@@ -25,7 +30,7 @@ const missing = (network: Config['network'], { priorities }: Config['loadBalance
   ...(priorities === undefined
     ? [
         {
-          path: ['loadBalancer', 'existing'],
+          path,
           at: 'key' as const,
           message: 'nothing says which priorities of the listener are free for this application',
           remedy: 'add loadBalancer.priorities, such as priorities: 2000-2999, which no rule of others has',

@@ -9,8 +9,8 @@ export const existingInPlace: Rule = {
   title: 'An existing VPC, its subnets, security groups and VPC link are in one region and account only',
   why: 'an id means nothing in another region or account, so the deployment there would fail',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resources.html',
-  check: ({ network, loadBalancer, externals, api, targets }) =>
-    network.kind === 'new'
+  check: ({ network, loadBalancer, externals, api, targets, platform }) =>
+    network.kind === 'new' || platform !== undefined
       ? []
       : strangers(
           targets,

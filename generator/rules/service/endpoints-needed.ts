@@ -7,16 +7,17 @@ export const endpointsNeeded: Rule = {
   why: 'where routes lead to AWS, no VPC endpoints are made or asked for, so the key would change nothing',
   check: (model, config) =>
     model.network.egress.internet
-      ? writtenTasks(config)
-          .filter(({ task }) => task.endpoints.length > 0)
-          .map(
-            ({ at }): Finding => ({
-              path: [...at, 'endpoints'],
-              at: 'key',
-              message: 'tasks reach AWS services without endpoints',
-              remedy:
-                'remove the key, or set network.egress to endpoints (in an existing VPC, name the group of its endpoints)',
-            }),
-          )
+      ? [
+          ...(config.network.endpoints.length > 0 ? [{ at: ['network'] }] : []),
+          ...writtenTasks(config).filter(({ task }) => task.endpoints.length > 0),
+        ].map(
+          ({ at }): Finding => ({
+            path: [...at, 'endpoints'],
+            at: 'key',
+            message: 'tasks reach AWS services without endpoints',
+            remedy:
+              'remove the key, or set network.egress to endpoints (in an existing VPC, name the group of its endpoints)',
+          }),
+        )
       : [],
 }

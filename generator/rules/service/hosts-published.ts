@@ -42,7 +42,7 @@ export const hostsPublished: Rule = {
             ]
       }),
     )
-    const most = VALUES_PER_RULE - 1 - (isShared(config.loadBalancer) ? 1 : 0)
+    const most = VALUES_PER_RULE - 1 - (isShared(config) ? 1 : 0)
     const tooMany = services
       .filter(([, { hosts = [] }]) => hosts.length > most)
       .map(

@@ -70,26 +70,30 @@ const sameRule = ({ targets }: Model, reaches: readonly Reach[]): Finding[] =>
 type Closed = { readonly group: Parameter; readonly at: Path; readonly because: string }
 
 /** Groups to which tasks open nothing beside what is generated. */
-const closedGroups = ({ network: { egress }, loadBalancer }: Model): Closed[] => [
-  ...(egress.kind === 'existing-endpoints'
-    ? [
-        {
-          group: egress.group,
-          at: ['network', 'existing', 'endpoints'],
-          because: 'it is the group of the endpoints, which tasks reach without it',
-        },
+const closedGroups = ({ network: { egress }, loadBalancer, platform }: Model): Closed[] =>
+  // Of a platform nobody knows the ids.
+  platform !== undefined
+    ? []
+    : [
+        ...(egress.kind === 'existing-endpoints'
+          ? [
+              {
+                group: egress.group,
+                at: ['network', 'existing', 'endpoints'],
+                because: 'it is the group of the endpoints, which tasks reach without it',
+              },
+            ]
+          : []),
+        ...(loadBalancer.kind === 'existing'
+          ? [
+              {
+                group: loadBalancer.group,
+                at: ['loadBalancer', 'existing', 'securityGroup'],
+                because: 'it is the group of the load balancer, which only VPC links may reach',
+              },
+            ]
+          : []),
       ]
-    : []),
-  ...(loadBalancer.kind === 'existing'
-    ? [
-        {
-          group: loadBalancer.group,
-          at: ['loadBalancer', 'existing', 'securityGroup'],
-          because: 'it is the group of the load balancer, which only VPC links may reach',
-        },
-      ]
-    : []),
-]
 
 const intoClosedGroups = (model: Model, reaches: readonly Reach[]): Finding[] =>
   closedGroups(model).flatMap(({ group, at, because }) =>

@@ -14,6 +14,8 @@ services:
 jobs: { nightly: { image: "111111111111.dkr.ecr.{region}.amazonaws.com/items:1", schedule: cron(0 2 * * ? *) } }
 api: { auth: { customers: { jwt: { issuer: "https://idp.example.com/", audience: [shop] } } } }
 `
+/** The config that `uses` names. */
+const platform = 'name: platform\nshare: true\ndomain: { name: internal.example.com }\n'
 const product = { serviceCatalog: { portfolio: 'Platform', owner: 'platform-team', versions: { '1.0.0': 'current' } } }
 /** Without these a config is none, so a snippet that lacks one is a part of a config. */
 const needed = ['name', 'domain', 'services', 'api']
@@ -21,6 +23,8 @@ const sections = [
   ...needed,
   'tags',
   'permissionsBoundary',
+  'share',
+  'uses',
   'network',
   'cluster',
   'loadBalancer',
@@ -46,7 +50,11 @@ export function generateWith(block: Block): string[] {
   const below = markerOf(block, 'below')
   const whole = below === undefined && needed.every((key) => key in given)
   const text = whole ? block.text : stringify(withPart(base(below), below?.split('.') ?? [], given))
-  return generate(parseConfig(text, `${block.page}:${block.line}`).model, assets).map(({ path }) => path)
+  return generate(
+    parseConfig(text, `${block.page}:${block.line}`, undefined, [], () => ({ text: platform, file: 'platform.yaml' }))
+      .model,
+    assets,
+  ).map(({ path }) => path)
 }
 
 const base = (below: string | undefined): Tree =>

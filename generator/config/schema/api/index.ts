@@ -64,5 +64,6 @@ export const api = z
         'Make a deployment fail when the API answers without authorization or the load balancer has a public address',
       ),
   })
+  .prefault({})
   .describe('The HTTP API; needs auth, or auth: none or iam on every route')
   .meta({ examples: [{ auth: { customers: { jwt: { issuer: 'https://idp.example.com/', audience: ['orders'] } } } }] })

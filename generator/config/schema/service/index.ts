@@ -18,8 +18,8 @@ export const services = z
       `a load balancer has at most 100 target groups: ${ALB_LIMITS}`,
     ),
   )
-  .describe('The containers, by name')
+  .default({})
+  .describe('The containers, by name. At least one, unless the application shares')
   .meta({
     examples: [{ orders: { image: '111111111111.dkr.ecr.{region}.amazonaws.com/orders:1.4.2', port: 8080 } }],
-    minProperties: 1,
   })
