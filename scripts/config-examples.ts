@@ -27,7 +27,7 @@ domain:
   validationRecords: deleteIfUnused
 `,
   share: `
-share: true                # others use network, cluster, load balancer and link of this one
+share: true              # others use its network, load balancer and VPC link
 `,
   uses: `
 uses: ../platform/portcullis.yaml        # then without network and cluster
@@ -39,7 +39,7 @@ network:
   availabilityZones: 3
   egress: nat              # or endpoints, the default, or regional-nat
   egressPorts: [443]       # left out: all
-  endpoints: []            # with endpoints: more than the tasks need, for applications that use this one
+  endpoints: []            # with egress: endpoints, more than the tasks need
 `,
   cluster: `
 cluster:

@@ -5,10 +5,9 @@ const group = 'Sharing'
 /** Names of exports: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html */
 const EXPORT_PREFIX = '[A-Za-z0-9][A-Za-z0-9:-]{0,99}'
 
-const prefix = (name: string, from: string, label: string, description: string): Parameter => ({
+const prefix = (name: string, label: string, description: string): Parameter => ({
   name,
   family: name,
-  from: [from],
   scope: [],
   type: 'String',
   label,
@@ -21,7 +20,6 @@ const prefix = (name: string, from: string, label: string, description: string):
 export const shareName = (name: string): Parameter => ({
   ...prefix(
     'ShareName',
-    'share',
     'Name of what is shared',
     'Exports are called by it, a hyphen and what they hold. Unique in an account and region.',
   ),
@@ -31,7 +29,6 @@ export const shareName = (name: string): Parameter => ({
 export const platformName = (name: string): Parameter => ({
   ...prefix(
     'PlatformName',
-    'uses',
     'Name of the platform',
     'ShareName of the application whose network, cluster, load balancer and VPC link are used.',
   ),
