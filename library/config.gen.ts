@@ -45,6 +45,10 @@ export type Config = {
     /** What happens to validation records in a zone of another account when the certificate is deleted. Default: "retain" */
     readonly validationRecords?: 'retain' | 'deleteIfUnused' | undefined
   }
+  /** Let other applications use network, cluster, load balancer and VPC link of this one: they are exported as <ShareName>-VpcId and so on, and applications name this config in uses. services and api may then be left out. The parameter ShareName is the name of the config, with a hyphen and the name of the environment. Default: false */
+  readonly share?: boolean | undefined
+  /** Path of the config of another application that shares, from the folder of this one: network, cluster, load balancer and VPC link are those that it exports (parameter PlatformName). Needs loadBalancer.priorities */
+  readonly uses?: string | undefined
   /** The VPC */
   readonly network?: {
     /** Private address range of the VPC, /16 to /24. Default: "10.20.0.0/16" */
@@ -55,6 +59,8 @@ export type Config = {
     readonly egress?: 'endpoints' | 'nat' | 'regional-nat' | undefined
     /** With NAT: the ports of TCP at which tasks may open connections to the internet, 443 among them; all ports and protocols if left out. What a service reaches inside (reaches) is not meant. Looking up names always works */
     readonly egressPorts?: readonly number[] | undefined
+    /** VPC endpoints beyond those that the tasks of this config need, such as for applications that use it; each costs something, but s3 and dynamodb. All actions of a named service go through, for principals of this account */
+    readonly endpoints?: readonly ('appconfig' | 'appconfigdata' | 'aps' | 'aps-workspaces' | 'athena' | 'bedrock' | 'bedrock-agent-runtime' | 'bedrock-runtime' | 'cognito-identity' | 'cognito-idp' | 'comprehend' | 'data-servicediscovery' | 'dynamodb' | 'dynamodb-streams' | 'ec2' | 'ecr.api' | 'ecr.dkr' | 'ecs' | 'elasticache' | 'elasticfilesystem' | 'email' | 'events' | 'execute-api' | 'glue' | 'kinesis-firehose' | 'kinesis-streams' | 'kms' | 'lambda' | 'logs' | 'memory-db' | 'monitoring' | 'polly' | 'rds' | 'rds-data' | 'rekognition' | 's3' | 'sagemaker.api' | 'sagemaker.runtime' | 'secretsmanager' | 'servicediscovery' | 'sns' | 'sqs' | 'ssm' | 'ssmmessages' | 'states' | 'sts' | 'sync-states' | 'textract' | 'transcribe' | 'translate' | 'xray')[] | undefined
     /** A VPC that exists already, in which everything is made */
     readonly existing?: {
       /** Id of the VPC. Default of the parameter VpcId, which has to be given where this is left out */
@@ -92,8 +98,8 @@ export type Config = {
     /** Priorities of the listener rules, which applications on one load balancer divide among themselves; needed with existing. Left out, those from 1 to 48000. Of the twelve bands each has a twelfth. Changing it replaces no rule, but moves all of them */
     readonly priorities?: string | undefined
   } | undefined
-  /** The containers, by name */
-  readonly services: { readonly [name: string]: {
+  /** The containers, by name. At least one, unless the application shares */
+  readonly services?: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Service>Image */
     readonly image?: string | undefined
     /** Secret of Secrets Manager with the username and the password of a private registry outside ECR, by its ARN; {environment}, {account} and {region} are filled in at deploy time. Default of <Service>RegistryCredentialsArn. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
@@ -300,7 +306,7 @@ export type Config = {
     readonly policies?: readonly string[] | undefined
     /** VPC endpoints that the application needs beyond those of permissions, such as for policies; each costs something, but s3 and dynamodb. All actions of a named service go through, for principals of this account */
     readonly endpoints?: readonly ('appconfig' | 'appconfigdata' | 'aps' | 'aps-workspaces' | 'athena' | 'bedrock' | 'bedrock-agent-runtime' | 'bedrock-runtime' | 'cognito-identity' | 'cognito-idp' | 'comprehend' | 'data-servicediscovery' | 'dynamodb' | 'dynamodb-streams' | 'ec2' | 'ecr.api' | 'ecr.dkr' | 'ecs' | 'elasticache' | 'elasticfilesystem' | 'email' | 'events' | 'execute-api' | 'glue' | 'kinesis-firehose' | 'kinesis-streams' | 'kms' | 'lambda' | 'logs' | 'memory-db' | 'monitoring' | 'polly' | 'rds' | 'rds-data' | 'rekognition' | 's3' | 'sagemaker.api' | 'sagemaker.runtime' | 'secretsmanager' | 'servicediscovery' | 'sns' | 'sqs' | 'ssm' | 'ssmmessages' | 'states' | 'sts' | 'sync-states' | 'textract' | 'transcribe' | 'translate' | 'xray')[] | undefined
-  } }
+  } } | undefined
   /** Containers that run to their end at certain times, by name. A job succeeds when its container ends with 0; nothing reaches it */
   readonly jobs?: { readonly [name: string]: {
     /** Container image; {region} in the host becomes the region of the deployment. Default of the parameter <Job>Image */
@@ -417,7 +423,7 @@ export type Config = {
     readonly endpoints?: readonly ('appconfig' | 'appconfigdata' | 'aps' | 'aps-workspaces' | 'athena' | 'bedrock' | 'bedrock-agent-runtime' | 'bedrock-runtime' | 'cognito-identity' | 'cognito-idp' | 'comprehend' | 'data-servicediscovery' | 'dynamodb' | 'dynamodb-streams' | 'ec2' | 'ecr.api' | 'ecr.dkr' | 'ecs' | 'elasticache' | 'elasticfilesystem' | 'email' | 'events' | 'execute-api' | 'glue' | 'kinesis-firehose' | 'kinesis-streams' | 'kms' | 'lambda' | 'logs' | 'memory-db' | 'monitoring' | 'polly' | 'rds' | 'rds-data' | 'rekognition' | 's3' | 'sagemaker.api' | 'sagemaker.runtime' | 'secretsmanager' | 'servicediscovery' | 'sns' | 'sqs' | 'ssm' | 'ssmmessages' | 'states' | 'sts' | 'sync-states' | 'textract' | 'transcribe' | 'translate' | 'xray')[] | undefined
   } } | undefined
   /** The HTTP API; needs auth, or auth: none or iam on every route */
-  readonly api: {
+  readonly api?: {
     /** A VPC link that exists already, in the VPC, account and region of the deployment, instead of a new one; an account has room for ten in a region. Needs network.existing */
     readonly vpcLink?: {
       /** Id of the VPC link, of version 2. Default of the parameter VpcLinkId */
@@ -464,7 +470,7 @@ export type Config = {
     readonly timeoutSeconds?: number | undefined
     /** Make a deployment fail when the API answers without authorization or the load balancer has a public address. Default: false */
     readonly probe?: boolean | undefined
-  }
+  } | undefined
   /** Logs */
   readonly observability?: {
     /** Days that log groups keep their events; default of LogRetentionDays. Default: 30 */
