@@ -15,8 +15,8 @@ export const platformOf = (model: Model): Platform => ({
   name: platformName(model.share?.default ?? model.name),
 })
 
-/** Never deployed: what stands for it is imported. */
-const GROUP = 'sg-00000000'
+/** Never deployed: what stands for them is imported. */
+const GROUPS = { endpoints: 'sg-00000001', loadBalancer: 'sg-00000002', link: 'sg-00000003' }
 
 /** What an application on a platform would write if it were given the ids: all is there already. */
 export const onPlatform = (config: Config, { model: { network } }: Platform): Config => ({
@@ -24,16 +24,16 @@ export const onPlatform = (config: Config, { model: { network } }: Platform): Co
   network: {
     ...config.network,
     availabilityZones: network.zones,
-    existing: { ...(/endpoints$/.test(network.egress.kind) ? { endpoints: GROUP } : {}) },
+    existing: { ...(/endpoints$/.test(network.egress.kind) ? { endpoints: GROUPS.endpoints } : {}) },
   },
   cluster: { existing: 'platform' },
-  api: { ...config.api, vpcLink: { id: 'platform', securityGroup: GROUP } },
+  api: { ...config.api, vpcLink: { id: 'platform', securityGroup: GROUPS.link } },
   loadBalancer: {
     ...config.loadBalancer,
     existing: {
       listener:
         'arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/platform/0000000000000000/0000000000000000',
-      securityGroup: GROUP,
+      securityGroup: GROUPS.loadBalancer,
       serverName: 'platform.invalid',
     },
   },

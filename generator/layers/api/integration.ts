@@ -6,7 +6,6 @@ import type { Route } from '../../model/api/routes.ts'
 import type { Domain } from '../../model/domain/domain.ts'
 import type { LoadBalancer } from '../../model/load-balancer/load-balancer.ts'
 import { byText } from '../../model/names.ts'
-import type { Platform } from '../../model/platform.ts'
 import type { Service } from '../../model/service/service.ts'
 import { applicationName } from '../application-name.ts'
 import { HttpApi, integrationOf, VpcLink, VpcLinkReady } from '../handles/api.ts'
@@ -20,7 +19,6 @@ const NO_SERVICE = '-'
 type Way = Pick<Route, 'service' | 'rebuilt'>
 
 type Slice = {
-  readonly platform?: Platform
   readonly api: Api
   readonly domain: Domain
   readonly loadBalancer: LoadBalancer
@@ -47,7 +45,7 @@ export const integrations = (slice: Slice): Fragment => {
 /** The shared one comes first. */
 const orderOf = ({ service, rebuilt }: Way): string => rebuilt?.path ?? service?.key ?? ''
 
-const integration = (way: Way, { api, domain, loadBalancer, platform }: Slice, isShifting: boolean): Entry =>
+const integration = (way: Way, { api, domain, loadBalancer }: Slice, isShifting: boolean): Entry =>
   resource(
     integrationOf(way),
     {
