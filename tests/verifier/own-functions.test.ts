@@ -102,6 +102,29 @@ describe('a function whose code others may change', () => {
   })
 })
 
+describe('a function that something unknown is given', () => {
+  const own = { 'Fn::GetAtt': ['WaiterFunction', 'Arn'] }
+  test.each<readonly [string, Json]>([
+    ['a program', { Type: 'Custom::Other', Properties: { ServiceToken: 'x', Given: own } }],
+    [
+      'a program by its name',
+      { Type: 'Custom::Other', Properties: { ServiceToken: 'x', Given: { Ref: 'WaiterFunction' } } },
+    ],
+    [
+      'a stack',
+      { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://x/y', Parameters: { A: own } } },
+    ],
+    ['a type of tomorrow', { Type: 'AWS::Lambda::Of2030', Properties: { Given: own } }],
+  ])('%s', (_, Receiver) => {
+    const edit: Edit = (template) => Object.assign(template.Resources, { Receiver })
+    expect(sideDoor(opens, edit)).not.toBe('proved')
+  })
+  test('serves other custom resources as it is', () =>
+    expect(sideDoor(opens, resource({ Other: { Type: 'Custom::Other', Properties: { ServiceToken: own } } }))).toBe(
+      'proved',
+    ))
+})
+
 describe('a function is ours by all of its code', () => {
   test.each<readonly [string, Json]>([
     ['a bucket beside the text', { S3Bucket: 'b', S3Key: 'k' }],
@@ -120,4 +143,24 @@ describe('a function is ours by all of its code', () => {
         Object.assign(template.Resources.WaiterFunction.Properties.Code, { S3Bucket: { Ref: 'AWS::NoValue' } }),
       ),
     ).toBe('proved'))
+})
+
+test('two functions of ours serve what names the other one, and both stay ours', () => {
+  const text = readFileSync('examples/every-key/templates/standalone.yaml', 'utf8')
+  const judged = (more: Json): string | undefined => {
+    const template: Json = readTemplate(text)
+    Object.assign(template.Resources, more)
+    const templates = [{ path: 't.json', text: JSON.stringify(template) }]
+    const { claims } = verify({ templates, readFile: () => undefined, ownFunctions, declarations: {} })
+    return claims.find(({ id }) => id === 'verified-tls')?.verdict
+  }
+  const functions = Object.entries<Json>(readTemplate(text).Resources).filter(
+    ([, { Type }]) => Type === 'AWS::Lambda::Function',
+  )
+  expect(functions.length).toBeGreaterThan(1)
+  expect(judged({})).toBe('proved')
+  for (const [id] of functions)
+    expect(
+      judged({ Other: { Type: 'Custom::Other', Properties: { ServiceToken: 'x', Given: { Ref: id } } } }),
+    ).not.toBe('proved')
 })

@@ -7,7 +7,7 @@ import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { perhapsIpv6 } from '../obligations/ipv6.ts'
-import { allRead, nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread, strangers } from '../obligations/unread.ts'
 import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
 import { carries } from '../relations/carriers.ts'
 import type { Destination } from '../relations/destinations.ts'
@@ -58,6 +58,10 @@ export const boundedEgress: Claim = {
         ),
       )
     nothingUnread(judgement, [target], groups.known)
+    strangers(
+      judgement,
+      groups.known.flatMap((group) => ruleSources(facts, group, 'egress')),
+    )
     allRead(judgement, isRouting)
     if (!judgement.hasReasons() && !judgement.hasFindings())
       judgement.reason(`the groups of ${target.id} name only groups and addresses of the VPC: a proof by identity`)
@@ -201,6 +205,7 @@ function byRoutes(judgement: Judgement, target: Resource, outIn: OutIn): void {
       for (const { key } of mains)
         each.doubt({ kind: 'ref', resource: key }, 'routes', because, [hop(each.facts, source)])
     })
+  strangers(judgement, facts.candidates('AWS::EC2::SubnetRouteTableAssociation'))
   nothingUnread(judgement, [
     ...tables,
     ...known.flatMap(({ subnet }) => subnet ?? []),

@@ -7,8 +7,9 @@ import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
 import { ofOthers } from '../obligations/outside-listener.ts'
 import { type Allowed, nothingElseInto, soleSource } from '../obligations/sources.ts'
-import { allRead, nothingUnread } from '../obligations/unread.ts'
+import { allRead, nothingUnread, strangers } from '../obligations/unread.ts'
 import { linkType } from '../relations/apis.ts'
+import { ruleSources } from '../relations/belonging.ts'
 import { ecsMakesGateway, gatewaysOf } from '../relations/ecs-gateways.ts'
 import { isGround } from '../relations/ground.ts'
 import { linkGroupResources, linksOf } from '../relations/links.ts'
@@ -20,7 +21,7 @@ import {
   loadBalancerType,
 } from '../relations/load-balancers.ts'
 import { groupsAdmitted, outsideListenersBefore } from '../relations/outside-listeners.ts'
-import { loadBalancerAsTarget, tasksAsTarget } from '../relations/targets.ts'
+import { loadBalancerAsTarget, type Target, tasksAsTarget } from '../relations/targets.ts'
 import {
   definitionsOf,
   loadBalancersOf,
@@ -50,6 +51,10 @@ export const soleEntrance: Claim = {
     target.type === loadBalancerType ? judgeLoadBalancer(judgement, target) : judgeTasks(judgement, target),
 }
 
+/** Who has the id of a rule may change it. */
+const rulesOfGroups = (facts: Facts, { groups }: Target): readonly Resource[] =>
+  groups.known.flatMap((group) => ruleSources(facts, group, 'ingress'))
+
 function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
   const { facts } = judgement
   if (!isApplicationLike(judgement, target)) return false
@@ -76,6 +81,7 @@ function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
     ],
     guarded.groups.known,
   )
+  strangers(judgement, rulesOfGroups(facts, guarded))
   allRead(judgement, isGround)
   if (!judgement.hasFindings() && !judgement.hasReasons()) judgement.reason(`no rule admits anything to ${target.id}`)
   return true
@@ -122,6 +128,7 @@ function judgeTasks(judgement: Judgement, target: Resource): boolean {
     [target, ...definitionsOf(facts, target), ...known],
     [...guarded.groups.known, ...inFront.flatMap((each) => loadBalancerAsTarget(facts, each).groups.known)],
   )
+  strangers(judgement, rulesOfGroups(facts, guarded))
   allRead(judgement, isGround)
   if (!judgement.hasFindings() && !judgement.hasReasons())
     judgement.reason(`no rule admits anything to the tasks of ${target.id}`)

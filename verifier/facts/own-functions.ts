@@ -1,10 +1,14 @@
 /** Custom resources whose program is known: their type's name proves nothing, only the bytes that run do. */
+
+import { mayName, type Names } from '../resolve/names.ts'
 import { type Resource, resolvePath } from '../resolve/program.ts'
 import type { Resolver } from '../resolve/resolver.ts'
 import { at, isAbsent, textOf, type Value } from '../resolve/value.ts'
+import { classOf } from './types/table.ts'
 
 type Known = {
   readonly byType: ReadonlyMap<string, readonly Resource[]>
+  readonly names: Names
   readonly ownFunctions: ReadonlySet<string>
   readonly readFile: (path: string) => string | undefined
 }
@@ -20,7 +24,28 @@ export function isOwn(resolver: Resolver, custom: Resource, known: Known): boole
 /** Whether the code that a function runs is one that ships with Portcullis. */
 export function isOwnFunction(resolver: Resolver, resource: Resource | undefined, known: Known): boolean {
   const code = codeOf(resolver, resource, known)
-  return code !== undefined && known.ownFunctions.has(code) && !mayBeChanged(resolver, resource, known)
+  return (
+    code !== undefined &&
+    known.ownFunctions.has(code) &&
+    !mayBeChanged(resolver, resource, known) &&
+    !isHandedOn(resolver, known)
+  )
+}
+
+/**
+ * What is given one of our functions and is not read may change it; what ours serve runs their code as it is. Where one
+ * is handed on, none is trusted: it may change the others.
+ */
+function isHandedOn(resolver: Resolver, known: Known): boolean {
+  const functions = known.byType.get('AWS::Lambda::Function') ?? []
+  const ours = functions.filter((each) => known.ownFunctions.has(codeOf(resolver, each, known) ?? ''))
+  return [...resolver.program.resources.values()].some((each) => {
+    const isUnread = !each.stack.children.has(each.id) && (classOf(each.type) ?? 'container') === 'container'
+    if (!isUnread || !ours.some(({ key }) => mayName(known.names, each.key, key))) return false
+    const token = resolver.property(each, 'ServiceToken')
+    const isOurs = token.kind === 'ref' && ours.some(({ key }) => key === token.resource)
+    return !isOurs && resolver.exists(each)
+  })
 }
 
 /** Rights on a function by which nobody changes it. */

@@ -21,6 +21,7 @@ const handles = [
   'AWS::EC2::VPC',
   'AWS::ECS::Cluster',
   'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
   'AWS::ElasticLoadBalancingV2::TargetGroup',
 ]
 
