@@ -62,6 +62,10 @@ const thorough = [
     'trace/trace',
     'touches-nothing-outside',
     'types',
+    'updates/any-templates',
+    'updates/cli',
+    'updates/moments',
+    'updates/steps',
     'wide-conditions',
   ].map((name) => `verifier/${name}`),
 ].map((path) => `<rootDir>/tests/${path}`)

@@ -41,6 +41,7 @@ type Commands = {
   readonly verify: typeof import('./commands/verify.ts')
   readonly trace: typeof import('./commands/trace.ts')
   readonly diagram: typeof import('./commands/diagram.ts')
+  readonly diff: typeof import('./commands/diff.ts')
   readonly schema: typeof import('./commands/schema.ts')
   readonly explain: typeof import('./commands/explain.ts')
   readonly completion: typeof import('./commands/completion.ts')
@@ -145,6 +146,29 @@ ${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'po
       example('portcullis diagram --out diagram.svg', 'portcullis diagram template.yaml --format mermaid'),
     )
     .action((templates, options) => finish(load('diagram').diagramCommand(terminal, templates, options)))
+
+  program
+    .command('diff')
+    .description('say what an update does: what is replaced and what that means, and whether it opens anything')
+    .argument('[before]', 'what is deployed: a template, a folder, a git ref, or - for standard input', 'HEAD')
+    .argument('[after]', 'what takes its place: the same', '.')
+    .addOption(repeatable('--parameter <name=value>', 'value of a parameter, on both sides'))
+    .addOption(repeatable('--open-route <api:route>', 'a route meant to be open, as for verify'))
+    .addOption(repeatable('--allow <door:name>', 'a door meant to be there, as for verify'))
+    .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show, as for verify'))
+    .addOption(new Option('--fail-on <what>', 'end with 1 when a resource is replaced').choices(['replacement']))
+    .addOption(
+      new Option('--format <format>', 'format of the result').choices(['text', 'json', 'markdown']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      `
+  Of a folder or a git ref, templates/template.yaml is read, or template.yaml.
+  Exit codes: 0 nothing is opened, 1 something is (or is replaced, with
+    --fail-on replacement), 2 something may be, 3 unreadable, 64 wrong usage
+${example('portcullis diff main', 'portcullis diff deployed.yaml templates/standalone.yaml', 'aws cloudformation get-template --stack-name NAME | portcullis diff - templates/standalone.yaml')}`,
+    )
+    .action((before, after, options) => finish(load('diff').diffCommand(terminal, before, after, options)))
 
   program
     .command('schema')

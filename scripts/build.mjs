@@ -48,7 +48,9 @@ function withoutPrograms() {
   return {
     name: 'without-programs',
     setup: ({ onResolve, onLoad }) => {
-      onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'left-out' }))
+      onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+        /\/node_modules\/commander\//.test(importer) ? { path: 'child_process', namespace: 'left-out' } : undefined,
+      )
       onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }))
     },
   }
@@ -77,7 +79,7 @@ async function buildCli() {
   const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
   write('dist/package.json', '{ "type": "commonjs" }\n')
   const commands = Object.fromEntries(
-    ['init', 'generate', 'verify', 'trace', 'diagram', 'schema', 'explain', 'completion'].map((name) => [
+    ['init', 'generate', 'verify', 'trace', 'diagram', 'diff', 'schema', 'explain', 'completion'].map((name) => [
       name,
       `generator/commands/${name}.ts`,
     ]),

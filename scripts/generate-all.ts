@@ -10,6 +10,7 @@ import { configType } from './generate-config-type.ts'
 import { docs } from './generate-docs.ts'
 import { managedPolicies, rights } from './generate-rights.ts'
 import { pagesWithOutput, pictures, withOutput } from './shown-output.ts'
+import { shownMoment, shownUpdate, withUpdate } from './update-reports.ts'
 import { reportOf, shownTemplates, withClaims, withLines } from './verify-reports.ts'
 
 writeFileSync('generator/cfn/resources.gen.ts', cfnTypes())
@@ -38,6 +39,10 @@ const reports = shownTemplates(readFileSync('templates/standalone.yaml', 'utf8')
 writeFileSync(proofGuide, withClaims(withLines(readFileSync(proofGuide, 'utf8'), reports)))
 for (const page of pagesWithOutput) writeFileSync(page, withOutput(page))
 for (const [path, text] of Object.entries(pictures())) writeFileSync(path, text)
+const update = shownUpdate(readFileSync('portcullis.yaml', 'utf8'), assets)
+const moment = shownMoment(readFileSync('templates/standalone.yaml', 'utf8'), assets)
+for (const guide of ['README.md', 'docs/diff.md'])
+  writeFileSync(guide, withUpdate(readFileSync(guide, 'utf8'), update, moment))
 
 function portcullis(...args: string[]): string {
   return execFileSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })

@@ -28,6 +28,9 @@ type TypeSchema = Schema & {
   readonly primaryIdentifier?: readonly string[]
   readonly additionalIdentifiers?: readonly (readonly string[])[]
   readonly readOnlyProperties?: readonly string[]
+  readonly createOnlyProperties?: readonly string[]
+  readonly conditionalCreateOnlyProperties?: readonly string[]
+  readonly replacementStrategy?: 'create_then_delete' | 'delete_then_create'
 }
 /** `isFree`: any JSON may stand below; `isNetwork`: the format says that it names a group, subnet or VPC. */
 type Tree = { isFree: boolean; isNetwork: boolean; readonly entries: Map<string, Tree> }
@@ -91,7 +94,7 @@ export function typeTable(registry: Registry = readRegistry()): string {
 }
 
 /** A row for each service: its namespace, then `Type=TEXT` for each type with a text. */
-function services({ types }: Registry, textFor: (type: Registry['types'][number]) => string): string[] {
+export function services({ types }: Registry, textFor: (type: Registry['types'][number]) => string): string[] {
   const found = new Map<string, string[]>()
   for (const type of types) {
     const text = textFor(type)
@@ -105,7 +108,7 @@ function services({ types }: Registry, textFor: (type: Registry['types'][number]
 export const readOnlyPaths = ({ readOnlyProperties }: TypeSchema): readonly string[] =>
   [...new Set((readOnlyProperties ?? []).map(pathOf))].sort()
 
-const pathOf = (pointer: string): string =>
+export const pathOf = (pointer: string): string =>
   pointer
     .replace(/^\/properties\//, '')
     .replaceAll('/properties/', '/')

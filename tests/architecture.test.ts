@@ -106,6 +106,18 @@ const mayAsk: Readonly<Record<string, readonly string[]>> = {
   claims: ['relations', 'obligations', 'judge', 'declarations.ts'],
   diagram: ['read', 'resolve', 'worlds', 'facts', 'relations', 'judge', 'report', 'verify.ts', 'declarations.ts'],
   trace: ['read', 'resolve', 'worlds', 'facts', 'relations', 'judge', 'report', 'declarations.ts'],
+  updates: [
+    'read',
+    'resolve',
+    'worlds',
+    'facts',
+    'relations',
+    'judge',
+    'report',
+    'claims.ts',
+    'declarations.ts',
+    'verify.ts',
+  ],
 }
 
 test.each(Object.entries(mayAsk))('verifier/%s asks only %j', (folder, allowed) => {

@@ -19,6 +19,14 @@ export function verify({ declarations: given = {}, ownFunctions = new Set(), ...
   const declarations: Declarations = { ...noDeclarations, ...given }
   const session = open({ ...input, ownFunctions }, declarations)
   const asked = new Set<string>()
+  const report = reportOn(session, asked)
+  checkDeclarations(session, declarations, asked)
+  return report
+}
+
+/** The same, whatever else the session's declarations speak of. `asked` takes what the claims came to ask for. */
+export function reportOn(session: Session, asked = new Set<string>()): Report {
+  const { declarations } = session.around
   const reports = judgeAll(session, asked, false)
   const said = notes.flatMap((note) => judge(session, note, undefined, asked) ?? [])
   // What refutes early may have kept a declaration from being asked for.
@@ -26,11 +34,10 @@ export function verify({ declarations: given = {}, ownFunctions = new Set(), ...
     judgeAll(session, asked, true)
     for (const note of notes) judge(session, note, undefined, asked, true)
   }
-  const paths = input.templates.map(({ path }) => path)
+  const paths = session.program.stacks.filter(({ key, source }) => key === source.path).map(({ key }) => key)
   const whole = reports.some(({ id, verdict }) => id === 'way-in-exists' && verdict === 'proved')
   const all =
     whole || reports.some(({ verdict }) => verdict !== 'proved') ? reports : [...reports, nothingToProve(paths)]
-  checkDeclarations(session, declarations, asked)
   return {
     version: 1,
     verdict: worst(all.map(({ verdict }) => verdict)),

@@ -1,6 +1,7 @@
 /** Templates that the command line names, and the files that these name. */
-import { type Declarations, templateBody, visible } from '../../verifier/index.ts'
-import { type FileText, filesBeside, readStandardInput, readTemplateFile, templatesIn } from './template-files.ts'
+import type { Declarations } from '../../verifier/index.ts'
+import { complain } from './complain.ts'
+import { bodyOf, filesBeside, readStandardInput, readTemplateFile, templatesIn } from './template-files.ts'
 import type { Terminal } from './terminal.ts'
 
 export type Given = {
@@ -37,15 +38,6 @@ export function givenTemplates(terminal: Terminal, paths: readonly string[], com
     ),
   }
 }
-
-/** Each line stays one, whatever a name in it holds. */
-export function complain({ err }: Terminal, ...lines: readonly string[]): void {
-  err(lines.map((line) => `${visible(line)}\n`).join(''))
-}
-
-/** A template, or what `aws cloudformation get-template` prints of it. */
-const bodyOf = (found: FileText): FileText =>
-  'text' in found ? { text: templateBody(found.text) ?? found.text } : found
 
 /** How many templates of a folder a message names. */
 const most = 5

@@ -1,4 +1,4 @@
-/** Files that `verify` opens: regular ones of at most 2 MiB in UTF-8, and files that a template names, only below its folder. */
+/** Files that commands open to judge them: regular ones of at most 2 MiB in UTF-8, and files that a template names, only below its folder. */
 import {
   closeSync,
   constants,
@@ -11,11 +11,11 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { largestTemplate } from '../../verifier/index.ts'
+import { largestTemplate, templateBody } from '../../verifier/index.ts'
 
 export type FileText = { readonly text: string } | { readonly problem: string }
 
-const tooLarge = 'it is larger than 2 MiB'
+export const tooLarge = 'it is larger than 2 MiB'
 const notText = 'it is not UTF-8'
 
 /** A template that the command line names, or what is wrong with it. Nothing here waits for anyone. */
@@ -67,6 +67,10 @@ export function readStandardInput(): FileText {
   }
 }
 
+/** A template, or what `aws cloudformation get-template` prints of it. */
+export const bodyOf = (found: FileText): FileText =>
+  'text' in found ? { text: templateBody(found.text) ?? found.text } : found
+
 function read(file: string): FileText {
   try {
     // Looked at before it is opened: opening a pipe waits, and opening a device may do anything.
@@ -117,7 +121,8 @@ function readSome(handle: number, bytes: Uint8Array, from: number): number {
   }
 }
 
-function decoded(bytes: Uint8Array): FileText {
+/** Bytes as a template. */
+export function decoded(bytes: Uint8Array): FileText {
   if (bytes.length > largestTemplate) return { problem: tooLarge }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }

@@ -15,9 +15,10 @@ import {
   visibleTexts,
 } from '../../verifier/index.ts'
 import { codeOf, loadAssets } from './assets.ts'
+import { complain } from './complain.ts'
 import { configuredTemplates } from './configured-templates.ts'
 import { declarationsOfFlags } from './flags.ts'
-import { complain, givenTemplates } from './given-templates.ts'
+import { givenTemplates } from './given-templates.ts'
 import { painter } from './paint.ts'
 import { readTemplateFile } from './template-files.ts'
 import type { Terminal } from './terminal.ts'

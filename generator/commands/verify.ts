@@ -9,8 +9,9 @@ import {
   WrongDeclaration,
 } from '../../verifier/index.ts'
 import { codeOf, loadAssets } from './assets.ts'
-import { bareFlags, declarationsOfFlags, type Flags } from './flags.ts'
-import { complain, givenTemplates } from './given-templates.ts'
+import { complain, warnOfBareFlags } from './complain.ts'
+import { declarationsOfFlags, type Flags } from './flags.ts'
+import { givenTemplates } from './given-templates.ts'
 import { painter } from './paint.ts'
 import type { Terminal } from './terminal.ts'
 import { unknownParameter } from './unknown-parameter.ts'
@@ -27,11 +28,7 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
     complain(terminal, declarations.wrong)
     return usage
   }
-  for (const flag of bareFlags(declarations))
-    complain(
-      terminal,
-      `warning: ${flag} applies to every one, now and in the future; name one, such as ${nameOne(flag)}`,
-    )
+  warnOfBareFlags(terminal, declarations)
   const given = givenTemplates(terminal, paths, 'portcullis verify')
   if (!given) return unreadable
   try {
@@ -69,6 +66,3 @@ export function verifyCommand(terminal: Terminal, paths: readonly string[], opti
     return unreadable
   }
 }
-
-const nameOne = (flag: string): string =>
-  flag.startsWith('--open-route') ? `--open-route API:${flag.slice('--open-route '.length)}` : `${flag}:NAME`

@@ -24,6 +24,7 @@ import { groupsAdmitted, outsideListenersBefore } from '../relations/outside-lis
 import { loadBalancerAsTarget, type Target, tasksAsTarget } from '../relations/targets.ts'
 import {
   definitionsOf,
+  isInFrontAtTimes,
   loadBalancersOf,
   namesNoGroup,
   perhapsInFront,
@@ -103,7 +104,9 @@ function judgeTasks(judgement: Judgement, target: Resource): boolean {
     : {
         name: `the load balancer of ${target.id}`,
         isAllowed: (_facts, member) =>
-          inFront.includes(member) || (member.type === loadBalancerType && perhaps ? perhaps : false),
+          inFront.includes(member) ||
+          isInFrontAtTimes(facts, member, target) ||
+          (member.type === loadBalancerType && perhaps ? perhaps : false),
         carriers: [...inFront.map(({ id }) => id), ...outside.map(({ name }) => name)],
       }
   if (namesNoGroup(facts, target) && guarded.groups.known.length > 0)

@@ -28,6 +28,8 @@ export type Surroundings = {
   /** The code of the functions whose custom resources are understood. */
   readonly ownFunctions: ReadonlySet<string>
   readonly readFile: (path: string) => string | undefined
+  /** Pairs of keys, a load balancer and the tasks that it is in front of before an update or after it. */
+  readonly inFront: ReadonlySet<string>
   /** Counts what is worked out. Throws OutOfSteps. */
   readonly step: () => void
 }
@@ -55,7 +57,7 @@ export type Facts = {
 export function surroundings(
   program: Program,
   declarations: Declarations,
-  rest: Pick<Surroundings, 'ownFunctions' | 'readFile' | 'step'>,
+  rest: Pick<Surroundings, 'ownFunctions' | 'readFile' | 'step' | 'inFront'>,
 ): Surroundings {
   const byType = new Map<string, Resource[]>()
   for (const resource of program.resources.values()) {

@@ -44,10 +44,19 @@ export type Session = {
 }
 
 /** Throws UnreadableTemplate. */
-export function open({ templates, readFile, ownFunctions, watchdog }: Input, declarations: Declarations): Session {
-  const program = load(templates, readFile)
+export function open({ templates, ...input }: Input, declarations: Declarations): Session {
+  return sessionOf(load(templates, input.readFile), input, declarations)
+}
+
+/** About templates that are read already. */
+export function sessionOf(
+  program: Program,
+  { readFile, ownFunctions, watchdog }: Omit<Input, 'templates'>,
+  declarations: Declarations,
+  inFront: Surroundings['inFront'] = new Set(),
+): Session {
   const steps = budget(watchdog)
-  const around = surroundings(program, declarations, { ownFunctions, readFile, step: steps.step })
+  const around = surroundings(program, declarations, { ownFunctions, readFile, inFront, step: steps.step })
   const factsIn = remembered(around)
   const allowed = rulesIn(program, (world) => factsIn(world).resolver)
   return {

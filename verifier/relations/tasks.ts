@@ -187,6 +187,11 @@ export function targetGroupsOf(facts: Facts, service: Resource): TargetGroups {
   return resourcesOf(facts, list(arns.filter((arn) => !isAbsent(arn))), targetGroupType)
 }
 
+/** While an update runs, a load balancer is that of the tasks that it has before or after it. */
+export const isInFrontAtTimes = ({ around }: Facts, loadBalancer: Resource, tasks: Resource): boolean =>
+  around.inFront.has(pairOf(loadBalancer.key, tasks.key))
+export const pairOf = (loadBalancer: string, tasks: string): string => `${loadBalancer} ${tasks}`
+
 /** Load balancers in front of its tasks, for certain. */
 export const loadBalancersOf = (facts: Facts, service: Resource): Resource[] => [
   ...new Set(targetGroupsOf(facts, service).known.flatMap((group) => inFrontOf(facts, group).known)),

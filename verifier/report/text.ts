@@ -60,10 +60,11 @@ const when = ({ when: values }: ClaimReport): string =>
         .join(', ')}`
     : ''
 
-const drawn = (path: readonly Hop[]): string[] =>
+/** A path, one hop in a line. */
+export const drawn = (path: readonly Hop[], indent = ' '.repeat(11)): string[] =>
   path.map(({ node, via, file, line }, index) => {
     const place = file === undefined ? '' : `  [${file}:${line}]`
-    return `           ${index === 0 ? '   ' : '-> '}${node}${via ? `  (${via})` : ''}${place}`
+    return `${indent}${index === 0 ? '   ' : '-> '}${node}${via ? `  (${via})` : ''}${place}`
   })
 
 const section = (title: string, lines: readonly string[]): string[] =>

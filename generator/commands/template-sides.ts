@@ -1,0 +1,118 @@
+/** The two sides of a comparison: files, folders and git refs -> templates of the same paths. */
+import { existsSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, posix, resolve } from 'node:path'
+import { commitOf, committedFile } from './git-files.ts'
+import { bodyOf, type FileText, filesBeside, readStandardInput, readTemplateFile } from './template-files.ts'
+
+/** Where templates are looked for in a folder or a commit. */
+const usual = ['templates/template.yaml', 'templates/template.json', 'template.yaml', 'template.yml', 'template.json']
+
+type Side = {
+  readonly templates: readonly { readonly path: string; readonly text: string }[]
+  readonly readFile: (path: string) => string | undefined
+}
+export type TemplateSides = { readonly before: Side; readonly after: Side }
+
+type Source =
+  | { readonly kind: 'input' }
+  | { readonly kind: 'file'; readonly path: string }
+  /** Files below a folder, in the working tree or in a commit. */
+  | { readonly kind: 'tree'; readonly folder: string; readonly commit?: string }
+
+export type Problem = { readonly name: string; readonly problem: string }
+
+/** How `-` is called in a report: a name that no flag takes for a file. */
+const standardInput = 'standard input'
+
+/** `before` and `after` as the command line has them: a file, a folder, a git ref, or `-` for standard input. */
+export function templateSides(folder: string, before: string, after: string): TemplateSides | Problem {
+  if (before === '-' && after === '-') return { name: '-', problem: 'standard input is one side at most' }
+  const old = sourceOf(folder, before)
+  const now = sourceOf(folder, after)
+  if (!old) return { name: before, problem: nothing }
+  if (!now) return { name: after, problem: nothing }
+  const is = find(folder, now, old)
+  if ('problem' in is) return { name: named(after, is.path), problem: is.problem }
+  const was = find(folder, old, now.kind === 'input' ? undefined : { ...now, path: is.path })
+  if ('problem' in was) return { name: named(before, was.path), problem: was.problem }
+  const { path } = is
+  return {
+    before: {
+      templates: [{ path, text: was.text }],
+      readFile: (each) => {
+        const beside = from(dirname(path), each)
+        return beside === undefined ? undefined : was.beside(join(dirname(was.path), beside))
+      },
+    },
+    after: { templates: [{ path, text: is.text }], readFile: is.beside },
+  }
+}
+
+const nothing = 'there is no such file, folder or git ref'
+
+const named = (given: string, path: string): string =>
+  given === '-' ? standardInput : given === path ? path : `${given}: ${path}`
+
+/** A file of that name comes before a ref. */
+function sourceOf(folder: string, given: string): Source | undefined {
+  if (given === '-') return { kind: 'input' }
+  // A variable that is not set is no folder.
+  if (given === '') return undefined
+  const path = resolve(folder, given)
+  if (existsSync(path))
+    return statSync(path).isDirectory() ? { kind: 'tree', folder: given } : { kind: 'file', path: given }
+  const commit = commitOf(folder, given)
+  return commit === undefined ? undefined : { kind: 'tree', folder: '.', commit }
+}
+
+type Found = {
+  readonly path: string
+  readonly text: string
+  readonly beside: (path: string) => string | undefined
+}
+type Missing = { readonly path: string; readonly problem: string }
+
+/** `other`: the other side; a commit is asked for the same file, where that is a file of the working tree. */
+function find(
+  folder: string,
+  source: Source,
+  other: Source | (Source & { readonly path: string }) | undefined,
+): Found | Missing {
+  if (source.kind === 'input') {
+    const found = bodyOf(readStandardInput())
+    return 'problem' in found
+      ? { path: standardInput, ...found }
+      : { path: standardInput, ...found, beside: () => undefined }
+  }
+  if (source.kind === 'file')
+    return opened(source.path, bodyOf(readTemplateFile(folder, source.path)), filesBeside(folder, [source.path]))
+  const { commit } = source
+  if (commit === undefined) {
+    const path = usual.map((name) => join(source.folder, name)).find((name) => existsSync(resolve(folder, name)))
+    if (path === undefined) return { path: source.folder, problem: `it has none of ${usual.join(', ')}` }
+    return opened(path, readTemplateFile(folder, path), filesBeside(folder, [path]))
+  }
+  const same = other !== undefined && 'path' in other && !isAbsolute(other.path) ? [other.path] : []
+  const candidates = same.length > 0 ? same : usual
+  for (const path of candidates) {
+    const found = committedFile(folder, commit, slashed(path))
+    if ('text' in found || candidates.length === 1)
+      return opened(path, found, (name) => {
+        if (from(dirname(path), name) === undefined) return undefined
+        const beside = committedFile(folder, commit, slashed(name))
+        return 'text' in beside ? beside.text : undefined
+      })
+  }
+  return { path: candidates.join(', '), problem: 'the commit has no such file' }
+}
+
+const opened = (path: string, found: FileText, beside: Found['beside']): Found | Missing =>
+  'problem' in found ? { path, problem: found.problem } : { path, text: found.text, beside }
+
+const slashed = (path: string): string => path.replaceAll('\\', '/')
+
+/** The way from a folder to a path below it; undefined for one that is not below. */
+function from(folder: string, path: string): string | undefined {
+  const way = posix.relative(slashed(folder), slashed(path))
+  return way === '' || way === '..' || way.startsWith('../') || posix.isAbsolute(way) ? undefined : way
+}
