@@ -6,6 +6,7 @@ import { stateMachine } from '../layers/handles/job.ts'
 import { fargateService, targetGroup } from '../layers/handles/service.ts'
 import { inSub } from '../layers/parameters.ts'
 import { hasApi } from '../model/api/api.ts'
+import type { StackSet as Planned } from '../model/delivery/delivery.ts'
 import type { LoadBalancer } from '../model/load-balancer/load-balancer.ts'
 import type { Model } from '../model/model.ts'
 import { pascalCase, unique } from '../model/names.ts'
@@ -123,13 +124,27 @@ export const declarationsOf = (
     })),
     ...unique(tasks(model).flatMap(({ policies }) => policies.filter(isOfAccount))).map((policy) => ({
       name: isStackSet(template)
-        ? inSub(policy).replace(/\$\{AWS::\w+/g, `$& of ${template}/${StackSet.id}`)
+        ? inSub(policy).replace(
+            /\$\{(AWS::\w+)\}/g,
+            (_, name: string) =>
+              onlyPlace(model.delivery.stackSet, name) ?? `\${${name} of ${template}/${StackSet.id}}`,
+          )
         : inSub(policy),
       facet: 'rights' as const,
       value: 'none',
     })),
   ],
 })
+
+/** The account or region of all stacks of a set, where the template lists one only. Units are known to AWS alone. */
+function onlyPlace(stackSet: Planned | undefined, name: string): string | undefined {
+  if (stackSet === undefined) return undefined
+  const { accounts, organizationalUnits, regions } = stackSet
+  const listed = unique(
+    name === 'AWS::Region' ? regions : name === 'AWS::AccountId' && organizationalUnits.length === 0 ? accounts : [],
+  )
+  return listed.length === 1 ? listed[0] : undefined
+}
 
 /** Whose group it is, and which name its certificate covers, is nowhere in the templates. */
 const ofExistingLoadBalancer = (loadBalancer: LoadBalancer): Declarations['assume'][number][] =>

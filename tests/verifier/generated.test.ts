@@ -117,29 +117,33 @@ test('the certificate of a zone in another account counts only with our own func
   }
 })
 
+/** What a config asks for by name and is not made by it: each gets a rule or a right, and nothing else changes. */
+const actsOutside = [
+  // An authorizer's function that is there already has to be told to answer the API.
+  /^\w+LambdaAuthorizerPermission changes the rights of or to the parameter/,
+  // What somebody else runs, and the endpoints of an existing VPC, admit ours.
+  /^\w+TaskIngressFromLoadBalancer changes the rules of the parameter \w+TaskSecurityGroupId/,
+  /^EndpointIngressFrom\w+ changes the rules of the parameter EndpointSecurityGroupId/,
+  // A load balancer and a VPC link that exist may open connections to ours.
+  /^LoadBalancerEgressTo\w+ changes the rules of the parameter LoadBalancerSecurityGroupId/,
+  /^VpcLinkEgressToLoadBalancer changes the rules of the parameter VpcLinkSecurityGroupId/,
+  // A database admits the tasks by a rule of its own group.
+  /^\w+Reaches\w+GroupIngress changes the rules of the parameter \w+Reaches\w+Group/,
+]
+
 test('every whole template of random configs is proved', () => {
-  const configs = someConfigs(80)
-  let templates = 0
-  for (const { yaml, model } of configs)
-    for (const { path, report } of judge(model, generate(model, assets), own)) {
-      templates++
-      const open = openOnes(report.claims)
-      if (open.length > 0) throw new Error(`${path} of\n${yaml}\n${open.join('\n')}`)
-      // An authorizer's function that is there already has to be told to answer the API.
-      for (const { verdict, because } of report.notes)
-        if (
-          verdict !== 'proved' &&
-          !/^\w+LambdaAuthorizerPermission changes the rights of or to the parameter/.test(because) &&
-          // So does what somebody else runs.
-          !/^\w+TaskIngressFromLoadBalancer changes the rules of the parameter \w+TaskSecurityGroupId/.test(because) &&
-          // So do the endpoints of an existing VPC.
-          !/^EndpointIngressFrom\w+ changes the rules of the parameter EndpointSecurityGroupId/.test(because) &&
-          // A database admits the tasks by a rule of its own group.
-          !/^\w+Reaches\w+GroupIngress changes the rules of the parameter \w+Reaches\w+Group/.test(because)
-        )
-          throw new Error(`${path} of\n${yaml}\n${because}`)
-    }
-  console.info(`verify: ${configs.length} random configs, ${templates} templates, all proved`)
+  const judged = someConfigs(80).flatMap(({ yaml, model }) =>
+    judge(model, generate(model, assets), own).map((each) => ({ yaml, ...each })),
+  )
+  const found = judged.flatMap(({ yaml, path, report: { claims, notes } }) => {
+    const outside = notes
+      .filter(({ verdict, because }) => verdict !== 'proved' && !actsOutside.some((known) => known.test(because)))
+      .map(({ because }) => because)
+    const lines = [...openOnes(claims), ...outside]
+    return lines.length === 0 ? [] : [`${path} of\n${yaml}\n${lines.join('\n')}`]
+  })
+  expect(found.slice(0, 3)).toEqual([])
+  expect(judged.length).toBeGreaterThan(80 / 4)
 })
 
 test('what a config declares is the same when it is written as flags', () => {
