@@ -114,11 +114,13 @@ const overResources = (holds: (resources: Record<string, Json>) => void): void =
 const of = (resources: Record<string, Json>, type: string): [string, Json][] =>
   Object.entries(resources).filter(([, { Type }]) => Type === type)
 
-/** Those that the load balancer is in: of the application, or parameters where they exist already. */
-const subnetsOf = (resources: Record<string, Json>): string[] =>
-  of(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
-    .flatMap(([, { Properties }]) => Properties.Subnets.map(({ Ref }: Json) => Ref))
-    .sort()
+/** Those that the load balancer or, where it exists already, the VPC link is in: of the application, or parameters. */
+const subnetsOf = (resources: Record<string, Json>): string[] => {
+  const [balancer] = of(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
+  const [link] = of(resources, 'AWS::ApiGatewayV2::VpcLink')
+  const subnets: Json[] = balancer?.[1].Properties.Subnets ?? link?.[1].Properties.SubnetIds
+  return subnets.map(({ Ref }) => Ref).sort()
+}
 
 test('a new file system is kept and encrypted, and only the tasks that mount it reach it', () => {
   overResources((resources) => {
