@@ -40,6 +40,17 @@ test('no change of a config changes the rule of a service that ECS shifts, as lo
   expect(seen).toBeGreaterThan(rules.size)
 })
 
+/** The service whose longest path covers the route. */
+const ownerOf = (routeKey: string, { services }: Json): string | undefined => {
+  const path = routeKey.replace(/^\S+ /, '').replace(/\{\w+\+?\}/g, 'z')
+  const covers = (pattern: string): boolean =>
+    pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+  const owners = Object.entries<Json>(services).flatMap(([key, { port, private: isPrivate, paths }]) =>
+    (port === undefined || isPrivate ? [] : (paths ?? ['/*'])).filter(covers).map((each: string) => ({ key, each })),
+  )
+  return owners.sort((a, b) => b.each.length - a.each.length)[0]?.key
+}
+
 test('its requests come by its own integration, and no client can take another one for it', () => {
   fc.assert(
     fc.property(configArbitrary, (config) => {
@@ -52,9 +63,15 @@ test('its requests come by its own integration, and no client can take another o
           RequestParameters['overwrite:header.x-portcullis-service'],
         ]),
       )
-      for (const [id, header] of headers) {
-        const service = shifted.find((each) => id === `${each.id}ServiceIntegration`)
-        expect([id, header]).toEqual([id, service?.key ?? (shifted.length > 0 ? '-' : undefined)])
+      for (const [, { RouteKey, Target }] of ofType(all, 'AWS::ApiGatewayV2::Route')) {
+        const integration = /\$\{(\w+)\}/.exec(Target['Fn::Sub'])?.[1] ?? ''
+        const key = ownerOf(RouteKey, config)
+        const wanted = shifted.some((each) => each.key === key) ? key : '-'
+        expect([RouteKey, headers.has(integration), headers.get(integration)]).toEqual([
+          RouteKey,
+          true,
+          shifted.length > 0 ? wanted : undefined,
+        ])
       }
       const demanded = ofType(all, 'AWS::ElasticLoadBalancingV2::ListenerRule').flatMap(([, { Conditions }]) =>
         Conditions.flatMap(({ HttpHeaderConfig }: Json) =>
@@ -62,8 +79,6 @@ test('its requests come by its own integration, and no client can take another o
         ),
       )
       expect(demanded.sort()).toEqual(shifted.map(({ key }) => key).sort())
-      for (const [, { Target }] of ofType(all, 'AWS::ApiGatewayV2::Route'))
-        expect(headers.has(/\$\{(\w+)\}/.exec(Target['Fn::Sub'])?.[1] ?? '')).toBe(true)
     }),
     { numRuns: runs(200), seed },
   )
