@@ -69,7 +69,7 @@ describe('what is in it', () => {
   test('is the program, its types, the guides and the configs of the examples, and little else', () => {
     const paths = packed.files.map(({ path }) => path)
     const known = [
-      /^dist\/(?:cli|command-line|init|generate|verify|verifier|trace|diagram|schema|explain|completion)\.js$/,
+      /^dist\/(?:cli|command-line|init|generate|verify|verifier|trace|diagram|diff|schema|explain|completion)\.js$/,
       /^dist\/functions\/(?:waiter|writer)\/(?:index|inline)\.js$/,
       /^dist\/library\/(?:index\.js|types\/.*\.d\.ts)$/,
       /^dist\/(?:library\/)?package\.json$/,
@@ -119,7 +119,7 @@ if (parsed.config) {
   const config: Config = parsed.config
   const files: readonly OutputFile[] = generate(config, { format: 'json' })
   const report: Report = verify(files, { readFile: (path) => path, allow: ['exec:Orders'], parameters: { A: 'b' } })
-  export_(report.claims.map(({ verdict }): Verdict => verdict), config.services['web']?.port?.toFixed())
+  export_(report.claims.map(({ verdict }): Verdict => verdict), config.services?.['web']?.port?.toFixed())
 } else {
   export_(parsed.diagnostics.map(({ file, line, column }: Diagnostic) => [file, line, column]))
 }
