@@ -1049,7 +1049,8 @@ export const configArbitrary: fc.Arbitrary<object> = fc.gen().map((g) =>
   }),
 )
 
-export const toYaml = (config: object): string => new Document(config, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 })
+export const toYaml = (config: object): string =>
+  new Document(config, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 })
 
 /** mulberry32: the same order for the same seed. */
 const random = (seed: number) => (): number => {
