@@ -10,7 +10,7 @@ const isZone = (item: Item): boolean => item.kind === 'carried' && String(item.t
 
 const onCertificate = (host: string): Alternative => ({
   value: host,
-  why: 'this version puts further names on the certificate only',
+  why: 'a further name of the API is in the zone of the first and belongs to one environment; this one is only on the certificate',
   remedy: 'give the API the name with a custom domain, a mapping and a record of your own',
   changes: true,
 })

@@ -149,8 +149,7 @@ const ZONE: Path = ['domain', 'zone', 'id']
 const withOwnHost = (items: readonly Item[], environment: Path, root: At, problem: Diagnostic): readonly Item[] => {
   const at = [...environment, 'parameters', 'DomainName']
   const host = `own-${keyOf(String(environment[1]), 40)}.replace-me.example`
-  if (environment[0] !== 'environments' || items.some((item) => item.kind === 'carried' && item.value === host))
-    return items
+  if (items.some((item) => item.kind === 'carried' && item.value === host)) return items
   return [
     ...takenOut(items, isBelow(at, false), reasonOf(problem)),
     carried(root, at, host, { ask: 'a host name of its own' }),
@@ -188,7 +187,7 @@ const without = (
   const place = code === 'PC102' ? path.slice(0, -1) : path
   if (code === 'PC510' && valueAt(tree, ZONE) === undefined)
     return [...items, carried(root, ZONE, 'ZREPLACEME', { ask: 'the Route 53 hosted zone of the names' })]
-  if (code === 'PC505') return withOwnHost(items, place, root, problem)
+  if (code === 'PC505' && place[0] === 'environments') return withOwnHost(items, place, root, problem)
   if (code === 'PC437') return takenOut(items, isGroup, reasonOf(problem))
   // An environment is not given up for one of its values.
   if (place.length === 0 || (place[0] === 'environments' && place.length === 2)) return items
