@@ -5,7 +5,7 @@ export default {
   ...shared,
   displayName: 'e2e',
   testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
-  // One engine and its processes at a time are enough for two cores.
-  maxWorkers: 1,
+  // Each has an engine, ports and networks of its own, and waits for them most of the time.
+  maxWorkers: 2,
   testTimeout,
 }

@@ -101,13 +101,12 @@ const derived = (config: Config): AskedRoute[] => {
     }),
   )
   // `/` of one service and `/*` of another give one route for `/`: the one that was written as such.
-  return (
-    routes
-      .filter((route) => route.ownPath || !routes.some((other) => other.ownPath && other.path === route.path))
-      // Services of different names may answer the same path.
-      .filter(({ path }, index, all) => all.findIndex((other) => other.path === path) === index)
-      .map(({ ownPath: _, ...route }) => route)
-  )
+  const own = new Set(routes.flatMap(({ ownPath, path }) => (ownPath ? [path] : [])))
+  // Services of different names may answer the same path; the first one gives the route.
+  const first = new Map<string, AskedRoute>()
+  for (const { ownPath, ...route } of routes)
+    if ((ownPath || !own.has(route.path)) && !first.has(route.path)) first.set(route.path, route)
+  return [...first.values()]
 }
 
 /** The routes that the config asks for, in the order written. */
@@ -148,6 +147,7 @@ const authorization = (name: string | undefined, authorizers: readonly Authorize
 }
 
 const throughOwn = (config: Config, { path }: AskedRoute): Pick<Route, 'service'> => {
+  if (!writtenServices(config.services).some(([, service]) => shifts(service))) return {}
   const key = ownerOf(config, path)?.key
   const service = key === undefined ? undefined : config.services[key]
   return key !== undefined && service !== undefined && shifts(service) ? { service: { key, id: pascalCase(key) } } : {}

@@ -7,6 +7,8 @@ export const roomForRules: Rule = {
   title: 'Every band of the priorities has room for its listener rules',
   why: 'the priorities are divided into twelve bands, exact paths first and then the deepest wildcard, so that the most specific rule is tried first',
   check: (model, { loadBalancer }) => {
+    // The whole range has more room than a load balancer has rules, which another rule counts.
+    if (loadBalancer.priorities === undefined) return []
     const { first, slots } = bandsOf(loadBalancer)
     const counts = new Map<number, number>()
     for (const { priority } of fronted(model).flatMap(({ listenerRules }) => listenerRules)) {
