@@ -1,5 +1,5 @@
 /** Templates that the command line names, and the files that these name. */
-import type { Declarations } from '../../verifier/index.ts'
+import { type Declarations, shellWord } from '../../verifier/index.ts'
 import { complain } from './complain.ts'
 import { bodyOf, filesBeside, readStandardInput, readTemplateFile, templatesIn } from './template-files.ts'
 import type { Terminal } from './terminal.ts'
@@ -45,6 +45,4 @@ const most = 5
 const insteadOf = (templates: readonly string[], command: string): string =>
   templates.length === 0
     ? 'give the path of a CloudFormation or SAM template of at most 2 MiB, or - for standard input'
-    : `name the templates in it that are deployed together: ${command} ${templates.slice(0, most).map(quoted).join(' ')}${templates.length > most ? ' ...' : ''}`
-
-const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)
+    : `name the templates in it that are deployed together: ${command} ${templates.slice(0, most).map(shellWord).join(' ')}${templates.length > most ? ' ...' : ''}`
