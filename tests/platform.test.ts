@@ -91,6 +91,14 @@ describe.each(shapes)('a platform with $zones zones, network: $network, services
     }
   })
 
+  test('asks for what is imported where a layer is deployed alone', () => {
+    for (const { path, text } of generate(model, assets)) {
+      if (!/^templates\/(?!template|standalone)[\w-]+\.yaml$/.test(path)) continue
+      const { Parameters = {} } = readTemplate(text)
+      for (const name of Object.keys(model.imports)) expect(Parameters[name]?.Default).toBeUndefined()
+    }
+  })
+
   test('makes what is shared once: no load balancer, link or network of the application', () => {
     const types = Object.values<Json>(templateOf(model).Resources).map(({ Type }) => Type)
     expect(

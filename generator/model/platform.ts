@@ -60,7 +60,8 @@ export const divided = (all: readonly Parameter[], platform: Platform | undefine
     ? { parameters: all, imports: [] }
     : {
         parameters: [platform.name, ...all.filter(({ family }) => !IMPORTED.has(family))],
-        imports: all.filter(({ family }) => IMPORTED.has(family)),
+        // A layer that is deployed alone has nothing to take them from.
+        imports: all.filter(({ family }) => IMPORTED.has(family)).map(({ default: _, ...parameter }) => parameter),
       }
 
 /** What the platform is called in each of its environments. */

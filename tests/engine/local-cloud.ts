@@ -81,6 +81,16 @@ export async function startLocalCloud() {
     return reply.text()
   }
 
+  /** Makes something by a REST API of the engine. */
+  async function post(service: string, path: string, body: object): Promise<void> {
+    const reply = await fetch(engine.url + path, {
+      method: 'POST',
+      headers: { authorization: signed(service), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!reply.ok) throw new Error(`${path}: ${await reply.text()}`)
+  }
+
   /** A request as a client of the domain sends it; without TLS, because the engine's gateway has none. */
   function ask(
     domain: string,
@@ -134,12 +144,15 @@ export async function startLocalCloud() {
   /** A custom domain that no stack has. */
   async function createDomain(domainName: string): Promise<void> {
     const domainNameConfigurations = [{ endpointType: 'REGIONAL', securityPolicy: 'TLS_1_2' }]
-    const reply = await fetch(`${engine.url}/v2/domainnames`, {
-      method: 'POST',
-      headers: { authorization: signed('apigateway'), 'content-type': 'application/json' },
-      body: JSON.stringify({ domainName, domainNameConfigurations }),
-    })
-    if (!reply.ok) throw new Error(`no domain ${domainName}: ${await reply.text()}`)
+    await post('apigateway', '/v2/domainnames', { domainName, domainNameConfigurations })
+  }
+
+  /** One more route at an API, which leads where another one does. */
+  async function addRoute(apiId: string, routeKey: string, like: string): Promise<void> {
+    const routes = `/v2/apis/${apiId}/routes`
+    const { items } = JSON.parse(await call('apigateway', routes))
+    const { routeId: _, ...model } = items.find((each: { routeKey: string }) => each.routeKey === like)
+    await post('apigateway', routes, { ...model, routeKey })
   }
 
   /** How many there are of what a deployment makes, as the engine's APIs tell. */
@@ -203,7 +216,9 @@ export async function startLocalCloud() {
   /** What `sam delete` asks for in the end. */
   async function deleteStack(StackName: string): Promise<void> {
     const version = { Version: '2010-05-15' }
-    await call('cloudformation', '/', { Action: 'DeleteStack', StackName, ...version })
+    const reply = await call('cloudformation', '/', { Action: 'DeleteStack', StackName, ...version })
+    const refusal = /<Message>([^<]*)</.exec(reply)?.[1]
+    if (refusal !== undefined) throw new Error(refusal)
     const deadline = Date.now() + 60_000
     for (;;) {
       const text = await call('cloudformation', '/', { Action: 'DescribeStacks', StackName, ...version })
@@ -272,6 +287,7 @@ export async function startLocalCloud() {
     runSam,
     createZone,
     createDomain,
+    addRoute,
     resolve,
     inventory,
     /** The inventory before anything was deployed. */

@@ -1,11 +1,16 @@
 """Where ministack's own types fall short of the template: attributes that CloudFormation documents, and the CORS
-settings of an API, which it keeps under names that its gateway does not read.
+settings of an API, which it keeps under names that its gateway does not read. And the digits in the ARN of a load
+balancer, which are hexadecimal.
 """
 
+import secrets
+
+from ministack.services import alb
 from ministack.services.cloudformation import provisioners
 
 
 def register():
+    alb._short_id = lambda: secrets.token_hex(8)
     add_attributes("AWS::EC2::VPC", lambda props: {"CidrBlock": props["CidrBlock"]})
     give("AWS::ApiGatewayV2::Api", lambda props: {
         **props, "CorsConfiguration": {
