@@ -137,7 +137,7 @@ export type Config = {
     readonly workingDirectory?: string | undefined
     /** Make the root file system read-only, including /tmp. Default: false */
     readonly readOnly?: boolean | undefined
-    /** Linux capabilities that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
+    /** Capabilities of Linux that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
     readonly dropCapabilities?: readonly ('ALL' | 'AUDIT_CONTROL' | 'AUDIT_WRITE' | 'BLOCK_SUSPEND' | 'CHOWN' | 'DAC_OVERRIDE' | 'DAC_READ_SEARCH' | 'FOWNER' | 'FSETID' | 'IPC_LOCK' | 'IPC_OWNER' | 'KILL' | 'LEASE' | 'LINUX_IMMUTABLE' | 'MAC_ADMIN' | 'MAC_OVERRIDE' | 'MKNOD' | 'NET_ADMIN' | 'NET_BIND_SERVICE' | 'NET_BROADCAST' | 'NET_RAW' | 'SETFCAP' | 'SETGID' | 'SETPCAP' | 'SETUID' | 'SYS_ADMIN' | 'SYS_BOOT' | 'SYS_CHROOT' | 'SYS_MODULE' | 'SYS_NICE' | 'SYS_PACCT' | 'SYS_PTRACE' | 'SYS_RAWIO' | 'SYS_RESOURCE' | 'SYS_TIME' | 'SYS_TTY_CONFIG' | 'SYSLOG' | 'WAKE_ALARM')[] | undefined
     /** Temporary disk space of a task in GiB; 20 if left out */
     readonly ephemeralStorage?: number | undefined
@@ -339,7 +339,7 @@ export type Config = {
     readonly workingDirectory?: string | undefined
     /** Make the root file system read-only, including /tmp. Default: false */
     readonly readOnly?: boolean | undefined
-    /** Linux capabilities that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
+    /** Capabilities of Linux that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
     readonly dropCapabilities?: readonly ('ALL' | 'AUDIT_CONTROL' | 'AUDIT_WRITE' | 'BLOCK_SUSPEND' | 'CHOWN' | 'DAC_OVERRIDE' | 'DAC_READ_SEARCH' | 'FOWNER' | 'FSETID' | 'IPC_LOCK' | 'IPC_OWNER' | 'KILL' | 'LEASE' | 'LINUX_IMMUTABLE' | 'MAC_ADMIN' | 'MAC_OVERRIDE' | 'MKNOD' | 'NET_ADMIN' | 'NET_BIND_SERVICE' | 'NET_BROADCAST' | 'NET_RAW' | 'SETFCAP' | 'SETGID' | 'SETPCAP' | 'SETUID' | 'SYS_ADMIN' | 'SYS_BOOT' | 'SYS_CHROOT' | 'SYS_MODULE' | 'SYS_NICE' | 'SYS_PACCT' | 'SYS_PTRACE' | 'SYS_RAWIO' | 'SYS_RESOURCE' | 'SYS_TIME' | 'SYS_TTY_CONFIG' | 'SYSLOG' | 'WAKE_ALARM')[] | undefined
     /** Temporary disk space of a task in GiB; 20 if left out */
     readonly ephemeralStorage?: number | undefined
@@ -387,13 +387,13 @@ export type Config = {
       /** Let the tasks read only. Default: false */
       readonly readOnly?: boolean | undefined
     } } | undefined
-    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, other services, further ports of the internet */
+    /** What the tasks may open connections to, beside AWS services: databases, caches, hosts of other networks, further ports of the internet */
     readonly reaches?: readonly ({
       /** Group of what is reached, such as a database; default of a parameter such as OrdersReaches5432Group */
       readonly securityGroup?: string | undefined
       /** Addresses of what is reached, by any route of the VPC; default of a parameter such as OrdersReaches6379Range */
       readonly cidr?: string | undefined
-      /** Another service of this config, reached by its name and its port, such as http://catalog:8080, through ECS Service Connect; declared to verify as a caller. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html */
+      /** Not for jobs: Service Connect is for the tasks of services */
       readonly service?: string | undefined
       /** Port of TCP on the internet, beside those in network.egressPorts */
       readonly internet?: number | undefined

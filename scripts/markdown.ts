@@ -12,7 +12,7 @@ export const code = (value: unknown): string => `\`${typeof value === 'string' ?
 export const prose = (text: string): string =>
   text
     .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith('`') ? part : part.replaceAll(/[\w.-]*<\w+>(?:[\w./:-]*\w)?/g, code)))
+    .map((part) => (part.startsWith('`') ? part : part.replaceAll(/[\w.-]*(?:<\w+>(?:[\w./:-]*\w)?)+/g, code)))
     .join('')
 
 /** One sentence with a capital and a full stop, however it was written. */

@@ -76,14 +76,24 @@ const missingKey = (path: Path): Diagnostic => ({
   remedy: `add ${exampleOf(path) ?? `the key ${String(path.at(-1))}`}`,
 })
 
+/** The list that a text stands for: items after commas, or the words of a command, through a shell if it needs one. */
+const listOf = (text: string, example: unknown): readonly string[] => {
+  const first = Array.isArray(example) ? example[0] : undefined
+  if (first === 'CMD-SHELL') return [first, text]
+  if (/[|&;<>()$`\\"'*?~]/.test(text) && !text.includes(',')) return /\s/.test(text) ? ['sh', '-c', text] : [text]
+  return text.split(text.includes(',') ? /\s*,\s*/ : /\s+/)
+}
+
 const kindRemedy = (expected: string, value: unknown, path: Path): string => {
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
     return `put it in quotes: "${value}"`
   if ((expected === 'int' || expected === 'number') && typeof value === 'string' && /^-?[0-9]+$/.test(value))
     return `remove the quotes: ${value}`
-  if (expected === 'boolean' && typeof value === 'string')
-    return /^(?:y|yes|on|true|1)$/i.test(value) ? 'write true' : 'write false or true'
-  if (expected === 'array' && typeof value === 'string') return `write it as a list: [${flow(value)}]`
+  if (expected === 'boolean' && /^(?:y|yes|on|true|1)$/i.test(String(value))) return 'write true'
+  if (expected === 'boolean' && /^(?:n|no|off|false|0)$/i.test(String(value))) return 'write false'
+  if (expected === 'boolean' && typeof value === 'string') return 'write false or true'
+  if (expected === 'array' && typeof value === 'string')
+    return `write it as a list: ${flow(listOf(value, notesOf(schemaAt(path)).example))}`
   const key = expected === 'object' ? onlyKeyFor(value, schemaAt(path)) : undefined
   if (key !== undefined)
     return `write ${flow({ [String(path.at(-1) ?? '')]: { [key]: value } })}`.replace('{ ', '').replace(/ \}$/, '')

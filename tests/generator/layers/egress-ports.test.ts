@@ -22,23 +22,23 @@ function rulesWith(ports: string, egress = 'regional-nat') {
   )
   return {
     rules: rules.map(([id, { Properties: rule }]) => `${id} ${rule.IpProtocol} ${rule.FromPort}-${rule.ToPort}`),
-    waits: rules.map(([id]) => id).filter((id) => Resources.WebService.DependsOn.includes(id)),
+    waits: rules
+      .map(([id]) => id)
+      .filter((id) => [Resources.WebService, Resources.ImportSchedule].some((each) => each.DependsOn.includes(id))),
   }
 }
 
 test.each(['nat', 'regional-nat'])('with %s, exactly the ports of the list are open, each once', (egress) => {
-  const ids = ['WebTaskEgressToInternet443', 'WebTaskEgressToInternet587']
+  const ids = ['Web', 'Import'].flatMap((task) => [443, 587].map((port) => `${task}TaskEgressToInternet${port}`))
   expect(rulesWith('[587, 443, 587]', egress)).toEqual({
-    rules: [`${ids[0]} tcp 443-443`, `${ids[1]} tcp 587-587`],
+    rules: ids.map((id) => `${id} tcp ${id.slice(-3)}-${id.slice(-3)}`),
     waits: ids,
   })
 })
 
 test('without a list, everything is open', () => {
-  expect(rulesWith('')).toEqual({
-    rules: ['WebTaskEgressToInternet -1 undefined-undefined'],
-    waits: ['WebTaskEgressToInternet'],
-  })
+  const ids = ['WebTaskEgressToInternet', 'ImportTaskEgressToInternet']
+  expect(rulesWith('')).toEqual({ rules: ids.map((id) => `${id} -1 undefined-undefined`), waits: ids })
 })
 
 test('the port of a registry belongs on the list', () => {

@@ -7,7 +7,7 @@ import { image } from '../task/image.ts'
 import { init } from '../task/init.ts'
 import { permissions } from '../task/permissions.ts'
 import { policies } from '../task/policies.ts'
-import { reaches } from '../task/reaches.ts'
+import { reachesOfJob } from '../task/reaches.ts'
 import { registryCredentials } from '../task/registry-credentials.ts'
 import { sidecars } from '../task/sidecars.ts'
 import { sizes } from '../task/sizes.ts'
@@ -41,14 +41,7 @@ const job = z
     init,
     sidecars,
     volumes,
-    reaches: reaches.refine(
-      (written) => written.every(({ service }) => service === undefined),
-      says<readonly unknown[]>(
-        'a job cannot reach a service of this config',
-        'remove the entry with service, or let a worker do it',
-        'Service Connect is for tasks of services: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html',
-      ),
-    ),
+    reaches: reachesOfJob,
     environment,
     secrets,
     secretsKey: secretsKey('<Job>SecretsKeyArn'),

@@ -36,7 +36,7 @@ export const container = {
     .array(z.enum(CAPABILITIES))
     .default([])
     .describe(
-      'Linux capabilities that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html',
+      'Capabilities of Linux that the container gives up; ALL for all of them. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html',
     )
     .meta({ examples: [['ALL']] }),
   ephemeralStorage: integer(
