@@ -108,3 +108,25 @@ test('what SAM writes into the document counts beside the property', () => {
   expect(of(closed, 'open')).toBe('undecided')
   expect(of(open, 'closed')).toBe('undecided')
 })
+
+describe('a condition on everybody', () => {
+  const conditions: readonly (readonly [string, Json, string])[] = [
+    ['the organization of the caller', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, 'undecided'],
+    ['an account of the caller', { StringEquals: { 'aws:PrincipalAccount': ['111122223333'] } }, 'undecided'],
+    ['the ARN of the caller, in small letters', { ArnLike: { 'aws:principalarn': 'arn:*' } }, 'undecided'],
+    ['the user', { StringLike: { 'aws:userid': '*' } }, 'undecided'],
+    ['addresses', { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }, 'refuted'],
+    ['an endpoint', { StringEquals: { 'aws:SourceVpce': 'vpce-1' } }, 'refuted'],
+    [
+      'addresses and the organization',
+      { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' }, StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+      'undecided',
+    ],
+    ['what is not known', { StringEquals: { Ref: 'Given' } }, 'undecided'],
+  ]
+  test.each(conditions)('asks for %s', (_, Condition, expected) => {
+    const policy = { Statement: [{ ...statement('*'), Condition }] }
+    const Api = { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: body(policy, paths) } }
+    expect(verdict({ Api })).toBe(expected)
+  })
+})

@@ -33,6 +33,7 @@ const listed = [
 const withPaths = Object.keys(properties)
 const trees = new Map<string, Tree>(withPaths.map((type) => [type, parseTree(properties[type] as string)]))
 const treeOf = (type: string): Tree => trees.get(type) as Tree
+const leavesOfAll = withPaths.flatMap((type) => leaves(treeOf(type)).map((path): [string, string] => [type, path]))
 const modelled = Object.entries(judgements).filter(([, each]) => each.class === 'modelled')
 
 test('every type of the registry has a class', () => {
@@ -102,6 +103,20 @@ test('no property that by its format or name says a group, subnet or VPC is left
   )
   expect(seen).toBeGreaterThan(500)
   expect(open).toEqual([])
+})
+
+test('what is listed beside the subnet of an interface as its groups is what the interface carries', () => {
+  const groups = leavesOfAll.filter(([type, path]) => {
+    const above = path.split('.').slice(0, -1)
+    const beside = treeAt(treeOf(type), above.join('.'))
+    const names = above.length === 0 || beside === 'free' || !beside ? [] : [...beside.entries.keys()]
+    return (
+      /(^|\.)(Groups?|GroupIds?|GroupSet|SecurityGroup\w*)$/.test(path) && names.some((name) => /subnet/i.test(name))
+    )
+  })
+  const harmless = groups.filter(([type, path]) => ['data', 'shown', undefined].includes(roleOf(type, path)))
+  expect(groups.length).toBeGreaterThan(90)
+  expect(harmless).toEqual([])
 })
 
 test('every door is a type that the table judged, with its property', () => {

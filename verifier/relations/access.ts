@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { isIt, resourceOf } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
-import { any, entry, isAbsent, nothing, textOf, type Value } from '../resolve/value.ts'
+import { any, entry, isAbsent, isEmpty, nothing, textOf, type Value } from '../resolve/value.ts'
 import { cachedForOthers } from './authorizer-cache.ts'
 import { unlessWritten } from './known.ts'
 import type { Access } from './route.ts'
@@ -53,11 +53,11 @@ type Wanted = {
 }
 
 /** What an authorizer of that kind cannot do without. */
-const needed: Readonly<Record<string, string>> = {
-  JWT: 'JwtConfiguration',
-  REQUEST: 'AuthorizerUri',
-  TOKEN: 'AuthorizerUri',
-  COGNITO_USER_POOLS: 'ProviderARNs',
+const needed: Readonly<Record<string, readonly string[]>> = {
+  JWT: ['JwtConfiguration', 'JwtConfiguration.Issuer', 'JwtConfiguration.Audience'],
+  REQUEST: ['AuthorizerUri'],
+  TOKEN: ['AuthorizerUri'],
+  COGNITO_USER_POOLS: ['ProviderARNs'],
 }
 
 function byAuthorizer(
@@ -81,9 +81,8 @@ function byAuthorizer(
       value: isAbsent(given) ? id : given,
       because: `${authorizer.id} is not a ${wanted.join(' or ')} authorizer`,
     }
-  const must = needed[name]
-  if (must !== undefined && isAbsent(facts.get(authorizer, must)))
-    return { kind: 'unknown', value: id, because: `${authorizer.id} has no ${must}` }
+  const must = needed[name]?.find((path) => isEmpty(facts.get(authorizer, path)))
+  if (must !== undefined) return { kind: 'unknown', value: id, because: `${authorizer.id} has no ${must}` }
   const cached = cachedForOthers(
     name,
     facts.get(authorizer, 'IdentitySource'),
@@ -144,7 +143,7 @@ function policyAccess(policy: Value): Access | undefined {
     if (textOf(effect) === 'Deny') continue
     const found = admittedBy(statement)
     if (found === 'nobody else') continue
-    if (textOf(effect) === 'Allow') return found
+    if (textOf(effect) === 'Allow') return found ?? underConditions(entry(statement, 'Condition'))
     return {
       kind: 'unknown',
       value: unlessWritten(effect, ['Allow', 'Deny']),
@@ -152,6 +151,24 @@ function policyAccess(policy: Value): Access | undefined {
     }
   }
   return { kind: 'closed', by: 'the resource policy' }
+}
+
+/** What only a caller has who signs: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const ofSigners = /^(?:aws:(?:principal|user(?:id|name)$|federated|assumed|tokenissue|multifactor)|saml:|sts:)/i
+
+/** Undefined where the conditions do not ask who calls; whom they leave is not worked out. */
+function underConditions(conditions: Value): Access | undefined {
+  if (isAbsent(conditions)) return undefined
+  const tests = conditions.kind === 'map' ? [...conditions.entries.values()] : [conditions]
+  const open = tests.find((each) => each.kind !== 'map')
+  const asks = tests.some((each) => each.kind === 'map' && [...each.entries.keys()].some((key) => ofSigners.test(key)))
+  if (!open && !asks) return undefined
+  const name = 'the conditions of the resource policy'
+  return {
+    kind: 'unknown',
+    value: open ?? any(name, nothing, { kind: 'unreadable', name }),
+    because: 'whom the resource policy of the API admits under its conditions is not known',
+  }
 }
 
 /** Undefined where it lets anybody in, if it allows anything. */

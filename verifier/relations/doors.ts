@@ -2,9 +2,11 @@
 import type { Facts } from '../facts/facts.ts'
 import type { DoorName } from '../facts/types/doors.ts'
 import { classOf, doors } from '../facts/types/table.ts'
+import { child, type Node } from '../read/node.ts'
 import { openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { apiTypes } from './apis.ts'
 import { gatewayOf } from './gateways.ts'
 import { unlessBoolean } from './known.ts'
 import { isCustom } from './programs.ts'
@@ -85,8 +87,25 @@ export function containerSources(facts: Facts): readonly Resource[] {
     const kind = classOf(resource.type)
     // What a custom resource does is its function's doing: what it is given is looked at elsewhere.
     const isUnread = (kind === undefined || kind === 'container') && !isCustom(resource.type)
-    return isUnread || (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type))
+    return (
+      isUnread || (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type)) || hasUnreadDocument(resource)
+    )
   })
+}
+
+/** A document of an API says with which roles it calls other services. */
+function hasUnreadDocument({ type, node }: Resource): boolean {
+  if (apiTypes.every((each) => each !== type)) return false
+  const properties = child(node, 'Properties')
+  const body = child(properties, 'Body')
+  return child(properties, 'BodyS3Location') !== undefined || (body !== undefined && !isWritten(body))
+}
+
+/** Without a place where something else may come in; what is not a map is a text or a value that holds one. */
+function isWritten(node: Node, depth = 0): boolean {
+  if (node.kind === 'list') return node.items.every((each) => isWritten(each, depth + 1))
+  if (node.kind !== 'map') return depth > 0
+  return openBy(node) === undefined && [...node.entries.values()].every((each) => isWritten(each.node, depth + 1))
 }
 
 /** Of those with a type, one that gives rights or joins networks; without a type, anything. */

@@ -6,11 +6,24 @@
 
 import type { Facts } from '../facts/facts.ts'
 import type { Resource } from '../resolve/program.ts'
-import { any, booleanOf, entry, isAbsent, isOpen, itemsOf, nothing, textOf, type Value } from '../resolve/value.ts'
+import {
+  any,
+  at,
+  booleanOf,
+  entry,
+  isAbsent,
+  isEmpty,
+  isOpen,
+  itemsOf,
+  nothing,
+  textOf,
+  type Value,
+} from '../resolve/value.ts'
 import { policiesAccess } from './access.ts'
 import { cachedForOthers } from './authorizer-cache.ts'
 import { fixedHeaders } from './fixed-headers.ts'
-import { type Known, unlessBoolean } from './known.ts'
+import { type Known, unlessBoolean, unlessWritten } from './known.ts'
+import { unknownExtensions, unknownOfAuthorizer, unknownOfIntegration, unknownOfTls } from './open-api-words.ts'
 import type { Access, ApiRoute, Integration } from './route.ts'
 import { verifiedByName, verifiedByUri } from './verified-name.ts'
 
@@ -51,7 +64,7 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'h
     return { routes: [], integrations: [], unread: [body] }
   const routes: ApiRoute[] = []
   const integrations: Integration[] = []
-  const unread: Value[] = []
+  const unread: Value[] = [...unknownExtensions(body)]
   const place = facts.place(api)
   const access = (operation: Value): Access => {
     const found = accessOf(body, operation, kind)
@@ -60,6 +73,7 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'h
   const integration = (value: Value, name: string): void => {
     if (isAbsent(value)) return
     if (value.kind !== 'map') unread.push(value)
+    unread.push(...unknownOfIntegration(value), ...unknownOfTls(entry(value, 'tlsConfig')))
     const connection = textOf(entry(value, 'connectionType'))
     const link = entry(value, 'connectionId')
     if (
@@ -91,9 +105,11 @@ export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'h
       unread.push(item)
       continue
     }
+    unread.push(...unknownExtensions(item))
     for (const [method, operation] of item.entries) {
       if (!methods.has(method.toLowerCase())) continue
       if (operation.kind !== 'map' || operation.entries.has(reference)) unread.push(operation)
+      unread.push(...unknownExtensions(operation))
       const isDefault = path === '$default' || path === '/$default'
       const verb = method.startsWith('x-amazon') ? 'ANY' : method.toUpperCase()
       const key = isDefault ? '$default' : `${verb} ${path}`
@@ -161,6 +177,12 @@ export function schemesOf(body: Value): Value {
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html */
 const authTypes = { http: ['awsSigv4'], rest: ['awsSigv4'] } as const
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
+const ofKind: Readonly<Record<'http' | 'rest', ReadonlySet<string>>> = {
+  http: new Set(['jwt', 'request']),
+  rest: new Set(['cognito_user_pools', 'jwt', 'request', 'token']),
+}
+
 function schemeOf(body: Value, name: string, kind: 'http' | 'rest'): Access {
   const scheme = entry(schemesOf(body), name)
   if (isAbsent(scheme)) return { kind: 'open', because: `there is no security scheme ${name}` }
@@ -176,8 +198,16 @@ function schemeOf(body: Value, name: string, kind: 'http' | 'rest'): Access {
     return { kind: 'unknown', value: authorizer, because: `the authorizer of ${name} is not known` }
   if (!isComplete(authorizer))
     return { kind: 'open', because: `the authorizer of the security scheme ${name} is not complete` }
+  const [unread] = unknownOfAuthorizer(authorizer)
+  const word = textOf(entry(authorizer, 'type'))?.toLowerCase() ?? ''
+  if (unread || !ofKind[kind].has(word))
+    return {
+      kind: 'unknown',
+      value: unread ?? unlessWritten(entry(authorizer, 'type'), [...ofKind[kind]]),
+      because: `what the authorizer of ${name} does is not known`,
+    }
   const cached = cachedForOthers(
-    textOf(entry(authorizer, 'type')) ?? '',
+    word,
     entry(authorizer, 'identitySource'),
     entry(authorizer, 'authorizerResultTtlInSeconds'),
   )
@@ -192,10 +222,10 @@ function schemeOf(body: Value, name: string, kind: 'http' | 'rest'): Access {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html */
 function isComplete(authorizer: Value): boolean {
-  const has = (name: string): boolean => !isAbsent(entry(authorizer, name))
+  const has = (path: string): boolean => !isEmpty(at(authorizer, path))
   switch (textOf(entry(authorizer, 'type'))?.toLowerCase()) {
     case 'jwt':
-      return has('jwtConfiguration')
+      return has('jwtConfiguration.issuer') && has('jwtConfiguration.audience')
     case 'token':
     case 'request':
       return has('authorizerUri')

@@ -9,6 +9,7 @@ import { translateSam } from '../sam/translate.ts'
 import { openBy } from './calls.ts'
 import { expanded } from './for-each.ts'
 import { sharedName } from './shared-names.ts'
+import { unknownPart } from './unknown-parts.ts'
 
 export type Place = { readonly file: string; readonly line: number }
 
@@ -69,9 +70,11 @@ export function load(templates: readonly { readonly path: string; readonly text:
     const read = readTemplate(path, text)
     const { node, open } = expanded(read)
     const root = translateSam(node)
-    const shared = sharedName(node)
+    const refusedByIt = sharedName(node) ?? unknownPart(node)
     const refusedBySam = refusalIn(node)
-    const refused = shared ? { by: 'CloudFormation', ...shared } : refusedBySam && { by: 'SAM', ...refusedBySam }
+    const refused = refusedByIt
+      ? { by: 'CloudFormation', ...refusedByIt }
+      : refusedBySam && { by: 'SAM', ...refusedBySam }
     const source = { ...read, root }
     const macro = macroOf(source) ?? open[0]
     const stack: Stack = {

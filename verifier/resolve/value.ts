@@ -186,6 +186,9 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
   return undefined
 }
 
+/** Nothing, or a list of nothing. */
+export const isEmpty = (value: Value): boolean => itemsOf(value)?.length === 0
+
 /** The items, or the value itself where it is not known to be a list. */
 export const piecesOf = (value: Value): readonly Value[] => itemsOf(value) ?? [value]
 

@@ -170,6 +170,7 @@ export const compute: readonly Listed[] = [
      WorkspacesInstances::WorkspaceInstance`,
     {
       peer: 'AccessEndpoints WorkspaceAccessProperties.AccessEndpointConfig',
+      carrier: 'ManagedInstance.NetworkInterfaces.Groups',
       shown: 'ManagedInstance.UserData',
     },
   ),

@@ -4,7 +4,7 @@ import { roleOf } from './table.ts'
 
 /** How properties are called that take one. Whatever is called so and is not judged below acts. */
 const roleName =
-  /Role|ROLE|(?:^|[^A-Za-z])roles?(?![a-z])|Instance_?Profile(?:Arn|Name|Identifier)?$|^Credentials(?:Arn)?$/
+  /Role|ROLE|(?:^|[^A-Za-z])roles?(?![a-z])|Instance_?Profile(?:Arn|Name|Identifier)?$|^[Cc]redentials(?:Arn)?$/
 
 export const isRoleName = (name: string): boolean => roleName.test(name) && !noRole.test(name)
 
