@@ -5,13 +5,13 @@ import { classOf, doors } from '../facts/types/table.ts'
 import { child, type Node } from '../read/node.ts'
 import { openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
-import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { booleanOf, isAbsent, type Value } from '../resolve/value.ts'
 import { apiTypes } from './apis.ts'
 import { gatewayOf } from './gateways.ts'
 import { unlessBoolean } from './known.ts'
 import { isCustom } from './programs.ts'
 import { startedBy, stateMachineType } from './state-machines.ts'
-import { serviceType, taskSetType } from './tasks.ts'
+import { taskSetType } from './tasks.ts'
 import { isReadContainer } from './unread.ts'
 import { valuesAt } from './values-at.ts'
 
@@ -45,15 +45,14 @@ export function leadsToVpnGateway(facts: Facts, route: Resource): boolean | Valu
 }
 
 export const execSources = (facts: Facts): readonly Resource[] =>
-  facts.candidates(
-    serviceType,
-    taskSetType,
-    'AWS::Events::Rule',
-    'AWS::Scheduler::Schedule',
-    'AWS::Pipes::Pipe',
-    stateMachineType,
-    'AWS::ECS::ExpressGatewayService',
-  )
+  facts.candidates(...execPaths.keys(), taskSetType, stateMachineType)
+
+/** Where a type says it, list indices left out. */
+const execPaths: ReadonlyMap<string, readonly string[]> = doors.reduce(
+  (all, { type, door, property }) =>
+    door === 'exec' && property !== undefined ? all.set(type, [...(all.get(type) ?? []), property]) : all,
+  new Map<string, readonly string[]>(),
+)
 
 /** Whether tasks are started with ECS Exec, a shell in them: yes, no, or what keeps it from being known. */
 export function allowsExec(facts: Facts, resource: Resource): boolean | Value {
@@ -63,22 +62,10 @@ export function allowsExec(facts: Facts, resource: Resource): boolean | Value {
   return unknown ? unlessBoolean(unknown) : false
 }
 
-function execValues(facts: Facts, resource: Resource): readonly Value[] {
-  switch (resource.type) {
-    case 'AWS::Events::Rule':
-      return piecesOf(facts.get(resource, 'Targets')).map((each) =>
-        entry(entry(each, 'EcsParameters'), 'EnableExecuteCommand'),
-      )
-    case 'AWS::Scheduler::Schedule':
-      return [facts.get(resource, 'Target.EcsParameters.EnableExecuteCommand')]
-    case 'AWS::Pipes::Pipe':
-      return [facts.get(resource, 'TargetParameters.EcsTaskParameters.EnableExecuteCommand')]
-    case stateMachineType:
-      return (startedBy(facts, resource) ?? []).map(({ exec }) => exec)
-    default:
-      return [facts.get(resource, 'EnableExecuteCommand')]
-  }
-}
+const execValues = (facts: Facts, resource: Resource): readonly Value[] =>
+  resource.type === stateMachineType
+    ? (startedBy(facts, resource) ?? []).map(({ exec }) => exec)
+    : (execPaths.get(resource.type) ?? ['EnableExecuteCommand']).flatMap((path) => valuesAt(facts, resource, path))
 
 /** Containers that may hold a role or a door, whatever they are given; types that nobody has judged are such. */
 export function containerSources(facts: Facts): readonly Resource[] {
