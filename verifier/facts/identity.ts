@@ -1,7 +1,6 @@
 /** Whether a value is one certain resource: yes, no or maybe, and maybe is the default. A yes and a no have a reason. */
 
-import { child, textOf as textOfNode } from '../read/node.ts'
-import { declarationOf, type Resource, rootOf } from '../resolve/program.ts'
+import { defaultOf, type Resource, rootOf } from '../resolve/program.ts'
 import { nearness } from '../resolve/stack-sets.ts'
 import { defaultGroupOf, kindOfAttribute } from '../resolve/taint.ts'
 import { isAbsent, itemsOf, keyOf, type Origin, type Value } from '../resolve/value.ts'
@@ -126,11 +125,7 @@ export function sameOutside(facts: Facts, a: Value, b: Value): Answer {
 function usualOf(facts: Facts, value: Value, { kind, name, root }: Origin): string | undefined {
   if (value.kind === 'text') return value.text
   if (kind !== 'parameter' || root === undefined) return undefined
-  const declaration = declarationOf(facts.around.program, `${root}:${name}`)
-  // The default of such a type is the name of a stored parameter.
-  if (textOfNode(child(declaration, 'Type'))?.startsWith('AWS::SSM::')) return undefined
-  const usual = textOfNode(child(declaration, 'Default'))
-  return usual === '' ? undefined : usual
+  return defaultOf(facts.around.program, `${root}:${name}`)
 }
 
 const spoken = ({ kind, name }: Origin): string =>

@@ -27,7 +27,8 @@ const callsNothing = { target: none, task: none, overriding: [], job: none } as 
 const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => readonly Call[]>> = {
   'AWS::Events::Rule': (facts, rule) =>
     piecesOf(facts.get(rule, 'Targets')).map((each) => ({
-      role: entry(each, 'RoleArn'),
+      // The rule has one for targets without their own.
+      role: isAbsent(entry(each, 'RoleArn')) ? facts.get(rule, 'RoleArn') : entry(each, 'RoleArn'),
       target: entry(each, 'Arn'),
       task: entry(each, 'EcsParameters'),
       overriding: overridingRoles(facts, rule, each),
