@@ -66,7 +66,7 @@ figure a:hover .box,figure a:focus-visible .box{stroke-width:3}
 figure a:focus-visible .box{stroke:var(--text)}
 article{margin-top:2rem}
 article h3{margin:0}
-article h3 .verdict{display:inline-block;min-width:5.6rem}
+article h3 .verdict{display:inline-block;min-width:6.4rem}
 .about{margin-top:.15rem;font-size:.9375rem}
 .judged p{margin:0 0 .25rem}
 .judged{margin:.6rem 0 0;padding-left:1rem;border-left:2px solid var(--way)}
@@ -104,6 +104,7 @@ figure{align-self:start;position:sticky;top:1rem}
 body>header,main,nav,footer{padding-left:1rem;padding-right:1rem}
 table,tbody,tr,th,td,caption{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+article h3 .verdict{display:block}
 tbody tr{border-top:1px solid var(--rule);padding:.5rem 0}
 tbody th,tbody td,tbody tr:last-child>*{border:0;padding:.05rem 0;width:auto!important}
 td[data-column]::before{content:attr(data-column) ": ";color:var(--muted);font-size:.875rem}
