@@ -1,10 +1,11 @@
 /** Proves from templates alone what can reach the load balancer and its tasks. Knows nothing of the generator. */
 
 export { type ClaimText, claimTexts } from './claims.ts'
+export { contentsOf } from './contents/contents.ts'
 export { type Declarations, doors, facets } from './declarations.ts'
 export { picture } from './diagram/diagram.ts'
 export { mermaid } from './diagram/mermaid.ts'
-export { svg } from './diagram/svg.ts'
+export { linkedSvg, svg } from './diagram/svg.ts'
 export { shellWord } from './judge/shell-words.ts'
 export { WrongDeclaration } from './judge/wrong-declarations.ts'
 export { UnreadableTemplate } from './read/errors.ts'
@@ -23,4 +24,4 @@ export { type Trace, trace } from './trace/trace.ts'
 export { diff, exitCodeOf as exitCodeOfUpdate, type Update } from './updates/diff.ts'
 export { updateMarkdown } from './updates/markdown.ts'
 export { updateText } from './updates/text.ts'
-export { verify } from './verify.ts'
+export { type VerifyInput, verify } from './verify.ts'

@@ -69,7 +69,7 @@ describe('what is in it', () => {
   test('is the program, its types, the guides and the configs of the examples, and little else', () => {
     const paths = packed.files.map(({ path }) => path)
     const known = [
-      /^dist\/(?:cli|command-line|init|generate|verify|verifier|trace|diagram|diff|schema|explain|completion)\.js$/,
+      /^dist\/(?:cli|command-line|init|generate|verify|verifier|trace|diagram|report|configured-templates|diff|schema|explain|completion)\.js$/,
       /^dist\/functions\/(?:waiter|writer)\/(?:index|inline)\.js$/,
       /^dist\/library\/(?:index\.js|types\/.*\.d\.ts)$/,
       /^dist\/(?:library\/)?package\.json$/,
