@@ -51,15 +51,10 @@ export const lineAnchor = (index: number): string => `line-${index + 1}`
 export function linkedSvg(picture: Picture): string {
   const placed = laidOut(picture)
   const lines = picture.edges.map((edge, index) => ({ edge, anchor: lineAnchor(index) }))
-  const linkTo = (anchor: string, name: string, shapes: readonly string[]): readonly string[] => [
-    `<a href="#${anchor}" aria-label="${escaped(name)}">`,
-    ...shapes,
-    '</a>',
-  ]
   const reach = (edge: Edge): readonly string[] =>
     placed.lines
       .filter((line) => line.edge === edge)
-      .map(({ points }) => `<polyline class="reach ${edge.kind}" points="${pointsOf(points)}"/>`)
+      .map(({ points }) => `<polyline class="reach" points="${pointsOf(points)}"/>`)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${sizeOf(placed)} role="group" aria-label="${escaped(picture.title)}">`,
     '<g aria-hidden="true">',
@@ -67,10 +62,16 @@ export function linkedSvg(picture: Picture): string {
     ...above(placed),
     '</g>',
     ...boxes(placed, picture).flatMap(({ box, shapes }) => [
-      ...linkTo(boxAnchor(picture.boxes.indexOf(box)), box.title, shapes),
+      `<a href="#${boxAnchor(picture.boxes.indexOf(box))}">`,
+      ...shapes,
+      '</a>',
       ...lines
         .filter(({ edge }) => edge.from === box.id)
-        .flatMap(({ edge, anchor }) => linkTo(anchor, nameOfEdge(picture, edge), reach(edge))),
+        .flatMap(({ edge, anchor }) => [
+          `<a href="#${anchor}" aria-label="${escaped(nameOfEdge(picture, edge))}">`,
+          ...reach(edge),
+          '</a>',
+        ]),
     ]),
     '</svg>',
   ].join('\n')

@@ -4,6 +4,7 @@ export const script = `'use strict';
 const told = document.getElementById('told');
 const figure = told.parentElement;
 const links = figure.querySelectorAll('a');
+for (const tip of figure.querySelectorAll('title')) tip.remove();
 let shown;
 const hide = () => { told.hidden = true; shown?.removeAttribute('aria-describedby'); shown = undefined };
 const show = (link) => {

@@ -8,7 +8,7 @@ const asVariables = Object.fromEntries(names.map((name) => [name, `var(--${name}
 
 const page = `
 *{box-sizing:border-box}
-html{color-scheme:light dark;scroll-behavior:smooth}
+html{color-scheme:light dark}
 body{margin:0;background:var(--paper);color:var(--text);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;overflow-wrap:break-word}
 .skip{position:absolute;left:-999px}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.25rem .5rem}
@@ -66,7 +66,7 @@ figure a:hover .box,figure a:focus-visible .box{stroke-width:3}
 figure a:focus-visible .box{stroke:var(--text)}
 article{margin-top:2rem}
 article h3{margin:0}
-article h3 .verdict{display:inline-block;min-width:5.6rem}
+article h3 .verdict{display:inline-block;min-width:6.4rem}
 .about{margin-top:.15rem;font-size:.9375rem}
 .judged p{margin:0 0 .25rem}
 .judged{margin:.6rem 0 0;padding-left:1rem;border-left:2px solid var(--way)}
@@ -104,6 +104,7 @@ figure{align-self:start;position:sticky;top:1rem}
 body>header,main,nav,footer{padding-left:1rem;padding-right:1rem}
 table,tbody,tr,th,td,caption{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+article h3 .verdict{display:block}
 tbody tr{border-top:1px solid var(--rule);padding:.5rem 0}
 tbody th,tbody td,tbody tr:last-child>*{border:0;padding:.05rem 0;width:auto!important}
 td[data-column]::before{content:attr(data-column) ": ";color:var(--muted);font-size:.875rem}
@@ -122,7 +123,6 @@ figure svg{max-height:22cm}
 details::details-content{content-visibility:visible;block-size:auto;display:block}
 a{text-decoration:none}
 }
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 `
 
 export const style = `:root{${given(colours.light)}}@media screen and (prefers-color-scheme:dark){:root{${given(colours.dark)}}}${page.replaceAll('\n', '')}${styleWithin('figure ', asVariables)}`

@@ -43,7 +43,7 @@ function sentence(report: Report): string {
     ? 'for the parameter values that are given, and every value of the others'
     : 'for every value of the parameters'
   if (verdict === 'proved')
-    return `Requests reach the services through the API and its VPC link, as the picture shows, and nothing else does. ${claims.length === 1 ? 'The claim holds' : `All ${claims.length} claims hold`} ${values}.`
+    return `Requests reach the services through the API and its VPC link, as the picture shows, and nothing else does. ${claims.length === 1 ? 'The claim holds' : `All ${claims.length} claims hold`} ${values}${declarations.length === 0 ? '' : ', together with what was declared'}.`
   const [refuted, undecided] = [countOf(report, 'refuted'), countOf(report, 'undecided')]
   if (verdict === 'refuted')
     return `${refuted} of ${count(claims.length, 'claim')} ${refuted === 1 ? 'does' : 'do'} not hold. Each comes with the path that is open, the parameter values that open it, and what to change.`
