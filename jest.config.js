@@ -9,13 +9,12 @@ export const testTimeout = 1_200_000
 // Python tools in .venv (npm test makes it): everything under tests/lint and tests/integration. What is under
 // tests/e2e takes minutes and has a config of its own. How much each tries: tests/support/effort.ts.
 export const shared = {
+  globalSetup: '<rootDir>/tests/jest/bundle.mjs',
+  globalTeardown: '<rootDir>/tests/jest/remove.mjs',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
-    ],
+    '\\.ts$': '<rootDir>/tests/jest/transform.mjs',
   },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
 }

@@ -3,7 +3,7 @@
 import { execFileSync, fork } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { offline, repository } from '../lint/python.ts'
 
 export type Bundle = { readonly name: 'waiter' | 'writer'; readonly form: 'index' | 'inline' }
@@ -46,7 +46,7 @@ export async function runFunction({ bundle, event, context, msLeft = 900_000, en
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-function-'))
   const file = join(folder, 'index.js')
   copyFileSync(join(repository, 'dist', 'functions', bundle.name, `${bundle.form}.js`), file)
-  const child = fork(join(import.meta.dirname, 'lambda.mjs'), [], {
+  const child = fork(resolve('tests/engine/lambda.mjs'), [], {
     execPath: node24(),
     execArgv: [],
     cwd: folder,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-export const repository = resolve(import.meta.dirname, '../..')
+export const repository = resolve()
 
 const venv = join(repository, '.venv')
 

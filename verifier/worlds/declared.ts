@@ -74,8 +74,33 @@ export function mayHave(program: Program, parameter: string, value: string): boo
   return takes(declaration, textOf(child(declaration, 'Type')) ?? '', value)
 }
 
-/** Allowed values, patterns and kinds hold for each item of a list. */
+/** What was found out of a declaration; each world asks the same again, and patterns take long. */
+const known = new WeakMap<Node, Known>()
+type Known = { readonly taken: Map<string, boolean | undefined>; readonly examples: Map<number, readonly string[]> }
+
+function knownOf(declaration: Node): Known {
+  const found = known.get(declaration) ?? { taken: new Map(), examples: new Map() }
+  known.set(declaration, found)
+  return found
+}
+
 function takes(declaration: Node | undefined, type: string, value: string): boolean | undefined {
+  if (!declaration) return takesAnew(declaration, type, value)
+  const { taken } = knownOf(declaration)
+  if (!taken.has(value)) taken.set(value, takesAnew(declaration, type, value))
+  return taken.get(value)
+}
+
+function examples(declaration: Node | undefined, type: string, count: number): readonly string[] {
+  if (!declaration) return examplesAnew(declaration, type, count)
+  const { examples: before } = knownOf(declaration)
+  const found = before.get(count) ?? examplesAnew(declaration, type, count)
+  before.set(count, found)
+  return found
+}
+
+/** Allowed values, patterns and kinds hold for each item of a list. */
+function takesAnew(declaration: Node | undefined, type: string, value: string): boolean | undefined {
   const items = itemsOf(type, value)
   const allowed = child(declaration, 'AllowedValues')
   if (allowed?.kind === 'list') {
@@ -113,7 +138,7 @@ function limits(declaration: Node | undefined, of: 'Length' | 'Value'): [number,
   return [least === undefined ? -Infinity : Number(least), most === undefined ? Infinity : Number(most)]
 }
 
-function examples(declaration: Node | undefined, type: string, count: number): readonly string[] {
+function examplesAnew(declaration: Node | undefined, type: string, count: number): readonly string[] {
   const numbers = Array.from({ length: count }, (_, index) => index)
   const allowed = child(declaration, 'AllowedValues')
   const first = allowed?.kind === 'list' ? textOf(allowed.items[0]) : undefined
