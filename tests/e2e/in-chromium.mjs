@@ -112,13 +112,18 @@ async function byKeyboard(page) {
   return { wanted, reached, hidden, hash: new URL(page.url()).hash }
 }
 
-/** What is told of the last hop at which a mouse rests, or a finger taps. */
-async function byPointer(page, action) {
-  const box = page.locator('figure a:has(.box)').last()
-  await box.scrollIntoViewIfNeeded()
-  await box[action]()
+/** What is told of the last box, when a mouse rests on it, or somebody clicks or taps. */
+async function byPointer(page, act) {
+  const box = page.locator('figure a .box').last()
+  await box.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  const { x, y, width, height } = await box.boundingBox()
+  await act(page, x + width / 2, y + height / 2)
   return { told: (await told(page).isVisible()) ? await told(page).textContent() : '', hash: new URL(page.url()).hash }
 }
+
+const rest = (page, x, y) => page.mouse.move(x, y)
+const click = (page, x, y) => page.mouse.click(x, y)
+const tap = (page, x, y) => page.touchscreen.tap(x, y)
 
 const overflow = async (page) => {
   const found = []
@@ -163,9 +168,9 @@ for (const [index, { name, hostile }] of pages.entries()) {
     name,
     looks,
     keyboard: await opened(index, {}, byKeyboard),
-    mouse: await opened(index, {}, (page) => byPointer(page, 'hover')),
-    finger: await opened(index, ways[3].options, (page) => byPointer(page, 'tap')),
-    withoutScript: await opened(index, ways[2].options, (page) => byPointer(page, 'click')),
+    mouse: await opened(index, {}, (page) => byPointer(page, rest)),
+    finger: await opened(index, ways[3].options, (page) => byPointer(page, tap)),
+    withoutScript: await opened(index, ways[2].options, (page) => byPointer(page, click)),
     narrow: await opened(index, {}, async (page) => ({ overflow: await overflow(page) })),
     print: await opened(index, { colorScheme: 'dark' }, printed),
     ...(hostile
