@@ -144,7 +144,7 @@ async function buildLibrary(functions) {
     format: 'esm',
     entryPoints: { index: 'library/index.ts' },
     outdir: 'dist/library',
-    define: { PORTCULLIS_FUNCTIONS: JSON.stringify(JSON.stringify(functions)) },
+    define: { ...common.define, PORTCULLIS_FUNCTIONS: JSON.stringify(JSON.stringify(functions)) },
     // yaml is CommonJS and requires Node's own modules.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

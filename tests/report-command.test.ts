@@ -7,14 +7,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 
 let folder: string
 const cli = resolve('dist/cli.js')
-const run = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'report', ...args], {
-    cwd: folder,
+const command = (cwd: string, ...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] },
   })
   return { status, stdout, stderr }
 }
+const run = (...args: string[]) => command(folder, 'report', ...args)
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-report-'))
@@ -53,6 +54,18 @@ test('templates, with what is declared for them', () => {
   expect(declared).toMatch(/<b>Anybody<\/b>, as declared: /)
   expect(declared).toMatch(/--open-route &#39;HttpApi:GET \/orders\/open&#39;<\/code> <span class="by">used by/)
   expect(declared).toContain('>Proved: there is no other way in<')
+})
+
+test('an application on a platform is looked at with the platform', () => {
+  for (const name of ['platform', 'platform-orders'])
+    cpSync(`examples/${name}/portcullis.yaml`, join(folder, name, 'portcullis.yaml'))
+  const at = join(folder, 'platform-orders')
+  for (const [args, said] of [
+    [['report'], />Proved: there is no other way in</],
+    [['diagram'], />Proved: no other way in/],
+    [['trace', 'GET /orders', '--header', 'authorization: ...'], /=> reaches OrdersService/],
+  ] as const)
+    expect(command(at, ...args)).toEqual({ status: 0, stderr: '', stdout: expect.stringMatching(said) })
 })
 
 test.each([

@@ -37,12 +37,12 @@ export function fromTemplates(
       complain(terminal, `no template has a parameter ${unknown}`)
       return code.usage
     }
-    const { openRoutes = [], allow = [], assume = [] } = given.declarations ?? {}
+    const { parameters = [], openRoutes = [], allow = [], assume = [] } = given.declarations ?? {}
     const text = make({
       templates: given.templates,
       readFile: given.readFile,
       declarations: {
-        parameters: declared.parameters,
+        parameters: new Map([...parameters, ...declared.parameters]),
         openRoutes: [...openRoutes, ...declared.openRoutes],
         allow: [...allow, ...declared.allow],
         assume: [...assume, ...declared.assume],

@@ -8,7 +8,7 @@ const asVariables = Object.fromEntries(names.map((name) => [name, `var(--${name}
 
 const page = `
 *{box-sizing:border-box}
-html{color-scheme:light dark;scroll-behavior:smooth}
+html{color-scheme:light dark}
 body{margin:0;background:var(--paper);color:var(--text);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;overflow-wrap:break-word}
 .skip{position:absolute;left:-999px}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.25rem .5rem}
@@ -44,7 +44,7 @@ header .undecided~.open{border-color:var(--warn)}
 nav{margin-top:1.75rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:0}
 .place{font:.8125em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
-.beside{display:grid;gap:1.5rem 2.5rem}
+.beside{display:grid;grid-template-columns:minmax(0,1fr);gap:1.5rem 2.5rem}
 figure{margin:0;position:relative;min-width:0}
 figure svg{display:block;max-width:100%;height:auto}
 .hops h3:first-child{margin-top:0}
@@ -98,7 +98,6 @@ footer{margin-top:4rem;padding-bottom:3rem;font-size:.875rem}
 }
 @media (min-width:68rem){
 .beside{grid-template-columns:minmax(0,660px) minmax(0,1fr)}
-figure{align-self:start;position:sticky;top:1rem}
 }
 @media (max-width:44rem){
 body>header,main,nav,footer{padding-left:1rem;padding-right:1rem}
@@ -118,12 +117,11 @@ section{break-before:auto;margin-top:1.5rem}
 h2,h3,h4,summary{break-after:avoid}
 tr,li,.judged{break-inside:avoid}
 .beside{display:block}
-figure{position:static;break-inside:avoid;margin-bottom:1rem}
+figure{break-inside:avoid;margin-bottom:1rem}
 figure svg{max-height:22cm}
 details::details-content{content-visibility:visible;block-size:auto;display:block}
 a{text-decoration:none}
 }
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 `
 
 export const style = `:root{${given(colours.light)}}@media screen and (prefers-color-scheme:dark){:root{${given(colours.dark)}}}${page.replaceAll('\n', '')}${styleWithin('figure ', asVariables)}`
