@@ -48,13 +48,13 @@ export const removeUnusedRecords = async (task: Task, clients: Clients, last: Ce
     const isOurs = new Set([names.DomainName, ...names.SubjectAlternativeNames].map(baseOf))
     const ours = records.filter((record) => isOurs.has(base(record)))
     const zones: Zone[] = []
-    for (const access of ours.length > 0 ? HostedZones : []) {
+    for (const access of ours.length ? HostedZones : []) {
       const zone = await openZone(task, clients, access)
       if (zone) zones.push(zone)
     }
-    if (zones.length > 0) await removeRecords(zones, ours)
+    if (zones.length) await removeRecords(zones, ours)
     records = records.filter((record) => !ours.includes(record))
-    if (records.length > 0) throw new Failure('permission', 'they belong to an update that was rolled back')
+    if (records.length) throw new Failure('permission', 'they belong to an update that was rolled back')
   } catch (error) {
     keep(task, zoneId, records.map(setOf), error)
   }

@@ -82,7 +82,6 @@ const request = async (task: Task, acm: Acm, { domain, sans, keyAlgorithm }: Wan
     task.physicalId = before
     throw new Failure('state', `ACM answered with certificate ${arn} for other names: ${names} - deploy again`)
   }
-  if (isDead(found.Status)) throw new Failure('state', whyDead(found))
   return arn
 }
 
@@ -123,7 +122,7 @@ const choose = async (
     //! Copies of an update that wants what it had ask for nothing while that is there. It goes after the update, and a
     //! copy that finds it gone comes after that.
     if (old === spec && isArn(before) && !(await tagsOf(task, acm, before)))
-      throw new Failure('state', `certificate ${before} is gone - to get a new one, deploy with another name`)
+      throw new Failure('state', `certificate ${before} is gone - for a new one, deploy with another name`)
   }
   return request(task, acm, wanted, { ...own, [requestTag]: token }, user)
 }
@@ -187,7 +186,7 @@ export const certificate = (clients: Clients): Resource => ({
     const records = await waitForRecords(task, acm, arn, names)
     await writeRecords(zones, records)
     if (task.event.RequestType === 'Update') {
-      if (properties.Tags.length > 0) await addTags(task, acm, arn, user)
+      if (properties.Tags.length) await addTags(task, acm, arn, user)
       if (old) await removeStrays(task, acm, old, [arn, before])
     }
     const ValidationRecords = records.map(({ name, value }) => `${name} CNAME ${value}`).join('; ')
@@ -215,6 +214,6 @@ export const certificate = (clients: Clients): Resource => ({
       await task.world.sleep(15_000, task.signal)
     }
     //! The one that tells about the others is the last, so that a run that is cut off can be repeated.
-    if (tags.length > 0) await destroyWhole(id)
+    if (tags.length) await destroyWhole(id)
   },
 })

@@ -358,6 +358,14 @@ export const takenOver = told(async (bench) => {
   const isThere = bench.own.some(({ arn }) => arn === next.PhysicalResourceId)
   return unless(next.Status === 'SUCCESS' && isThere, `C4: a late copy removed the certificate: ${next.Reason}`)
 })
+export const manyTags = told(async (bench) => {
+  const id = await made(bench)
+  const { tags } = bench.certificate(id)
+  while (tags.size < 50) tags.set(`portcullis:back:${tags.size}`, '1')
+  const OldResourceProperties = bench.properties('Certificate', pay)
+  const { Status, Reason } = await bench.update('Certificate', id, {}, { OldResourceProperties })
+  return unless(Status === 'SUCCESS', `D23: the rollback failed: ${Reason}`)
+})
 export const secondCopy = told(async (bench) => {
   const id = await made(bench)
   bench.estate.deliveries = () => [50, 8000]

@@ -289,3 +289,22 @@ test('D20 an invalid ARN, or one of another region or partition, is refused befo
   }
   expect(bench.calls()).toEqual([])
 })
+
+test('D23 a certificate with all the tags that it can have does not fail the update that brings it back', async () => {
+  const bench = new Bench()
+  const { PhysicalResourceId } = await bench.create('Certificate')
+  const { tags } = bench.certificate(PhysicalResourceId)
+  const fill = (size: number) => {
+    for (let count = tags.size; count < size; count++) tags.set(`portcullis:back:${count}`, '1')
+  }
+  const before = { SubjectAlternativeNames: ['pay.example.com'] }
+  for (const size of [49, 50]) {
+    fill(size)
+    const OldResourceProperties = bench.properties('Certificate', before)
+    const back = await bench.update('Certificate', PhysicalResourceId, {}, { OldResourceProperties })
+    expect(back).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId })
+  }
+  expect(tags.size).toBe(50)
+  expect((await bench.delete('Certificate', PhysicalResourceId)).Status).toBe('SUCCESS')
+  expect(bench.own).toEqual([])
+})

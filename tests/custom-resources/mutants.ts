@@ -582,6 +582,13 @@ export const mutants: readonly Mutant[] = [
     check: inCase(cases.lateRollback),
   },
   {
+    bug: 'a certificate that has all its tags fails the rollback',
+    file: writer('certificate-copies'),
+    find: 'if (!/TooManyTags/.test(`${error.name}`)) throw error',
+    replace: 'throw error',
+    check: inCase(cases.manyTags),
+  },
+  {
     bug: 'a late copy of a rollback removes what a later update has taken over',
     file: writer('certificate-copies'),
     find: 'takenTag(spec)) < sentAt(task))',

@@ -280,6 +280,9 @@ export class FakeAcm {
         ],
         ({ CertificateArn, Tags = [] }) => {
           const found = find(CertificateArn)
+          const keys = new Set([...found.tags.keys(), ...Tags.map(({ Key = '' }) => Key)])
+          if (keys.size > acmBelieves.tagsPerCertificate.value)
+            throw new FakeAwsError('TooManyTagsException', 'The request contains too many tags.')
           for (const { Key = '', Value = '' } of Tags) found.tags.set(Key, Value)
           contexts.delete(found)
           return {}

@@ -35,6 +35,7 @@ export const acmBelieves = {
   ),
   listLeavesOutOtherKeyTypes: belief(true, 'AWS: ACM API, Filters, keyTypes: RSA_1024 and RSA_2048 by default'),
   pageSize: belief(3, 'made small to force paging'),
+  tagsPerCertificate: belief(50, 'AWS: ACM user guide, tag restrictions'),
   tagsNeedTheirOwnRight: belief(true, 'AWS: ACM, tagging at creation needs acm:AddTagsToCertificate'),
   recordBelongsToAccountAndName: belief(true, 'AWS: ACM, DNS validation'),
 } as const
