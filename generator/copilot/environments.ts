@@ -54,24 +54,30 @@ export const differences = (
         )
       if (path[0] === 'services' || path[0] === 'jobs')
         return [carried(from, ['environments', name, ...path], value, more)]
-      if (
-        isIn(path, ['domain', 'alternativeNames']) ||
-        path[0] === 'network' ||
-        path[0] === 'cluster' ||
-        path[0] === 'loadBalancer'
-      )
+      if (isIn(path, ['domain', 'alternativeNames']))
+        return own
+          .filter(isCarried)
+          .flatMap((each) => (each.to !== undefined && isAt(each.to, path) ? [furtherName(each)] : []))
+      if (path[0] === 'network' || path[0] === 'cluster' || path[0] === 'loadBalancer')
         return [
           lost(
             from,
             `${path.join('.')} is the same in all environments`,
             'if it must differ, make two applications',
-            path[0] === 'domain',
+            false,
           ),
         ]
       return []
     })
   return [...changed, ...gone(name, base, tree, overrides)]
 }
+
+const furtherName = ({ from }: Item): Item =>
+  lost(
+    from,
+    'with several environments, the API has one name in each',
+    'give the API the name with a custom domain, a mapping and a record of your own, or make an application of its own',
+  )
 
 const EXISTING: Path = ['network', 'existing']
 

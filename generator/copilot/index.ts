@@ -1,6 +1,7 @@
 /** A `copilot` folder -> one config, and what became of every key. */
 import { UNKNOWN_CALLERS } from '../config/placeholders.ts'
 import type { LocatedDiagnostic } from '../errors/located.ts'
+import { apart } from './apart.ts'
 import { assemble, withoutConflicts } from './assemble.ts'
 import { beside } from './beside.ts'
 import { withCallers } from './callers.ts'
@@ -9,6 +10,7 @@ import { withEgress } from './egress.ts'
 import { environment as environmentItems } from './environment/index.ts'
 import { differences, ownVpc } from './environments.ts'
 import { carried, type Item, implied, lost } from './item.ts'
+import { withCommon } from './lifted.ts'
 import { merge, withoutEnvironments } from './merge.ts'
 import { environmentKey, keyOf, keysOf } from './names.ts'
 import { onlyRegion, UNKNOWN_REGION } from './region.ts'
@@ -129,6 +131,10 @@ export const fromCopilot = (files: Files): Converted => {
     })
   }
 
+  /** The workload whose folder a file is in. */
+  const ownerOf = (file: string): Known | undefined =>
+    services.find(({ value }) => file.startsWith(value.at.file.replace(/[^/]*$/, '')))
+
   const domainOf = (name: string | undefined): string =>
     `${name === undefined ? 'api' : keyOf(name, 60)}.replace-me.example`
   const ofEnvironments = found.environments.map(({ name, value }) => ({
@@ -136,7 +142,24 @@ export const fromCopilot = (files: Files): Converted => {
     items: environmentItems({ name: environmentKey(name), manifest: value }),
   }))
   const [first] = names
-  const baseItems = withoutConflicts(
+  const hosts = new Set<unknown>()
+  const owns = names.map((name): readonly Item[] => {
+    const manifestItems = ofEnvironments.find((each) => each.name === name)?.items ?? []
+    const items = withoutConflicts(
+      withDomain(
+        [...withCallers(services.flatMap((each) => workloadItems(each, name, true))), ...manifestItems],
+        domainOf(name),
+        root,
+        names.length,
+      ),
+    )
+    const own = items.map((item) =>
+      isHostOf(item) && hosts.has(item.value) ? { ...item, ...otherHost(domainOf(name)) } : item,
+    )
+    for (const item of own) if (isHostOf(item)) hosts.add(item.value)
+    return own
+  })
+  const everywhere = withoutConflicts(
     withDomain(
       [
         ...withCallers(services.flatMap((each) => workloadItems(each, first, false))),
@@ -144,24 +167,15 @@ export const fromCopilot = (files: Files): Converted => {
       ],
       domainOf(first),
       root,
+      names.length,
     ),
   )
+  const baseItems = withCommon(everywhere, owns)
   const base = assemble(baseItems)
 
-  const hosts = new Set<unknown>()
-  const inEnvironments = names.flatMap((name): readonly Item[] => {
+  const inEnvironments = names.flatMap((name, index): readonly Item[] => {
     const manifestItems = ofEnvironments.find((each) => each.name === name)?.items ?? []
-    const items = withoutConflicts(
-      withDomain(
-        [...withCallers(services.flatMap((each) => workloadItems(each, name, true))), ...manifestItems],
-        domainOf(name),
-        root,
-      ),
-    )
-    const own = items.map((item) =>
-      isHostOf(item) && hosts.has(item.value) ? { ...item, ...otherHost(domainOf(name)) } : item,
-    )
-    for (const item of own) if (isHostOf(item)) hosts.add(item.value)
+    const own = owns[index] ?? []
     const overrides = services.flatMap(({ value }) => look(value, 'environments', name)?.at ?? [])
     const key = environmentKey(name)
     const region = regionOf(name)
@@ -200,9 +214,9 @@ export const fromCopilot = (files: Files): Converted => {
     ...baseItems,
     ...inEnvironments,
     ...found.workloads.filter((each) => !services.some(({ value }) => value === each.value)).map(unknownKind),
-    ...found.beside.flatMap(({ file, value }) => beside(file, value)),
+    ...found.beside.flatMap(({ file, value }) => beside(file, value, ownerOf(file)?.path)),
   ]
-  const items = settle(withEgress(all), root, application)
+  const items = settle(withEgress(apart(all, names.length, root)), root, application)
   const readable = found.workloads.length + found.environments.length > 0
   return {
     ...(readable ? { config: write(assemble(items), items, []) } : {}),

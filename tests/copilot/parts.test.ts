@@ -95,7 +95,8 @@ test('in an environment, maps merge, lists and other forms replace', () => {
   const { services, environments } = configOf(
     `${WEB}count: 3\nenvironments:\n  prod: { count: { range: 1-4, cpu_percentage: 60 }, variables: { B: 3 }, image: { location: 'registry.example.com/web:1' } }\n`,
   )
-  expect(services.web.scale).toEqual({ min: 3, max: 3 })
+  // An environment has no metrics of its own, and a fixed number of tasks does not mind.
+  expect(services.web.scale).toEqual({ min: 3, max: 3, cpu: 60 })
   expect(services.web.environment).toEqual({ A: '1', B: '2' })
   expect(environments.prod.services.web).toEqual({
     image: 'registry.example.com/web:1',
