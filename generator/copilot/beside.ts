@@ -6,15 +6,7 @@ import { placeInTask } from './workload/task-definition.ts'
 const RETAIN =
   'keep it as a stack of its own (parameters App, Env and Name); its resources go with the old service unless they have DeletionPolicy: Retain'
 
-/** Copilot gave outputs to the task by their type. */
-const outputsOf = (template: Value): string => {
-  const outputs = look(template, 'Outputs')
-  const names = isMap(outputs) ? outputs.entries.map(({ key }) => key) : []
-  return names.length === 0
-    ? ''
-    : `; the task had its outputs ${names.join(', ')}: policies go into policies, groups into reaches, secrets into secrets, all else into environment (in UPPER_SNAKE_CASE)`
-}
-
+/** What an addon gives its workload by outputs is carried over; what else it does there is not. */
 const addon = (file: string, value: Value | undefined): Item => {
   const at: At = { file, line: 1, path: [] }
   if (/addons\.parameters\.ya?ml$/.test(file))
@@ -26,7 +18,8 @@ const addon = (file: string, value: Value | undefined): Item => {
   return lost(
     at,
     `an addon is a template of its own${types.length === 0 ? '' : ` (${types.join(', ')})`}`,
-    `${RETAIN}${value === undefined ? '' : outputsOf(value)}`,
+    RETAIN,
+    !isMap(look(value, 'Outputs')),
   )
 }
 
@@ -37,6 +30,34 @@ const placeOf = (written: string): string | undefined =>
     ?.replace(/\/(\d+)(?=\/|$)/g, '[$1]')
     .replaceAll('/', '.')
 
+/** Places of Copilot's template that have no like here, with the reason, and whether the service is another without. */
+const WITHOUT_LIKE: readonly (readonly [RegExp, why: string, remedy: string, changes: boolean])[] = [
+  [
+    /^\/Resources\/ExecutionRole/,
+    'the execution role is made by itself, with the rights that it needs',
+    'nothing to do',
+    false,
+  ],
+  [
+    /^\/Resources\/Service\/Properties\/NetworkConfiguration/,
+    'tasks run in private subnets and have no public address',
+    'with network.egress: nat they reach the internet; what else they reach is in reaches',
+    false,
+  ],
+  [
+    /^\/Resources\/[^/]*Listener/,
+    "a load balancer of one's own is a way past the API",
+    'names and certificates are those of domain',
+    true,
+  ],
+  [
+    /^\/Resources\/TaskRole/,
+    'the task role is made by itself',
+    'write rights into permissions, or a policy into policies',
+    true,
+  ],
+]
+
 const patch = (each: Value, owner: Path | undefined): Item => {
   const written = textOf(look(each, 'path')) ?? '?'
   const what = textOf(look(each, 'op')) ?? '?'
@@ -45,6 +66,8 @@ const patch = (each: Value, owner: Path | undefined): Item => {
     owner !== undefined && place !== undefined && /^(?:add|replace)$/.test(what)
       ? placeInTask(each, place, look(each, 'value'), owner)
       : undefined
+  const other = WITHOUT_LIKE.find(([pattern]) => pattern.test(written))
+  if (other !== undefined) return lost(each, other[1], other[2], other[3])
   return found?.kind === 'carried'
     ? found
     : lost(
@@ -64,6 +87,9 @@ const patches = (file: string, value: Value | undefined, owner: Path | undefined
           'overrides patches what Portcullis emits, by logical ID',
         ),
       ]
+
+export const isAddon = (file: string): boolean =>
+  /(?:^|\/)addons\/[^/]*\.ya?ml$/.test(file) && !/addons\.parameters\.ya?ml$/.test(file)
 
 /** What becomes of a file that is no manifest; `owner` is the place of the workload that it belongs to. */
 export const beside = (file: string, value: Value | undefined, owner: Path | undefined): readonly Item[] => {

@@ -1,6 +1,7 @@
 /** What is different in one environment: values below `environments`, or values of parameters. */
 import { assemble, type Tree, valueAt } from './assemble.ts'
 import { carried, type Item, isCarried, lost } from './item.ts'
+import { isShared } from './lifted.ts'
 import { isAt, isIn, same } from './places.ts'
 import type { At, Path } from './value.ts'
 
@@ -35,7 +36,7 @@ export const differences = (
   }
   const changed = leaves(tree, [])
     .filter(({ path, value }) => !same(value, valueAt(base, path)) && path[0] !== 'environments')
-    .filter(({ path }) => !isIdleSchedule(tree, path))
+    .filter(({ path }) => !isIdleSchedule(tree, path) && !isShared(path))
     .flatMap(({ path, value }): readonly Item[] => {
       const item = origin(path)
       if (item === undefined) return []
@@ -115,7 +116,7 @@ const gone = (name: string, base: Tree, tree: Tree, overrides: At | undefined): 
   return leaves(base, [])
     .filter(({ path }) => path[0] === 'services' || path[0] === 'jobs')
     .filter(({ path }) => valueAt(tree, path.slice(0, 2)) !== undefined && valueAt(tree, path) === undefined)
-    .filter(({ path }) => path[2] !== 'scale' || !isFixed(tree, path))
+    .filter(({ path }) => (path[2] !== 'scale' || !isFixed(tree, path)) && !isShared(path))
     .map(({ path }) =>
       path[2] === 'enabled'
         ? carried(overrides, ['environments', name, ...path], true)

@@ -1,14 +1,16 @@
 /** A `copilot` folder -> one config, and what became of every key. */
 import { UNKNOWN_CALLERS } from '../config/placeholders.ts'
 import type { LocatedDiagnostic } from '../errors/located.ts'
+import { addons } from './addons/index.ts'
 import { apart } from './apart.ts'
 import { assemble, withoutConflicts } from './assemble.ts'
-import { beside } from './beside.ts'
+import { beside, isAddon } from './beside.ts'
 import { withCallers } from './callers.ts'
 import { withDomain } from './domain.ts'
 import { withEgress } from './egress.ts'
 import { environment as environmentItems } from './environment/index.ts'
 import { differences, ownVpc } from './environments.ts'
+import { apartByName } from './groups.ts'
 import { carried, type Item, implied, lost } from './item.ts'
 import { withCommon } from './lifted.ts'
 import { merge, withoutEnvironments } from './merge.ts'
@@ -17,7 +19,7 @@ import { onlyRegion, UNKNOWN_REGION } from './region.ts'
 import { report } from './report.ts'
 import { settle } from './settle.ts'
 import { type At, isMap, look, type Path } from './value.ts'
-import type { Kind } from './workload/context.ts'
+import type { Context, Kind } from './workload/context.ts'
 import { isKind, workload } from './workload/index.ts'
 import { type Files, type Manifest, type Workspace, workspace } from './workspace.ts'
 import { write } from './write.ts'
@@ -109,13 +111,17 @@ export const fromCopilot = (files: Files): Converted => {
     return onlyRegion(own) ?? onlyRegion(everything)
   }
 
+  /** The workload whose folder a file is in. */
+  const ownerOf = (file: string): Known | undefined =>
+    services.find(({ value }) => file.startsWith(value.at.file.replace(/[^/]*$/, '')))
+
   /** Items of all workloads as they count in one environment, or in none. */
   const workloadItems = (service: Known, name: string | undefined, isOverridden: boolean): readonly Item[] => {
     const plain = withoutEnvironments(service.value)
     const over = isOverridden && name !== undefined ? look(service.value, 'environments', name) : undefined
     const manifest = over === undefined ? service.value : merge(plain, over)
     const region = regionOf(name)
-    return workload({
+    const context: Context = {
       manifest: isMap(manifest) ? manifest : plain,
       kind: service.kind,
       name: service.name,
@@ -128,12 +134,13 @@ export const fromCopilot = (files: Files): Converted => {
         ...(region === undefined ? {} : { region }),
       },
       peers: new Map([...peers].filter(([peer]) => peer !== service.name)),
-    })
+    }
+    const templates = found.beside.filter(({ file }) => isAddon(file) && ownerOf(file) === service)
+    return [
+      ...workload(context),
+      ...templates.flatMap(({ value }) => (value === undefined ? [] : addons(value, context))),
+    ]
   }
-
-  /** The workload whose folder a file is in. */
-  const ownerOf = (file: string): Known | undefined =>
-    services.find(({ value }) => file.startsWith(value.at.file.replace(/[^/]*$/, '')))
 
   const domainOf = (name: string | undefined): string =>
     `${name === undefined ? 'api' : keyOf(name, 60)}.replace-me.example`
@@ -216,7 +223,7 @@ export const fromCopilot = (files: Files): Converted => {
     ...found.workloads.filter((each) => !services.some(({ value }) => value === each.value)).map(unknownKind),
     ...found.beside.flatMap(({ file, value }) => beside(file, value, ownerOf(file)?.path)),
   ]
-  const items = settle(withEgress(apart(all, names.length, root)), root, application)
+  const items = settle(withEgress(apart(apartByName(all), names.length, root)), root, application)
   const readable = found.workloads.length + found.environments.length > 0
   return {
     ...(readable ? { config: write(assemble(items), items, []) } : {}),

@@ -28,6 +28,12 @@ const agree = (trees: readonly Tree[], path: Path): boolean => {
   )
 }
 
+/** Rights and connections, which the config has for all environments together. */
+export const isShared = (path: Path): boolean =>
+  path.length === 3 &&
+  /^(?:services|jobs)$/.test(String(path[0])) &&
+  /^(?:permissions|policies|reaches)$/.test(String(path[2]))
+
 const DOMAIN: Path = ['domain', 'name']
 
 /** The name of the first environment is a better one than a placeholder; the others have theirs in a parameter. */
@@ -35,6 +41,21 @@ const firstName = (base: readonly Item[], own: readonly (readonly Item[])[]): re
   const isName = (item: Item): item is To => hasPlace(item) && isAt(item.to, DOMAIN) && item.from.file !== ''
   return base.some(isName) ? [] : (own[0]?.filter(isName) ?? [])
 }
+
+const isSameEntry = (one: Item, other: Item): boolean =>
+  hasPlace(one) && hasPlace(other) && isAt(one.to, other.to) && same(one.value, other.value)
+
+/** What only some environments allowed. */
+const shared = (base: readonly Item[], own: readonly (readonly Item[])[]): readonly Item[] =>
+  own
+    .flatMap((items) => items.filter((item) => hasPlace(item) && isShared(item.to)))
+    .filter((item, index, all) => !all.slice(0, index).some((each) => isSameEntry(each, item)))
+    .filter((item) => !base.some((each) => isSameEntry(each, item)))
+    .map((item) =>
+      own.every((items) => items.some((each) => isSameEntry(each, item)))
+        ? item
+        : { ...item, note: 'only some environments had it; rights and connections are the same in all of them' },
+    )
 
 /** Items for everywhere, with what environments have in common. */
 export const withCommon = (base: readonly Item[], own: readonly (readonly Item[])[]): readonly Item[] => {
@@ -46,7 +67,7 @@ export const withCommon = (base: readonly Item[], own: readonly (readonly Item[]
   const told = own.flatMap((items, index): readonly To[] => {
     const found = items
       .filter(hasPlace)
-      .filter(({ to }) => !seen.has(String(to)) && differs(trees[index] ?? {}, to) && agree(trees, to))
+      .filter(({ to }) => !isShared(to) && !seen.has(String(to)) && differs(trees[index] ?? {}, to) && agree(trees, to))
     for (const { to } of found) seen.add(String(to))
     return found
   })
@@ -55,5 +76,6 @@ export const withCommon = (base: readonly Item[], own: readonly (readonly Item[]
   return [
     ...base.map((item) => (isReplaced(item) ? implied(item.from, 'every environment has a value of its own') : item)),
     ...lifted,
+    ...shared(base, own),
   ]
 }

@@ -43,6 +43,13 @@ export const variables = (value: Value, context: Context): Items => {
     if (each.kind === 'empty') return [carried(each, to, '')]
     const written = textOf(each)
     if (written === undefined) return [malformed(each, 'text')]
+    // Copilot knew no functions here.
+    if (each.tag !== undefined)
+      return [
+        carried(each, to, unknownIn(names), {
+          ask: `Copilot took ${each.tag} for text, and the container saw ${written}: write the value that was meant`,
+        }),
+      ]
     const { text, unknown } = interpolate(written, names)
     const { text: final, called } = rewritten(text, context)
     const item = carried(each, to, final, {
