@@ -5,8 +5,8 @@ import { notesOf, schemaAt } from './schema/lookup.ts'
 
 type Path = readonly (string | number)[]
 
-/** No example has such a value, and none is valid in an account: `ZREPLACEME`, `replace-me`, account 000000000000, sg-00000000000000000. */
-const PLACEHOLDER = /replace-?me|(?<![0-9])0{12}(?![0-9])|-0{17}$/i
+/** No example has such a value, and none is valid in an account: `ZREPLACEME`, `replace-me`, account 000000000000, sg-00000000000000000 and the nine after it. */
+const PLACEHOLDER = /replace-?me|(?<![0-9])0{12}(?![0-9])|-0{17}$|sg-0{16}[0-9]$/i
 
 /** The issuer of the authorizer that `init --from-copilot` writes: it stands for a question, and nobody gets in. */
 export const UNKNOWN_CALLERS = 'https://who-may-call.replace-me.example/'

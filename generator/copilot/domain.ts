@@ -15,8 +15,13 @@ const onCertificate = (host: string): Alternative => ({
   changes: true,
 })
 
-/** With `domain.name`, from the first alias, else a name that only the user knows. */
-export const withDomain = (items: readonly Item[], unknown: string, from: At): readonly Item[] => {
+/** With `domain.name`, from the first alias, else a name that only the user knows. With environments, services share it. */
+export const withDomain = (
+  items: readonly Item[],
+  unknown: string,
+  from: At,
+  environments: number,
+): readonly Item[] => {
   const found = items.filter(isHost)
   const hosts = [...new Set(found.map(({ value }) => value))]
   const services = new Set(
@@ -39,7 +44,7 @@ export const withDomain = (items: readonly Item[], unknown: string, from: At): r
     if (bound.has(item)) return [implied(item.from, 'the zone of the name in domain.alternativeNames')]
     if (!isHost(item)) return [item]
     const zone = zoneOf(item.value)?.value
-    const own = services.size > 1 && hosts.length > 1 ? [item] : []
+    const own = environments < 2 && services.size > 1 && hosts.length > 1 ? [item] : []
     const { kind: _, from: at, to: __, value, append: ___, ...more } = item
     return item.value === main
       ? [carried(at, ['domain', 'name'], value, more), ...own]

@@ -1,6 +1,7 @@
 /** What is different in one environment: values below `environments`, or values of parameters. */
 import { assemble, type Tree, valueAt } from './assemble.ts'
 import { carried, type Item, isCarried, lost } from './item.ts'
+import { isShared } from './lifted.ts'
 import { isAt, isIn, same } from './places.ts'
 import type { At, Path } from './value.ts'
 
@@ -35,7 +36,7 @@ export const differences = (
   }
   const changed = leaves(tree, [])
     .filter(({ path, value }) => !same(value, valueAt(base, path)) && path[0] !== 'environments')
-    .filter(({ path }) => !isIdleSchedule(tree, path))
+    .filter(({ path }) => !isIdleSchedule(tree, path) && !isShared(path))
     .flatMap(({ path, value }): readonly Item[] => {
       const item = origin(path)
       if (item === undefined) return []
@@ -54,24 +55,30 @@ export const differences = (
         )
       if (path[0] === 'services' || path[0] === 'jobs')
         return [carried(from, ['environments', name, ...path], value, more)]
-      if (
-        isIn(path, ['domain', 'alternativeNames']) ||
-        path[0] === 'network' ||
-        path[0] === 'cluster' ||
-        path[0] === 'loadBalancer'
-      )
+      if (isIn(path, ['domain', 'alternativeNames']))
+        return own
+          .filter(isCarried)
+          .flatMap((each) => (each.to !== undefined && isAt(each.to, path) ? [furtherName(each)] : []))
+      if (path[0] === 'network' || path[0] === 'cluster' || path[0] === 'loadBalancer')
         return [
           lost(
             from,
             `${path.join('.')} is the same in all environments`,
             'if it must differ, make two applications',
-            path[0] === 'domain',
+            false,
           ),
         ]
       return []
     })
   return [...changed, ...gone(name, base, tree, overrides)]
 }
+
+const furtherName = ({ from }: Item): Item =>
+  lost(
+    from,
+    'with several environments, the API has one name in each',
+    'give the API the name with a custom domain, a mapping and a record of your own, or make an application of its own',
+  )
 
 const EXISTING: Path = ['network', 'existing']
 
@@ -109,7 +116,7 @@ const gone = (name: string, base: Tree, tree: Tree, overrides: At | undefined): 
   return leaves(base, [])
     .filter(({ path }) => path[0] === 'services' || path[0] === 'jobs')
     .filter(({ path }) => valueAt(tree, path.slice(0, 2)) !== undefined && valueAt(tree, path) === undefined)
-    .filter(({ path }) => path[2] !== 'scale' || !isFixed(tree, path))
+    .filter(({ path }) => (path[2] !== 'scale' || !isFixed(tree, path)) && !isShared(path))
     .map(({ path }) =>
       path[2] === 'enabled'
         ? carried(overrides, ['environments', name, ...path], true)

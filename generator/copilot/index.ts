@@ -1,21 +1,25 @@
 /** A `copilot` folder -> one config, and what became of every key. */
 import { UNKNOWN_CALLERS } from '../config/placeholders.ts'
 import type { LocatedDiagnostic } from '../errors/located.ts'
+import { addons } from './addons/index.ts'
+import { apart } from './apart.ts'
 import { assemble, withoutConflicts } from './assemble.ts'
-import { beside } from './beside.ts'
+import { beside, isAddon } from './beside.ts'
 import { withCallers } from './callers.ts'
 import { withDomain } from './domain.ts'
 import { withEgress } from './egress.ts'
 import { environment as environmentItems } from './environment/index.ts'
 import { differences, ownVpc } from './environments.ts'
+import { apartByName } from './groups.ts'
 import { carried, type Item, implied, lost } from './item.ts'
+import { withCommon } from './lifted.ts'
 import { merge, withoutEnvironments } from './merge.ts'
 import { environmentKey, keyOf, keysOf } from './names.ts'
 import { onlyRegion, UNKNOWN_REGION } from './region.ts'
 import { report } from './report.ts'
 import { settle } from './settle.ts'
 import { type At, isMap, look, type Path } from './value.ts'
-import type { Kind } from './workload/context.ts'
+import type { Context, Kind } from './workload/context.ts'
 import { isKind, workload } from './workload/index.ts'
 import { type Files, type Manifest, type Workspace, workspace } from './workspace.ts'
 import { write } from './write.ts'
@@ -107,13 +111,17 @@ export const fromCopilot = (files: Files): Converted => {
     return onlyRegion(own) ?? onlyRegion(everything)
   }
 
+  /** The workload whose folder a file is in. */
+  const ownerOf = (file: string): Known | undefined =>
+    services.find(({ value }) => file.startsWith(value.at.file.replace(/[^/]*$/, '')))
+
   /** Items of all workloads as they count in one environment, or in none. */
   const workloadItems = (service: Known, name: string | undefined, isOverridden: boolean): readonly Item[] => {
     const plain = withoutEnvironments(service.value)
     const over = isOverridden && name !== undefined ? look(service.value, 'environments', name) : undefined
     const manifest = over === undefined ? service.value : merge(plain, over)
     const region = regionOf(name)
-    return workload({
+    const context: Context = {
       manifest: isMap(manifest) ? manifest : plain,
       kind: service.kind,
       name: service.name,
@@ -126,7 +134,12 @@ export const fromCopilot = (files: Files): Converted => {
         ...(region === undefined ? {} : { region }),
       },
       peers: new Map([...peers].filter(([peer]) => peer !== service.name)),
-    })
+    }
+    const templates = found.beside.filter(({ file }) => isAddon(file) && ownerOf(file) === service)
+    return [
+      ...workload(context),
+      ...templates.flatMap(({ value }) => (value === undefined ? [] : addons(value, context))),
+    ]
   }
 
   const domainOf = (name: string | undefined): string =>
@@ -136,7 +149,24 @@ export const fromCopilot = (files: Files): Converted => {
     items: environmentItems({ name: environmentKey(name), manifest: value }),
   }))
   const [first] = names
-  const baseItems = withoutConflicts(
+  const hosts = new Set<unknown>()
+  const owns = names.map((name): readonly Item[] => {
+    const manifestItems = ofEnvironments.find((each) => each.name === name)?.items ?? []
+    const items = withoutConflicts(
+      withDomain(
+        [...withCallers(services.flatMap((each) => workloadItems(each, name, true))), ...manifestItems],
+        domainOf(name),
+        root,
+        names.length,
+      ),
+    )
+    const own = items.map((item) =>
+      isHostOf(item) && hosts.has(item.value) ? { ...item, ...otherHost(domainOf(name)) } : item,
+    )
+    for (const item of own) if (isHostOf(item)) hosts.add(item.value)
+    return own
+  })
+  const everywhere = withoutConflicts(
     withDomain(
       [
         ...withCallers(services.flatMap((each) => workloadItems(each, first, false))),
@@ -144,24 +174,15 @@ export const fromCopilot = (files: Files): Converted => {
       ],
       domainOf(first),
       root,
+      names.length,
     ),
   )
+  const baseItems = withCommon(everywhere, owns)
   const base = assemble(baseItems)
 
-  const hosts = new Set<unknown>()
-  const inEnvironments = names.flatMap((name): readonly Item[] => {
+  const inEnvironments = names.flatMap((name, index): readonly Item[] => {
     const manifestItems = ofEnvironments.find((each) => each.name === name)?.items ?? []
-    const items = withoutConflicts(
-      withDomain(
-        [...withCallers(services.flatMap((each) => workloadItems(each, name, true))), ...manifestItems],
-        domainOf(name),
-        root,
-      ),
-    )
-    const own = items.map((item) =>
-      isHostOf(item) && hosts.has(item.value) ? { ...item, ...otherHost(domainOf(name)) } : item,
-    )
-    for (const item of own) if (isHostOf(item)) hosts.add(item.value)
+    const own = owns[index] ?? []
     const overrides = services.flatMap(({ value }) => look(value, 'environments', name)?.at ?? [])
     const key = environmentKey(name)
     const region = regionOf(name)
@@ -200,9 +221,9 @@ export const fromCopilot = (files: Files): Converted => {
     ...baseItems,
     ...inEnvironments,
     ...found.workloads.filter((each) => !services.some(({ value }) => value === each.value)).map(unknownKind),
-    ...found.beside.flatMap(({ file, value }) => beside(file, value)),
+    ...found.beside.flatMap(({ file, value }) => beside(file, value, ownerOf(file)?.path)),
   ]
-  const items = settle(withEgress(all), root, application)
+  const items = settle(withEgress(apart(apartByName(all), names.length, root)), root, application)
   const readable = found.workloads.length + found.environments.length > 0
   return {
     ...(readable ? { config: write(assemble(items), items, []) } : {}),

@@ -1,5 +1,7 @@
 /** `${NAME}` in the values of a manifest: Copilot's own names are known, those of the shell are not. */
 
+import { keyOf } from './names.ts'
+
 /** What the names stand for; one that is left out is not known. */
 export type Names = {
   readonly application: string
@@ -34,3 +36,7 @@ export const interpolate = (text: string, names: Names): Interpolated => {
   })
   return { text: filled, unknown: [...new Set(unknown)] }
 }
+
+/** A placeholder for what is another one in each environment. */
+export const unknownIn = ({ environment }: Names): string =>
+  environment === undefined ? 'replace-me' : `replace-me-${keyOf(environment, 60)}`

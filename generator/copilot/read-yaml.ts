@@ -44,12 +44,18 @@ const valueIn = ({ file, lines }: Source, document: Document): Value => {
       return {
         kind: 'list',
         at,
+        ...tagOf(node),
         items: node.items.map((item, index) => convert(item, [...path, index], line, depth + 1)),
       }
     if (isMap(node))
-      return { kind: 'map', at, entries: merged(node.items.flatMap((pair) => entriesOf(pair, path, line, depth))) }
+      return {
+        kind: 'map',
+        at,
+        ...tagOf(node),
+        entries: merged(node.items.flatMap((pair) => entriesOf(pair, path, line, depth))),
+      }
     if (!isScalar(node) || node.value === null) return { kind: 'empty', at }
-    return { kind: 'scalar', at, text: scalarText(node) }
+    return { kind: 'scalar', at, ...tagOf(node), text: scalarText(node) }
   }
 
   const entriesOf = (pair: { key: unknown; value: unknown }, path: Path, outer: number, depth: number): Entry[] => {
@@ -75,6 +81,10 @@ const valueIn = ({ file, lines }: Source, document: Document): Value => {
 
   return convert(document.contents, [], 1, 0)
 }
+
+/** A tag of CloudFormation, not one of YAML itself. */
+const tagOf = ({ tag }: { tag?: string | undefined }): { readonly tag?: string } =>
+  tag !== undefined && /^![A-Z]/.test(tag) ? { tag } : {}
 
 /** The last of two equal keys, and its own keys before merged ones. */
 const merged = (entries: readonly Entry[]): Entry[] => [...new Map(entries.map((entry) => [entry.key, entry])).values()]

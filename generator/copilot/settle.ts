@@ -176,7 +176,7 @@ const without = (
   const { code, path } = problem
   const name = path.join('.')
   const onlyAsked = path.length === 1 && name === 'services' && valueAt(tree, ['services', 'app']) === undefined
-  if (onlyAsked) return [...items, ...placeholderService(root, application)]
+  if (onlyAsked) return [...items, ...placeholderService(root, application, tree.services === undefined)]
   if (code === 'PC102' && path.at(-1) === 'image')
     return [
       ...items,
@@ -205,9 +205,9 @@ const without = (
     : next
 }
 
-const placeholderService = (root: At, application: string): readonly Item[] => [
+const placeholderService = (root: At, application: string, isAlone: boolean): readonly Item[] => [
   carried(root, ['services', 'app', 'image'], placeholderImage(application, 'app'), {
-    ask: 'no service was carried over: the image of one',
+    ask: `${isAlone ? 'no service was carried over' : 'no other service answers requests, and an API needs one that does'}: the image of one`,
   }),
   carried(root, ['services', 'app', 'port'], 8080, { ask: 'the port that it listens on' }),
 ]

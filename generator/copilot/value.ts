@@ -4,12 +4,15 @@ export type Path = readonly (string | number)[]
 
 export type At = { readonly file: string; readonly line: number; readonly path: Path }
 
-export type Scalar = { readonly kind: 'scalar'; readonly text: string; readonly at: At }
-export type List = { readonly kind: 'list'; readonly items: readonly Value[]; readonly at: At }
+/** `!Ref`, `!Sub` and others, which only templates have. */
+type Tagged = { readonly tag?: string }
+
+export type Scalar = Tagged & { readonly kind: 'scalar'; readonly text: string; readonly at: At }
+export type List = Tagged & { readonly kind: 'list'; readonly items: readonly Value[]; readonly at: At }
 export type Entry = { readonly key: string; readonly value: Value }
-export type Mapping = { readonly kind: 'map'; readonly entries: readonly Entry[]; readonly at: At }
+export type Mapping = Tagged & { readonly kind: 'map'; readonly entries: readonly Entry[]; readonly at: At }
 /** A key with nothing after it. */
-export type Empty = { readonly kind: 'empty'; readonly at: At }
+export type Empty = Tagged & { readonly kind: 'empty'; readonly at: At }
 export type Value = Scalar | List | Mapping | Empty
 
 /** What stands at a path, unless it is empty. */

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { isPlaceholder } from '../../generator/config/placeholders.ts'
+import { variableOf } from '../../generator/copilot/addons/index.ts'
 import { fromCopilot } from '../../generator/copilot/index.ts'
 import { interpolate } from '../../generator/copilot/interpolate.ts'
 import { keysOf } from '../../generator/copilot/names.ts'
@@ -76,6 +77,15 @@ test('names of the shell are not known, and an escaped one is text', () => {
   })
 })
 
+test.each([
+  ['usersTableName', 'USERS_TABLE_NAME'],
+  ['DBEndpoint', 'DB_ENDPOINT'],
+  ['shopdbSecretArn', 'SHOPDB_SECRET_ARN'],
+  ['MyDDBTableWithLSI', 'MY_DDB_TABLE_WITH_LSI'],
+])('the output %s of an addon is the variable %s', (output, variable) => {
+  expect(variableOf(output)).toBe(variable)
+})
+
 test('names that would be one key get two', () => {
   expect([...keysOf(['Api_1', 'api-1', 'a'.repeat(40), 'a'.repeat(41)]).values()]).toEqual([
     'api-1',
@@ -95,7 +105,8 @@ test('in an environment, maps merge, lists and other forms replace', () => {
   const { services, environments } = configOf(
     `${WEB}count: 3\nenvironments:\n  prod: { count: { range: 1-4, cpu_percentage: 60 }, variables: { B: 3 }, image: { location: 'registry.example.com/web:1' } }\n`,
   )
-  expect(services.web.scale).toEqual({ min: 3, max: 3 })
+  // An environment has no metrics of its own, and a fixed number of tasks does not mind.
+  expect(services.web.scale).toEqual({ min: 3, max: 3, cpu: 60 })
   expect(services.web.environment).toEqual({ A: '1', B: '2' })
   expect(environments.prod.services.web).toEqual({
     image: 'registry.example.com/web:1',
@@ -126,7 +137,12 @@ test('a public image, or a public address in a variable, asks for NAT; what is n
 })
 
 test('ids of the import are known as placeholders, and those of an account are not', () => {
-  for (const id of ['sg-00000000000000000', 'fs-00000000000000000', 'arn:aws:sqs:eu-west-1:000000000000:replace-me'])
+  for (const id of [
+    'sg-00000000000000000',
+    'sg-00000000000000002',
+    'fs-00000000000000000',
+    'arn:aws:sqs:eu-west-1:000000000000:replace-me',
+  ])
     expect([id, isPlaceholder(id)]).toEqual([id, true])
   for (const id of ['sg-00000000', 'sg-0000000000000000a', 'vpc-00000000000000001', '000000000001'])
     expect([id, isPlaceholder(id)]).toEqual([id, false])

@@ -82,6 +82,13 @@ const secondCheck = (value: Value): Items => [
   lost(value, 'a service has one health check', 'the check of http.healthcheck counts', false),
 ]
 
+/** What the shell knew was often the end of the name. */
+const hostOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/(?<=^|\.)replace-me$/, '$&.example')
+
 const alias = (value: Value, { path: at, names }: Context): Items => {
   const named = value.kind === 'list' ? value.items : [value]
   const [first, ...rest] = named.flatMap((each): Items => {
@@ -89,7 +96,7 @@ const alias = (value: Value, { path: at, names }: Context): Items => {
     if (host === undefined) return [malformed(each, 'a host name')]
     const { text, unknown } = interpolate(host, names)
     const zone = look(each, 'hosted_zone')
-    const item = carried(each, [...at, 'hosts'], text.toLowerCase().replace(/\.$/, ''), {
+    const item = carried(each, [...at, 'hosts'], hostOf(text), {
       append: true,
       ...(unknown.length === 0 ? {} : { ask: `${unknown.join(', ')} came from the shell` }),
     })

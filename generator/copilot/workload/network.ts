@@ -1,40 +1,41 @@
+import { groupOf } from '../groups.ts'
 import { interpolate } from '../interpolate.ts'
 import { carried, type Item, type Items, implied, lost, malformed } from '../item.ts'
 import { flag, isMap, look, textOf, type Value } from '../value.ts'
 import { type Section, walked } from '../walk.ts'
 import type { Context } from './context.ts'
 
-const PORTS: readonly (readonly [RegExp, number])[] = [
+type Ports = readonly (readonly [RegExp, number])[]
+
+const DATABASES: Ports = [
   [/postgres|pg_?host|pghost/i, 5432],
   [/mysql|mariadb/i, 3306],
-  [/redis|valkey/i, 6379],
-  [/mongo|documentdb/i, 27017],
 ]
 
-/** What the names and values of variables and secrets say about the port of a database. */
-const likelyPort = (group: string, { manifest }: Context): number => {
-  const named = PORTS.find(([pattern]) => pattern.test(group))?.[1]
-  if (named !== undefined) return named
+const PORTS: Ports = [...DATABASES, [/redis|valkey/i, 6379], [/mongo|documentdb/i, 27017]]
+
+/** What the names and values of variables and secrets say about the port of a database, if its group does not. */
+export const likelyPort = (group: string, { manifest }: Context): number => {
   const written = ['variables', 'secrets'].flatMap((section) => {
     const map = look(manifest, section)
     return isMap(map) ? map.entries.map(({ key, value }) => `${key} ${textOf(value) ?? ''}`) : []
   })
-  return PORTS.find(([pattern]) => written.some((each) => pattern.test(each)))?.[1] ?? 5432
+  const portIn = (texts: readonly string[], ports: Ports = PORTS): number | undefined =>
+    ports.find(([pattern]) => texts.some((each) => pattern.test(each)))?.[1]
+  const ofGroup = portIn([group])
+  if (ofGroup !== undefined) return ofGroup
+  const isDatabase = /(?:^|-)(?:db|rds)|aurora/i.test(group)
+  return portIn(written, isDatabase ? DATABASES : PORTS) ?? 5432
 }
 
 const group = (each: Value, context: Context): Item => {
   const id = textOf(each) ?? textOf(look(each, 'from_cfn'))
   if (id === undefined) return malformed(each, 'the id of a security group')
   const port = likelyPort(id, context)
-  return carried(
-    each,
-    [...context.path, 'reaches'],
-    { securityGroup: 'sg-00000000000000000', port },
-    {
-      append: true,
-      ask: `the tasks were in ${interpolate(id, context.names).text}, which lets them reach something: write the group of that, and its port; it must be in the VPC of the application (aws ec2 describe-security-groups --filters Name=ip-permission.group-id,Values=${interpolate(id, context.names).text})`,
-    },
-  )
+  return carried(each, [...context.path, 'reaches'], groupOf(id, port), {
+    append: true,
+    ask: `the tasks were in ${interpolate(id, context.names).text}, which lets them reach something: write the group of that, and its port; it must be in the VPC of the application (aws ec2 describe-security-groups --filters Name=ip-permission.group-id,Values=${interpolate(id, context.names).text})`,
+  })
 }
 
 const groups = (value: Value, context: Context): Items => {
@@ -85,6 +86,7 @@ const connect = (value: Value, context: Context): Items => {
       {
         alias: (each) => {
           const alias = textOf(each)
+          if (alias === path.at(-1)) return [implied(each, 'the name under which others call it')]
           return [
             lost(
               each,

@@ -1,6 +1,6 @@
 /** `taskdef_overrides`: patches of the task definition, of which the config has words for some. */
 import { carried, type Item, type Items, ignored, lost, malformed } from '../item.ts'
-import { isMap, look, textOf, type Value } from '../value.ts'
+import { isMap, look, type Path, textOf, type Value } from '../value.ts'
 import type { Context } from './context.ts'
 
 const MAIN = /^ContainerDefinitions\[0\]\./
@@ -14,17 +14,23 @@ const KNOWN: Readonly<Record<string, { readonly key: string; readonly number?: t
   Memory: { key: 'memory', number: true },
 }
 
-const patch = (each: Value, { path, container }: Context): Item => {
-  const written = textOf(look(each, 'path'))
-  const value = textOf(look(each, 'value'))
-  if (written === undefined) return malformed(each, 'a path with a value')
+const WORDS: Readonly<Record<string, string>> = { EntryPoint: 'entrypoint', Command: 'command' }
+
+const wordsOf = (value: Value | undefined): readonly string[] =>
+  value?.kind === 'list' ? value.items.flatMap((item) => textOf(item) ?? []) : []
+
+/** What becomes of one place in the task definition, such as `ContainerDefinitions[0].User`. */
+export const placeInTask = (each: Value, written: string, given: Value | undefined, path: Path): Item => {
+  const value = textOf(given)
+  const words = wordsOf(given)
   const isMain = MAIN.test(written)
   const name = written.replace(MAIN, '')
+  if (isMain && name === 'ReadonlyRootFilesystem' && value === 'true') return carried(each, [...path, 'readOnly'], true)
+  if (isMain && Object.hasOwn(WORDS, name) && words.length > 0)
+    return carried(each, [...path, WORDS[name] ?? ''], words)
   // Cpu and Memory of the task, not of a container in it.
   const known =
     isMain === /^(?:Cpu|Memory|Ephemeral)/.test(name) ? undefined : Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined
-  if (isMain && name === 'ReadonlyRootFilesystem' && value === 'true')
-    return carried(each, [...container, 'readOnly'], true)
   if (known === undefined || value === undefined)
     return lost(
       each,
@@ -32,6 +38,13 @@ const patch = (each: Value, { path, container }: Context): Item => {
       'overrides may patch the task definition by its logical ID',
     )
   return carried(each, [...path, known.key], known.number ? Number(value) : value)
+}
+
+const patch = (each: Value, { path }: Context): Item => {
+  const written = textOf(look(each, 'path'))
+  return written === undefined
+    ? malformed(each, 'a path with a value')
+    : placeInTask(each, written, look(each, 'value'), path)
 }
 
 /** Keys that a patch has not. */

@@ -1,4 +1,4 @@
-import { interpolate, PLACEHOLDERS } from '../interpolate.ts'
+import { interpolate, PLACEHOLDERS, unknownIn } from '../interpolate.ts'
 import { carried, type Item, type Items, malformed } from '../item.ts'
 import { isMap, look, type Path, textOf, type Value } from '../value.ts'
 import type { Context } from './context.ts'
@@ -26,22 +26,30 @@ const rewritten = (
   return { text: found, called: [...new Set(called)] }
 }
 
-const imported = (to: Path, each: Value, value: string): Item =>
-  carried(each, to, value, {
-    ask: `the value was an export of the stack that made it: aws cloudformation list-exports --query "Exports[?Name=='${textOf(look(each, 'from_cfn')) ?? ''}'].Value"`,
+/** Each environment has a stack, and so a value, of its own. */
+const imported = (to: Path, each: Value, { names }: Context): Item => {
+  const { text } = interpolate(textOf(look(each, 'from_cfn')) ?? '', names)
+  return carried(each, to, unknownIn(names), {
+    ask: `the value was an export of the stack that made it: aws cloudformation list-exports --query "Exports[?Name=='${text}'].Value"`,
   })
+}
 
 export const variables = (value: Value, context: Context): Items => {
   const { container, path, names } = context
   return entries(value, (key, each) => {
     const to = [...container, 'environment', key]
     if (isMap(each))
-      return [
-        look(each, 'from_cfn') === undefined ? malformed(each, 'text or from_cfn') : imported(to, each, 'replace-me'),
-      ]
+      return [look(each, 'from_cfn') === undefined ? malformed(each, 'text or from_cfn') : imported(to, each, context)]
     if (each.kind === 'empty') return [carried(each, to, '')]
     const written = textOf(each)
     if (written === undefined) return [malformed(each, 'text')]
+    // Copilot knew no functions here.
+    if (each.tag !== undefined)
+      return [
+        carried(each, to, unknownIn(names), {
+          ask: `Copilot took ${each.tag} for text, and the container saw ${written}: write the value that was meant`,
+        }),
+      ]
     const { text, unknown } = interpolate(written, names)
     const { text: final, called } = rewritten(text, context)
     const item = carried(each, to, final, {
@@ -74,7 +82,7 @@ const secret = (
 export const secrets = (value: Value, context: Context): Items =>
   entries(value, (key, each) => {
     const to = [...context.container, 'secrets', key]
-    if (look(each, 'from_cfn') !== undefined) return [imported(to, each, 'replace-me')]
+    if (look(each, 'from_cfn') !== undefined) return [imported(to, each, context)]
     const found = secret(each, context)
     if (found === undefined) return [malformed(each, 'the name or ARN of a secret')]
     return [
