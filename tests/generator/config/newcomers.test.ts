@@ -41,10 +41,11 @@ describe.each([
   ['a list', [[['x']]]],
   ['a map', { a: { b: { c: 1 } } }],
 ])('%s in the place of something else', (_, value) => {
-  test('is one mistake, and says what to write', () => {
+  test('of the wrong kind is one mistake, and says what to write', () => {
     for (const path of places) {
       const found = mistakesAt(path, value)
-      expect([path.join('.'), found.length <= 1, found]).toEqual([path.join('.'), true, found])
+      // What is of the wrong kind is not measured or compared too.
+      if (found.some(({ code }) => code === 'PC103')) expect(found).toHaveLength(1)
       for (const { remedy } of found) expect(remedy).toMatch(/\w.*\w/)
     }
   })
