@@ -143,7 +143,7 @@ test('what only a failed deployment would tell is listed, for the regions of the
   expect(told(two)).toContain('eu-west-1: euw1-az1, euw1-az2, euw1-az3\n')
   expect(told(two)).toContain('us-east-2: use2-az1, use2-az2, use2-az3\n')
   expect(told(two)).toMatch(
-    /sg-0cccccccccccccccc, the endpoints ecr\.api, ecr\.dkr, logs, ssm; .*gateway endpoint s3\n/,
+    /endpoints, with .* sg-0cccccccccccccccc: ecr\.api, ecr\.dkr, logs, ssm; .*gateway endpoint s3\n/,
   )
   expect(told(forms['without ids'])).toContain('http-api-vpc-links.html')
 })

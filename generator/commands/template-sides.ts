@@ -29,7 +29,7 @@ export function templateSides(folder: string, before: string, after: string): Te
   if (before === '-' && after === '-') return { name: '-', problem: 'standard input is one side at most' }
   const old = sourceOf(folder, before)
   const now = sourceOf(folder, after)
-  if (!old) return { name: before, problem: nothing }
+  if (!old) return { name: before, problem: before === 'HEAD' ? noCommit : nothing }
   if (!now) return { name: after, problem: nothing }
   const is = find(folder, now, old)
   if ('problem' in is) return { name: named(after, is.path), problem: is.problem }
@@ -49,6 +49,7 @@ export function templateSides(folder: string, before: string, after: string): Te
 }
 
 const nothing = 'there is no such file, folder or git ref'
+const noCommit = 'nothing is committed in this folder'
 
 const named = (given: string, path: string): string =>
   given === '-' ? standardInput : given === path ? path : `${given}: ${path}`

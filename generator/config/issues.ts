@@ -3,6 +3,8 @@ import type { Diagnostic } from '../errors/diagnostic.ts'
 import { nearest } from '../errors/nearest.ts'
 import { alternatives, show } from '../errors/show.ts'
 import { flow } from './flow.ts'
+import { asList } from './lists.ts'
+import { meantBy } from './meant.ts'
 import { laterRemedy } from './schema/later.ts'
 import { keysOf, notesOf, onlyKeyFor, schemaAt } from './schema/lookup.ts'
 import { MISSING } from './schema/says.ts'
@@ -50,20 +52,16 @@ const describe = (path: Path): { why?: string } => {
 }
 
 const unknownKey = (path: Path): Diagnostic => {
-  const parent = path.slice(0, -1)
-  const key = String(path.at(-1))
   const remedy = laterRemedy(path)
   if (remedy !== undefined)
     return { code: 'PC106', path, at: 'key', message: `"${path.join('.')}" is not supported yet`, remedy }
-  const known = keysOf(schemaAt(parent))
-  const meant = nearest(key, known)
   return {
     code: 'PC101',
     path,
     at: 'key',
-    message: `unknown key ${show(key)}`,
+    message: `unknown key ${show(String(path.at(-1)))}`,
     why: 'a key that is ignored would look as if it worked',
-    remedy: meant === undefined ? `use one of ${known.join(', ')}, or remove it` : `did you mean ${meant}?`,
+    remedy: meantBy(path),
   }
 }
 
@@ -76,14 +74,6 @@ const missingKey = (path: Path): Diagnostic => ({
   remedy: `add ${exampleOf(path) ?? `the key ${String(path.at(-1))}`}`,
 })
 
-/** The list that a text stands for: items after commas, or the words of a command, through a shell if it needs one. */
-const listOf = (text: string, example: unknown): readonly string[] => {
-  const first = Array.isArray(example) ? example[0] : undefined
-  if (first === 'CMD-SHELL') return [first, text]
-  if (/[|&;<>()$`\\"'*?~]/.test(text) && !text.includes(',')) return /\s/.test(text) ? ['sh', '-c', text] : [text]
-  return text.split(text.includes(',') ? /\s*,\s*/ : /\s+/)
-}
-
 const kindRemedy = (expected: string, value: unknown, path: Path): string => {
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
     return `put it in quotes: "${value}"`
@@ -92,13 +82,15 @@ const kindRemedy = (expected: string, value: unknown, path: Path): string => {
   if (expected === 'boolean' && /^(?:y|yes|on|true|1)$/i.test(String(value))) return 'write true'
   if (expected === 'boolean' && /^(?:n|no|off|false|0)$/i.test(String(value))) return 'write false'
   if (expected === 'boolean' && typeof value === 'string') return 'write false or true'
-  if (expected === 'array' && typeof value === 'string')
-    return `write it as a list: ${flow(listOf(value, notesOf(schemaAt(path)).example))}`
+  const list = expected === 'array' ? asList(value, path) : undefined
+  if (list !== undefined) return `write it as a list: ${flow(list)}`
   const key = expected === 'object' ? onlyKeyFor(value, schemaAt(path)) : undefined
   if (key !== undefined)
     return `write ${flow({ [String(path.at(-1) ?? '')]: { [key]: value } })}`.replace('{ ', '').replace(/ \}$/, '')
   const example = exampleOf(path)
-  return example === undefined ? `write ${KINDS[expected] ?? expected}` : `write for example ${example}`
+  if (example !== undefined) return `write for example ${example}`
+  const keys = keysOf(schemaAt(path))
+  return `write ${KINDS[expected] ?? expected}${keys.length === 0 ? '' : `: ${keys.join(', ')}`}`
 }
 
 const wrongKind = (expected: string, value: unknown, path: Path): Diagnostic => ({
@@ -172,7 +164,12 @@ const fromUnion = (issue: Extract<Issue, { code: 'invalid_union' }>, path: Path)
           ? `${nameOf(path)} is empty`
           : `${nameOf(path)} must be ${alternatives([...new Set([...literals, ...kinds])])}, but is ${kindOf(issue.input)}`,
       ...describe(path),
-      remedy: example === undefined ? `write ${alternatives([...literals, ...kinds])}` : `write for example ${example}`,
+      remedy:
+        example !== undefined
+          ? `write for example ${example}`
+          : issue.input === null && kinds.includes(KINDS['string'] ?? '')
+            ? 'write a value, "" for an empty one, or remove the key'
+            : `write ${alternatives([...literals, ...kinds])}`,
     },
   ]
 }
@@ -198,4 +195,11 @@ const fromIssue = (issue: Issue, prefix: Path): Diagnostic[] => {
   }
 }
 
-export const diagnosticsOf = (issues: readonly Issue[]): Diagnostic[] => issues.flatMap((issue) => fromIssue(issue, []))
+/** zod also measures the length of what is of the wrong kind. */
+const withoutMeasures = (issues: readonly Issue[]): Issue[] => {
+  const wrong = new Set(issues.flatMap(({ code, path }) => (code === 'invalid_type' ? [path.join('.')] : [])))
+  return issues.filter(({ code, path }) => code === 'invalid_type' || !wrong.has(path.join('.')))
+}
+
+export const diagnosticsOf = (issues: readonly Issue[]): Diagnostic[] =>
+  withoutMeasures(issues).flatMap((issue) => fromIssue(issue, []))

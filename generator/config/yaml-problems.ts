@@ -4,6 +4,7 @@ import type { Diagnostic } from '../errors/diagnostic.ts'
 import type { LocatedDiagnostic } from '../errors/located.ts'
 import { show } from '../errors/show.ts'
 import { place, type Range, type Source } from './positions.ts'
+import { unclosed } from './unclosed.ts'
 
 type Problem = Omit<Diagnostic, 'path'>
 
@@ -51,6 +52,8 @@ const hiddenByComment = (source: Source, error: YAMLError): Range | undefined =>
 /** The first error only: what the parser says after it is about a text that nobody wrote. */
 export const syntaxProblems = (source: Source): LocatedDiagnostic[] =>
   source.document.errors.slice(0, 1).map((error) => {
+    const open = hiddenByComment(source, error) === undefined ? unclosed(source, error) : undefined
+    if (open !== undefined) return open
     const comment = hiddenByComment(source, error)
     return comment === undefined
       ? place(source, { path: [], ...syntaxProblem(error) }, [error.pos[0], error.pos[1]])

@@ -69,6 +69,8 @@ export const codes = {
   PC463: 'endpoint without effect',
   PC470: 'action on another kind of S3 resource',
   PC471: 'secret in a plain variable',
+  PC472: 'image whose tag moves',
+  PC473: 'command that is one word',
   PC456: 'setting of a cluster that exists already',
   PC425: 'sidecars that leave nothing for the service',
   PC426: 'port used by two containers',

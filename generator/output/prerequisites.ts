@@ -15,7 +15,7 @@ export const prerequisites = (model: Model): string[] =>
   model.platform === undefined ? ofOthers(model) : ofPlatform(model.platform.model)
 
 const ofPlatform = ({ name }: Model): string[] => [
-  `Deploy the platform ${name} first; to delete it later, delete all that uses it before`,
+  `Deploy the platform (${name}) first; it can be deleted only after everything that uses it`,
 ]
 
 const ofOthers = (model: Model): string[] => [
@@ -40,23 +40,23 @@ const zones = (targets: readonly Target[]): string => {
     const ids = Object.hasOwn(VPC_LINK_ZONE_IDS, region) ? VPC_LINK_ZONE_IDS[region] : undefined
     return ids === undefined ? [] : [`\n       ${region}: ${ids.join(', ')}`]
   })
-  const take = 'Take private subnets of zones in which VPC links exist, by AvailabilityZoneId'
+  const take = 'Use private subnets in zones where VPC links exist, by AvailabilityZoneId'
   return known.length === 0 ? `${take}: ${ZONES}` : `${take}:${known.join('')}`
 }
 
-const dns = 'Let the VPC have enableDnsSupport and enableDnsHostnames'
+const dns = 'Turn on enableDnsSupport and enableDnsHostnames in the VPC'
 
 const wayOut = (egress: ExistingEgress): string => {
   if (egress.kind === 'existing-routes')
-    return 'Let routes or endpoints of the VPC lead from the subnets to port 443 of ECR, S3, CloudWatch Logs and what the tasks call'
+    return 'Make sure that routes or endpoints of the VPC lead from the subnets to port 443 of ECR, S3, CloudWatch Logs and what the tasks call'
   const gateways = unique(['s3', ...egress.called.filter(isGateway)])
-  return `Have in the VPC, with private DNS and the group ${meaningOf(egress.group)}, the endpoints ${egress.interfaceEndpoints.join(', ')}; and on the routes of the subnets the gateway endpoint${gateways.length > 1 ? 's' : ''} ${gateways.join(', ')}`
+  return `Make sure that the VPC has these endpoints, with private DNS and the group ${meaningOf(egress.group)}: ${egress.interfaceEndpoints.join(', ')}; and in the route tables of the subnets, the gateway endpoint${gateways.length > 1 ? 's' : ''} ${gateways.join(' and ')}`
 }
 
 const ofLoadBalancer = (loadBalancer: LoadBalancer): string[] =>
   loadBalancer.kind === 'existing'
     ? [
-        `Let the load balancer be internal, its listener HTTPS with a publicly trusted certificate for ${meaningOf(loadBalancer.serverName)} and 404 by default, and its group ${meaningOf(loadBalancer.group)} admit VPC links only`,
+        `Make sure that the load balancer is internal, that its listener is HTTPS with a publicly trusted certificate for ${meaningOf(loadBalancer.serverName)} and answers 404 by default, and that its group ${meaningOf(loadBalancer.group)} admits VPC links only`,
       ]
     : []
 
@@ -74,13 +74,13 @@ const spot = ({ cluster, ...model }: Model): string[] => {
 const customDomain = ({ existing, name, basePath }: Domain): string[] =>
   existing
     ? [
-        `Have the custom domain ${name} in API Gateway, with its DNS record: regional, and nothing else mapped ${basePath === undefined ? 'at its root' : `to ${basePath}`}`,
+        `Make sure that API Gateway has the custom domain ${name}, with its DNS record: regional, and nothing else mapped ${basePath === undefined ? 'at its root' : `to ${basePath}`}`,
       ]
     : []
 
 const vpcLink = ({ link }: Api): string[] =>
   link.kind === 'existing'
     ? [
-        `Have the VPC link ${meaningOf(link.id)} available in that VPC, with the group ${meaningOf(link.group)}, which nothing else has`,
+        `Make sure that the VPC link ${meaningOf(link.id)} is available in that VPC, with the group ${meaningOf(link.group)}, which nothing else has`,
       ]
     : []

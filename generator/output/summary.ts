@@ -118,7 +118,7 @@ const sharedQuotas = (model: Model): string[] => {
   const rules = all.flatMap(({ listenerRules }) => listenerRules)
   const groups = all.length + rules.filter(({ header }) => header !== undefined).length
   return [
-    `  On its load balancer, ${model.platform ? 'with the platform' : 'before all others'}: ${rules.length} of 100 listener rules, ${groups} of 100 target groups`,
+    `  On its load balancer, ${model.platform ? 'with the platform' : 'without the other applications'}: ${rules.length} of 100 listener rules, ${groups} of 100 target groups`,
   ]
 }
 
@@ -188,7 +188,8 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
     .filter(([, parameter]) => parameter.default === undefined)
     .filter(([name]) => planned.length === 0 || planned.some(({ parameters }) => !(name in parameters)))
     .map(([name]) => name)
-  const environment = planned[0]
+  const [environment] = planned
+  const others = planned.slice(1).map(({ name }) => name)
   const emitted = (name: string): boolean => files.some(({ path }) => path.startsWith(`templates/${name}.`))
   return [
     ...prerequisites(model),
@@ -196,7 +197,7 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
     ...(missing.length > 0
       ? [`Give a value, in environments or with --parameter-overrides: ${missing.join(', ')}`]
       : []),
-    `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}${planned.length > 1 ? `, and so for ${planned.length - 1} more of the environments` : ''}`,
+    `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}${others.length > 0 ? `, and later the same for ${others.join(', ')}` : ''}`,
     ...model.externals.map(({ id, key }) => `Register the targets of ${key} at the output ${id}TargetGroupArn`),
     ...(model.domain.certificate.kind === 'manual'
       ? ['While it waits: add the CNAME that the stack events show for the certificate']

@@ -35,6 +35,10 @@ describe.each(pages)('%s', (page) => {
     expect(shown ?? []).toEqual([])
   })
 
+  test('no two pieces of code touch', () => {
+    expect(prose.match(/[^`\n]`[\w<>.-]+``[\w<>.-]+`(?!`)/g) ?? []).toEqual([])
+  })
+
   test('one title, and no heading skips a level', () => {
     const levels = [...prose.matchAll(/^(#{1,6}) /gm)].map(([, marks = '']) => marks.length)
     expect(levels.filter((level) => level === 1)).toHaveLength(1)

@@ -34,7 +34,7 @@ export function updateMarkdown(raw: Update): string {
     ...moments(update),
     ...byKind(update).flatMap(([kind, those]) => table(update, kind, those)),
     ...list(
-      'Logical IDs that change, which makes these anew',
+      'Logical IDs that change, which makes these again',
       update.renamed.map(
         ({ from, to, type }) =>
           `${code(named(update, from))} becomes ${code(named(update, to))} (${type.replace(/[^A-Za-z0-9:]/g, '')})`,

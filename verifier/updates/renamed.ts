@@ -1,4 +1,4 @@
-/** Resources that are the same but for their logical ID, or the stack in which they are: CloudFormation makes them anew. */
+/** Resources that are the same but for their logical ID, or the stack in which they are: CloudFormation makes them again. */
 import { child } from '../read/node.ts'
 import type { Resource } from '../resolve/program.ts'
 import type { ResourceChange } from './changes.ts'

@@ -31,7 +31,7 @@ export const counts = (update: Update): string =>
   update.resources.length === 0
     ? 'No resource changes.'
     : `${byKind(update)
-        .map(([kind, those]) => `${those.length} ${kind}`)
+        .map(([kind, those]) => `${those.length} ${kind}${kind === 'new version' && those.length > 1 ? 's' : ''}`)
         .join(', ')}.`
 
 /** The path of the stacks below the template, and the logical ID. */

@@ -41,7 +41,7 @@ export function updateText(raw: Update, paint: Paint = plain): string {
   return [
     ...byKind(update).flatMap(([kind, those]) => those.flatMap((each) => resource(update, kind, each, paint))),
     ...section(
-      'logical IDs that change, which makes these anew',
+      'logical IDs that change, which makes these again',
       update.renamed.map(({ from, to, type }) => `${named(update, from)} -> ${named(update, to)}  ${type}`),
     ),
     ...section(

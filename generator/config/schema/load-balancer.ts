@@ -57,10 +57,11 @@ export const boundsOf = (range: string): readonly [from: number, to: number] => 
 
 const priorities = z
   .string()
-  .regex(
-    RANGE,
-    says(isNot('a range of priorities'), 'write the first and the last one with a hyphen, such as 2000-2999'),
-  )
+  .regex(RANGE, {
+    ...says(isNot('a range of priorities'), 'write the first and the last one with a hyphen, such as 2000-2999'),
+    // What is no range has no length.
+    abort: true,
+  })
   .refine(
     (range) => boundsOf(range)[1] <= HIGHEST_PRIORITY,
     says(

@@ -48,7 +48,9 @@ const hostRemedy = (value: string, example: string): string => {
   const corrected = bareHost(value)
   return corrected !== value && whole(HOST).test(corrected)
     ? `write ${corrected}`
-    : `write a name such as ${example}, in lower case; it may contain {account} and {region}`
+    : value.includes('{environment}')
+      ? 'write the name of one environment, and give the others theirs as the parameter DomainName: environments: { dev: { parameters: { DomainName: dev.example.com } } }'
+      : `write a name such as ${example}, in lower case; it may contain {account} and {region}`
 }
 
 /** A bare DNS name, with `{account}` and `{region}` as placeholders. */

@@ -96,7 +96,7 @@ const zoneOfOneAccount = (
   const hostedZoneId = hostedZoneIdOf(domain)
   if (!hostedZoneId?.scope.includes('account')) return []
   const remedy =
-    'add domain.zone.role (and deploy zone-role.yaml in the account of the zone), or give HostedZoneId a value per account'
+    'add domain.zone.role (and deploy zone-role.yaml in the account of the zone), or give the parameter HostedZoneId a value for each account, in environments.<name>.parameters or delivery.stackSet.overrides'
   const owners = new Map<string, string>()
   return targets.flatMap((target): Finding[] => {
     const zone = valueAt(target, hostedZoneId)

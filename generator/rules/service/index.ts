@@ -19,6 +19,7 @@ import { hostsPublished } from './hosts-published.ts'
 import { imageReachable } from './image-reachable.ts'
 import { internetPorts } from './internet-ports.ts'
 import { keyOfSecrets } from './key-of-secrets.ts'
+import { movingTags } from './moving-tags.ts'
 import { pathOwner } from './path-owner.ts'
 import { permissionsClosed } from './permissions-closed.ts'
 import { policiesClosed } from './policies-closed.ts'
@@ -32,6 +33,7 @@ import { secretNames } from './secret-names.ts'
 import { secretsInTheOpen } from './secrets-in-the-open.ts'
 import { servicesNeedPaths } from './services-need-paths.ts'
 import { sidecarSizes } from './sidecar-sizes.ts'
+import { splitWords } from './split-words.ts'
 import { taskCounts } from './task-counts.ts'
 import { variableNames } from './variable-names.ts'
 import { volumePaths } from './volume-paths.ts'
@@ -65,6 +67,8 @@ export const serviceRules: readonly Rule[] = [
   requestsOfTwoGroups,
   secretNames,
   secretsInTheOpen,
+  movingTags,
+  splitWords,
   keyOfSecrets,
   credentialsOfRegistry,
   wholeSecretArns,

@@ -72,6 +72,7 @@ export const authorizer = z
       'write one of them: { jwt: { issuer: https://idp.example.com/, audience: [orders] } } or { lambda: arn:aws:lambda:... }',
     ),
     // A key that is neither says so itself.
-    when: ({ issues }) => issues.every(({ code }) => code !== 'unrecognized_keys'),
+    when: ({ value, issues }) =>
+      typeof value === 'object' && value !== null && issues.every(({ code }) => code !== 'unrecognized_keys'),
   })
   .meta({ minProperties: 1, maxProperties: 1 })
