@@ -71,7 +71,7 @@ const ofWayIn = ({ api }: Model, report: Report): Report => {
 }
 
 /** The application, and the platform that it is judged with, under the names by which they find each other. */
-const withPlatform = ({ platform }: Model, own: Declarations): Declarations => {
+export const withPlatform = ({ platform }: Model, own: Declarations): Declarations => {
   if (platform === undefined) return own
   const other = declarationsOf(platform.model)
   const name = platform.name.default ?? ''
