@@ -137,3 +137,20 @@ describe.each(Object.entries(cases))('%s', (_, each) => {
     expect(judged(each, ref('Other'), {}, given)?.verdict).toBe('refuted')
   })
 })
+
+test('a subnet is never taken for a group, so nothing is assumed of the two', () => {
+  const each = cases['an interface in a group and the group that a rule admits'] as Case
+  const found = judged(
+    {
+      ...each,
+      make: (resources, other) => {
+        each.make(resources, 'sg-0fedcba9876543210')
+        resources.Opener.Properties.SubnetId = other
+      },
+    },
+    ref('Other'),
+    {},
+  )
+  expect(found?.verdict).toBe('proved')
+  expect(found?.assumed?.filter((text) => /Other.* different things/.test(text))).toEqual([])
+})

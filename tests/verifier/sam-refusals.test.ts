@@ -165,6 +165,33 @@ describe('combinations', () => {
     if (properties.Source.Id === 'Vpc' && !properties.Source.Arn) expect(whyNot(sam({ Queue }))).toContain(reason)
   })
 
+  describe('a policy that only one condition gives', () => {
+    const document = { Version: '2012-10-17', Statement: [] }
+    const policies: readonly (readonly [string, Json, boolean])[] = [
+      ['a document', document, true],
+      ['a template of SAM', { SQSPollerPolicy: { QueueName: 'x' } }, true],
+      ['a name', 'AmazonS3ReadOnlyAccess', false],
+    ]
+    const access = { SourceAccessConfigurations: [{ Type: 'BASIC_AUTH', URI: 'arn:aws:secretsmanager:x' }] }
+    const events: readonly (readonly [string, Json, boolean])[] = [
+      ['SelfManagedKafka', { KafkaBootstrapServers: ['a:9092'], Topics: ['a'], ...access }, true],
+      ['MQ', { Broker: 'arn:aws:mq:x', Queues: ['a'], ...access }, true],
+      ['DocumentDB', { Cluster: 'x', DatabaseName: 'x', StartingPosition: 'LATEST', ...access }, true],
+      ['MSK', { Stream: 'arn:aws:kafka:x', Topics: ['a'], StartingPosition: 'LATEST' }, false],
+      ['SQS', { Queue: 'arn:aws:sqs:x' }, false],
+    ]
+    const pairs = policies.flatMap((policy) => events.map((event) => [policy[0], event[0], policy, event] as const))
+    test.each(pairs)('as %s, beside an event of %s', (_, _event, [, policy, isMap], [Type, Properties, adds]) => {
+      const chosen = { 'Fn::If': ['X', policy, { Ref: 'AWS::NoValue' }] }
+      const of = (Policies: Json): string | undefined =>
+        whyNot(sam(made('Function', { ...code, Policies, Events: { One: { Type, Properties } } })))
+      for (const each of [chosen, [chosen], ['AmazonS3ReadOnlyAccess', chosen]])
+        if (isMap && adds) expect(of(each)).toContain(`stands beside an event of ${Type}`)
+        else expect(of(each)).toBeUndefined()
+      expect(of([policy])).toBeUndefined()
+    })
+  })
+
   describe('a connector', () => {
     const types = `ApiGateway::RestApi ApiGatewayV2::Api AppSync::DataSource AppSync::GraphQLApi DynamoDB::Table
       Events::EventBus Events::Rule Lambda::Function Location::PlaceIndex S3::Bucket SNS::Topic SQS::Queue

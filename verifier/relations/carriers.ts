@@ -33,14 +33,21 @@ const carriedAt = (facts: Facts, resource: Resource, all: readonly string[]): re
 
 type CarriedValue = { readonly path: string; readonly value: Value }
 
-/** Whether its network interfaces carry a group from outside; `isPassive`: only where nothing opens a connection. */
+/**
+ * Whether its network interfaces carry a group from outside, which no subnet is; `isPassive`: only where nothing opens a
+ * connection.
+ */
 export function carriesOutside(
   facts: Facts,
   resource: Resource,
   outside: Value,
 ): { readonly answer: Answer; readonly isPassive: boolean } {
   const among = (all: readonly string[]): Answer =>
-    anyOf(carriedAt(facts, resource, all).map(({ value }) => sameOutside(facts, value, outside)))
+    anyOf(
+      carriedAt(facts, resource, all)
+        .filter(({ path }) => !/subnet/i.test(path))
+        .map(({ value }) => sameOutside(facts, value, outside)),
+    )
   const { carrier, passive } = groupPaths(resource.type)
   return { answer: among([...carrier, ...passive]), isPassive: among(carrier).is === 'no' }
 }

@@ -56,6 +56,7 @@ export function refusedParts(owner: Owner): Refusal | undefined {
     first(choices, (choice) => inChoice(owner, choice)) ??
     withoutCode(owner) ??
     inPolicies(owner) ??
+    besideEvents(owner) ??
     inDocument(owner) ??
     refusedAuth(owner)
   )
@@ -108,6 +109,22 @@ function inPolicies({ id, kind, properties }: Owner): Refusal | undefined {
     const why = policyFault(policy)
     return why === undefined ? undefined : refusal(policy, `a policy of ${id} ${why}`)
   })
+}
+
+/** Events that add a document of their own to those of the role, which the translator then looks for in each policy. */
+const withDocument: ReadonlySet<string> = new Set(['DocumentDB', 'MQ', 'SelfManagedKafka'])
+
+function besideEvents({ id, kind, properties }: Owner): Refusal | undefined {
+  const policies = get(properties, 'Policies')
+  if (kind !== 'Function' || !policies) return undefined
+  const all = policies.kind === 'list' ? policies.items : [policies]
+  const chosen = all.find((policy) => choiceOf(policy)?.branches.some((each) => kindOf(each) === 'map'))
+  const events = [...(plainMap(get(properties, 'Events'))?.entries.values() ?? [])].map(({ node }) => plainMap(node))
+  const types = events.map((event) => word(get(event, 'Type')) ?? '')
+  const type = types.find((each) => withDocument.has(each))
+  return chosen && type !== undefined
+    ? refusal(chosen, `a policy of ${id} that only one condition gives stands beside an event of ${type}`)
+    : undefined
 }
 
 function policyFault(node: Node): string | undefined {
