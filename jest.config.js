@@ -12,10 +12,8 @@ export const shared = {
   globalSetup: '<rootDir>/tests/jest/bundle.mjs',
   globalTeardown: '<rootDir>/tests/jest/remove.mjs',
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': '<rootDir>/tests/jest/transform.mjs',
-  },
+  testRunner: '<rootDir>/tests/jest/run.mjs',
+  transform: {},
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
 }
 const endToEnd = '<rootDir>/tests/e2e/'
