@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { wrapped } from '../verifier/index.ts'
 
 export const pagesWithOutput = ['README.md', 'docs/diagram.md', 'docs/trace.md'] as const
 
@@ -29,5 +30,37 @@ function run(command: string): string {
     env: { PATH: process.env['PATH'], NO_COLOR: '1' },
   })
   if (stderr !== '') throw new Error(`portcullis ${command}: ${stderr}`)
-  return stdout
+  return command === 'report' ? beginningOf(stdout) : stdout
+}
+
+const entities: Readonly<Record<string, string>> = {
+  rarr: '\u2192',
+  middot: '\u00b7',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+}
+
+/** What a reader of the page finds first: the verdict, what it is about, and the first hops of the way in. */
+function beginningOf(page: string): string {
+  const between = (start: string, end: string): string => {
+    const from = page.indexOf(start)
+    return page.slice(from, page.indexOf(end, from))
+  }
+  const inLines = (html: string): readonly string[] =>
+    html
+      .replaceAll('<li>', '\n  ')
+      .replace(/<\/?(?:h1|h3|p|div|li id)\b[^>]*>/g, '\n')
+      .replace(/<\/dt>/g, ': ')
+      .replace(/<[^>]*>/g, '')
+      .replace(/&(\w+);/g, (_, name: string) => entities[name] ?? '?')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+  return `${[...inLines(between('<h1', '</header>')), '', ...inLines(between('<h3 class="way-in"', '<li id="line-4"'))]
+    .flatMap((line) => {
+      const indent = line.startsWith(' ') ? '  ' : ''
+      return wrapped(line.trim(), 78 - indent.length).map((part) => indent + part)
+    })
+    .join('\n')}\n`
 }

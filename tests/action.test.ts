@@ -109,6 +109,11 @@ describe('the action', () => {
     expect(JSON.parse(readFileSync(join(folder, 'portcullis.sarif'), 'utf8')).version).toBe('2.1.0')
   })
 
+  test('writes the page for reviewers where it is asked for', () => {
+    expect(run('One way in', { REPORT: 'a page.html' }).status).toBe(0)
+    expect(readFileSync(join(folder, 'a page.html'), 'utf8')).toContain('>Proved: there is no other way in<')
+  })
+
   test('takes templates and flags line by line, and nothing in them is run', () => {
     writeFileSync(join(folder, 'a b.yaml'), 'Resources: {}\n')
     const { status, output } = run('One way in', {

@@ -26,6 +26,7 @@ import { frame, frameOf } from './frames.ts'
 import { callEdges, endpointEdges, outgoing } from './other-edges.ts'
 import type { Box, Edge, Picture } from './picture.ts'
 import { listenersElsewhere, requestEdges } from './request-edges.ts'
+import { targetsElsewhere } from './targets-elsewhere.ts'
 
 export const client = 'the clients'
 
@@ -59,7 +60,12 @@ export function drawn(facts: Facts, title: string): Omit<Picture, 'verdict'> {
           },
         ]
   const elsewhere = listenersElsewhere(facts, links, tasks)
-  const requests = [...requestEdges(facts, [...links, ...balancers], balancers, tasks), ...elsewhere.edges]
+  const registered = targetsElsewhere(facts, balancers)
+  const requests = [
+    ...requestEdges(facts, [...links, ...balancers], balancers, tasks),
+    ...elsewhere.edges,
+    ...registered.edges,
+  ]
   const others = [
     ...callEdges(facts, tasks, requests),
     ...(services[0] ? endpointEdges(facts, tasks, interfaces, services[0].id) : []),
@@ -73,6 +79,7 @@ export function drawn(facts: Facts, title: string): Omit<Picture, 'verdict'> {
     ...apis.map((api) => apiBox(facts, api)),
     ...inner,
     ...elsewhere.boxes,
+    ...registered.boxes,
     ...services,
     ...out.boxes,
   ]

@@ -8,7 +8,7 @@ import { isAbsent, keyOf, list, textOf, type Value } from '../resolve/value.ts'
 import { inWords } from '../resolve/words.ts'
 import type { Frame, Zone } from './picture.ts'
 
-const elsewhere = 'a network that the templates do not hold'
+const elsewhere = 'not in the templates'
 
 /** Key of the frame in which something with these subnets stands. */
 export const frameOf = (facts: Facts, subnets: Value): string => vpcOf(facts, subnets).resource?.key ?? elsewhere

@@ -99,7 +99,7 @@ footer{margin-top:4rem;padding-bottom:3rem;font-size:.875rem}
 @media (min-width:68rem){
 .beside{grid-template-columns:minmax(0,660px) minmax(0,1fr)}
 }
-@media (max-width:44rem){
+@media screen and (max-width:44rem){
 body>header,main,nav,footer{padding-left:1rem;padding-right:1rem}
 table,tbody,tr,th,td,caption{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -109,8 +109,8 @@ tbody th,tbody td,tbody tr:last-child>*{border:0;padding:.05rem 0;width:auto!imp
 td[data-column]::before{content:attr(data-column) ": ";color:var(--muted);font-size:.875rem}
 }
 @media print{
-html{color-scheme:light}
-body{font-size:10.5pt}
+html{color-scheme:light;font-size:9.5pt}
+body{font-size:1rem}
 body>header,main,footer{max-width:none;padding:0}
 nav,.skip,.hint,.told{display:none}
 section{break-before:auto;margin-top:1.5rem}

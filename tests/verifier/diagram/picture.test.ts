@@ -2,6 +2,7 @@
 // than text in it.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import { picture } from '../../../verifier/diagram/diagram.ts'
 import { mermaid } from '../../../verifier/diagram/mermaid.ts'
 import type { Picture } from '../../../verifier/diagram/picture.ts'
 import { described, svg } from '../../../verifier/diagram/svg.ts'
@@ -74,6 +75,22 @@ describe('the main example', () => {
   test('is the same each time', () => {
     expect(svg(pictureOf('templates/standalone.yaml', main))).toBe(svg(picture))
   })
+})
+
+test('targets that somebody else registers end the way in, where the command line says that there are some', () => {
+  const path = 'examples/from-public/templates/standalone.yaml'
+  const templates = [{ path, text: readFileSync(path, 'utf8') }]
+  const input = { templates, readFile: () => undefined }
+  const [group = ''] = Object.entries<Json>(readTemplate(templates[0]?.text ?? '').Resources)
+    .filter(([, { Type }]) => Type === 'AWS::ElasticLoadBalancingV2::TargetGroup')
+    .map(([id]) => id)
+  expect(edgesOf(picture(input), 'way-in')).toEqual([])
+  const assume = [{ name: group, facet: 'targets' as const, value: 'elsewhere' }]
+  const declared = picture({ ...input, declarations: { assume } })
+  expect(edgesOf(declared, 'way-in').map((line) => line.replace(/ tcp\/\d+$/, ''))).toContain(
+    `LoadBalancer -> ${group}`,
+  )
+  expect(edgesOf(declared, 'way-in').length).toBe(4)
 })
 
 test('what should not be open is red, and the verdict says so', () => {
