@@ -12,10 +12,8 @@ export const shared = {
   globalSetup: '<rootDir>/tests/jest/bundle.mjs',
   globalTeardown: '<rootDir>/tests/jest/remove.mjs',
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': '<rootDir>/tests/jest/transform.mjs',
-  },
+  testRunner: '<rootDir>/tests/jest/run.mjs',
+  transform: {},
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
 }
 const endToEnd = '<rootDir>/tests/e2e/'
@@ -26,6 +24,7 @@ const thorough = [
   'copilot/every-key',
   'custom-resources/mutants',
   'diagram-command',
+  'report-command',
   'generator/packagings/launch-role/',
   'granted',
   'isolation',
@@ -43,6 +42,7 @@ const thorough = [
     'declarations',
     'diagram/layout',
     'diagram/picture',
+    'page/any-templates',
     'foreign',
     'foreign-2',
     'generated',

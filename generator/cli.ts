@@ -41,6 +41,7 @@ type Commands = {
   readonly verify: typeof import('./commands/verify.ts')
   readonly trace: typeof import('./commands/trace.ts')
   readonly diagram: typeof import('./commands/diagram.ts')
+  readonly report: typeof import('./commands/report.ts')
   readonly diff: typeof import('./commands/diff.ts')
   readonly schema: typeof import('./commands/schema.ts')
   readonly explain: typeof import('./commands/explain.ts')
@@ -146,6 +147,21 @@ ${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'po
       example('portcullis diagram --out diagram.svg', 'portcullis diagram template.yaml --format mermaid'),
     )
     .action((templates, options) => finish(load('diagram').diagramCommand(terminal, templates, options)))
+
+  program
+    .command('report')
+    .description('write one HTML page of templates: picture, claims, routes, parameters, assumptions, resources')
+    .argument('[template...]', 'templates, judged together (default: what portcullis.yaml gives)')
+    .option('--out <file>', 'file to write to (default: standard output)')
+    .addOption(repeatable('--parameter <name=value>', 'as for verify: value of a parameter'))
+    .addOption(repeatable('--open-route <api:route>', 'as for verify: a route meant to be open'))
+    .addOption(repeatable('--allow <door:name>', 'as for verify: a door meant to be there'))
+    .addOption(repeatable('--assume <name.facet=value>', 'as for verify: what the templates do not show'))
+    .addHelpText(
+      'after',
+      example('portcullis report --out report.html', 'portcullis report template.yaml --out report.html'),
+    )
+    .action((templates, options) => finish(load('report').reportCommand(terminal, templates, options)))
 
   program
     .command('diff')

@@ -1,11 +1,6 @@
-import { codeOf } from '../generator/commands/assets.ts'
-import { declarationsOfFlags } from '../generator/commands/flags.ts'
-import { unknownParameter } from '../generator/commands/unknown-parameter.ts'
-import { startWatchdog } from '../generator/commands/watchdog.ts'
-import { verify as prove, WrongDeclaration as Wrong } from '../verifier/index.ts'
+import { verify as prove } from '../verifier/index.ts'
 import type { Report } from '../verifier/report/report.ts'
-import { functions } from './functions.ts'
-import { WrongDeclaration } from './wrong-declaration.ts'
+import { judged } from './judged.ts'
 
 /** A CloudFormation or SAM template as text; its path is how reports call it, and where relative paths in it start. */
 export type Template = { readonly path: string; readonly text: string }
@@ -24,9 +19,6 @@ export type VerifyOptions = {
   readonly assume?: readonly string[] | undefined
 }
 
-const seconds = 10
-const megabytes = 500
-
 /**
  * Proves or refutes, for templates that are judged together, that the VPC link of an API is the only way in. The result
  * is what `portcullis verify --format json` prints.
@@ -35,29 +27,5 @@ const megabytes = 500
  * that is still open after ten seconds, or after 500 MiB more than at the start, ends as undecided.
  */
 export function verify(templates: readonly Template[], options: VerifyOptions = {}): Report {
-  const { readFile = () => undefined, parameters = {}, openRoutes = [], allow = [], assume = [] } = options
-  const declarations = declarationsOfFlags({
-    parameter: Object.entries(parameters).map(([name, value]) => `${name}=${value}`),
-    openRoute: openRoutes,
-    allow,
-    assume,
-  })
-  if ('wrong' in declarations) throw new WrongDeclaration(declarations.wrong)
-  const unknown = unknownParameter(Object.keys(parameters), templates)
-  if (unknown !== undefined) throw new WrongDeclaration(`no template has a parameter ${unknown}`)
-  try {
-    return prove({
-      templates,
-      readFile,
-      declarations,
-      ownFunctions: codeOf(functions()),
-      watchdog: startWatchdog({
-        milliseconds: seconds * 1000,
-        bytes: process.memoryUsage.rss() + megabytes * 1024 * 1024,
-      }),
-    })
-  } catch (error) {
-    if (error instanceof Wrong) throw new WrongDeclaration(error.message)
-    throw error
-  }
+  return judged(templates, options, prove)
 }

@@ -34,12 +34,18 @@ try {
 }
 process.stderr.write(`built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
 
-/** The verifier is a script of its own, which two commands require. */
+/** Scripts of their own, which several commands require: the verifier, and what the config gives. */
 function besides() {
+  const scripts = [
+    [/\/verifier\/index\.ts$/, './verifier.js'],
+    [/\/configured-templates\.ts$/, './configured-templates.js'],
+  ]
   return {
     name: 'besides',
-    setup: ({ onResolve }) =>
-      onResolve({ filter: /\/verifier\/index\.ts$/ }, () => ({ path: './verifier.js', external: true })),
+    setup: ({ onResolve }) => {
+      for (const [filter, path] of scripts)
+        onResolve({ filter }, ({ kind }) => (kind === 'entry-point' ? undefined : { path, external: true }))
+    },
   }
 }
 
@@ -79,10 +85,19 @@ async function buildCli() {
   const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
   write('dist/package.json', '{ "type": "commonjs" }\n')
   const commands = Object.fromEntries(
-    ['init', 'generate', 'verify', 'trace', 'diagram', 'diff', 'schema', 'explain', 'completion'].map((name) => [
-      name,
-      `generator/commands/${name}.ts`,
-    ]),
+    [
+      'init',
+      'generate',
+      'verify',
+      'trace',
+      'diagram',
+      'report',
+      'diff',
+      'schema',
+      'explain',
+      'completion',
+      'configured-templates',
+    ].map((name) => [name, `generator/commands/${name}.ts`]),
   )
   const results = await Promise.all([
     build({
@@ -129,7 +144,7 @@ async function buildLibrary(functions) {
     format: 'esm',
     entryPoints: { index: 'library/index.ts' },
     outdir: 'dist/library',
-    define: { PORTCULLIS_FUNCTIONS: JSON.stringify(JSON.stringify(functions)) },
+    define: { ...common.define, PORTCULLIS_FUNCTIONS: JSON.stringify(JSON.stringify(functions)) },
     // yaml is CommonJS and requires Node's own modules.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

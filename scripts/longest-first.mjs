@@ -5,10 +5,15 @@ import { statSync } from 'node:fs'
 const longest = [
   'tests/lint/random-configs.',
   'tests/stories/',
+  'tests/integration/sam-cli.',
   'tests/lint/lint.',
   'tests/verifier/oracle.',
   'tests/lint/sam-differential.',
-  'tests/integration/sam-cli.',
+  'tests/cli.',
+  'tests/pain-points.',
+  'tests/verifier/updates/',
+  'tests/library/package.',
+  'tests/isolation.',
   'tests/custom-resources/mutants.',
   'tests/verifier/generated.',
   'tests/verifier/mutations.',
@@ -17,6 +22,9 @@ const longest = [
   'tests/lint/',
   'tests/integration/',
   'tests/properties/',
+  'tests/existing-network.',
+  'tests/action.',
+  'tests/platform.',
   'tests/verifier/',
 ]
 

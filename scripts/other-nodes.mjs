@@ -30,7 +30,6 @@ function run(command, args, options = {}) {
 const env = {
   ...process.env,
   PATH: `${folderWithNode(major)}${delimiter}${process.env.PATH}`,
-  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   // Random inputs in full number were tried on the first version.
   EFFORT: 'quick',
 }

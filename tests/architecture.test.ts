@@ -105,6 +105,8 @@ const mayAsk: Readonly<Record<string, readonly string[]>> = {
   obligations: ['resolve', 'relations', 'judge'],
   claims: ['relations', 'obligations', 'judge', 'declarations.ts'],
   diagram: ['read', 'resolve', 'worlds', 'facts', 'relations', 'judge', 'report', 'verify.ts', 'declarations.ts'],
+  contents: ['read', 'relations', 'judge', 'report', 'diagram', 'resolve', 'claims.ts', 'declarations.ts', 'verify.ts'],
+  page: ['report', 'judge', 'diagram'],
   trace: ['read', 'resolve', 'worlds', 'facts', 'relations', 'judge', 'report', 'declarations.ts'],
   updates: [
     'read',

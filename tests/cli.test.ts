@@ -433,7 +433,18 @@ test('schema prints a JSON Schema that names every section', () => {
 })
 
 describe('completion', () => {
-  const commands = ['init', 'generate', 'verify', 'trace', 'diagram', 'diff', 'schema', 'explain', 'completion']
+  const commands = [
+    'init',
+    'generate',
+    'verify',
+    'trace',
+    'diagram',
+    'report',
+    'diff',
+    'schema',
+    'explain',
+    'completion',
+  ]
   /** What bash offers after these words, the last of which is being written. */
   const offered = (...words: string[]): string[] => {
     const script = `source <("$0" "$1" completion bash); shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _portcullis; printf '%s\\n' "\${COMPREPLY[@]}"`
@@ -476,7 +487,7 @@ describe('completion', () => {
   })
 })
 
-test.each(['init', 'generate', 'verify', 'trace', 'diagram', 'diff', 'schema', 'explain', 'completion'])(
+test.each(['init', 'generate', 'verify', 'trace', 'diagram', 'report', 'diff', 'schema', 'explain', 'completion'])(
   '%s --help ends with examples',
   (command) => {
     expect(run(command, '--help').stdout).toMatch(/\nExamples?:\n(?: {2}\S.*\n)+$/)

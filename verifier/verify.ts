@@ -55,13 +55,20 @@ export function reportOn(session: Session, asked = new Set<string>()): Report {
   }
 }
 
-function judgeAll(session: Session, asked: Set<string>, isExhaustive: boolean): readonly ClaimReport[] {
-  if (!isAnythingProtected(session.around)) return []
-  return claims.flatMap((claim) =>
-    claim.targets === 'templates'
-      ? (judge(session, claim, undefined, asked, isExhaustive) ?? [])
-      : targetsOf(claim, session).flatMap((target) => judge(session, claim, target, asked, isExhaustive) ?? []),
-  )
+const judgeAll = (session: Session, asked: Set<string>, isExhaustive: boolean): readonly ClaimReport[] =>
+  [...eachJudged(session, asked, isExhaustive)].filter((report) => report !== undefined)
+
+/** One after the other: undefined where a claim is not about a target. */
+export function* eachJudged(
+  session: Session,
+  asked: Set<string>,
+  isExhaustive: boolean,
+): Generator<ClaimReport | undefined> {
+  if (!isAnythingProtected(session.around)) return
+  for (const claim of claims) {
+    if (claim.targets === 'templates') yield judge(session, claim, undefined, asked, isExhaustive)
+    else for (const target of targetsOf(claim, session)) yield judge(session, claim, target, asked, isExhaustive)
+  }
 }
 
 const always = ['AWS behaves as documented, and nobody changes what is deployed by hand']

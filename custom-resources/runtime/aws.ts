@@ -29,6 +29,20 @@ export const load = <T>(name: string, require: () => T): T => {
   }
 }
 
+//! The SDK gives up a silent server, but not all else that may hold a call up. So one that takes too long is given up, and
+//! sent again like one that failed in passing: a run must not wait for it to the end.
+const tooLong = 60_000
+
+const timely = async <T>(task: Task, start: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const over = new AbortController()
+  const signal = AbortSignal.any([task.signal, over.signal])
+  const timeout = async (): Promise<never> => {
+    await task.world.sleep(tooLong, signal)
+    throw Object.assign(new Error('no answer within a minute'), { name: 'TimeoutError' })
+  }
+  return Promise.race([start(signal), timeout()]).finally(() => over.abort())
+}
+
 /** Sends one request. */
 export const send = async <Client, Name extends keyof Client & string>(
   task: Task,
@@ -41,7 +55,8 @@ export const send = async <Client, Name extends keyof Client & string>(
   const started = task.world.now()
   const report = (status: unknown, level?: 'warn') => task.log(name, { status, ms: task.world.now() - started }, level)
   try {
-    const output = await (client[name] as Operation<unknown, never>)(input, { abortSignal: task.signal })
+    const operation = client[name] as Operation<unknown, never>
+    const output = await timely(task, (abortSignal) => operation.call(client, input, { abortSignal }))
     report('ok')
     return output
   } catch (error) {

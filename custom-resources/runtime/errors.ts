@@ -31,10 +31,14 @@ export const isNotFound = (error: unknown): boolean => named(error, /NotFound|No
 
 export const isInUse = (error: unknown): boolean => named(error, /ResourceInUse/)
 
-export const isTransient = (error: unknown): boolean =>
-  ((error ?? {}) as AwsError).$metadata?.httpStatusCode === 429 ||
-  (((error ?? {}) as AwsError).$metadata?.httpStatusCode ?? 0) >= 500 ||
-  named(
-    error,
-    /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|InProgress|Conflict|InvalidState|Timeout|ECONN|EPIPE|EAI_AGAIN|ENOTFOUND/,
+export const isTransient = (error: unknown): boolean => {
+  const { httpStatusCode = 0 } = (error as AwsError)?.$metadata ?? {}
+  return (
+    httpStatusCode === 429 ||
+    httpStatusCode >= 500 ||
+    named(
+      error,
+      /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|InProgress|Conflict|InvalidState|Timeout|ECONN|EPIPE|EAI_AGAIN|ENOTFOUND/,
+    )
   )
+}

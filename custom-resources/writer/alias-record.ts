@@ -4,8 +4,8 @@ import { list, parse, text } from '../runtime/properties.ts'
 import type { Resource, Task } from '../runtime/task.ts'
 import type { Clients } from './clients.ts'
 import { keep } from './kept.ts'
-import { dnsName, externalId, plain, roleArn, zoneId } from './names.ts'
-import { openZone, openZones, refuseDelegated, zoneOf } from './zones.ts'
+import { bareId, dnsName, externalId, plain, roleArn, zoneId } from './names.ts'
+import { openZone, openZones, refuseDelegated, shown, zoneOf } from './zones.ts'
 
 //! ---- Custom::PortcullisAliasRecord: the name of the API, in the zone of another account ----
 
@@ -24,7 +24,7 @@ const types = ['A', 'AAAA'] as const
 const propertiesOf = (resourceProperties: Record<string, unknown>) => {
   const properties = parse(resourceProperties, shape)
   const name = plain(properties.Name)
-  const id = properties.HostedZoneId.replace('/hostedzone/', '')
+  const id = bareId(properties.HostedZoneId)
   const access = { Id: id, RoleArn: properties.HostedZoneRoleArn, ExternalId: properties.HostedZoneExternalId }
   return { properties, name, access, physicalId: `portcullis:alias:${id}:${name}` }
 }
@@ -33,12 +33,9 @@ const leadsTo = (set: ResourceRecordSet, targets: readonly unknown[]): boolean =
   set.AliasTarget !== undefined &&
   targets.some((target) => plain(String(target ?? '')) === plain(set.AliasTarget?.DNSName ?? ''))
 
-const describe = ({ Type, AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string =>
-  `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(' ')}`
-
 const aliasOf = (of: { readonly TargetDnsName: string; readonly TargetHostedZoneId: string }) => ({
   DNSName: `${plain(of.TargetDnsName)}.`,
-  HostedZoneId: of.TargetHostedZoneId.replace('/hostedzone/', ''),
+  HostedZoneId: bareId(of.TargetHostedZoneId),
   EvaluateTargetHealth: false,
 })
 
@@ -108,7 +105,7 @@ export const aliasRecord = (clients: Clients): Resource => ({
       if (foreign)
         throw new Failure(
           'state',
-          `${name} is already ${describe(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`,
+          `${name} is already ${shown(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`,
         )
       const changes: Change[] = []
       for (const Type of types) {

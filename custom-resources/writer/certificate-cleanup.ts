@@ -1,5 +1,4 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm'
-import type { ResourceRecordSet } from '@aws-sdk/client-route-53'
 import { call } from '../runtime/aws.ts'
 import { Failure, isNotFound } from '../runtime/errors.ts'
 import { parse } from '../runtime/properties.ts'
@@ -9,7 +8,7 @@ import { listArns } from './certificate-search.ts'
 import type { Clients } from './clients.ts'
 import { keep } from './kept.ts'
 import { plain } from './names.ts'
-import { recordsOf, removeRecords, type ValidationRecord } from './validation-records.ts'
+import { recordsOf, removeRecords, setOf, type ValidationRecord } from './validation-records.ts'
 import { openZone, type Zone } from './zones.ts'
 
 //! ---- Validation records after the certificate is gone; opt-in ----
@@ -34,14 +33,6 @@ const namesInUse = async (task: Task, clients: Clients, regions: readonly string
   return used
 }
 
-const asSets = (records: readonly ValidationRecord[]): ResourceRecordSet[] =>
-  records.map(({ name, value }) => ({
-    Name: `${name}.`,
-    Type: 'CNAME',
-    TTL: 300,
-    ResourceRecords: [{ Value: `${value}.` }],
-  }))
-
 export const removeUnusedRecords = async (task: Task, clients: Clients, last: CertificateDetail): Promise<void> => {
   let zoneId = ''
   let records: readonly ValidationRecord[] = []
@@ -65,6 +56,6 @@ export const removeUnusedRecords = async (task: Task, clients: Clients, last: Ce
     records = records.filter((record) => !ours.includes(record))
     if (records.length > 0) throw new Failure('permission', 'they belong to an update that was rolled back')
   } catch (error) {
-    keep(task, zoneId, asSets(records), error)
+    keep(task, zoneId, records.map(setOf), error)
   }
 }

@@ -11,6 +11,8 @@ import { plain } from './names.ts'
 export type OwnTags = Record<string, string>
 
 export const specTag = 'portcullis:spec'
+/** The token of the request. */
+export const requestTag = 'portcullis:request'
 export const stackTags = ({ event }: Task): OwnTags => ({
   'portcullis:stack-id': event.StackId,
   'portcullis:logical-id': event.LogicalResourceId,
@@ -40,7 +42,7 @@ const keyTypes = 'RSA_1024 RSA_2048 RSA_3072 RSA_4096 EC_prime256v1 EC_secp384r1
 export const listArns = async (
   task: Task,
   acm: Acm,
-  statuses: readonly CertificateStatus[],
+  statuses: CertificateStatus[] | undefined,
   domains: readonly string[] = [],
   unused = false,
 ): Promise<string[]> => {
@@ -49,8 +51,8 @@ export const listArns = async (
   do {
     const page = await call(task, acm, 'listCertificates', {
       Includes: { keyTypes },
-      ...(statuses.length > 0 && { CertificateStatuses: [...statuses] }),
-      ...(NextToken && { NextToken }),
+      CertificateStatuses: statuses,
+      NextToken,
     })
     for (const { CertificateArn, DomainName = '', InUse } of page.CertificateSummaryList ?? [])
       if (CertificateArn && !(unused && InUse) && (domains.length === 0 || domains.includes(plain(DomainName))))
@@ -66,7 +68,7 @@ export const findTagged = async (
   acm: Acm,
   wanted: OwnTags,
   domains: readonly string[],
-  statuses: readonly CertificateStatus[] = [],
+  statuses?: CertificateStatus[],
   unused = false,
 ): Promise<string[]> => {
   const found: string[] = []

@@ -14,5 +14,7 @@ export const isWithin = (name: string, zone: string): boolean => name === zone |
 
 export const dnsName = /^(\*\.)?[^\s*/:\\]{1,253}$/
 export const zoneId = /^(\/hostedzone\/)?Z[0-9A-Z]{1,31}$/
+/** The id of a zone as it is in its ARN. */
+export const bareId = (id: string): string => id.replace('/hostedzone/', '')
 export const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/
 export const externalId = /^[\w+=,.@:/-]{2,1224}$/

@@ -4,7 +4,7 @@ import { call, rightsMayBeNew } from '../runtime/aws.ts'
 import { type AwsError, Failure, isDenied, isNotFound } from '../runtime/errors.ts'
 import type { Task } from '../runtime/task.ts'
 import type { Clients, Credentials } from './clients.ts'
-import { isWithin, plain } from './names.ts'
+import { bareId, isWithin, plain } from './names.ts'
 
 //! ---- Hosted zones, here or in another account ----
 
@@ -21,6 +21,10 @@ export interface Zone {
   /** Makes in one batch the changes that are needed now; when Route 53 refuses them, looks again what is needed. */
   change(needed: () => Promise<readonly Change[]>): Promise<void>
 }
+
+/** A record set, for a message. */
+export const shown = ({ Type, AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string =>
+  `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(' ')}`
 
 //! Where Route 53 is run. Roles are assumed there too: the zone's account may not have opted in to this region.
 const controlRegions: Record<string, string> = {
@@ -73,7 +77,7 @@ const assume = async (task: Task, clients: Clients, region: string, { RoleArn, E
 export const openZone = async (task: Task, clients: Clients, access: ZoneAccess): Promise<Zone | undefined> => {
   const region = controlRegions[task.here.partition] ?? task.here.region
   const route53 = clients.route53(region, access.RoleArn ? await assume(task, clients, region, access) : undefined)
-  const id = access.Id.replace('/hostedzone/', '')
+  const id = bareId(access.Id)
   const found = await call(task, route53, 'getHostedZone', { Id: id }).catch((error) => {
     if (!isNotFound(error)) throw error
   })

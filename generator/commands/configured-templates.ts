@@ -1,14 +1,14 @@
-/** What the config of a folder gives, as if its files had been written: the whole application, with what it declares. */
+/** What the config of a folder gives, as if its files had been written: the whole application, with what it declares and with its platform. */
 
 import { PortcullisError } from '../errors/portcullis-error.ts'
 import { generate } from '../generate.ts'
 import { parseConfig } from '../read.ts'
 import { withinLimits } from '../within-limits.ts'
 import { loadAssets } from './assets.ts'
-import { readConfigFile } from './config-file.ts'
+import { besideConfig, readConfigFile } from './config-file.ts'
 import type { Given } from './given-templates.ts'
 import type { Terminal } from './terminal.ts'
-import { declarationsOf } from './verdict.ts'
+import { declarationsOf, platformFiles, withPlatform } from './verdict.ts'
 
 const config = 'portcullis.yaml'
 const whole = 'templates/template.yaml'
@@ -17,13 +17,15 @@ const whole = 'templates/template.yaml'
 export function configuredTemplates(terminal: Terminal): Given | undefined {
   const text = readConfigFile(terminal.folder, config)
   try {
-    const read = parseConfig(text, config)
-    const files = withinLimits(read, () => generate(read.model, loadAssets(), 'yaml'))
+    const read = parseConfig(text, config, undefined, [], besideConfig(terminal.folder, config))
+    const { model } = read
+    const assets = loadAssets()
+    const files = withinLimits(read, () => generate(model, assets, 'yaml'))
     const byPath = new Map(files.map((file) => [file.path, file.text]))
     return {
-      templates: files.filter(({ path }) => path === whole),
+      templates: [...platformFiles(model, assets), ...files.filter(({ path }) => path === whole)],
       readFile: (path) => byPath.get(path),
-      declarations: declarationsOf(read.model),
+      declarations: withPlatform(model, declarationsOf(model)),
     }
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error

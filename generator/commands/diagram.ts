@@ -1,69 +1,11 @@
-/** Who can reach whom in templates, as a picture. */
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { mermaid, picture, svg, UnreadableTemplate, WrongDeclaration } from '../../verifier/index.ts'
-import { fileErrorOf } from '../errors/file-error.ts'
-import { codeOf, loadAssets } from './assets.ts'
-import { complain } from './complain.ts'
-import { configuredTemplates } from './configured-templates.ts'
-import { declarationsOfFlags, type Flags } from './flags.ts'
-import { givenTemplates } from './given-templates.ts'
+import { mermaid, picture, svg } from '../../verifier/index.ts'
+import { type FromTemplates, fromTemplates } from './from-templates.ts'
 import type { Terminal } from './terminal.ts'
-import { unknownParameter } from './unknown-parameter.ts'
-import { startWatchdog } from './watchdog.ts'
 
-type Options = Flags & { readonly format: 'svg' | 'mermaid'; readonly out?: string }
+type Options = FromTemplates & { readonly format: 'svg' | 'mermaid' }
 
-const code = { done: 0, wrong: 1, unreadable: 3, usage: 64 } as const
-
-/** 0 done; 1 the config is wrong; 3 a template cannot be read; 64 wrong usage. Throws FileError. */
-export function diagramCommand(terminal: Terminal, paths: readonly string[], options: Options): number {
-  const declared = declarationsOfFlags(options)
-  if ('wrong' in declared) {
-    complain(terminal, declared.wrong)
-    return code.usage
-  }
-  const given = paths.length > 0 ? givenTemplates(terminal, paths, 'portcullis diagram') : configuredTemplates(terminal)
-  if (!given) return paths.length > 0 ? code.unreadable : code.wrong
-  try {
-    const unknown = unknownParameter(declared.parameters.keys(), given.templates)
-    if (unknown !== undefined) {
-      complain(terminal, `no template has a parameter ${unknown}`)
-      return code.usage
-    }
-    const { openRoutes = [], allow = [], assume = [] } = given.declarations ?? {}
-    const drawn = picture({
-      templates: given.templates,
-      readFile: given.readFile,
-      declarations: {
-        parameters: declared.parameters,
-        openRoutes: [...openRoutes, ...declared.openRoutes],
-        allow: [...allow, ...declared.allow],
-        assume: [...assume, ...declared.assume],
-      },
-      ownFunctions: codeOf(loadAssets()),
-      watchdog: startWatchdog(),
-    })
-    const text = options.format === 'svg' ? svg(drawn) : mermaid(drawn)
-    if (options.out === undefined) terminal.out(text)
-    else write(resolve(terminal.folder, options.out), text)
-    return code.done
-  } catch (error) {
-    if (error instanceof WrongDeclaration) {
-      complain(terminal, error.message)
-      return code.usage
-    }
-    if (!(error instanceof UnreadableTemplate)) throw error
-    complain(terminal, `${error.file}:${error.line}:${error.column}: ${error.message}`)
-    return code.unreadable
-  }
-}
-
-/** Throws FileError. */
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text)
-  } catch (error) {
-    throw fileErrorOf(error, 'written', file) ?? error
-  }
-}
+/** Who can reach whom in templates, as a picture. Exit codes and errors are those of `fromTemplates`. */
+export const diagramCommand = (terminal: Terminal, paths: readonly string[], options: Options): number =>
+  fromTemplates(terminal, paths, options, 'portcullis diagram', (input) =>
+    (options.format === 'svg' ? svg : mermaid)(picture(input)),
+  )

@@ -107,7 +107,8 @@ function followed(
       complain(terminal, `no template has a parameter ${unknown}`)
       return code.usage
     }
-    const declarations = { ...given.declarations, parameters: declared.parameters }
+    const parameters = new Map([...(given.declarations?.parameters ?? []), ...declared.parameters])
+    const declarations = { ...given.declarations, parameters }
     const ownFunctions = codeOf(loadAssets())
     const now = Date.now() / 1000
     return print((request, from) =>

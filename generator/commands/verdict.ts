@@ -77,7 +77,7 @@ const ofWayIn = ({ api }: Model, report: Report): Report => {
 }
 
 /** The application, and the platform that it is judged with, under the names by which they find each other. */
-const withPlatform = (model: Model, own: Declarations): Declarations => {
+export const withPlatform = (model: Model, own: Declarations): Declarations => {
   const { platform } = model
   if (platform === undefined) return own
   const other = declarationsOf(platform.model)

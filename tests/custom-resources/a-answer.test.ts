@@ -6,7 +6,7 @@ import type { Resource } from '../../custom-resources/runtime/task.ts'
 import { canary } from '../stories/cloudformation.ts'
 import { secretExternalId } from '../stories/estate.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
-import { Bench, denied, holdsAlways, type Kind } from './bench.ts'
+import { Bench, denied, holdsAlways, type Kind, type Properties } from './bench.ts'
 import { answerPlace, bundleText, contextOf, eventOf, loadBundle } from './bundles.ts'
 
 holdsAlways()
@@ -56,12 +56,13 @@ test('A2 an unknown request type is answered, an event without a place to answer
 })
 
 test('A3 before Lambda ends the run it answers FAILED, with any time that is left at the start', async () => {
-  for (const [seconds, reason, after] of [
-    [900, 'ran out of time at requestCertificate', 880],
-    [60, 'ran out of time at requestCertificate', 40],
-    [5, 'too little time left', 0],
+  const endless = { certificate: () => ({ apply: () => new Promise<never>(() => {}) }) }
+  for (const [seconds, reason, after, code] of [
+    [900, 'ran out of time at start', 880, endless],
+    [60, 'ran out of time at requestCertificate', 40, {}],
+    [5, 'too little time left', 0, {}],
   ] as const) {
-    const bench = new Bench()
+    const bench = new Bench({ code })
     bench.writer.limitMs = seconds * 1000
     bench.fail('RequestCertificate', 'forever')
     const answer = await bench.create('Certificate')
@@ -81,6 +82,38 @@ test('A4 an AWS call that hangs is given up after seconds and tried again, and d
     expect(bundleText(name, 'index')).toMatch(
       /connectionTimeout: 3e3, requestTimeout: 1e4, throwOnRequestTimeout: true/,
     )
+})
+
+test('A24 a call that never comes back, not even as an error, is given up after a minute and sent again', async () => {
+  const link = (bench: Bench) => bench.link([0, 'AVAILABLE'])
+  const issued = (bench: Bench) => {
+    const certificate = bench.pending()
+    bench.become(certificate, 'ISSUED')
+    return { CertificateArn: certificate.arn }
+  }
+  for (const [kind, operation, prepare] of [
+    ['Certificate', 'AssumeRole'],
+    ['Certificate', 'GetHostedZone'],
+    ['Certificate', 'RequestCertificate'],
+    ['Certificate', 'ListTagsForCertificate'],
+    ['Certificate', 'DescribeCertificate'],
+    ['Certificate', 'ListResourceRecordSets'],
+    ['Certificate', 'ChangeResourceRecordSets'],
+    ['CertificateIssued', 'DescribeCertificate', issued],
+    ['VpcLinkReady', 'GetVpcLink', link],
+  ] satisfies [Kind, string, ((bench: Bench) => unknown)?][])
+    for (const when of ['before', 'after'] as const) {
+      const bench = new Bench()
+      const changes = (prepare?.(bench) ?? {}) as Properties
+      const add = bench.acm.add.bind(bench.acm)
+      bench.acm.add = (...about) => Object.assign(add(...about), { knownAt: 0 })
+      bench.fail(operation, 'forever', 2, when)
+      const { Status, seconds } = await bench.create(kind, changes)
+      expect([operation, when, Status]).toEqual([operation, when, 'SUCCESS'])
+      expect(seconds).toBeGreaterThan(120)
+      expect(seconds).toBeLessThan(240)
+      expect(bench.own.length).toBe(kind === 'Certificate' ? 1 : 0)
+    }
 })
 
 test('A5 an upload that fails with a network error, 429, 500 or 503 is tried again with the same bytes', async () => {

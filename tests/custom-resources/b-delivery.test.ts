@@ -218,6 +218,54 @@ test('B12 a certificate that a cancelled update asks for after its rollback goes
   }
 })
 
+test('B14 a copy of an update that comes late, when what it chose was deleted, requests nothing', async () => {
+  const more = { SubjectAlternativeNames: ['pay.example.com'] }
+  for (let seed = 1; seed <= 40; seed++) {
+    const bench = new Bench({ seed })
+    const { random } = bench.estate
+    const { PhysicalResourceId } = await bench.create('Certificate')
+    // Of an update that keeps its certificate, or of one that brings it back.
+    const isBack = random.chance(0.5)
+    const before = bench.properties('Certificate', isBack ? more : { Revision: 'before' })
+    bench.estate.deliveries = () => [50, random() ** 2 * 280_000, random() * 5000]
+    bench.writer.crashOf = () => (random.chance(0.3) ? random() * 5000 : undefined)
+    const kept = await bench.update('Certificate', PhysicalResourceId, {}, { OldResourceProperties: before })
+    expect(kept).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId })
+    bench.estate.deliveries = () => [50]
+    bench.writer.crashOf = () => undefined
+    // Then the stack is deleted, or the next update replaces it.
+    const ids = [PhysicalResourceId]
+    if (random.chance(0.5)) ids.push((await bench.update('Certificate', PhysicalResourceId, more)).PhysicalResourceId)
+    for (const id of ids) expect((await bench.delete('Certificate', id)).Status).toBe('SUCCESS')
+    await bench.settle()
+    expect([seed, ...bench.own]).toEqual([seed])
+  }
+})
+
+test('an update whose certificate somebody deleted says so; one that wants another gets it', async () => {
+  const bench = new Bench()
+  const { PhysicalResourceId } = await bench.create('Certificate')
+  bench.acm.certificates.delete(PhysicalResourceId)
+  const same = await bench.update('Certificate', PhysicalResourceId, { Revision: 'next' })
+  expect(same).toMatchObject({ Status: 'FAILED', PhysicalResourceId })
+  expect(same.Reason).toMatch(`certificate ${PhysicalResourceId} is gone`)
+  const other = await bench.update('Certificate', PhysicalResourceId, { SubjectAlternativeNames: ['pay.example.com'] })
+  expect([other.Status, ...bench.own.map(({ arn }) => arn)]).toEqual(['SUCCESS', other.PhysicalResourceId])
+})
+
+test('B15 the second copy of an update does not take what the first one requested for one that was there', async () => {
+  const bench = new Bench()
+  const { PhysicalResourceId } = await bench.create('Certificate')
+  const more = { SubjectAlternativeNames: ['pay.example.com'] }
+  bench.estate.deliveries = () => [50, 10_000]
+  const next = await bench.update('Certificate', PhysicalResourceId, more)
+  await bench.settle()
+  expect(bench.calls('AddTagsToCertificate')).toEqual([])
+  bench.estate.deliveries = () => [50]
+  expect((await bench.delete('Certificate', next.PhysicalResourceId, more)).seconds).toBeLessThan(5)
+  expect(bench.own.map(({ arn }) => arn)).toEqual([PhysicalResourceId])
+})
+
 test('a certificate that replaced a dead one of the same kind stays when the dead one is deleted', async () => {
   const bench = new Bench()
   const { PhysicalResourceId: dead } = await bench.create('Certificate')

@@ -225,6 +225,11 @@ export const waitForIssue = told(async (bench) => {
   })
   return unless(seconds >= 180, `D7: took it for issued after ${seconds} s`)
 })
+export const silentCall = told(async (bench) => {
+  bench.fail('DescribeCertificate', 'forever', 1)
+  const { Status, seconds } = await waiting(bench, {}, (arn) => bench.become(bench.certificate(arn), 'FAILED'))
+  return unless(Status === 'FAILED' && seconds < 120, `A24: ${Status} after ${seconds} s`)
+})
 export const waitForDead = told(async (bench) => {
   const { Status, seconds } = await waiting(bench, {}, (arn) =>
     bench.become(bench.certificate(arn), 'VALIDATION_TIMED_OUT'),
@@ -352,6 +357,44 @@ export const takenOver = told(async (bench) => {
   await bench.settle()
   const isThere = bench.own.some(({ arn }) => arn === next.PhysicalResourceId)
   return unless(next.Status === 'SUCCESS' && isThere, `C4: a late copy removed the certificate: ${next.Reason}`)
+})
+export const secondCopy = told(async (bench) => {
+  const id = await made(bench)
+  bench.estate.deliveries = () => [50, 8000]
+  const next = await bench.update('Certificate', id, pay)
+  await bench.settle()
+  bench.estate.deliveries = () => [50]
+  const { seconds } = await bench.delete('Certificate', next.PhysicalResourceId, pay)
+  return unless(seconds < 5, `B15: the delete waited for ${seconds} s`)
+})
+
+/** An update that keeps its certificate, with a copy that comes or goes on when the stack is being deleted. */
+const copyAt = (ms: number, isSlow: boolean) =>
+  told(async (bench) => {
+    const id = await made(bench)
+    const none = bench.ground.aws.trouble
+    bench.ground.aws.trouble = (call) =>
+      isSlow && call.operation === 'DescribeCertificate' && !call.caller.isAwaited() && bench.acm.certificates.has(id)
+        ? { when: 'before', error: throttled }
+        : none(call)
+    bench.estate.deliveries = () => [50, ms]
+    const { Status } = await bench.update('Certificate', id, { Revision: 'next' })
+    bench.estate.deliveries = () => [50]
+    if (isSlow) await bench.pass(ms / 1000 + 2)
+    return unless(Status === 'SUCCESS', `the update ended with ${Status}`) ?? deleted(bench, id)
+  })
+export const lateCopy = copyAt(30_000, false)
+export const slowCopy = copyAt(2000, true)
+
+export const lateRollback = told(async (bench) => {
+  const id = await made(bench)
+  const OldResourceProperties = bench.properties('Certificate', pay)
+  bench.estate.deliveries = () => [50, 120_000]
+  await bench.update('Certificate', id, {}, { OldResourceProperties })
+  bench.estate.deliveries = () => [50]
+  const next = await bench.update('Certificate', id, pay)
+  await bench.delete('Certificate', id)
+  return deleted(bench, next.PhysicalResourceId, pay)
 })
 export const twin = told(async (bench) => {
   const id = await made(bench)

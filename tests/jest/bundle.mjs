@@ -1,4 +1,4 @@
-// Before all tests: all test files and what they import become plain modules in one folder, which transform.mjs takes
+// Before all tests: all test files and what they import become plain modules in one folder, which run.mjs takes
 // them from. What they share is there once.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -1,8 +1,6 @@
-/** What test files import from `@jest/globals`. All but `expect` belongs to the file that runs now. */
-export { expect } from 'expect'
-
-export let afterAll, afterEach, beforeAll, beforeEach, describe, it, test
+/** What test files import from `@jest/globals`, as the file has it that runs now. */
+export let afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test
 
 export const use = (ofJest) => {
-  ;({ afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = ofJest)
+  ;({ afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } = ofJest)
 }

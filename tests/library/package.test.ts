@@ -69,7 +69,7 @@ describe('what is in it', () => {
   test('is the program, its types, the guides and the configs of the examples, and little else', () => {
     const paths = packed.files.map(({ path }) => path)
     const known = [
-      /^dist\/(?:cli|command-line|init|generate|verify|verifier|trace|diagram|diff|schema|explain|completion)\.js$/,
+      /^dist\/(?:cli|command-line|init|generate|verify|verifier|trace|diagram|report|configured-templates|diff|schema|explain|completion)\.js$/,
       /^dist\/functions\/(?:waiter|writer)\/(?:index|inline)\.js$/,
       /^dist\/library\/(?:index\.js|types\/.*\.d\.ts)$/,
       /^dist\/(?:library\/)?package\.json$/,
@@ -113,12 +113,15 @@ describe('what is in it', () => {
 
 describe('its types', () => {
   const program = `
-import { type Config, type Diagnostic, generate, type OutputFile, parseConfig, type Report, type Verdict, verify } from 'portcullis'
+import { type Config, type Diagnostic, diagram, generate, type OutputFile, parseConfig, type Report, report as pageOf, type Trace, trace, type Verdict, verify } from 'portcullis'
 export const parsed = parseConfig('name: shop')
 if (parsed.config) {
   const config: Config = parsed.config
   const files: readonly OutputFile[] = generate(config, { format: 'json' })
   const report: Report = verify(files, { readFile: (path) => path, allow: ['exec:Orders'], parameters: { A: 'b' } })
+  const found: Trace = trace(files, 'GET /orders', { headers: { authorization: '...' }, now: new Date(0) })
+  const texts: readonly string[] = [diagram(files, { format: 'mermaid' }), pageOf(files, { allow: ['exec'] })]
+  export_(found.ways.map(({ outcome }) => (outcome.is === 'reaches' ? outcome.target : outcome.because)), texts)
   export_(report.claims.map(({ verdict }): Verdict => verdict), config.services?.['web']?.port?.toFixed())
 } else {
   export_(parsed.diagnostics.map(({ file, line, column }: Diagnostic) => [file, line, column]))
@@ -130,6 +133,8 @@ export const early: Config = parsed.config
 export const wrong: Config = { name: 1, domain: { name: 'a.example.com' }, services: {}, api: {} }
 // @ts-expect-error: a key that does not exist
 generate({ name: 'a', domain: { name: 'a.example.com' }, services: {}, api: {}, nonsense: true })
+// @ts-expect-error: there are two formats
+diagram([], { format: 'png' })
 // @ts-expect-error: there are three verdicts
 export const verdict: Verdict = 'maybe'
 // @ts-expect-error: the package shows nothing of its inside
@@ -164,6 +169,7 @@ describe('the programs of docs/library.md', () => {
       expect.stringMatching(/^proved\n(proved .*\n){10,}$/),
       expect.stringMatching(/^templates\/template\.json \d+\n/),
       expect.stringMatching(/^stack\.json verify a template that holds/),
+      'HttpApi answered\n',
     ])
   })
 })
@@ -233,10 +239,39 @@ console.log(JSON.stringify(verify([{ path, text: readFileSync(path, 'utf8') }], 
     expect({ status, report: JSON.parse(stdout) }).toEqual({ status: 1, report })
   })
 
+  test('its traces, pictures and pages are what the commands print', () => {
+    mkdirSync(join(folder, 'other'), { recursive: true })
+    put('other/standalone.yaml', readFileSync('templates/standalone.yaml', 'utf8'))
+    put(
+      'look.mjs',
+      `import { readFileSync } from 'node:fs'
+import { diagram, report, trace } from 'portcullis'
+const path = 'other/standalone.yaml'
+const templates = [{ path, text: readFileSync(path, 'utf8') }]
+console.log(JSON.stringify({
+  trace: trace(templates, 'GET /orders/17', { headers: { Authorization: '...' } }),
+  past: trace(templates, 'GET /orders/17', { from: 'internet', parameters: { VpcCidr: '10.9.0.0/16' } }),
+  svg: diagram(templates),
+  mermaid: diagram(templates, { format: 'mermaid' }),
+  report: report(templates),
+}))`,
+    )
+    const command = (...args: readonly string[]) =>
+      run('npx', ['--no-install', 'portcullis', ...args, 'other/standalone.yaml'])
+    const request = ['trace', 'GET /orders/17', '--format', 'json']
+    expect(JSON.parse(node('look.mjs'))).toEqual({
+      trace: JSON.parse(command(...request, '--header', 'authorization: ...')),
+      past: JSON.parse(command(...request, '--from', 'internet', '--parameter', 'VpcCidr=10.9.0.0/16')),
+      svg: command('diagram'),
+      mermaid: command('diagram', '--format', 'mermaid'),
+      report: command('report'),
+    })
+  })
+
   test('refuses what the command refuses', () => {
     put(
       'wrong.mjs',
-      `import { UnreadableTemplate, verify, WrongDeclaration } from 'portcullis'
+      `import { trace, UnreadableTemplate, verify, WrongDeclaration } from 'portcullis'
 const text = '{ "Resources": { "Bucket": { "Type": "AWS::S3::Bucket" } } }'
 const say = (text, options) => {
   try { verify([{ path: 't.json', text }], options) } catch (error) {
@@ -246,13 +281,19 @@ const say = (text, options) => {
 say(text, { allow: ['window'] })
 say(text, { parameters: { Nonsense: '1' } })
 say(text, { allow: ['exec:Nonsense'] })
-say('[]')`,
+say('[]')
+for (const [request, from] of [['orders', undefined], ['GET /orders', 'everywhere']])
+  try { trace([{ path: 't.json', text }], request, { from }) } catch (error) {
+    console.log(error instanceof WrongDeclaration, error.message)
+  }`,
     )
     expect(node('wrong.mjs').split('\n')).toEqual([
       expect.stringMatching(/^true false --allow window: choose one of/),
       'true false no template has a parameter Nonsense',
       expect.stringMatching(/^true false .*no resource of the templates is called Nonsense$/),
       expect.stringMatching(/^false true /),
+      expect.stringMatching(/^true orders: write METHOD \/path/),
+      'true from everywhere: write internet, vpc or an address',
       '',
     ])
   })
@@ -260,7 +301,7 @@ say('[]')`,
   test('importing it does nothing, and does not load the command line', () => {
     put(
       'import.mjs',
-      `import * as portcullis from 'portcullis'\nif (Object.keys(portcullis).length !== 7) process.exit(3)`,
+      `import * as portcullis from 'portcullis'\nif (Object.keys(portcullis).length !== 10) process.exit(3)`,
     )
     const { status, stdout, stderr } = spawnSync(process.execPath, ['import.mjs', '--help'], {
       cwd: folder,

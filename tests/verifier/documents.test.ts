@@ -163,3 +163,53 @@ test('an API whose document is read gives nothing to doubt', () => {
   const edit = both(defined('http', document('http')), defined('rest', document('rest')))
   expect(judge(edit).find(({ id }) => id === 'no-side-door')?.verdict).toBe('proved')
 })
+
+describe('a document of Systems Manager', () => {
+  const written = { schemaVersion: '0.3', assumeRole: admin, mainSteps: [] }
+  const step = (Content: Json): Edit =>
+    add({
+      Steps: { Type: 'AWS::SSM::Document', Properties: { DocumentType: 'Automation', Content } },
+      Runs: {
+        Type: 'AWS::SSM::Association',
+        Properties: { Name: { Ref: 'Steps' }, ScheduleExpression: 'rate(1 day)' },
+      },
+    })
+  const settles = (Content: Json): readonly string[] =>
+    claim('no-side-door', step(Content)).unknowns?.map(({ settle }) => settle ?? '') ?? []
+
+  test('that is written names its role', () => {
+    expect(settles(written)).toEqual([`--assume ${admin}.rights=none`])
+  })
+
+  const texts: readonly (readonly [string, Json])[] = [
+    ['a text', JSON.stringify(written)],
+    ['a text with values in it', { 'Fn::Sub': JSON.stringify(written) }],
+    ['a joined text', { 'Fn::Join': ['', ['{"assumeRole":"', admin, '"}']] }],
+    ['one of two', { 'Fn::If': ['IsOne', { schemaVersion: '0.3' }, JSON.stringify(written)] }],
+  ]
+  test.each(texts)('that is %s may name any', (_, content) => {
+    expect(settles(content)).toEqual(['--assume Steps.opens=none'])
+  })
+
+  test('that speaks of no role names none', () => {
+    expect(settles({ 'Fn::Sub': '{"schemaVersion":"2.2","mainSteps":[]}' })).toEqual([])
+  })
+})
+
+test('a rule has a role for targets without their own', () => {
+  const rule = (RoleArn: Json, own: Json): Edit =>
+    add({
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          ScheduleExpression: 'rate(1 day)',
+          RoleArn,
+          Targets: [{ Id: 'a', Arn: 'arn:aws:ssm:eu-central-1::automation-definition/AWS-x', RoleArn: own }],
+        },
+      },
+    })
+  expect(claim('no-side-door', rule(admin, undefined)).unknowns?.map(({ settle }) => settle)).toEqual([
+    `--assume ${admin}.rights=none`,
+  ])
+  expect(claim('no-side-door', rule(undefined, admin)).verdict).toBe('undecided')
+})

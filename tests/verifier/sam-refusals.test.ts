@@ -165,6 +165,63 @@ describe('combinations', () => {
     if (properties.Source.Id === 'Vpc' && !properties.Source.Arn) expect(whyNot(sam({ Queue }))).toContain(reason)
   })
 
+  describe('a connector', () => {
+    const types = `ApiGateway::RestApi ApiGatewayV2::Api AppSync::DataSource AppSync::GraphQLApi DynamoDB::Table
+      Events::EventBus Events::Rule Lambda::Function Location::PlaceIndex S3::Bucket SNS::Topic SQS::Queue
+      StepFunctions::StateMachine EC2::VPC ECS::Service`.split(/\s+/)
+    // https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/connector_profiles/profiles.json
+    const connected: Readonly<Record<string, string>> = {
+      'ApiGateway::RestApi': 'Lambda::Function=W',
+      'ApiGatewayV2::Api': 'Lambda::Function=W',
+      'AppSync::DataSource': 'DynamoDB::Table=R,W,RW Events::EventBus=W Lambda::Function=W',
+      'AppSync::GraphQLApi': 'Lambda::Function=W',
+      'DynamoDB::Table': 'Lambda::Function=R',
+      'Events::Rule': 'Events::EventBus=W Lambda::Function=W SNS::Topic=W SQS::Queue=W StepFunctions::StateMachine=W',
+      'Lambda::Function': `DynamoDB::Table=R,W,RW Events::EventBus=W Lambda::Function=W Location::PlaceIndex=R
+        S3::Bucket=R,W,RW SNS::Topic=W SQS::Queue=R,W,RW StepFunctions::StateMachine=R,W,RW`,
+      'S3::Bucket': 'Lambda::Function=W',
+      'SNS::Topic': 'Lambda::Function=W SQS::Queue=W',
+      'SQS::Queue': 'Lambda::Function=RW',
+      'StepFunctions::StateMachine': `DynamoDB::Table=R,W,RW Events::EventBus=W Lambda::Function=W S3::Bucket=R,W,RW
+        SNS::Topic=W SQS::Queue=W StepFunctions::StateMachine=R,RW`,
+    }
+    const ways = { R: ['Read'], W: ['Write'], RW: ['Write', 'Read'] }
+    const reason = (from: string, to: string, Permissions: readonly string[]): string | undefined => {
+      const ends = { From: { Type: from, Properties: {} }, To: { Type: to, Properties: {} } }
+      const properties = { Source: { Id: 'From' }, Destination: { Id: 'To' }, Permissions }
+      return whyNot(sam({ ...ends, ...made('Connector', properties) }))
+    }
+    test.each(types)('leads from %s to what SAM connects, and by what it gives', (from) => {
+      for (const to of types)
+        for (const [way, permissions] of Object.entries(ways)) {
+          const given = (connected[from] ?? '').split(/\s+/).find((each) => each.startsWith(`${to}=`))
+          const isGiven = given?.split('=')[1]?.split(',').includes(way) ?? false
+          const found = reason(`AWS::${from}`, `AWS::${to}`, permissions)
+          if (isGiven) expect(found).toBeUndefined()
+          else expect(found).toContain(`leads from AWS::${from} to AWS::${to}`)
+        }
+    })
+
+    test('is told of what SAM makes, of what it stands in, and of a type that is written', () => {
+      const inside = { Destination: { Id: 'Table' }, Permissions: ['Read'] }
+      const Table = { Type: 'AWS::Serverless::SimpleTable' }
+      const one = { Type: 'AWS::Serverless::Function', Properties: code, Connectors: { To: { Properties: inside } } }
+      const other = { Type: 'AWS::SNS::Topic', Connectors: { To: { Properties: inside } } }
+      expect(whyNot(sam({ Table, One: one }))).toBeUndefined()
+      expect(whyNot(sam({ Table, One: other }))).toContain('leads from AWS::SNS::Topic to AWS::Serverless::SimpleTable')
+      const Source = { Type: 'AWS::Serverless::Function', RoleName: 'x', Arn: 'y' }
+      const far = (Type: string) => ({ Source, Destination: { Type, Arn: 'z' }, Permissions: ['Write'] })
+      expect(whyNot(sam(made('Connector', far('AWS::SNS::Topic'))))).toBeUndefined()
+      expect(whyNot(sam(made('Connector', far('AWS::EC2::VPC'))))).toContain('to AWS::EC2::VPC')
+    })
+
+    test('may be right where its ends are not known', () => {
+      const end = { 'Fn::If': ['X', 'Vpc', 'Vpc'] }
+      const properties = { Source: { Id: end }, Destination: { Id: 'Vpc' }, Permissions: ['Read'] }
+      expect(whyNot(sam(made('Connector', properties)))).toBeUndefined()
+    })
+  })
+
   test('what only CloudFormation computes may be right', () => {
     const open = { 'Fn::If': ['X', 'x', { Ref: 'AWS::NoValue' }] }
     expect(

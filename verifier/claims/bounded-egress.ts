@@ -171,7 +171,8 @@ function byRoutes(judgement: Judgement, target: Resource, outIn: OutIn): void {
     return
   }
   const subnets = taskSubnets(facts, target)
-  const { known, others, perhaps, mains } = tablesOf(facts, subnets)
+  const { known, others, assumed, perhaps, mains } = tablesOf(facts, subnets)
+  for (const answer of assumed) judgement.holds(answer, 'routes', '')
   const tables = [...new Set(known.map(({ table }) => table))]
   for (const value of others)
     judgement.doubt(value, 'routes', `the routes of a subnet of ${target.id} are not in the templates`, [

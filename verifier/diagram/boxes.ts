@@ -1,6 +1,6 @@
 /** The things of templates that are drawn as boxes. */
 import type { Facts } from '../facts/facts.ts'
-import { apiOf, belongsTo, definedIn, routeOf, routeSources } from '../relations/apis.ts'
+import { apiOf, knownRoutes } from '../relations/apis.ts'
 import { mappedTo } from '../relations/domains.ts'
 import { type Carried, carriedGroups } from '../relations/groups.ts'
 import { firstLinkType, groupsOfLink } from '../relations/links.ts'
@@ -15,7 +15,6 @@ import {
   schemeOf,
   subnetsOf,
 } from '../relations/load-balancers.ts'
-import type { ApiRoute } from '../relations/route.ts'
 import {
   containerPorts,
   publicAddress,
@@ -61,12 +60,7 @@ const none: Carried = { known: [], others: [], isDefault: false }
 
 export function apiBox(facts: Facts, api: Resource): Box {
   const of = apiOf(api)
-  const routes: readonly ApiRoute[] = [
-    ...definedIn(facts, of).routes,
-    ...routeSources(facts, of)
-      .filter((each) => belongsTo(facts, each, of).is === 'yes' && facts.exists(each))
-      .map((each) => routeOf(facts, each, of)),
-  ]
+  const routes = knownRoutes(facts, of).map(({ route }) => route)
   const hosts = mappedTo(facts, api).map(({ resource, domain }) =>
     inWords(resource ? facts.get(resource, 'DomainName') : domain),
   )

@@ -2,7 +2,8 @@
 import type { Declarations } from '../declarations.ts'
 import { noDeclarations } from '../declarations.ts'
 import { attempt, withDefaults } from '../judge/one-world.ts'
-import { open } from '../judge/session.ts'
+import { open, type Session } from '../judge/session.ts'
+import type { Report } from '../report/report.ts'
 import { type VerifyInput, verify } from '../verify.ts'
 import { drawn } from './draw.ts'
 import { withProof } from './forbidden.ts'
@@ -12,7 +13,12 @@ import type { Picture } from './picture.ts'
 export function picture(input: VerifyInput): Picture {
   const declarations: Declarations = { ...noDeclarations, ...input.declarations }
   const session = open({ ...input, ownFunctions: input.ownFunctions ?? new Set() }, declarations)
-  const title = `Who can reach whom in ${input.templates.map(({ path }) => path).join(', ')}`
+  return pictureIn(session, verify(input))
+}
+
+/** Of templates that are read already, and of what is proved of them. */
+export function pictureIn(session: Session, report: Report): Picture {
+  const title = `Who can reach whom in ${report.templates.join(', ')}`
   const { answers } = attempt(
     session,
     withDefaults(session),
@@ -20,5 +26,5 @@ export function picture(input: VerifyInput): Picture {
     () => true,
   )
   const [found] = answers
-  return withProof(found?.answer ?? { title, boxes: [], edges: [], frames: [] }, verify(input))
+  return withProof(found?.answer ?? { title, boxes: [], edges: [], frames: [] }, report)
 }

@@ -1,6 +1,7 @@
 /** What refuted claims found, as red edges and boxes of a picture. */
 import type { ClaimReport, Report } from '../report/report.ts'
-import { client, internet } from './draw.ts'
+import { client } from './draw.ts'
+import { internet } from './other-edges.ts'
 import type { Box, Edge, Picture } from './picture.ts'
 
 /** The picture with the paths that are open and should not be, and what the proof says. */
@@ -38,10 +39,18 @@ function pathOf(claim: ClaimReport, boxes: readonly Box[]): Found {
   const drawn = hops.filter(({ box }) => box !== undefined)
   const [first, last] = [hops[0], hops.at(-1)]
   const label = hops.flatMap(({ hop }) => hop.via ?? [])[0] ?? claim.id
+  const because = [
+    { says: `${claim.id}: ${claim.because}` },
+    ...(claim.path ?? []).map(({ node, via, ...place }) => ({
+      says: via === undefined ? node : `${node} (${via})`,
+      ...place,
+    })),
+  ]
+  const forbidden = (from: string, to: string, label = ''): Edge => ({ from, to, label, kind: 'forbidden', because })
   const edges: Edge[] = []
   for (const [index, { box }] of drawn.entries()) {
     const next = drawn[index + 1]?.box
-    if (box && next && box !== next) edges.push({ from: box.id, to: next.id, label: claim.id, kind: 'forbidden' })
+    if (box && next && box !== next) edges.push(forbidden(box.id, next.id, claim.id))
   }
   const stranger = (node: string, frame: string | undefined): Box => ({
     id: `intruder ${claim.id} ${node}`,
@@ -58,22 +67,22 @@ function pathOf(claim: ClaimReport, boxes: readonly Box[]): Found {
       claim.target === target?.title || !first ? claim.because : first.hop.node,
       (target ?? boxes.find(({ frame }) => frame))?.frame,
     )
-    return { boxes: [box], edges: target ? [{ from: box.id, to: target.id, label: '', kind: 'forbidden' }] : [] }
+    return { boxes: [box], edges: target ? [forbidden(box.id, target.id)] : [] }
   }
   if (first && first.box === undefined) {
     const box = stranger(first.hop.node, entry.frame)
     added.push(box)
-    edges.unshift({ from: box.id, to: entry.id, label: '', kind: 'forbidden' })
+    edges.unshift(forbidden(box.id, entry.id))
   }
   if (last && last.box === undefined) {
     const box = stranger(last.hop.node, end.frame)
     added.push(box)
-    edges.push({ from: end.id, to: box.id, label: '', kind: 'forbidden' })
+    edges.push(forbidden(end.id, box.id))
   }
   if (edges.length === 0) {
     const box = stranger(claim.because, entry.frame)
     added.push(box)
-    edges.push({ from: box.id, to: entry.id, label: '', kind: 'forbidden' })
+    edges.push(forbidden(box.id, entry.id))
   }
   return { boxes: added, edges }
 }

@@ -26,12 +26,17 @@ export type Box = {
   readonly frame?: string
 }
 
+/** A sentence, and where what it speaks of is written. */
+export type Reason = { readonly says: string } & Partial<Place>
+
 export type Edge = {
   readonly from: string
   readonly to: string
   /** What goes over it, `tcp/443`. */
   readonly label: string
   readonly kind: 'way-in' | 'allowed' | 'blocked' | 'forbidden'
+  /** What of the templates makes it so: rules, integrations, target groups. */
+  readonly because?: readonly Reason[]
 }
 
 export type Zone = { readonly title: string; readonly subnets: readonly string[] }

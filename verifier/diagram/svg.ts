@@ -1,81 +1,17 @@
 /** A picture as SVG: one file, no script, no font and nothing to fetch; for light and dark surroundings. */
-import { visible } from '../report/visible.ts'
+import { escaped } from '../report/markup.ts'
 import { laidOut } from './layout.ts'
-import type { Picture } from './picture.ts'
-import type { Line, PlacedBox, PlacedFrame, Text } from './placed.ts'
-
-const colours = {
-  light: {
-    paper: '#ffffff',
-    text: '#1f2328',
-    muted: '#59636e',
-    box: '#f6f8fa',
-    edge: '#818b98',
-    zone: '#f6f8fa',
-    way: '#1a7f37',
-    wayBox: '#dafbe1',
-    bad: '#cf222e',
-    badBox: '#ffebe9',
-    warn: '#9a6700',
-  },
-  dark: {
-    paper: '#0d1117',
-    text: '#f0f6fc',
-    muted: '#9198a1',
-    box: '#161b22',
-    edge: '#6e7681',
-    zone: '#12171e',
-    way: '#3fb950',
-    wayBox: '#12261e',
-    bad: '#f85149',
-    badBox: '#2d1214',
-    warn: '#d29922',
-  },
-} as const
-
-type Colours = Record<keyof typeof colours.light, string>
-
-const rules = (of: Colours): string =>
-  [
-    `.paper{fill:${of.paper}}`,
-    `text{fill:${of.text}}`,
-    `.detail,.frame,.group{fill:${of.muted}}`,
-    `.label{fill:${of.muted};stroke:${of.paper}}`,
-    `.box{fill:${of.box};stroke:${of.edge}}`,
-    `.box.on-way{fill:${of.wayBox};stroke:${of.way}}`,
-    `.box.intruder{fill:${of.badBox};stroke:${of.bad}}`,
-    `.network{stroke:${of.edge}}`,
-    `.zone{fill:${of.zone}}`,
-    `.tag{fill:${of.paper};stroke:${of.edge}}`,
-    `.line{stroke:${of.edge}}`,
-    `.line.way-in{stroke:${of.way}}`,
-    `.line.forbidden{stroke:${of.bad}}`,
-    `.tip{fill:${of.edge}}`,
-    `.tip.way-in,.label.way-in,.verdict.proved{fill:${of.way}}`,
-    `.tip.forbidden,.label.forbidden,.verdict.refuted{fill:${of.bad}}`,
-    `.verdict.undecided{fill:${of.warn}}`,
-  ].join('')
-
-const fixed = [
-  'text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}',
-  '.bold{font-weight:600}',
-  // A label stays legible where a line runs below it.
-  '.label{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}',
-  '.box{stroke-width:1.5}',
-  '.tag{stroke-width:1}',
-  '.network{fill:none;stroke-width:1.5;stroke-dasharray:6 4}',
-  '.line{fill:none;stroke-width:1.5}',
-  '.line.way-in,.line.forbidden{stroke-width:3}',
-  '.line.blocked{stroke-dasharray:3 5}',
-].join('')
+import type { Box, Edge, Picture } from './picture.ts'
+import type { Line, Placed, PlacedBox, PlacedFrame, Text } from './placed.ts'
+import { ownStyle } from './svg-style.ts'
 
 /** What a reader hears who does not see it. */
-export function described({ boxes, edges, verdict }: Picture): string {
-  const titleOf = (id: string): string => boxes.find((box) => box.id === id)?.title ?? id
+export function described(picture: Picture): string {
+  const { edges, verdict } = picture
   const of = (kind: string): string =>
     edges
       .filter((edge) => edge.kind === kind)
-      .map(({ from, to, label }) => `${titleOf(from)} to ${titleOf(to)}${label === '' ? '' : ` (${label})`}`)
+      .map((edge) => nameOfEdge(picture, edge))
       .join('; ')
   return [
     ['The way in', of('way-in')],
@@ -91,24 +27,90 @@ export function described({ boxes, edges, verdict }: Picture): string {
 
 export function svg(picture: Picture): string {
   const placed = laidOut(picture)
-  const onWay = new Set(picture.edges.filter(({ kind }) => kind === 'way-in').flatMap(({ from, to }) => [from, to]))
-  const order = ['allowed', 'blocked', 'way-in', 'forbidden']
-  const lines = placed.lines.toSorted((a, b) => order.indexOf(a.edge.kind) - order.indexOf(b.edge.kind))
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${round(placed.width)}" height="${round(placed.height)}" viewBox="0 0 ${round(placed.width)} ${round(placed.height)}" role="img" aria-labelledby="title desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${sizeOf(placed)} role="img" aria-labelledby="title desc">`,
     `<title id="title">${escaped(picture.title)}</title>`,
     `<desc id="desc">${escaped(described(picture))}</desc>`,
-    `<style>${fixed}${rules(colours.light)}@media (prefers-color-scheme:dark){${rules(colours.dark)}}</style>`,
-    `<rect class="paper" width="${round(placed.width)}" height="${round(placed.height)}" rx="8"/>`,
-    ...placed.frames.flatMap(frameShapes),
-    ...lines.flatMap(lineShapes),
-    ...placed.boxes.flatMap((each) => boxShapes(each, onWay.has(each.box.id))),
-    ...placed.tags.map((tag) => `<rect class="tag" ${place(tag)} rx="9"/>`),
-    ...placed.texts.map(textShape),
+    `<style>${ownStyle}</style>`,
+    ...ground(placed),
+    ...boxes(placed, picture).flatMap(({ shapes }) => ['<g>', ...shapes, '</g>']),
+    ...above(placed),
     '</svg>',
     '',
   ].join('\n')
 }
+
+/** Anchors of what is told about the boxes and lines of a picture, by their place in it. */
+export const boxAnchor = (index: number): string => `box-${index + 1}`
+export const lineAnchor = (index: number): string => `line-${index + 1}`
+
+/**
+ * For a page that brings the style: each box, and then each line from it, leads to what is told about it there. Lines get
+ * a broad shape of their own, which is easier to hit.
+ */
+export function linkedSvg(picture: Picture): string {
+  const placed = laidOut(picture)
+  const lines = picture.edges.map((edge, index) => ({ edge, anchor: lineAnchor(index) }))
+  const reach = (edge: Edge): readonly string[] =>
+    placed.lines
+      .filter((line) => line.edge === edge)
+      .map(({ points }) => `<polyline class="reach" points="${pointsOf(points)}"/>`)
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" ${sizeOf(placed)} role="group" aria-label="${escaped(picture.title)}">`,
+    '<g aria-hidden="true">',
+    ...ground(placed),
+    ...above(placed),
+    '</g>',
+    ...boxes(placed, picture).flatMap(({ box, shapes }) => [
+      `<a href="#${boxAnchor(picture.boxes.indexOf(box))}">`,
+      ...shapes,
+      '</a>',
+      ...lines
+        .filter(({ edge }) => edge.from === box.id)
+        .flatMap(({ edge, anchor }) => [
+          `<a href="#${anchor}" aria-label="${escaped(nameOfEdge(picture, edge))}">`,
+          ...reach(edge),
+          '</a>',
+        ]),
+    ]),
+    '</svg>',
+  ].join('\n')
+}
+
+/** The title of what a claim found is the claim; what it is stands below. */
+export function titleOf({ boxes }: Picture, id: string): string {
+  const box = boxes.find((each) => each.id === id)
+  return (box?.kind === 'intruder' ? box.lines[0] : box?.title) ?? id
+}
+
+export const nameOfEdge = (picture: Picture, { from, to, label }: Edge): string =>
+  `${titleOf(picture, from)} to ${titleOf(picture, to)}${label === '' ? '' : ` (${label})`}`
+
+const sizeOf = ({ width, height }: Placed): string =>
+  `width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}"`
+
+const order = ['allowed', 'blocked', 'way-in', 'forbidden']
+
+/** What is below the boxes. */
+const ground = (placed: Placed): readonly string[] => [
+  `<rect class="paper" width="${round(placed.width)}" height="${round(placed.height)}" rx="8"/>`,
+  ...placed.frames.flatMap(frameShapes),
+  ...placed.lines.toSorted((a, b) => order.indexOf(a.edge.kind) - order.indexOf(b.edge.kind)).flatMap(lineShapes),
+]
+
+function boxes(
+  placed: Placed,
+  { edges }: Picture,
+): readonly { readonly box: Box; readonly shapes: readonly string[] }[] {
+  const onWay = new Set(edges.filter(({ kind }) => kind === 'way-in').flatMap(({ from, to }) => [from, to]))
+  return placed.boxes.map((each) => ({ box: each.box, shapes: boxShapes(each, onWay.has(each.box.id)) }))
+}
+
+/** Labels, and what is said of the whole. */
+const above = ({ tags, texts }: Placed): readonly string[] => [
+  ...tags.map((tag) => `<rect class="tag" ${place(tag)} rx="9"/>`),
+  ...texts.map(textShape),
+]
 
 function frameShapes({ x, y, width, height, texts, cells }: PlacedFrame): readonly string[] {
   return [
@@ -127,28 +129,28 @@ function lineShapes({ edge, points }: Line): readonly string[] {
   const [dx, dy] = [Math.sign(last[0] - before[0]), Math.sign(last[1] - before[1])]
   // The line ends inside the tip, so that it does not show at its point.
   const end = [last[0] - dx * 6, last[1] - dy * 6] as const
-  const path = [...points.slice(0, -1), end].map(([x, y]) => `${round(x)},${round(y)}`).join(' ')
+  const path = pointsOf([...points.slice(0, -1), end])
   const [x, y] = last
   const tip = [
     [x, y],
     [x - dx * 9 - dy * 5, y - dy * 9 - dx * 5],
     [x - dx * 9 + dy * 5, y - dy * 9 + dx * 5],
-  ]
+  ] as const
   return [
     `<polyline class="line ${edge.kind}" points="${path}"/>`,
-    `<polygon class="tip ${edge.kind}" points="${tip.map(([a = 0, b = 0]) => `${round(a)},${round(b)}`).join(' ')}"/>`,
+    `<polygon class="tip ${edge.kind}" points="${pointsOf(tip)}"/>`,
   ]
 }
+
+const pointsOf = (points: Line['points']): string => points.map(([x, y]) => `${round(x)},${round(y)}`).join(' ')
 
 function boxShapes({ box, texts, tags, ...rectangle }: PlacedBox, isOnWay: boolean): readonly string[] {
   const where = box.place ? ` (${box.place.file}:${box.place.line})` : ''
   return [
-    '<g>',
     `<title>${escaped([`${box.title}${where}`, ...box.lines, ...(box.groups ?? []).map((name) => `security group ${name}`)].join('\n'))}</title>`,
     `<rect class="box ${box.kind}${isOnWay ? ' on-way' : ''}" ${place(rectangle)} rx="${box.kind === 'client' ? 22 : 6}"/>`,
     ...tags.map((tag) => `<rect class="tag" ${place(tag)} rx="9"/>`),
     ...texts.map(textShape),
-    '</g>',
   ]
 }
 
@@ -156,20 +158,3 @@ const textShape = ({ text, x, y, size, anchor, isBold, role, kind }: Text): stri
   `<text class="${[role, ...(kind ? [kind] : []), ...(isBold ? ['bold'] : [])].join(' ')}" x="${round(x)}" y="${round(y)}" font-size="${size}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escaped(text)}</text>`
 
 const round = (value: number): number => Math.round(value * 10) / 10
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Nothing that a template says is markup, or a character that XML does not take. */
-const escaped = (text: string): string =>
-  text
-    .split('\n')
-    .map(visible)
-    .join('\n')
-    .replace(/[\ufffe\uffff]/g, '?')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '')

@@ -1,7 +1,6 @@
 /** Whether a value is one certain resource: yes, no or maybe, and maybe is the default. A yes and a no have a reason. */
 
-import type { Resource } from '../resolve/program.ts'
-import { rootOf } from '../resolve/program.ts'
+import { defaultOf, type Resource, rootOf } from '../resolve/program.ts'
 import { nearness } from '../resolve/stack-sets.ts'
 import { defaultGroupOf, kindOfAttribute } from '../resolve/taint.ts'
 import { isAbsent, itemsOf, keyOf, type Origin, type Value } from '../resolve/value.ts'
@@ -19,6 +18,13 @@ export type Answer =
 
 export const yes: Answer = { is: 'yes', because: 'the same resource' }
 export const other: Answer = { is: 'no', because: 'another resource' }
+
+/** Of several things that are named, whether one is meant. */
+export const anyOf = (answers: readonly Answer[]): Answer =>
+  answers.find(({ is }) => is === 'yes') ??
+  answers.find(({ is }) => is === 'maybe') ??
+  answers.find((each) => each.is === 'no' && each.because === 'by assumption') ??
+  answers[0] ?? { is: 'no', because: 'nothing is named' }
 
 /** `key` is that of a resource, or of a VPC's default group. */
 export function isIt(facts: Facts, value: Value, key: string): Answer {
@@ -93,9 +99,39 @@ const byAssumption = (origin: Origin, value: Value): Answer => ({
 })
 
 /**
- * Whether two values from outside are one thing: the same as the templates write it, or made of the same. Two that
- * are written differently are taken for two.
+ * Whether two values from outside are one thing. Two that are written differently are two by an assumption that is
+ * printed, unless the template itself shows that they may be one: by what they are made of, or by one default.
  */
+export function sameOutside(facts: Facts, a: Value, b: Value): Answer {
+  if (isAbsent(a) || isAbsent(b)) return { is: 'no', because: 'nothing is named' }
+  const is = isSameOutside(a, b)
+  if (is === 'yes') return yes
+  if (is === 'maybe') return { is, value: a }
+  const [[first], [second]] = [sourcesOf(a), sourcesOf(b)]
+  if (!first || !second) return other
+  if (a.kind === 'text' && b.kind === 'text') return { is: 'no', because: 'another text' }
+  const usual = usualOf(facts, a, first)
+  if (usual !== undefined && usual === usualOf(facts, b, second))
+    return { is: 'maybe', value: a.kind === 'text' ? b : a }
+  return {
+    is: 'no',
+    because: 'by assumption',
+    assumption: `${[first, second].map(spoken).sort().join(' and ')} name two different things`,
+    value: a,
+  }
+}
+
+/** What it names unless somebody says otherwise. */
+function usualOf(facts: Facts, value: Value, { kind, name, root }: Origin): string | undefined {
+  if (value.kind === 'text') return value.text
+  if (kind !== 'parameter' || root === undefined) return undefined
+  return defaultOf(facts.around.program, `${root}:${name}`)
+}
+
+const spoken = ({ kind, name }: Origin): string =>
+  kind === 'parameter' || kind === 'import' || kind === 'literal' ? `the ${kind} ${name}` : name
+
+/** The same as the templates write it, or made of the same: a yes and a maybe that need nothing else. */
 export function isSameOutside(a: Value, b: Value): 'yes' | 'maybe' | 'no' {
   if (isAbsent(a) || isAbsent(b)) return 'no'
   if (keyOf(a) === keyOf(b)) return 'yes'
@@ -104,7 +140,7 @@ export function isSameOutside(a: Value, b: Value): 'yes' | 'maybe' | 'no' {
 }
 
 const sourcesOf = (value: Value): readonly Origin[] =>
-  value.kind === 'text' ? (value.from ? [value.from] : []) : outsideIn(value)
+  value.kind === 'text' ? [value.from ?? { kind: 'literal', name: value.text }] : outsideIn(value)
 
 /** The resource that a value is for certain; undefined when it is something else or not known. */
 export function resourceOf(facts: Facts, value: Value, ...types: string[]): Resource | undefined {

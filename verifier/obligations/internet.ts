@@ -11,6 +11,7 @@ import type { Group } from '../relations/groups.ts'
 import { hasNoGroup, isListenerOf, isNetwork, listenerSources, schemeOf } from '../relations/load-balancers.ts'
 import { facetOf, maySpeakOf, type Rule } from '../relations/rules.ts'
 import { loadBalancerAsTarget, type Target } from '../relations/targets.ts'
+import { unseenFronts } from '../relations/unseen-fronts.ts'
 import { rangesOf, vpcOf } from '../relations/vpcs.ts'
 import { hasInternetGateway } from '../relations/whereabouts.ts'
 import { mayBePublic, overlaps } from '../resolve/cidr.ts'
@@ -117,6 +118,31 @@ export function throughOthers(judgement: Judgement, target: Target, path: readon
     if (doubt) each.doubt(doubt.value, doubt.facet, because, way)
     else each.refute(because, way, remedy)
   })
+  throughUnseen(judgement, target, path)
+}
+
+/** What a load balancer passes on that the templates do not show to be in front. */
+function throughUnseen(judgement: Judgement, target: Target, path: readonly Hop[]): void {
+  for (const { name, by } of unseenFronts(judgement.facts, target.resource))
+    eachPublicRule(
+      judgement,
+      target,
+      undefined,
+      (each, via) =>
+        each.unsettled(
+          name,
+          `change the template: let ${target.resource.id} admit nothing but the group of its own load balancer`,
+          `${via} is admitted, and a network load balancer, as behind ${name}, may pass on the address of its client`,
+          [{ node: 'internet', via }, ...(by ? [hop(each.facts, by)] : [{ node: name }]), ...path],
+        ),
+      (each, value, via, facet) =>
+        each.doubt(
+          value,
+          facet,
+          `whether ${name} brings the internet to ${target.resource.id} is not known: ${via}`,
+          path,
+        ),
+    )
 }
 
 function eachWayThrough(

@@ -18,6 +18,7 @@ import {
 import { facetOf, type Peer, type Rule } from '../relations/rules.ts'
 import type { Target } from '../relations/targets.ts'
 import { taskTypes } from '../relations/tasks.ts'
+import { unseenFronts } from '../relations/unseen-fronts.ts'
 import { entranceOf, entranceSources, rangesOf, vpcOf } from '../relations/vpcs.ts'
 import { standsWith } from '../relations/whereabouts.ts'
 import { coversAll, inside, mayBePublic, overlaps, parseRange, type Range } from '../resolve/cidr.ts'
@@ -199,10 +200,12 @@ function judgeOutside(
     const { facts } = each
     const isAllowed = allowed.isAllowed(facts, member)
     if (isAllowed === true) return
-    const { is, isPassive } = carriesOutside(facts, member, value)
-    if (is === 'no' || !facts.exists(member)) return
-    const way = [hop(facts, member, `${is === 'yes' ? 'carries' : 'perhaps carries'} ${name}`), ...path(name)]
-    if (is === 'maybe') each.doubt(value, 'value', `whether ${member.id} carries ${name} is not known`, way)
+    const { answer, isPassive } = carriesOutside(facts, member, value)
+    if (answer.is === 'no') each.holds(answer, 'carriers', '')
+    if (answer.is === 'no' || !facts.exists(member)) return
+    const way = [hop(facts, member, `${answer.is === 'yes' ? 'carries' : 'perhaps carries'} ${name}`), ...path(name)]
+    if (answer.is === 'maybe')
+      each.doubt(answer.value, 'value', `whether ${member.id} carries ${name} is not known`, way)
     else judgeMember(each, target, allowed, rule, { name, member, isAllowed, isPassive, way })
   })
 }
@@ -381,6 +384,14 @@ function judgeRange(
       if ('unknown' in scheme) each.doubt(scheme.unknown, 'value', because, way)
       else each.unsettled(by.id, `change the template: ${remedy}`, because, way)
     })
+  if (mayBePublic(range))
+    for (const { name, by } of unseenFronts(facts, target.resource))
+      judgement.unsettled(
+        name,
+        `change the template: ${remedy}`,
+        `${rule.name} admits ${text}, and a network load balancer, as behind ${name}, may pass on the address of its client`,
+        [...(by ? [hop(facts, by)] : [{ node: name }]), ...path(text)],
+      )
   if (vpc.resource) nothingUnread(judgement, [vpc.resource])
   judgement.reason(
     `${rule.name} admits ${text}, which no host of ${vpc.name} has and nothing routes into it: a proof by addresses`,

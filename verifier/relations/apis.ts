@@ -100,6 +100,16 @@ export function routeOf(facts: Facts, part: Resource, api: Api): ApiRoute {
   }
 }
 
+export type KnownRoute = { readonly route: ApiRoute; readonly resource: Resource | undefined }
+
+/** Routes that certainly are the API's, in this world: of its document, and resources. */
+export const knownRoutes = (facts: Facts, api: Api): readonly KnownRoute[] => [
+  ...definedIn(facts, api).routes.map((route) => ({ route, resource: undefined })),
+  ...routeSources(facts, api)
+    .filter((each) => belongsTo(facts, each, api).is === 'yes' && facts.exists(each))
+    .map((each) => ({ route: routeOf(facts, each, api), resource: each })),
+]
+
 /** `integrations/<id>` */
 export function integrationIn(facts: Facts, target: Value): Resource | undefined {
   const [prefix, id, ...more] = target.kind === 'joined' ? target.parts : []

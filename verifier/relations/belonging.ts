@@ -1,6 +1,6 @@
 /** Which rules belong to a group: inside it, or separate resources. */
 import type { Facts } from '../facts/facts.ts'
-import { type Answer, isIt, isSameOutside, other, yes } from '../facts/identity.ts'
+import { type Answer, isIt, sameOutside, yes } from '../facts/identity.ts'
 import type { Resource } from '../resolve/program.ts'
 import { any, isAbsent, keyOf, nothing, textOf, type Value } from '../resolve/value.ts'
 import { Infeasible, Undecided } from '../resolve/world.ts'
@@ -53,9 +53,9 @@ export const rulesBeside = (facts: Facts, direction: Direction): readonly Resour
 /** The rules that a source gives to a group from outside. */
 export function rulesInto(facts: Facts, outside: Value, source: Resource, direction: Direction): Belonging {
   const id = facts.get(source, 'GroupId')
-  const is = facts.taint(id) === 'all' ? 'maybe' : isSameOutside(id, outside)
-  if (is === 'no') return { answer: other, rules: [], unread: [] }
-  return { answer: is === 'yes' ? yes : { is, value: id }, ...standalone(facts, source, direction) }
+  const answer: Answer = facts.taint(id) === 'all' ? { is: 'maybe', value: id } : sameOutside(facts, id, outside)
+  if (answer.is === 'no') return { answer, rules: [], unread: [] }
+  return { answer, ...standalone(facts, source, direction) }
 }
 
 /** A group of the default VPC may be meant by its name. */

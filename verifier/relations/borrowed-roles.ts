@@ -21,11 +21,14 @@ const isJudgedElsewhere = ({ type }: Resource): boolean =>
   type === 'AWS::CloudFormation::CustomResource' ||
   type.startsWith('Custom::')
 
+const callsNothing = { target: none, task: none, overriding: [], job: none } as const
+
 /** Services that call what they name; a task is started in the groups that the template names. */
 const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => readonly Call[]>> = {
   'AWS::Events::Rule': (facts, rule) =>
     piecesOf(facts.get(rule, 'Targets')).map((each) => ({
-      role: entry(each, 'RoleArn'),
+      // The rule has one for targets without their own.
+      role: isAbsent(entry(each, 'RoleArn')) ? facts.get(rule, 'RoleArn') : entry(each, 'RoleArn'),
       target: entry(each, 'Arn'),
       task: entry(each, 'EcsParameters'),
       overriding: overridingRoles(facts, rule, each),
@@ -49,6 +52,12 @@ const callers: Readonly<Record<string, (facts: Facts, resource: Resource) => rea
       job: none,
     },
   ],
+  // Every instance of the account without a role gets this one:
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html
+  'AWS::SSM::ServiceSetting': (facts, setting) => {
+    const isOther = textOf(facts.get(setting, 'SettingId'))?.endsWith('role') === false
+    return [{ role: isOther ? none : facts.get(setting, 'SettingValue'), ...callsNothing }]
+  },
 }
 
 type Call = {

@@ -1,6 +1,6 @@
 /** Whose network interfaces carry a group. */
 import type { Facts } from '../facts/facts.ts'
-import { type Answer, isIt, isSameOutside } from '../facts/identity.ts'
+import { type Answer, anyOf, isIt, sameOutside } from '../facts/identity.ts'
 import { groupNamesPath } from '../facts/types/group-names.ts'
 import { carrierPaths, passivePaths } from '../facts/types/table.ts'
 import { mayName } from '../resolve/names.ts'
@@ -38,13 +38,11 @@ export function carriesOutside(
   facts: Facts,
   resource: Resource,
   outside: Value,
-): { readonly is: 'yes' | 'maybe' | 'no'; readonly isPassive: boolean } {
-  const among = (all: readonly string[]): 'yes' | 'maybe' | 'no' => {
-    const answers = carriedAt(facts, resource, all).map(({ value }) => isSameOutside(value, outside))
-    return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no'
-  }
+): { readonly answer: Answer; readonly isPassive: boolean } {
+  const among = (all: readonly string[]): Answer =>
+    anyOf(carriedAt(facts, resource, all).map(({ value }) => sameOutside(facts, value, outside)))
   const { carrier, passive } = groupPaths(resource.type)
-  return { is: among([...carrier, ...passive]), isPassive: among(carrier) === 'no' }
+  return { answer: among([...carrier, ...passive]), isPassive: among(carrier).is === 'no' }
 }
 
 /** Resources that carry groups, in any world. */

@@ -3,15 +3,14 @@ import type { Facts } from '../facts/facts.ts'
 import type { DoorName } from '../facts/types/doors.ts'
 import { classOf, doors } from '../facts/types/table.ts'
 import { child, type Node } from '../read/node.ts'
-import { openBy } from '../resolve/calls.ts'
+import { call, openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
-import { booleanOf, entry, isAbsent, piecesOf, type Value } from '../resolve/value.ts'
-import { apiTypes } from './apis.ts'
+import { booleanOf, isAbsent, type Value } from '../resolve/value.ts'
 import { gatewayOf } from './gateways.ts'
 import { unlessBoolean } from './known.ts'
 import { isCustom } from './programs.ts'
 import { startedBy, stateMachineType } from './state-machines.ts'
-import { serviceType, taskSetType } from './tasks.ts'
+import { taskSetType } from './tasks.ts'
 import { isReadContainer } from './unread.ts'
 import { valuesAt } from './values-at.ts'
 
@@ -45,15 +44,14 @@ export function leadsToVpnGateway(facts: Facts, route: Resource): boolean | Valu
 }
 
 export const execSources = (facts: Facts): readonly Resource[] =>
-  facts.candidates(
-    serviceType,
-    taskSetType,
-    'AWS::Events::Rule',
-    'AWS::Scheduler::Schedule',
-    'AWS::Pipes::Pipe',
-    stateMachineType,
-    'AWS::ECS::ExpressGatewayService',
-  )
+  facts.candidates(...execPaths.keys(), taskSetType, stateMachineType)
+
+/** Where a type says it, list indices left out. */
+const execPaths: ReadonlyMap<string, readonly string[]> = doors.reduce(
+  (all, { type, door, property }) =>
+    door === 'exec' && property !== undefined ? all.set(type, [...(all.get(type) ?? []), property]) : all,
+  new Map<string, readonly string[]>(),
+)
 
 /** Whether tasks are started with ECS Exec, a shell in them: yes, no, or what keeps it from being known. */
 export function allowsExec(facts: Facts, resource: Resource): boolean | Value {
@@ -63,22 +61,10 @@ export function allowsExec(facts: Facts, resource: Resource): boolean | Value {
   return unknown ? unlessBoolean(unknown) : false
 }
 
-function execValues(facts: Facts, resource: Resource): readonly Value[] {
-  switch (resource.type) {
-    case 'AWS::Events::Rule':
-      return piecesOf(facts.get(resource, 'Targets')).map((each) =>
-        entry(entry(each, 'EcsParameters'), 'EnableExecuteCommand'),
-      )
-    case 'AWS::Scheduler::Schedule':
-      return [facts.get(resource, 'Target.EcsParameters.EnableExecuteCommand')]
-    case 'AWS::Pipes::Pipe':
-      return [facts.get(resource, 'TargetParameters.EcsTaskParameters.EnableExecuteCommand')]
-    case stateMachineType:
-      return (startedBy(facts, resource) ?? []).map(({ exec }) => exec)
-    default:
-      return [facts.get(resource, 'EnableExecuteCommand')]
-  }
-}
+const execValues = (facts: Facts, resource: Resource): readonly Value[] =>
+  resource.type === stateMachineType
+    ? (startedBy(facts, resource) ?? []).map(({ exec }) => exec)
+    : (execPaths.get(resource.type) ?? ['EnableExecuteCommand']).flatMap((path) => valuesAt(facts, resource, path))
 
 /** Containers that may hold a role or a door, whatever they are given; types that nobody has judged are such. */
 export function containerSources(facts: Facts): readonly Resource[] {
@@ -93,20 +79,38 @@ export function containerSources(facts: Facts): readonly Resource[] {
   })
 }
 
-/** A document of an API says with which roles it calls other services. */
-function hasUnreadDocument({ type, node }: Resource): boolean {
-  if (apiTypes.every((each) => each !== type)) return false
-  const properties = child(node, 'Properties')
-  const body = child(properties, 'Body')
-  return child(properties, 'BodyS3Location') !== undefined || (body !== undefined && !isWritten(body))
+/** Documents that say with which roles other services are called, and where else they may come from. */
+const documents: Readonly<Record<string, { readonly body: string; readonly elsewhere?: string }>> = {
+  'AWS::ApiGateway::RestApi': { body: 'Body', elsewhere: 'BodyS3Location' },
+  'AWS::ApiGatewayV2::Api': { body: 'Body', elsewhere: 'BodyS3Location' },
+  'AWS::SSM::Document': { body: 'Content' },
 }
 
-/** Without a place where something else may come in; what is not a map is a text or a value that holds one. */
-function isWritten(node: Node, depth = 0): boolean {
-  if (node.kind === 'list') return node.items.every((each) => isWritten(each, depth + 1))
-  if (node.kind !== 'map') return depth > 0
-  return openBy(node) === undefined && [...node.entries.values()].every((each) => isWritten(each.node, depth + 1))
+function hasUnreadDocument({ type, node }: Resource): boolean {
+  const document = documents[type]
+  if (!document) return false
+  const properties = child(node, 'Properties')
+  const body = child(properties, document.body)
+  const isElsewhere = document.elsewhere !== undefined && child(properties, document.elsewhere) !== undefined
+  return isElsewhere || (body !== undefined && !isWritten(body))
 }
+
+/** Without a place where something else may come in; a text that may name a role is not looked into. */
+function isWritten(document: Node): boolean {
+  if (document.kind === 'map' && openBy(document) !== undefined) return false
+  const [name, argument] = call(document) ?? []
+  if (name === 'Fn::If') return argument?.kind === 'list' && argument.items.slice(1).every(isWritten)
+  return document.kind === 'map' && name === undefined ? isClosed(document) : !speaksOfRoles(document)
+}
+
+const below = (node: Node): readonly Node[] =>
+  node.kind === 'list' ? node.items : node.kind === 'map' ? [...node.entries.values()].map((each) => each.node) : []
+
+const isClosed = (node: Node): boolean =>
+  (node.kind !== 'map' || openBy(node) === undefined) && below(node).every(isClosed)
+
+const speaksOfRoles = (node: Node): boolean =>
+  node.kind === 'scalar' ? /role/i.test(node.text) : below(node).some(speaksOfRoles)
 
 /** Of those with a type, one that gives rights or joins networks; without a type, anything. */
 const mayBecomeDoor = (type: string): boolean =>

@@ -1,6 +1,6 @@
 /** What leads out of the subnets of one world. */
 import type { Facts } from '../facts/facts.ts'
-import { type Answer, isIt, isSameOutside, other, resourceOf, resourcesOf, yes } from '../facts/identity.ts'
+import { type Answer, anyOf, isIt, resourceOf, resourcesOf, sameOutside } from '../facts/identity.ts'
 import type { Place, Resource } from '../resolve/program.ts'
 import { isAbsent, piecesOf, type Value } from '../resolve/value.ts'
 import { type Destination, destinationOf } from './destinations.ts'
@@ -24,6 +24,8 @@ export type Tables = {
   readonly others: readonly Value[]
   /** Subnets without an association, so that the main table of their VPC counts. */
   readonly mains: readonly Resource[]
+  /** Associations of subnets from outside that are other ones, as far as is assumed. */
+  readonly assumed: readonly Answer[]
   /** Associations that may be those of a subnet. */
   readonly perhaps: readonly { readonly by: Resource; readonly value: Value }[]
 }
@@ -33,16 +35,18 @@ export function tablesOf(facts: Facts, subnets: Value): Tables {
   const { known, others } = resourcesOf(facts, subnets, subnetType)
   const tables: { table: Resource; subnet?: Resource }[] = []
   const unknown: Value[] = []
+  const assumed: Answer[] = []
   const perhaps: { by: Resource; value: Value }[] = []
   for (const subnet of others) {
     let isAssociated = false
     for (const association of facts.candidates('AWS::EC2::SubnetRouteTableAssociation')) {
       const id = facts.get(association, 'SubnetId')
-      const is = isSameOutside(id, subnet)
-      if (is === 'no' || !facts.exists(association)) continue
+      const answer = sameOutside(facts, id, subnet)
+      if (answer.is === 'no') assumed.push(answer)
+      if (answer.is === 'no' || !facts.exists(association)) continue
       const value = facts.get(association, 'RouteTableId')
       const table = resourceOf(facts, value, tableType)
-      if (is === 'maybe') perhaps.push({ by: association, value: id })
+      if (answer.is === 'maybe') perhaps.push({ by: association, value: answer.value })
       else isAssociated = true
       if (table) tables.push({ table })
       else unknown.push(value)
@@ -67,7 +71,7 @@ export function tablesOf(facts: Facts, subnets: Value): Tables {
     if (!isAssociated && !resourceOf(facts, facts.get(subnet, 'VpcId'), vpcType))
       unknown.push({ kind: 'ref', resource: subnet.key })
   }
-  return { known: tables, others: unknown, perhaps, mains }
+  return { known: tables, others: unknown, assumed, perhaps, mains }
 }
 
 /** Property of a route -> what it leads to. */
@@ -91,12 +95,7 @@ export const exitSources = (facts: Facts): readonly Resource[] =>
 /** Whether it is one of the table: yes, no, or the value that keeps it from being known. */
 export function isOfTable(facts: Facts, source: Resource, table: Resource): ReturnType<typeof isIt> {
   if (source.type === 'AWS::EC2::Route') return isIt(facts, facts.get(source, 'RouteTableId'), table.key)
-  const answers = piecesOf(facts.get(source, 'RouteTableIds')).map((value) => isIt(facts, value, table.key))
-  return (
-    answers.find(({ is }) => is === 'yes') ??
-    answers.find(({ is }) => is === 'maybe') ??
-    answers[0] ?? { is: 'no', because: 'nothing is named' }
-  )
+  return anyOf(piecesOf(facts.get(source, 'RouteTableIds')).map((value) => isIt(facts, value, table.key)))
 }
 
 /** The same of a table that no template creates. */
@@ -105,10 +104,7 @@ export function isOfOutsideTable(facts: Facts, source: Resource, table: Value): 
     source.type === 'AWS::EC2::Route'
       ? [facts.get(source, 'RouteTableId')]
       : piecesOf(facts.get(source, 'RouteTableIds'))
-  const found = ids.map((id) => ({ id, is: isSameOutside(id, table) }))
-  const perhaps = found.find(({ is }) => is === 'maybe')
-  if (found.some(({ is }) => is === 'yes')) return yes
-  return perhaps ? { is: 'maybe', value: perhaps.id } : other
+  return anyOf(ids.map((id) => sameOutside(facts, id, table)))
 }
 
 /** A main table that no template creates may get routes from a template: `RouteTableId` is from outside then. */

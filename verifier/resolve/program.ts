@@ -36,6 +36,13 @@ export function declarationOf({ stacks }: Pick<Program, 'stacks'>, parameter: st
   return child(child(stack?.source.root, 'Parameters'), parameter.slice(colon + 1))
 }
 
+/** The value of such a parameter unless one is given; that of a type of stored parameters is only a name. */
+export function defaultOf(program: Pick<Program, 'stacks'>, parameter: string): string | undefined {
+  const declaration = declarationOf(program, parameter)
+  if (textOf(child(declaration, 'Type'))?.startsWith('AWS::SSM::')) return undefined
+  return textOf(child(declaration, 'Default')) || undefined
+}
+
 export type Resource = {
   /** Key of the stack, a slash, the logical ID. */
   readonly key: string

@@ -1,6 +1,5 @@
 /** What a user expects of requests, against what the templates do. */
-import type { Trace } from './trace.ts'
-import type { Outcome } from './walk.ts'
+import type { Outcome, Trace } from './found.ts'
 
 /** All that are given must hold. */
 export type Expectation = {

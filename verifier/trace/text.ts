@@ -1,8 +1,7 @@
 /** A trace for a person: hop by hop, how it ends, and with which other values it ends otherwise. */
 import { type Paint, wrapped } from '../report/text.ts'
 import { visibleTexts } from '../report/visible.ts'
-import type { Trace, Way } from './trace.ts'
-import type { Hop, Outcome } from './walk.ts'
+import type { Hop, Outcome, Trace, Way } from './found.ts'
 
 const plain: Paint = (text) => text
 /** Characters that a page on GitHub shows in a line. */

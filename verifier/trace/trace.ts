@@ -13,9 +13,10 @@ import { parameterName } from '../worlds/declared.ts'
 import { throughApi } from './api.ts'
 import { destinationsOf, directly, type From } from './direct.ts'
 import { type Door, doorsOf, enter, isHost, usedDoors } from './entrance.ts'
+import type { Fork, Outcome, Trace, Way } from './found.ts'
 import { fromIntegration } from './inside.ts'
 import type { Request } from './request.ts'
-import { type Hop, type Outcome, Walk } from './walk.ts'
+import { Walk } from './walk.ts'
 
 export type TraceInput = Omit<Input, 'ownFunctions'> & {
   readonly declarations?: Partial<Declarations>
@@ -25,31 +26,6 @@ export type TraceInput = Omit<Input, 'ownFunctions'> & {
   readonly from?: From
   /** Seconds since 1970, for tokens that say when they end. */
   readonly now: number
-}
-
-export type Way = { readonly to: string; readonly hops: readonly Hop[]; readonly outcome: Outcome }
-
-export type Fork = {
-  readonly when: Readonly<Record<string, string>>
-  readonly ways: readonly { readonly to: string; readonly outcome: Outcome }[]
-}
-
-export type Trace = {
-  readonly version: 1
-  readonly request: {
-    readonly method: string
-    readonly path: string
-    readonly query?: string
-    readonly host?: string
-    readonly headers: Readonly<Record<string, string>>
-    readonly from?: string
-  }
-  readonly templates: readonly string[]
-  /** Values of parameters that were given. */
-  readonly given: Readonly<Record<string, string>>
-  readonly ways: readonly Way[]
-  /** Other values of a parameter with which it ends otherwise. */
-  readonly forks: readonly Fork[]
 }
 
 /** Throws UnreadableTemplate. */

@@ -4,28 +4,7 @@ import type { Place, Resource } from '../resolve/program.ts'
 import { originsOf, type Value } from '../resolve/value.ts'
 import { nameOfOpen } from '../resolve/words.ts'
 import { isUndecided, Undecided } from '../resolve/world.ts'
-
-export type Hop = {
-  readonly node: string
-  readonly says: string
-  readonly is: 'passes' | 'stops' | 'unknown'
-  readonly file?: string
-  readonly line?: number
-}
-
-export type Outcome =
-  /** It comes to a service, or to another integration; `needs`: what only the deployment or the caller can know. */
-  | {
-      readonly is: 'reaches'
-      readonly target: string
-      readonly container?: string
-      readonly port?: number
-      readonly needs: readonly string[]
-    }
-  /** Something on the way answers itself. */
-  | { readonly is: 'answered'; readonly by: string; readonly status: number | undefined; readonly because: string }
-  | { readonly is: 'stopped'; readonly by: string; readonly because: string }
-  | { readonly is: 'unknown'; readonly at: string; readonly because: string }
+import type { Hop, Outcome } from './found.ts'
 
 type At = Resource | { readonly node: string; readonly place?: Place }
 

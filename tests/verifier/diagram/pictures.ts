@@ -5,13 +5,17 @@ import { generate } from '../../../generator/generate.ts'
 import { parseConfig } from '../../../generator/read.ts'
 import { picture } from '../../../verifier/diagram/diagram.ts'
 import type { Picture } from '../../../verifier/diagram/picture.ts'
+import type { VerifyInput } from '../../../verifier/verify.ts'
 import { assets, exampleFolders } from '../../support/examples.ts'
 
-export const pictureOf = (
-  path: string,
-  text: string,
-  readFile: (path: string) => string | undefined = () => undefined,
-): Picture => picture({ templates: [{ path, text }], readFile })
+type Read = (path: string) => string | undefined
+
+const inputOf = (path: string, text: string, readFile: Read = () => undefined): VerifyInput => ({
+  templates: [{ path, text }],
+  readFile,
+})
+
+export const pictureOf = (path: string, text: string): Picture => picture(inputOf(path, text))
 
 const fromDisk = (folder: string) => (path: string) => {
   try {
@@ -21,8 +25,8 @@ const fromDisk = (folder: string) => (path: string) => {
   }
 }
 
-export const ofFile = (path: string, from = ''): Picture =>
-  pictureOf(path, readFileSync(join(from, path), 'utf8'), fromDisk(from))
+const fromFile = (path: string, from = ''): VerifyInput =>
+  inputOf(path, readFileSync(join(from, path), 'utf8'), fromDisk(from))
 
 const names = [
   'orders',
@@ -38,7 +42,7 @@ const names = [
 ]
 
 /** One load balancer with many services. */
-export function ofServices(count: number): Picture {
+function withServices(count: number): VerifyInput {
   const services = names
     .slice(0, count)
     .map(
@@ -55,8 +59,10 @@ api: { auth: { customers: { jwt: { issuer: "https://idp.example.com/", audience:
     'portcullis.yaml',
   )
   const text = generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? ''
-  return pictureOf('standalone.yaml', text)
+  return inputOf('standalone.yaml', text)
 }
+
+export const ofServices = (count: number): Picture => picture(withServices(count))
 
 export const main = readFileSync('templates/standalone.yaml', 'utf8')
 
@@ -73,14 +79,15 @@ const templatesIn = (folder: string): readonly string[] =>
       /\.(ya?ml|json)$/.test(name) && !name.startsWith('expected') && name !== 'escape-sequence-in-an-error.yaml',
   )
 
-/** By name; each is made when it is asked for. */
-export const pictures: readonly (readonly [string, () => Picture])[] = [
-  ...exampleFolders.map((folder) => {
-    const path = join(folder, 'templates/template.yaml')
-    return [folder, () => pictureOf(path, readFileSync(path, 'utf8'), fromDisk(''))] as const
-  }),
-  ...[1, 2, 3, 10].map((count) => [`${count} services`, () => ofServices(count)] as const),
-  ['an opened one', () => pictureOf('opened.yaml', opened)],
-  ...templatesIn(foreign).map((name) => [`${foreign}/${name}`, () => ofFile(name, foreign)] as const),
-  ...templatesIn(cases).map((name) => [`${cases}/${name}`, () => ofFile(name, cases)] as const),
+/** What there is to look at, by name; each is read when it is asked for. */
+export const inputs: readonly (readonly [string, () => VerifyInput])[] = [
+  ...exampleFolders.map((folder) => [folder, () => fromFile(join(folder, 'templates/template.yaml'))] as const),
+  ...[1, 2, 3, 10].map((count) => [`${count} services`, () => withServices(count)] as const),
+  ['an opened one', () => inputOf('opened.yaml', opened)],
+  ...templatesIn(foreign).map((name) => [`${foreign}/${name}`, () => fromFile(name, foreign)] as const),
+  ...templatesIn(cases).map((name) => [`${cases}/${name}`, () => fromFile(name, cases)] as const),
 ]
+
+export const pictures: readonly (readonly [string, () => Picture])[] = inputs.map(
+  ([name, make]) => [name, () => picture(make())] as const,
+)

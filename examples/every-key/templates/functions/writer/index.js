@@ -72,10 +72,13 @@ var named = (error, pattern) => {
 var isDenied = (error) => named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId|UnrecognizedClient/);
 var isNotFound = (error) => named(error, /NotFound|NoSuchHostedZone|InvalidArn/);
 var isInUse = (error) => named(error, /ResourceInUse/);
-var isTransient = (error) => (error ?? {}).$metadata?.httpStatusCode === 429 || ((error ?? {}).$metadata?.httpStatusCode ?? 0) >= 500 || named(
-  error,
-  /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|InProgress|Conflict|InvalidState|Timeout|ECONN|EPIPE|EAI_AGAIN|ENOTFOUND/
-);
+var isTransient = (error) => {
+  const { httpStatusCode = 0 } = error?.$metadata ?? {};
+  return httpStatusCode === 429 || httpStatusCode >= 500 || named(
+    error,
+    /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|InProgress|Conflict|InvalidState|Timeout|ECONN|EPIPE|EAI_AGAIN|ENOTFOUND/
+  );
+};
 
 //! ---- Log: one JSON line a step, no secrets ----
 var redact = (text2, secrets) => secrets.filter((secret) => secret).reduce((clean, secret) => clean.split(secret).join("***"), text2).replace(/https?:\/\/[^\s"]*\?[^\s"]*/g, "[url]");
@@ -229,9 +232,23 @@ var parse = (properties, shape2) => {
   return object(shape2)(own, "");
 };
 
+const { domainToASCII } = require("node:url");
+//! ---- DNS names: one spelling ----
+var plain = (name) => {
+  const text2 = name.replace("\\052", "*").replace(/\.$/, "");
+  //! Only names with other letters need converting; underscores and asterisks pass as they are.
+  return (/[^\x21-\x7e]/.test(text2) ? domainToASCII(text2) : text2).toLowerCase();
+};
+var isWithin = (name, zone) => name === zone || name.endsWith(`.${zone}`);
+var dnsName = /^(\*\.)?[^\s*/:\\]{1,253}$/;
+var zoneId = /^(\/hostedzone\/)?Z[0-9A-Z]{1,31}$/;
+var bareId = (id) => id.replace("/hostedzone/", "");
+var roleArn = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+var externalId = /^[\w+=,.@:/-]{2,1224}$/;
+
 //! ---- Records that stay: never silently ----
 var keep = (task, zone, sets, error) => {
-  const id = zone.replace("/hostedzone/", "");
+  const id = bareId(zone);
   const { name, message } = error ?? {};
   const Changes = sets.map((ResourceRecordSet) => ({ Action: "DELETE", ResourceRecordSet }));
   const records = sets.map(({ Name, Type }) => `${Type} ${Name}`).join(", ") || "the validation records";
@@ -247,19 +264,6 @@ var keep = (task, zone, sets, error) => {
     `kept ${records} in hosted zone ${id}: remove in its account if there, by the command in the log - because ${message}`
   );
 };
-
-const { domainToASCII } = require("node:url");
-//! ---- DNS names: one spelling ----
-var plain = (name) => {
-  const text2 = name.replace("\\052", "*").replace(/\.$/, "");
-  //! Only names with other letters need converting; underscores and asterisks pass as they are.
-  return (/[^\x21-\x7e]/.test(text2) ? domainToASCII(text2) : text2).toLowerCase();
-};
-var isWithin = (name, zone) => name === zone || name.endsWith(`.${zone}`);
-var dnsName = /^(\*\.)?[^\s*/:\\]{1,253}$/;
-var zoneId = /^(\/hostedzone\/)?Z[0-9A-Z]{1,31}$/;
-var roleArn = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-var externalId = /^[\w+=,.@:/-]{2,1224}$/;
 
 //! ---- Waiting: asks again until there is a value; undefined when time is up ----
 //! Passing troubles (throttling, 5xx, network) are asked again; any other error ends the wait at once.
@@ -299,13 +303,26 @@ var load = (name, require2) => {
     );
   }
 };
+//! The SDK gives up a silent server, but not all else that may hold a call up. So one that takes too long is given up, and
+//! sent again like one that failed in passing: a run must not wait for it to the end.
+var tooLong = 6e4;
+var timely = async (task, start) => {
+  const over = new AbortController();
+  const signal = AbortSignal.any([task.signal, over.signal]);
+  const timeout = async () => {
+    await task.world.sleep(tooLong, signal);
+    throw Object.assign(new Error("no answer within a minute"), { name: "TimeoutError" });
+  };
+  return Promise.race([start(signal), timeout()]).finally(() => over.abort());
+};
 var send = async (task, client, name, input) => {
   task.signal.throwIfAborted();
   task.step = name;
   const started = task.world.now();
   const report = (status, level) => task.log(name, { status, ms: task.world.now() - started }, level);
   try {
-    const output = await client[name](input, { abortSignal: task.signal });
+    const operation = client[name];
+    const output = await timely(task, (abortSignal) => operation.call(client, input, { abortSignal }));
     report("ok");
     return output;
   } catch (error) {
@@ -339,6 +356,7 @@ var call = async (task, client, name, input, forgive = rightsMayBeNew(task), unt
 );
 
 //! ---- Hosted zones, here or in another account ----
+var shown = ({ Type, AliasTarget, ResourceRecords = [] }) => `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(" ")}`;
 //! Where Route 53 is run. Roles are assumed there too: the zone's account may not have opted in to this region.
 var controlRegions = {
   aws: "us-east-1",
@@ -386,7 +404,7 @@ var assume = async (task, clients2, region, { RoleArn, ExternalId }) => {
 var openZone = async (task, clients2, access) => {
   const region = controlRegions[task.here.partition] ?? task.here.region;
   const route53 = clients2.route53(region, access.RoleArn ? await assume(task, clients2, region, access) : void 0);
-  const id = access.Id.replace("/hostedzone/", "");
+  const id = bareId(access.Id);
   const found = await call(task, route53, "getHostedZone", { Id: id }).catch((error) => {
     if (!isNotFound(error)) throw error;
   });
@@ -460,15 +478,14 @@ var types = ["A", "AAAA"];
 var propertiesOf = (resourceProperties) => {
   const properties = parse(resourceProperties, shape);
   const name = plain(properties.Name);
-  const id = properties.HostedZoneId.replace("/hostedzone/", "");
+  const id = bareId(properties.HostedZoneId);
   const access = { Id: id, RoleArn: properties.HostedZoneRoleArn, ExternalId: properties.HostedZoneExternalId };
   return { properties, name, access, physicalId: `portcullis:alias:${id}:${name}` };
 };
 var leadsTo = (set, targets) => set.AliasTarget !== void 0 && targets.some((target) => plain(String(target ?? "")) === plain(set.AliasTarget?.DNSName ?? ""));
-var describe = ({ Type, AliasTarget, ResourceRecords = [] }) => `${Type} ${AliasTarget ? `alias of ${AliasTarget.DNSName}` : ResourceRecords.map((one) => one.Value).join(" ")}`;
 var aliasOf = (of) => ({
   DNSName: `${plain(of.TargetDnsName)}.`,
-  HostedZoneId: of.TargetHostedZoneId.replace("/hostedzone/", ""),
+  HostedZoneId: bareId(of.TargetHostedZoneId),
   EvaluateTargetHealth: false
 });
 var isLost = (error) => isDenied(error) || error instanceof Failure && error.kind !== "deadline";
@@ -526,7 +543,7 @@ var aliasRecord = (clients2) => ({
       if (foreign)
         throw new Failure(
           "state",
-          `${name} is already ${describe(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`
+          `${name} is already ${shown(foreign)} instead of an alias of ${target.DNSName} - remove it if nothing needs it, then deploy again`
         );
       const changes = [];
       for (const Type of types) {
@@ -587,6 +604,7 @@ var wantedOf = (resourceProperties, region) => {
 
 //! ---- Finding certificates ----
 var specTag = "portcullis:spec";
+var requestTag = "portcullis:request";
 var stackTags = ({ event }) => ({
   "portcullis:stack-id": event.StackId,
   "portcullis:logical-id": event.LogicalResourceId
@@ -610,8 +628,8 @@ var listArns = async (task, acm, statuses, domains = [], unused2 = false) => {
   do {
     const page = await call(task, acm, "listCertificates", {
       Includes: { keyTypes },
-      ...statuses.length > 0 && { CertificateStatuses: [...statuses] },
-      ...NextToken && { NextToken }
+      CertificateStatuses: statuses,
+      NextToken
     });
     for (const { CertificateArn, DomainName = "", InUse } of page.CertificateSummaryList ?? [])
       if (CertificateArn && !(unused2 && InUse) && (domains.length === 0 || domains.includes(plain(DomainName))))
@@ -620,7 +638,7 @@ var listArns = async (task, acm, statuses, domains = [], unused2 = false) => {
   } while (NextToken);
   return arns;
 };
-var findTagged = async (task, acm, wanted, domains, statuses = [], unused2 = false) => {
+var findTagged = async (task, acm, wanted, domains, statuses, unused2 = false) => {
   const found = [];
   for (const arn of await listArns(task, acm, statuses, domains, unused2))
     if (hasTags(await tagsOf(task, acm, arn) ?? [], wanted)) found.push(arn);
@@ -643,42 +661,39 @@ var recordsOf = ({ DomainValidationOptions: options = [] }) => {
   return [...values].map(([name, value]) => ({ name, value }));
 };
 var isSame = (set, value) => set.Type === "CNAME" && set.ResourceRecords?.length === 1 && plain(set.ResourceRecords[0]?.Value ?? "") === value;
-var describe2 = (set) => `${set.Type} ${(set.ResourceRecords ?? []).map((record) => record.Value).join(" ")}`;
-var writeRecords = async (zones, records) => {
+var setOf = ({ name, value }) => ({
+  Name: `${name}.`,
+  Type: "CNAME",
+  TTL: 300,
+  ResourceRecords: [{ Value: `${value}.` }]
+});
+var changeEach = async (zones, records, changeOf) => {
   for (const zone of zones)
     await zone.change(async () => {
       const changes = [];
-      for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
-        const sets = await zone.setsAt(name);
-        if (sets.some((set) => isSame(set, value))) continue;
-        if (sets[0])
-          throw new Failure(
-            "state",
-            `${name} is already ${describe2(sets[0])} instead of CNAME ${value} - remove it if nothing needs it, then deploy again`
-          );
-        await refuseDelegated(zone, name);
-        const ResourceRecordSet = {
-          Name: `${name}.`,
-          Type: "CNAME",
-          TTL: 300,
-          ResourceRecords: [{ Value: `${value}.` }]
-        };
-        changes.push({ Action: "UPSERT", ResourceRecordSet });
+      for (const record of records.filter(({ name }) => zoneOf(zones, name) === zone)) {
+        const change = await changeOf(zone, record);
+        if (change) changes.push(change);
       }
       return changes;
     });
 };
-var removeRecords = async (zones, records) => {
-  for (const zone of zones)
-    await zone.change(async () => {
-      const changes = [];
-      for (const { name, value } of records.filter((record) => zoneOf(zones, record.name) === zone)) {
-        const own = (await zone.setsAt(name)).find((set) => isSame(set, value));
-        if (own) changes.push({ Action: "DELETE", ResourceRecordSet: own });
-      }
-      return changes;
-    });
-};
+var writeRecords = (zones, records) => changeEach(zones, records, async (zone, record) => {
+  const { name, value } = record;
+  const sets = await zone.setsAt(name);
+  if (sets.some((set) => isSame(set, value))) return void 0;
+  if (sets[0])
+    throw new Failure(
+      "state",
+      `${name} is already ${shown(sets[0])} instead of CNAME ${value} - remove it if nothing needs it, then deploy again`
+    );
+  await refuseDelegated(zone, name);
+  return { Action: "UPSERT", ResourceRecordSet: setOf(record) };
+});
+var removeRecords = (zones, records) => changeEach(zones, records, async (zone, { name, value }) => {
+  const own = (await zone.setsAt(name)).find((set) => isSame(set, value));
+  return own && { Action: "DELETE", ResourceRecordSet: own };
+});
 
 //! ---- Validation records after the certificate is gone; opt-in ----
 //! Another certificate of this account, in any region, may renew by the same record. So all regions are looked
@@ -698,12 +713,6 @@ var namesInUse = async (task, clients2, regions) => {
   }
   return used;
 };
-var asSets = (records) => records.map(({ name, value }) => ({
-  Name: `${name}.`,
-  Type: "CNAME",
-  TTL: 300,
-  ResourceRecords: [{ Value: `${value}.` }]
-}));
 var removeUnusedRecords = async (task, clients2, last) => {
   let zoneId2 = "";
   let records = [];
@@ -727,154 +736,59 @@ var removeUnusedRecords = async (task, clients2, last) => {
     records = records.filter((record) => !ours.includes(record));
     if (records.length > 0) throw new Failure("permission", "they belong to an update that was rolled back");
   } catch (error) {
-    keep(task, zoneId2, asSets(records), error);
+    keep(task, zoneId2, records.map(setOf), error);
   }
 };
 
-//! ---- Custom::PortcullisCertificate: requests a certificate and writes its validation records ----
-//! It never waits for the validation, so CloudFormation knows the ARN before the long wait begins.
-var describe3 = async (task, acm, CertificateArn, fresh = false) => (await call(task, acm, "describeCertificate", { CertificateArn }, (fresh ? whileNew : rightsMayBeNew)(task))).Certificate ?? {};
+//! ---- One certificate: is it there, is it alive, away with it ----
+var describe = async (task, acm, CertificateArn, fresh = false) => (await call(task, acm, "describeCertificate", { CertificateArn }, (fresh ? whileNew : rightsMayBeNew)(task))).Certificate ?? {};
 //! Our rights depend on the certificate's tags, so AWS may refuse instead of saying that it is gone; the right to
 //! list tags does not, and tells.
 var unlessGone = async (task, acm, arn, work2) => work2.catch(async (error) => {
   if (isNotFound(error) || isDenied(error) && !await tagsOf(task, acm, arn)) return void 0;
   throw error;
 });
-var find = (task, acm, arn, fresh = false) => unlessGone(task, acm, arn, describe3(task, acm, arn, fresh));
+var find = (task, acm, arn) => unlessGone(task, acm, arn, describe(task, acm, arn));
 var remove = (task, acm, arn) => unlessGone(task, acm, arn, call(task, acm, "deleteCertificate", { CertificateArn: arn }));
 var isAlive = async (task, acm, arn) => {
   const found = await find(task, acm, arn);
-  return found !== void 0 && !isDead(found.Status);
+  return !!found && !isDead(found.Status);
 };
+
+//! ---- Copies of an event that run when CloudFormation has gone on, and what they leave ----
 //! An event asks for its certificate in its first minutes or never. So a delete that overtakes one which CloudFormation
 //! gave up knows how long to look: as long as a copy of it may still ask, and until ACM shows what was asked for last.
 var mayAsk = 3e5;
 var isShown = 6e4;
 var sentAt = (task) => task.asked ?? task.started;
-var unheard = ({ event }) => `portcullis:asked:${event.LogicalResourceId}`;
-//! The same event gives the same token, and ACM then the same certificate. The URL of the answer is part of it, because
-//! a repeated deployment may have the same RequestId, and would get the certificate of the earlier try, which is gone.
-var request2 = async (task, acm, { domain, sans, keyAlgorithm }, own, user) => {
-  const before = task.physicalId;
-  const until = sentAt(task) + mayAsk;
-  let arn = "";
-  if (task.world.now() >= until) {
-    arn = (await findTagged(task, acm, own, [domain]))[0] ?? "";
-    if (!arn) throw new Failure("deadline", "too late to request a certificate - nothing was requested - deploy again");
-  } else {
-    if (!isArn(before)) task.physicalId = unheard(task);
-    const input = {
-      DomainName: domain,
-      ...sans.length > 0 && { SubjectAlternativeNames: [...sans] },
-      ValidationMethod: "DNS",
-      KeyAlgorithm: keyAlgorithm,
-      IdempotencyToken: `${own["portcullis:request"]}`.slice(0, 32),
-      Tags: asTags({ ...user, ...own })
-    };
-    const answer = await call(task, acm, "requestCertificate", input, void 0, until).catch((error) => {
-      //! Refused for good: there is nothing to look for.
-      if (error.$metadata?.httpStatusCode && !isTransient(error)) task.physicalId = before;
-      if (!/LimitExceeded|Quota/.test(`${error?.name}`)) throw error;
-      throw new Failure(
-        "state",
-        `ACM gives no further certificate - ${error.message} - raise its quota in Service Quotas, or delete unused ones`
-      );
-    });
-    arn = answer.CertificateArn ?? "";
-  }
-  //! The delete of one that is gone could not tell what else there was; without an ARN it searches.
-  const tags = await tagsOf(task, acm, arn, true);
-  if (!tags) throw new Failure("state", `certificate ${arn} was deleted meanwhile - deploy again`);
-  if (hasTags(tags, own)) task.physicalId = arn;
-  const found = await describe3(task, acm, arn, true);
-  const names = [.../* @__PURE__ */ new Set([domain, ...(found.SubjectAlternativeNames ?? []).map(plain)])].sort().join();
-  if (names !== [domain, ...sans].sort().join()) {
-    task.physicalId = before;
-    throw new Failure("state", `ACM answered with certificate ${arn} for other names: ${names} - deploy again`);
-  }
-  if (isDead(found.Status)) throw new Failure("state", whyDead(found));
-  return arn;
-};
 var isArn = (id) => certificateArn.test(id);
 //! When an update brings back a certificate that was there, it most likely rolls another one back, which may be running
 //! still and ask for a certificate yet. A tag on the one that was there says so, with the specification of the other and
-//! the time; its delete looks for such a certificate. A later update to that very specification takes the other
-//! over, and says so before it looks for it. Neither tag overwrites the other, because the run that was rolled back may be the last to write.
+//! the time; its delete looks for such a certificate. Another copy of this very update may also be running still. It
+//! asks for nothing while it finds what this one found, so a tag with that specification says how long it must stay.
+//! A later update to that very specification takes the other over, and says so before it looks for it. Neither tag
+//! overwrites the other, because the run that was rolled back may be the last to write.
 var backTag = (spec) => `portcullis:back:${spec}`;
 var takenTag = (spec) => `portcullis:taken:${spec}`;
 var timeOf = (tags, key) => Number(tags.find(({ Key }) => Key === key)?.Value ?? 0);
-var backs = (tags) => tags.filter(({ Key = "" }) => Key.startsWith(backTag(""))).map(({ Key = "" }) => ({ spec: Key.slice(backTag("").length), at: timeOf(tags, Key) })).filter(({ spec, at }) => at >= timeOf(tags, takenTag(spec)));
+var backs = (tags) => tags.flatMap(({ Key = "", Value }) => {
+  const [, spec] = Key.split(backTag(""));
+  const at = Number(Value);
+  return spec && at >= timeOf(tags, takenTag(spec)) ? [{ spec, at }] : [];
+});
 var addTags = (task, acm, CertificateArn, tags) => call(task, acm, "addTagsToCertificate", { CertificateArn, Tags: asTags({ ...tags, ...stackTags(task) }) });
-var choose = async (task, acm, wanted, spec, user) => {
-  const own = { ...stackTags(task), [specTag]: spec };
-  const { RequestType, StackId, LogicalResourceId, RequestId, ResponseURL } = task.event;
-  const before = task.physicalId;
-  const isUpdate = RequestType === "Update";
-  const present = isUpdate && isArn(before) ? await tagsOf(task, acm, before) ?? [] : [];
-  if (isUpdate) {
-    if (hasTags(present, own) && await isAlive(task, acm, before)) return { arn: before, wasThere: true, present };
-    if (present.some(({ Key }) => Key === backTag(spec)))
-      await addTags(task, acm, before, { [takenTag(spec)]: String(sentAt(task)) });
-    const [arn2] = [
-      ...await findTagged(task, acm, own, [wanted.domain], ["ISSUED"]),
-      ...await findTagged(task, acm, own, [wanted.domain], ["PENDING_VALIDATION"])
-    ];
-    if (arn2) return { arn: arn2, wasThere: true, present };
-  }
-  const token = sha256([StackId, LogicalResourceId, RequestId, ResponseURL, spec].join("|"));
-  const arn = await request2(task, acm, wanted, { ...own, "portcullis:request": token }, user);
-  return { arn, wasThere: false, present };
-};
-var waitForRecords = async (task, acm, arn, names) => {
-  let missing = names;
-  const found = await poll(task, { pause: [2e3, 1e4], until: task.world.now() + 3e5 }, async () => {
-    const certificate2 = await describe3(task, acm, arn, true);
-    if (isDead(certificate2.Status)) throw new Failure("state", whyDead(certificate2));
-    const options = certificate2.DomainValidationOptions ?? [];
-    const known = options.filter((one) => one.ResourceRecord?.Name).map((one) => plain(one.DomainName ?? ""));
-    missing = names.filter((name) => !known.includes(name));
-    return missing.length === 0 ? certificate2 : void 0;
-  });
-  if (!found) throw new Failure("deadline", `ACM gave no validation record for ${missing.join(", ")} - deploy again`);
-  return recordsOf(found);
-};
-var isOlder = (found, asked) => found?.CreatedAt !== void 0 && found.CreatedAt.getTime() < asked + 1e3;
-var oldOf = (task) => {
-  try {
-    const { OldResourceProperties = {} } = task.event;
-    return wantedOf(OldResourceProperties, task.here.region);
-  } catch {
-    return void 0;
-  }
-};
-var label = async (task, acm, { arn, wasThere, present }, before, spec, old) => {
-  if (!wasThere || old === spec) return;
-  const tags = arn === before ? present : await tagsOf(task, acm, arn) ?? [];
-  const now = sentAt(task);
-  if (timeOf(tags, backTag(old)) < now) await addTags(task, acm, arn, { [backTag(old)]: String(now) });
-};
-var destroy = async (task, acm, CertificateArn) => {
-  const deleted = await poll(task, { pause: [1e4, 1e4], until: task.end - 5e3 }, async () => {
-    try {
-      await remove(task, acm, CertificateArn);
-      return true;
-    } catch (error) {
-      if (!isInUse(error)) throw error;
-      return void 0;
-    }
-  });
-  if (deleted) return;
-  const { InUseBy = [] } = await find(task, acm, CertificateArn) ?? {};
-  throw new Failure(
-    "again",
-    `certificate ${CertificateArn} is still in use by ${InUseBy.slice(0, 3).join(", ")} - delete that first, then retry the delete`
-  );
+var mark = (task, acm, arn, keys) => addTags(task, acm, arn, Object.fromEntries(keys.map((key) => [key, `${sentAt(task)}`])));
+var label = async (task, acm, arn, token, specs) => {
+  const tags = await tagsOf(task, acm, arn) ?? [];
+  if (hasTags(tags, { [requestTag]: token })) return;
+  const keys = specs.map(backTag).filter((key) => timeOf(tags, key) < sentAt(task));
+  if (keys.length > 0) await mark(task, acm, arn, keys);
 };
 var unused = async (task, acm, tags, domains, bound, keep2 = [task.physicalId]) => {
   const found = [];
-  for (const arn of await findTagged(task, acm, tags, domains, [], true)) {
-    const certificate2 = await find(task, acm, arn);
-    if (isOlder(certificate2, bound) && !certificate2?.InUseBy?.length && !keep2.includes(arn)) found.push(arn);
+  for (const arn of await findTagged(task, acm, tags, domains, void 0, true)) {
+    const { CreatedAt, InUseBy } = await find(task, acm, arn) ?? {};
+    if (CreatedAt && CreatedAt.getTime() < bound + 1e3 && !InUseBy?.length && !keep2.includes(arn)) found.push(arn);
   }
   return found;
 };
@@ -903,6 +817,121 @@ var strays = async (task, acm, tags, bound) => {
   for (const spec of specs) found.push(...await unused(task, acm, { ...mine, [specTag]: spec }, [], bound));
   return found;
 };
+var quietFrom = (task, tags) => {
+  const { physicalId: id, event } = task;
+  //! A create that answered is over; of one that did not, a copy may be running, or come once more.
+  const isOver = isArn(id) || id === `portcullis:none:${event.LogicalResourceId}`;
+  const last = Math.max(isOver ? 0 : sentAt(task), ...backs(tags).map(({ at }) => at));
+  return Math.max(sentAt(task), last + mayAsk + isShown);
+};
+
+//! ---- Custom::PortcullisCertificate: requests a certificate and writes its validation records ----
+//! It never waits for the validation, so CloudFormation knows the ARN before the long wait begins.
+var unheard = ({ event }) => `portcullis:asked:${event.LogicalResourceId}`;
+//! The same event gives the same token, and ACM then the same certificate. The URL of the answer is part of it, because
+//! a repeated deployment may have the same RequestId, and would get the certificate of the earlier try, which is gone.
+var request2 = async (task, acm, { domain, sans, keyAlgorithm }, own, user) => {
+  const before = task.physicalId;
+  const until = sentAt(task) + mayAsk;
+  let arn = "";
+  if (task.world.now() >= until) {
+    arn = (await findTagged(task, acm, own, [domain]))[0] ?? "";
+    if (!arn) throw new Failure("deadline", "too late to request a certificate - nothing was requested - deploy again");
+  } else {
+    if (!isArn(before)) task.physicalId = unheard(task);
+    const input = {
+      DomainName: domain,
+      ...sans.length > 0 && { SubjectAlternativeNames: [...sans] },
+      ValidationMethod: "DNS",
+      KeyAlgorithm: keyAlgorithm,
+      IdempotencyToken: `${own[requestTag]}`.slice(0, 32),
+      Tags: asTags({ ...user, ...own })
+    };
+    const answer = await call(task, acm, "requestCertificate", input, void 0, until).catch((error) => {
+      //! Refused for good: there is nothing to look for.
+      if (error.$metadata?.httpStatusCode && !isTransient(error)) task.physicalId = before;
+      if (!/LimitExceeded|Quota/.test(`${error?.name}`)) throw error;
+      throw new Failure(
+        "state",
+        `ACM gives no further certificate - ${error.message} - raise its quota in Service Quotas, or delete unused ones`
+      );
+    });
+    arn = answer.CertificateArn ?? "";
+  }
+  //! The delete of one that is gone could not tell what else there was; without an ARN it searches.
+  const tags = await tagsOf(task, acm, arn, true);
+  if (!tags) throw new Failure("state", `certificate ${arn} was deleted meanwhile - deploy again`);
+  if (hasTags(tags, own)) task.physicalId = arn;
+  const found = await describe(task, acm, arn, true);
+  const names = [.../* @__PURE__ */ new Set([domain, ...(found.SubjectAlternativeNames ?? []).map(plain)])].sort().join();
+  if (names !== [domain, ...sans].sort().join()) {
+    task.physicalId = before;
+    throw new Failure("state", `ACM answered with certificate ${arn} for other names: ${names} - deploy again`);
+  }
+  if (isDead(found.Status)) throw new Failure("state", whyDead(found));
+  return arn;
+};
+var oldSpecOf = (task) => {
+  try {
+    const { OldResourceProperties } = task.event;
+    return wantedOf(OldResourceProperties ?? {}, task.here.region).spec;
+  } catch {
+    return void 0;
+  }
+};
+var choose = async (task, acm, wanted, spec, old, user) => {
+  const own = { ...stackTags(task), [specTag]: spec };
+  const { RequestType, StackId, LogicalResourceId, RequestId, ResponseURL } = task.event;
+  const before = task.physicalId;
+  const token = sha256([StackId, LogicalResourceId, RequestId, ResponseURL, spec].join("|"));
+  if (RequestType === "Update") {
+    const present = isArn(before) && await tagsOf(task, acm, before) || [];
+    let [arn] = hasTags(present, own) && await isAlive(task, acm, before) ? [before] : [];
+    if (!arn && present.some(({ Key }) => Key === backTag(spec))) await mark(task, acm, before, [takenTag(spec)]);
+    for (const status of ["ISSUED", "PENDING_VALIDATION"])
+      arn ??= (await findTagged(task, acm, own, [wanted.domain], [status]))[0];
+    if (arn) {
+      task.physicalId = arn;
+      if (old !== spec) await label(task, acm, arn, token, old ? [spec, old] : [spec]);
+      return arn;
+    }
+    //! Copies of an update that wants what it had ask for nothing while that is there. It goes after the update, and a
+    //! copy that finds it gone comes after that.
+    if (old === spec && isArn(before) && !await tagsOf(task, acm, before))
+      throw new Failure("state", `certificate ${before} is gone - to get a new one, deploy with another name`);
+  }
+  return request2(task, acm, wanted, { ...own, [requestTag]: token }, user);
+};
+var waitForRecords = async (task, acm, arn, names) => {
+  let missing = names;
+  const found = await poll(task, { pause: [2e3, 1e4], until: task.world.now() + 3e5 }, async () => {
+    const certificate2 = await describe(task, acm, arn, true);
+    if (isDead(certificate2.Status)) throw new Failure("state", whyDead(certificate2));
+    const options = certificate2.DomainValidationOptions ?? [];
+    const known = options.filter((one) => one.ResourceRecord?.Name).map((one) => plain(one.DomainName ?? ""));
+    missing = names.filter((name) => !known.includes(name));
+    return missing.length === 0 ? certificate2 : void 0;
+  });
+  if (!found) throw new Failure("deadline", `ACM gave no validation record for ${missing.join(", ")} - deploy again`);
+  return recordsOf(found);
+};
+var destroy = async (task, acm, CertificateArn) => {
+  const deleted = await poll(task, { pause: [1e4, 1e4], until: task.end - 5e3 }, async () => {
+    try {
+      await remove(task, acm, CertificateArn);
+      return true;
+    } catch (error) {
+      if (!isInUse(error)) throw error;
+      return void 0;
+    }
+  });
+  if (deleted) return;
+  const { InUseBy = [] } = await find(task, acm, CertificateArn) ?? {};
+  throw new Failure(
+    "again",
+    `certificate ${CertificateArn} is still in use by ${InUseBy.slice(0, 3).join(", ")} - delete that first, then retry the delete`
+  );
+};
 var tagsBefore = async (task, clients2) => {
   const { physicalId: id, here } = task;
   if (!isArn(id)) return [];
@@ -910,12 +939,6 @@ var tagsBefore = async (task, clients2) => {
   if (partition !== here.partition || account !== here.account) return void 0;
   const tags = await tagsOf(task, clients2.acm(region), id);
   return !tags || hasTags(tags, stackTags(task)) ? tags ?? [] : void 0;
-};
-var quietFrom = (task, tags) => {
-  const { physicalId: id, event } = task;
-  //! A create that answered is over; of one that did not, a copy may be running, or come once more.
-  const isOver = isArn(id) || id === `portcullis:none:${event.LogicalResourceId}`;
-  return Math.max(sentAt(task) + (isOver ? 0 : mayAsk + isShown), ...backs(tags).map(({ at }) => at + mayAsk + isShown));
 };
 var certificate = (clients2) => ({
   async apply(task) {
@@ -926,18 +949,14 @@ var certificate = (clients2) => ({
     for (const name of names) zoneOf(zones, name.replace(/^\*\./, ""));
     const acm = clients2.acm(task.here.region);
     const user = Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value]));
-    const chosen = await choose(task, acm, wanted, spec, user);
-    const { arn } = chosen;
+    const old = oldSpecOf(task);
+    const arn = await choose(task, acm, wanted, spec, old, user);
     task.physicalId = arn;
     const records = await waitForRecords(task, acm, arn, names);
     await writeRecords(zones, records);
     if (task.event.RequestType === "Update") {
-      const old = oldOf(task);
       if (properties.Tags.length > 0) await addTags(task, acm, arn, user);
-      if (old) {
-        await label(task, acm, chosen, before, spec, old.spec);
-        await removeStrays(task, acm, old.spec, [arn, before]);
-      }
+      if (old) await removeStrays(task, acm, old, [arn, before]);
     }
     const ValidationRecords = records.map(({ name, value }) => `${name} CNAME ${value}`).join("; ");
     return { CertificateArn: arn, ValidationRecords: ValidationRecords.slice(0, 1e3) };

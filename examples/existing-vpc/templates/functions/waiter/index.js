@@ -71,10 +71,13 @@ var named = (error, pattern) => {
 };
 var isDenied = (error) => named(error, /AccessDenied|NotAuthorized|UnauthorizedOperation|InvalidClientTokenId|UnrecognizedClient/);
 var isNotFound = (error) => named(error, /NotFound|NoSuchHostedZone|InvalidArn/);
-var isTransient = (error) => (error ?? {}).$metadata?.httpStatusCode === 429 || ((error ?? {}).$metadata?.httpStatusCode ?? 0) >= 500 || named(
-  error,
-  /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|InProgress|Conflict|InvalidState|Timeout|ECONN|EPIPE|EAI_AGAIN|ENOTFOUND/
-);
+var isTransient = (error) => {
+  const { httpStatusCode = 0 } = error?.$metadata ?? {};
+  return httpStatusCode === 429 || httpStatusCode >= 500 || named(
+    error,
+    /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|InProgress|Conflict|InvalidState|Timeout|ECONN|EPIPE|EAI_AGAIN|ENOTFOUND/
+  );
+};
 
 //! ---- Log: one JSON line a step, no secrets ----
 var redact = (text2, secrets) => secrets.filter((secret) => secret).reduce((clean, secret) => clean.split(secret).join("***"), text2).replace(/https?:\/\/[^\s"]*\?[^\s"]*/g, "[url]");
@@ -238,13 +241,26 @@ var load = (name, require2) => {
     );
   }
 };
+//! The SDK gives up a silent server, but not all else that may hold a call up. So one that takes too long is given up, and
+//! sent again like one that failed in passing: a run must not wait for it to the end.
+var tooLong = 6e4;
+var timely = async (task, start) => {
+  const over = new AbortController();
+  const signal = AbortSignal.any([task.signal, over.signal]);
+  const timeout = async () => {
+    await task.world.sleep(tooLong, signal);
+    throw Object.assign(new Error("no answer within a minute"), { name: "TimeoutError" });
+  };
+  return Promise.race([start(signal), timeout()]).finally(() => over.abort());
+};
 var send = async (task, client, name, input) => {
   task.signal.throwIfAborted();
   task.step = name;
   const started = task.world.now();
   const report = (status, level) => task.log(name, { status, ms: task.world.now() - started }, level);
   try {
-    const output = await client[name](input, { abortSignal: task.signal });
+    const operation = client[name];
+    const output = await timely(task, (abortSignal) => operation.call(client, input, { abortSignal }));
     report("ok");
     return output;
   } catch (error) {
