@@ -53,6 +53,7 @@ const thorough = [
     'oracle',
     'other-vpcs',
     'plain-scalars',
+    'platforms',
     'possible-values',
     'reaches',
     'reader',

@@ -17,21 +17,24 @@ const auth = 'auth: { users: { jwt: { issuer: "https://idp.example.com/", audien
 
 type Shape = {
   readonly zones: number
-  readonly network: 'endpoints' | 'nat' | 'existing'
+  readonly network: 'endpoints' | 'nat' | 'existing' | 'existing endpoints'
   /** Whether the platform has a service of its own. */
   readonly serves: boolean
+  /** Whether its VPC link is there already. */
+  readonly links?: boolean
 }
-const platformText = ({ zones, network, serves }: Shape): string => `
+const platformText = ({ zones, network, serves, links = false }: Shape): string => `
 name: platform
 share: true
 domain: { name: internal.example.com, zone: { id: Z0123456789ABCDEFGHIJ } }
 network: ${
-  network === 'existing'
-    ? `{ availabilityZones: ${zones}, existing: {} }`
+  network.startsWith('existing')
+    ? `{ availabilityZones: ${zones}, ${network === 'existing' ? 'existing: {}' : 'existing: { endpoints: sg-0cccccccccccccccc }, endpoints: [secretsmanager]'} }`
     : `{ availabilityZones: ${zones}, egress: ${network}${network === 'endpoints' ? ', endpoints: [secretsmanager]' : ''} }`
 }
 loadBalancer: { priorities: 1-999 }
-${serves ? `services: { home: { image: "${image('home')}", port: 80, paths: [/home] } }\napi: { ${auth} }` : ''}`
+${serves ? `services: { home: { image: "${image('home')}", port: 80, paths: [/home] } }` : ''}
+${serves || links ? `api: { ${[...(serves ? [auth] : []), ...(links ? ['vpcLink: { id: abc123, securityGroup: sg-0ddddddddddddddd0 }'] : [])].join(', ')} }` : ''}`
 
 const application = (name: string, from: number, more = ''): string => `
 name: ${name}
@@ -41,6 +44,7 @@ loadBalancer: { priorities: ${from}-${from + 999} }
 services:
   web: { image: "${image(name)}", port: 8080, paths: ["/web", "/web/*"], secrets: { KEY: ${name}/key }, scale: { requestsPerTarget: 100 } }
   ${name}: { image: "${image(name)}", port: 8081, paths: ["/${name}/*"], deployment: { strategy: linear } }
+  mails: { image: "${image(name)}", reaches: [{ service: web }, { securityGroup: sg-0123456789abcdef0, port: 5432 }] }
 api: { ${auth} }
 ${more}`
 
@@ -62,6 +66,7 @@ const shapes: readonly Shape[] = [
   { zones: 2, network: 'endpoints', serves: false },
   { zones: 3, network: 'nat', serves: true },
   { zones: 2, network: 'existing', serves: true },
+  { zones: 2, network: 'existing endpoints', serves: false, links: true },
 ]
 
 describe.each(shapes)('a platform with $zones zones, network: $network, services: $serves', (shape) => {
@@ -97,6 +102,11 @@ describe.each(shapes)('a platform with $zones zones, network: $network, services
       const { Parameters = {} } = readTemplate(text)
       for (const name of Object.keys(model.imports)) expect(Parameters[name]?.Default).toBeUndefined()
     }
+  })
+
+  test('asks for lists of addresses only where tasks run', () => {
+    const lists = Object.keys(platform.parameters).filter((name) => name.endsWith('PrefixListId'))
+    expect(lists).toEqual(shape.serves && shape.network.endsWith('endpoints') ? ['S3PrefixListId'] : [])
   })
 
   test('makes what is shared once: no load balancer, link or network of the application', () => {
@@ -145,6 +155,8 @@ const together = (all: Templates): readonly ClaimReport[] => {
       parameters: new Map([
         ['ShareName', 'platform'],
         ['PlatformName', 'platform'],
+        // Any other id might be that of a group of the platform.
+        ['MailsReaches5432Group', 'sg-0123456789abcdef0'],
       ]),
       openRoutes: declared.flatMap(({ openRoutes }) => openRoutes),
       allow: declared.flatMap(({ allow }) => allow),

@@ -1,5 +1,5 @@
 /** The verdict on what is generated, with exactly the declarations that the config makes. */
-import { type Declarations, type Report, verify } from '../../verifier/index.ts'
+import { type ClaimReport, type Declarations, type Report, verify } from '../../verifier/index.ts'
 import { generate } from '../generate.ts'
 import { domainName, HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
@@ -58,10 +58,16 @@ export function judge(
     }))
 }
 
-/** A platform without an API has no way in of its own: those of the applications on it are judged with them. */
+/**
+ * A platform without an API has no way in of its own: those of the applications on it are judged with them, and so is
+ * who comes through a link that exists, which only their APIs use.
+ */
 const ofWayIn = ({ api }: Model, report: Report): Report => {
   if (hasApi(api)) return report
-  const claims = report.claims.filter(({ id }) => id !== 'way-in-exists')
+  const link = api.link.kind === 'existing' ? api.link.group.name : undefined
+  const isOfLink = ({ id, unknowns = [] }: ClaimReport): boolean =>
+    id === 'sole-entrance' && unknowns.length > 0 && unknowns.every(({ name }) => name === link)
+  const claims = report.claims.filter((claim) => claim.id !== 'way-in-exists' && !isOfLink(claim))
   const verdicts = claims.map(({ verdict }) => verdict)
   return {
     ...report,
@@ -71,17 +77,28 @@ const ofWayIn = ({ api }: Model, report: Report): Report => {
 }
 
 /** The application, and the platform that it is judged with, under the names by which they find each other. */
-export const withPlatform = ({ platform }: Model, own: Declarations): Declarations => {
+export const withPlatform = (model: Model, own: Declarations): Declarations => {
+  const { platform } = model
   if (platform === undefined) return own
   const other = declarationsOf(platform.model)
   const name = platform.name.default ?? ''
   return {
-    parameters: new Map([...own.parameters, [platform.name.name, name], [platform.model.share?.name ?? '', name]]),
+    parameters: new Map([
+      ...own.parameters,
+      ...groupsOf(platform.model),
+      ...groupsOf(model),
+      [platform.name.name, name],
+      [platform.model.share?.name ?? '', name],
+    ]),
     openRoutes: [...own.openRoutes, ...other.openRoutes],
     allow: [...own.allow, ...other.allow],
     assume: [...own.assume, ...other.assume],
   }
 }
+
+/** Groups that exist, by id: any other value might be that of a group which the template beside this one makes. */
+const groupsOf = ({ parameters }: Model): [name: string, id: string][] =>
+  Object.values(parameters).flatMap(({ name, default: id = '' }) => (/^sg-/.test(id) ? [[name, id]] : []))
 
 /** What the config says openly of one of the files, in the words of the command line. In a stack set, accounts are others. */
 export const declarationsOf = (

@@ -13,7 +13,7 @@ import type { Model } from '../../generator/model/model.ts'
 import type { Override } from '../../generator/model/overrides.ts'
 import { allFolders, assets, exampleModel } from '../support/examples.ts'
 import { inlined } from '../support/inline.ts'
-import { someConfigs } from '../support/random-models.ts'
+import { someConfigs, somePlatforms } from '../support/random-models.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 import { startLintProcesses } from './lint-process.ts'
 
@@ -112,6 +112,13 @@ describe('the SAM application is standalone.yaml', () => {
 
   test('in random configs', async () => {
     for (const [index, { model }] of someConfigs(40).entries()) await compare(model, `random-${index}`)
+  })
+
+  test('in random applications on a platform', async () => {
+    for (const [index, { platform, applications }] of somePlatforms(12).entries()) {
+      await compare(platform, `platform-${index}`)
+      for (const application of applications.slice(0, 1)) await compare(application, `on-platform-${index}`)
+    }
   })
 
   test('with an override of every text, number and switch', async () => {

@@ -7,15 +7,18 @@ import { generate } from '../../generator/generate.ts'
 import { layers } from '../../generator/layers/index.ts'
 import { seed } from '../support/effort.ts'
 import { assets } from '../support/examples.ts'
-import { someConfigs } from '../support/random-models.ts'
+import { someConfigs, somePlatforms } from '../support/random-models.ts'
 import { startLintProcesses } from './lint-process.ts'
 
 const processes = startLintProcesses()
 afterAll(() => processes.stop())
 
 test(`random configs (seed ${seed})`, async () => {
+  const onPlatforms = somePlatforms(16).flatMap(({ yaml, platform, applications: [application] }) =>
+    [platform, application].flatMap((model) => (model === undefined ? [] : [{ model, yaml }])),
+  )
   const found = await Promise.all(
-    someConfigs(80).map(async ({ model, yaml }, index) => {
+    [...someConfigs(80), ...onPlatforms].map(async ({ model, yaml }, index) => {
       const ofLayers = new Set(index % 10 === 0 ? [] : layers(model).map(({ name }) => `templates/${name}.yaml`))
       const files = generate(model, assets).filter(
         ({ path }) =>

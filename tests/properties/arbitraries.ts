@@ -615,7 +615,7 @@ const domainOf = (pick: Pick, name: string, zone: Zone, front: Front, certificat
   }
 }
 
-const callsDynamoDb = (tasks: Plain): boolean =>
+export const callsDynamoDb = (tasks: Plain): boolean =>
   JSON.stringify(tasks).includes('dynamodb:') || JSON.stringify(tasks).includes('"dynamodb"')
 
 const callsPolicies = (tasks: Plain): boolean => JSON.stringify(tasks).includes('"policies"')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Model } from '../../generator/model/model.ts'
 import { parseConfig } from '../../generator/read.ts'
 import { configArbitrary, toYaml } from '../properties/arbitraries.ts'
+import { type PlatformConfigs, platformArbitrary } from '../properties/platforms.ts'
 import { covering } from './covering.ts'
 import { byEffort, seed } from './effort.ts'
 
@@ -34,3 +35,28 @@ export const someConfigs = (count: number): readonly RandomConfig[] =>
     full: () => covering(sample(400), count, size),
     nightly: () => sample(10 * count),
   })().map(read)
+
+export type RandomPlatform = {
+  readonly yaml: string
+  readonly platform: Model
+  readonly applications: readonly Model[]
+}
+
+const readPlatform = ({ platform, applications }: PlatformConfigs): RandomPlatform => {
+  const text = toYaml(platform)
+  const on = (config: object): Model =>
+    parseConfig(toYaml(config), 'portcullis.yaml', undefined, [], (file) => ({ text, file })).model
+  return {
+    yaml: [platform, ...applications].map(toYaml).join('---\n'),
+    platform: parseConfig(text, 'platform.yaml').model,
+    applications: applications.map(on),
+  }
+}
+
+/** Platforms with applications on them, chosen like the configs above. */
+export const somePlatforms = (count: number): readonly RandomPlatform[] => {
+  const all = fc.sample(platformArbitrary, { seed, numRuns: byEffort({ quick: 40, full: 100, nightly: 4 * count }) })
+  return covering(all, byEffort({ quick: count / 4, full: count, nightly: all.length }), ({ applications: [one] }) =>
+    size(one),
+  ).map(readPlatform)
+}

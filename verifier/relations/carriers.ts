@@ -80,9 +80,13 @@ export function carries(facts: Facts, resource: Resource, group: Group): Answer 
   return carriesAt(facts, resource, group, [...carrier, ...passive])
 }
 
+const namesSubnets = /(?:^|\.)Subnet(?:s|Ids?)$/
+
 function carriesAt(facts: Facts, resource: Resource, group: Group, all: readonly string[]): Answer {
   let answer: Answer = { is: 'no', because: 'nothing is named' }
   for (const { path, value } of carriedAt(facts, resource, all)) {
+    // A subnet brings the default group of its VPC along, and no id of another one is taken there.
+    if (!group.isDefault && namesSubnets.test(path)) continue
     const each = isIt(facts, value, group.key)
     const named =
       each.is === 'no' && path === groupNamesPath(resource.type) && !group.isDefault

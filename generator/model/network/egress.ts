@@ -23,6 +23,8 @@ type Endpoints = {
   readonly interfaceEndpoints: readonly string[]
   /** Those of them, and of the gateways, that the applications themselves call. */
   readonly called: readonly string[]
+  /** Whether anything here asks; what is only shared needs no list of addresses. */
+  readonly hasTasks: boolean
   readonly s3PrefixListId: Parameter
   /** Only where some task calls DynamoDB. */
   readonly dynamoDbPrefixListId?: Parameter
@@ -85,8 +87,12 @@ export const existingEgressOf = (config: Config, tasks: readonly Task[], group: 
 
 export const egressParameters = (egress: OwnEgress | ExistingEgress): Parameter[] => [
   ...(egress.kind === 'existing-endpoints' ? [egress.group] : []),
-  ...('s3PrefixListId' in egress ? [egress.s3PrefixListId] : []),
-  ...('dynamoDbPrefixListId' in egress ? [egress.dynamoDbPrefixListId] : []),
+  ...('hasTasks' in egress && egress.hasTasks ? prefixListParameters(egress) : []),
+]
+
+const prefixListParameters = ({ s3PrefixListId, dynamoDbPrefixListId }: Endpoints): Parameter[] => [
+  s3PrefixListId,
+  ...(dynamoDbPrefixListId === undefined ? [] : [dynamoDbPrefixListId]),
 ]
 
 /** What an environment need not give: the list of S3, where it is known of the region. */
@@ -94,7 +100,9 @@ export const prefixListsIn =
   (egress: OwnEgress | ExistingEgress) =>
   (region: string): Readonly<Record<string, string>> => {
     const list = Object.hasOwn(S3_PREFIX_LISTS, region) ? S3_PREFIX_LISTS[region] : undefined
-    return egress.kind === 'existing-endpoints' && list !== undefined ? { [egress.s3PrefixListId.name]: list } : {}
+    return egress.kind === 'existing-endpoints' && egress.hasTasks && list !== undefined
+      ? { [egress.s3PrefixListId.name]: list }
+      : {}
   }
 
 type PrefixLists = { readonly s3: Parameter; readonly dynamoDb: Parameter }
@@ -104,6 +112,7 @@ const endpointsOf = (config: Config, tasks: readonly Task[], lists: PrefixLists)
   return {
     interfaceEndpoints: interfaceEndpoints(config, tasks),
     called,
+    hasTasks: tasks.length > 0,
     s3PrefixListId: lists.s3,
     ...(called.includes('dynamodb') ? { dynamoDbPrefixListId: lists.dynamoDb } : {}),
   }

@@ -17,7 +17,7 @@ const idle = (key: string, because: string, remedy: string): Finding => ({
   remedy,
 })
 
-function idleKeys({ network, loadBalancer, api, services, jobs }: Config): Finding[] {
+function idleKeys({ network, loadBalancer, api, services, jobs, share }: Config): Finding[] {
   const { existing, cidr, egress, egressPorts, availabilityZones } = network
   if (existing === undefined) return []
   const { subnets } = existing
@@ -46,7 +46,7 @@ function idleKeys({ network, loadBalancer, api, services, jobs }: Config): Findi
     ...(availabilityZones === undefined || subnets === undefined
       ? []
       : [idle('availabilityZones', `there are ${subnets.length} subnets, one in each zone`, 'remove the key')]),
-    ...(existing.endpoints === undefined || runServices(services).length + Object.keys(jobs).length > 0
+    ...(existing.endpoints === undefined || share || runServices(services).length + Object.keys(jobs).length > 0
       ? []
       : [idle('existing.endpoints', 'nothing here runs tasks', 'remove the key')]),
     ...(existing.cidr === undefined ? [] : idleCidr(api.probe, loadBalancer.existing !== undefined)),
