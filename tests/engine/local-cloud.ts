@@ -10,7 +10,7 @@ import { freePort } from './free-port.ts'
 import { startIdentityProvider } from './identity-provider.ts'
 import { startMinistack } from './ministack.ts'
 import { type SamResult, sam } from './sam.ts'
-import { type ServerProcess, startServer } from './server-process.ts'
+import { hangsAfter, type ServerProcess, startServer } from './server-process.ts'
 
 export type Reply = {
   readonly status: number
@@ -219,7 +219,7 @@ export async function startLocalCloud() {
     const reply = await call('cloudformation', '/', { Action: 'DeleteStack', StackName, ...version })
     const refusal = /<Message>([^<]*)</.exec(reply)?.[1]
     if (refusal !== undefined) throw new Error(refusal)
-    const deadline = Date.now() + 60_000
+    const deadline = Date.now() + hangsAfter
     for (;;) {
       const text = await call('cloudformation', '/', { Action: 'DescribeStacks', StackName, ...version })
       const status = /<StackStatus>(\w+)</.exec(text)?.[1] ?? 'DELETE_COMPLETE'
@@ -259,7 +259,7 @@ export async function startLocalCloud() {
 
   /** Waits until the engine has printed this; what it prints arrives a little after its answer. */
   async function logged(text: RegExp): Promise<void> {
-    const deadline = Date.now() + 60_000
+    const deadline = Date.now() + hangsAfter
     while (!text.test(engine.log())) {
       if (Date.now() > deadline) throw new Error(`the engine did not print ${text}:\n${engine.log().slice(-3000)}`)
       await sleep(50)

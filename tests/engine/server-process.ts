@@ -20,6 +20,9 @@ export type ServerOptions = {
   readonly readyPath: string
 }
 
+/** Milliseconds after which something hangs: a busy machine alone is never that slow. */
+export const hangsAfter = 600_000
+
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   // A process group of its own, so that stopping it also ends what it has started.
   const child = spawn(options.command, options.args, {
@@ -57,7 +60,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     killGroup()
   }
 
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + hangsAfter
   while (ended === undefined && Date.now() < deadline) {
     try {
       await fetch(options.url + options.readyPath)
@@ -66,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
       await sleep(50)
     }
   }
+  const why = ended ?? `no answer for ${hangsAfter / 1000} s`
   await stop()
-  throw new Error(`${options.name} did not start (${ended ?? 'no answer for 60 s'}):\n${log.slice(-3000)}`)
+  throw new Error(`${options.name} did not start (${why}):\n${log.slice(-3000)}`)
 }

@@ -31,6 +31,9 @@ const carriedAt = (facts: Facts, resource: Resource, all: readonly string[]): re
   ),
 ]
 
+/** A path of a type that AWS gives takes ids of subnets and no other: such as SubnetIds or VpcConfig.Subnets. */
+const namesSubnets = (path: string): boolean => /(?:^|\.)Subnet(?:s|Ids?)$/.test(path)
+
 type CarriedValue = { readonly path: string; readonly value: Value }
 
 /**
@@ -45,7 +48,7 @@ export function carriesOutside(
   const among = (all: readonly string[]): Answer =>
     anyOf(
       carriedAt(facts, resource, all)
-        .filter(({ path }) => !/subnet/i.test(path))
+        .filter(({ path }) => !namesSubnets(path))
         .map(({ value }) => sameOutside(facts, value, outside)),
     )
   const { carrier, passive } = groupPaths(resource.type)
@@ -80,13 +83,11 @@ export function carries(facts: Facts, resource: Resource, group: Group): Answer 
   return carriesAt(facts, resource, group, [...carrier, ...passive])
 }
 
-const namesSubnets = /(?:^|\.)Subnet(?:s|Ids?)$/
-
 function carriesAt(facts: Facts, resource: Resource, group: Group, all: readonly string[]): Answer {
   let answer: Answer = { is: 'no', because: 'nothing is named' }
   for (const { path, value } of carriedAt(facts, resource, all)) {
     // A subnet brings the default group of its VPC along, and no id of another one is taken there.
-    if (!group.isDefault && namesSubnets.test(path)) continue
+    if (!group.isDefault && namesSubnets(path)) continue
     const each = isIt(facts, value, group.key)
     const named =
       each.is === 'no' && path === groupNamesPath(resource.type) && !group.isDefault
