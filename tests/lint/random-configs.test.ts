@@ -14,11 +14,11 @@ const processes = startLintProcesses()
 afterAll(() => processes.stop())
 
 test(`random configs (seed ${seed})`, async () => {
-  const onPlatforms = somePlatforms(16).flatMap(({ yaml, platform, applications: [application] }) =>
+  const onPlatforms = somePlatforms(8).flatMap(({ yaml, platform, applications: [application] }) =>
     [platform, application].flatMap((model) => (model === undefined ? [] : [{ model, yaml }])),
   )
   const found = await Promise.all(
-    [...someConfigs(80), ...onPlatforms].map(async ({ model, yaml }, index) => {
+    [...someConfigs(40), ...onPlatforms].map(async ({ model, yaml }, index) => {
       const ofLayers = new Set(index % 10 === 0 ? [] : layers(model).map(({ name }) => `templates/${name}.yaml`))
       const files = generate(model, assets).filter(
         ({ path }) =>

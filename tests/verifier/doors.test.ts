@@ -13,20 +13,18 @@ const near: Readonly<Record<string, Json>> = {
   'AWS::EC2::Route': { RouteTableId: { Ref: 'RouteTable' }, DestinationCidrBlock: '10.9.0.0/16' },
   'AWS::EC2::VPCGatewayAttachment': { VpcId: { Ref: 'Vpc' } },
 }
-/** A property that is the VPC itself: of another one it would be no door. */
-const isVpc = ({ property }: DoorType): boolean => property === 'Config.VpcIdentifier'
 const opened = ({ type, property }: DoorType, value: Json): Edit =>
   add({ Opener: { Type: type, Properties: { ...near[type], ...(property ? at(property, value) : {}) } } })
 const verdict = (edit: Edit): string => claim('no-side-door', edit).verdict
 
 describe('a door', () => {
   test.each(doors.map((each) => [each.type, each.property ?? 'by itself', each] as const))('%s, %s', (_, _at, door) => {
-    const value = isVpc(door) ? { Ref: 'Vpc' } : door.door === 'exec' ? true : 'x-0123456789abcdef0'
+    const value = door.door === 'exec' ? true : 'x-0123456789abcdef0'
     expect(verdict(opened(door, value))).not.toBe('proved')
     const given: Edit = (template) => {
       template.Parameters = { Given: { Type: 'String' } }
     }
-    if (door.property && !isVpc(door)) expect(verdict(both(opened(door, { Ref: 'Given' }), given))).not.toBe('proved')
+    if (door.property) expect(verdict(both(opened(door, { Ref: 'Given' }), given))).not.toBe('proved')
   })
 
   test.each(doors.filter(({ door }) => door === 'exec').map((each) => [each.type, each.property, each] as const))(
@@ -48,6 +46,22 @@ describe('no door', () => {
     ['targets in no VPC', 'VpcLattice::TargetGroup', { Type: 'LAMBDA', Targets: [{ Id: 'arn:aws:lambda:x' }] }],
   ])('%s', (_, type, Properties) => {
     expect(verdict(add({ Opener: { Type: `AWS::${type}`, Properties } }))).toBe('proved')
+  })
+})
+
+describe('targets of a service network', () => {
+  const verdictOf = (Properties: Json, more: Json = {}) =>
+    verdict((template: Json) => {
+      add({ Opener: { Type: 'AWS::VpcLattice::TargetGroup', Properties } })(template)
+      template.Parameters = { ...template.Parameters, ...more }
+    })
+  test.each(['ALB', 'IP', 'INSTANCE'])('%s is a door, wherever it says that it stands', (Type) => {
+    expect(verdictOf({ Type, Targets: [{ Id: 'x' }] })).toBe('refuted')
+  })
+  test('of a kind that a parameter chooses, it may be one', () => {
+    const Kind = { Type: 'String', AllowedValues: ['LAMBDA', 'ALB'], Default: 'LAMBDA' }
+    expect(verdictOf({ Type: { Ref: 'Kind' } }, { Kind })).toBe('refuted')
+    expect(verdictOf({ Type: { Ref: 'Kind' } }, { Kind: { Type: 'String' } })).not.toBe('proved')
   })
 })
 

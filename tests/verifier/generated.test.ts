@@ -80,6 +80,7 @@ test('without the declarations, what the config opens is refuted by name', () =>
   }
   expect(openOnes(standalone('examples/nat').claims)).toEqual([
     expect.stringMatching(/^refuted bounded-egress WebService: .*PrivateDefaultRoute1 leads there/),
+    expect.stringMatching(/^refuted bounded-egress ImportStateMachine: .*PrivateDefaultRoute1 leads there/),
   ])
   expect(openOnes(standalone('examples/zone-elsewhere').claims)).toEqual([
     expect.stringMatching(/^refuted authorized-routes HttpApi: GET \/health needs no authorization/),

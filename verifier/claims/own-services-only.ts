@@ -9,7 +9,13 @@ import { namesStack } from '../relations/fixed-headers.ts'
 import { waysOf } from '../relations/forwarding.ts'
 import { mayBePartOf } from '../relations/ground.ts'
 import { listenerRuleType, listenersOf } from '../relations/load-balancers.ts'
-import { outsideListenersBefore, rulesForAnybody } from '../relations/outside-listeners.ts'
+import {
+  type OutsideListener,
+  outsideListenersBefore,
+  reachesBehind,
+  rulesForAnybody,
+  waysToListener,
+} from '../relations/outside-listeners.ts'
 import { isCalled } from '../relations/stages.ts'
 import { loadBalancersOf, serviceType, standsBehind, targetGroupsOf, taskSetType } from '../relations/tasks.ts'
 import { listenersOfWay, unknownWays, type WayIn, waysTo } from '../relations/ways.ts'
@@ -96,8 +102,15 @@ function judgeBehindOutside(judgement: Judgement, service: Resource): boolean {
   const listeners = outsideListenersBefore(facts, known)
   for (const listener of listeners) {
     const [open] = rulesForAnybody(facts, listener, known)
-    if (open && judgement.allows('shared-service', service.id))
+    const reaching = apisThrough(facts, listener, known)
+    if ((open || reaching.length > 1) && judgement.allows('shared-service', service.id))
       judgement.reason(`${service.id} may be reached through several APIs, as declared`)
+    else if (reaching.length > 1)
+      judgement.refute(
+        `${names(reaching)} both reach ${service.id}`,
+        [...reaching.map((api) => hop(facts, api)), { node: listener.name }, hop(facts, service)],
+        `let the integrations of each API overwrite a header that only its own listener rules demand, or declare it: --allow ${quoted(`shared-service:${service.id}`)}`,
+      )
     else if (open)
       judgement.unsettled(
         open.id,
@@ -116,6 +129,14 @@ function judgeBehindOutside(judgement: Judgement, service: Resource): boolean {
   nothingUnread(judgement, [service, ...known])
   allRead(judgement, ({ type }) => type === listenerRuleType)
   return true
+}
+
+/** APIs of the templates that can be called, and of which a request certainly comes to one of the target groups. */
+const apisThrough = (facts: Facts, listener: OutsideListener, groups: readonly Resource[]): readonly Resource[] => {
+  const ways = waysToListener(facts, listener).filter(
+    (way) => way.routed.is === 'yes' && reachesBehind(facts, way, listener, groups) === true,
+  )
+  return [...new Set(ways.map(({ api }) => api))].filter((api) => isCalled(facts, api))
 }
 
 const names = (all: readonly Resource[]): string => all.map(({ id }) => id).join(' and ')

@@ -29,6 +29,7 @@ import {
   type OutsideListener,
   outsideListenerIn,
   outsideListenersBefore,
+  reachesBehind,
   waysToListener,
 } from '../relations/outside-listeners.ts'
 import { methodsOf } from '../relations/request-methods.ts'
@@ -160,22 +161,30 @@ function judgeWayOutside(
 /** An integration whose end is not in the templates is judged with the services behind it, where rules of the templates lead there. */
 function judgeApi(judgement: Judgement, target: Resource): boolean {
   const { facts } = judgement
-  const strays = strayIntegrations(facts, target).map((stray) => {
-    const listener = outsideListenerIn(facts, stray.value)
+  let isJudged = false
+  for (const { name, place, value } of strayIntegrations(facts, target)) {
+    const listener = outsideListenerIn(facts, value)
     const groups = listener ? groupsBehind(facts, listener) : []
-    return { ...stray, listener, groups, alone: groups.filter((group) => servicesBehind(facts, group).length === 0) }
-  })
-  const open = strays.filter(({ groups, alone }) => groups.length === 0 || alone.length > 0)
-  for (const { name, place, value, listener, alone } of open)
+    const alone = groups.filter((group) => servicesBehind(facts, group).length === 0)
+    if (groups.length > 0 && alone.length === 0) continue
     if (listener && alone.length > 0)
-      for (const way of waysToListener(facts, listener).filter(({ integration }) => integration.name === name))
-        judgeWayOutside(judgement, listener, way, alone)
-    else
+      for (const way of waysToListener(facts, listener).filter(({ integration }) => integration.name === name)) {
+        const reaches = (some: readonly Resource[]) => reachesBehind(facts, way, listener, some) !== false
+        const mine = alone.filter((group) => reaches([group]))
+        // What is behind the same listener for others is no way of this API, which has one to services of its own.
+        if (mine.length === 0 && reaches(groups)) continue
+        isJudged = true
+        judgeWayOutside(judgement, listener, way, mine.length > 0 ? mine : alone)
+      }
+    else {
+      isJudged = true
       judgement.doubt(value, 'value', `where ${name} leads is not in the templates`, [
         hop(facts, target),
         { node: name, ...place },
       ])
-  return open.length > 0
+    }
+  }
+  return isJudged
 }
 
 function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {

@@ -5,7 +5,7 @@ import { classOf, doors } from '../facts/types/table.ts'
 import { child, type Node } from '../read/node.ts'
 import { call, openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
-import { booleanOf, isAbsent, type Value } from '../resolve/value.ts'
+import { booleanOf, isAbsent, textOf, type Value } from '../resolve/value.ts'
 import { gatewayOf } from './gateways.ts'
 import { unlessBoolean } from './known.ts'
 import { isCustom } from './programs.ts'
@@ -17,7 +17,7 @@ import { valuesAt } from './values-at.ts'
 export type Opening = {
   readonly door: DoorName
   readonly does: string
-  /** What keeps it from being known whether the property is set. */
+  /** What keeps it from being known whether it is one. */
   readonly value?: Value
 }
 
@@ -26,8 +26,14 @@ export const doorSources = (facts: Facts): readonly Resource[] =>
   facts.candidates(...new Set(doors.map(({ type }) => type)))
 
 export const openingsOf = (facts: Facts, resource: Resource): Opening[] =>
-  doors.flatMap(({ type, door, does, property }): Opening[] => {
+  doors.flatMap(({ type, door, does, property, unless }): Opening[] => {
     if (type !== resource.type || door === 'exec') return []
+    if (unless !== undefined) {
+      const value = facts.get(resource, unless.property)
+      const text = textOf(value)
+      if (text === undefined && !isAbsent(value)) return [{ door, does, value }]
+      return text === unless.value ? [] : [{ door, does }]
+    }
     if (property === undefined) return [{ door, does }]
     const values = valuesAt(facts, resource, property)
     const open = values.find(({ kind }) => kind === 'any')

@@ -21,6 +21,8 @@ export type DoorType = {
   readonly does: string
   /** It is a door only where this property is set (`EnableExecuteCommand`: where it is true). */
   readonly property?: string
+  /** It is none where this property has this value. */
+  readonly unless?: { readonly property: string; readonly value: string }
 }
 
 const door = (type: string, name: DoorName, does: string, property?: string): DoorType => ({
@@ -82,7 +84,11 @@ export const doors: readonly DoorType[] = [
   door('CloudFront::VpcOrigin', 'accelerator', 'brings CloudFront to a load balancer'),
   door('CloudFront::Distribution', 'accelerator', 'uses a VPC origin', 'DistributionConfig.Origins.VpcOriginConfig'),
   door('VpcLattice::ServiceNetworkVpcAssociation', 'lattice', 'joins a service network'),
-  door('VpcLattice::TargetGroup', 'lattice', 'makes its targets reachable through a service', 'Config.VpcIdentifier'),
+  {
+    ...door('VpcLattice::TargetGroup', 'lattice', 'makes its targets reachable through a service'),
+    // A function is reached without a VPC: https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
+    unless: { property: 'Type', value: 'LAMBDA' },
+  },
   door('VpcLattice::ResourceGateway', 'lattice', 'makes resources of the VPC reachable'),
   door('VpcLattice::ResourceConfiguration', 'lattice', 'makes a resource of the VPC reachable'),
   door('VpcLattice::ServiceNetworkResourceAssociation', 'lattice', 'offers a resource to a service network'),
