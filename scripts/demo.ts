@@ -67,7 +67,15 @@ async function demo(cloud: LocalCloud): Promise<void> {
   const zone = await cloud.createZone('example.com')
   const parameters = [`HostedZoneId=${zone}`, `CustomersIssuer=${cloud.provider.issuer}`]
   const deployed = await step('sam deploy, into an engine on this machine', () =>
-    cloud.runSam(folder, ['deploy', '--region', cloud.region, '--parameter-overrides', ...parameters]),
+    cloud.runSam(folder, [
+      'deploy',
+      '--config-env',
+      'prod',
+      '--region',
+      cloud.region,
+      '--parameter-overrides',
+      ...parameters,
+    ]),
   )
   check('exit code', deployed.code, 0)
   if (deployed.code !== 0) return void say(deployed.output)
@@ -84,7 +92,7 @@ async function demo(cloud: LocalCloud): Promise<void> {
   }
   check('GET /nothing with a token', await status('GET /nothing', { authorization }), 404)
 
-  await step('delete the stack', () => cloud.deleteStack('shop'))
+  await step('delete the stack', () => cloud.deleteStack('shop-prod'))
   const rest = JSON.stringify(await cloud.inventory()) === JSON.stringify(cloud.nothing) ? 'nothing' : 'something'
   check('left behind', rest, 'nothing')
 
