@@ -32,6 +32,11 @@ export const ownServicesOnly: Claim = {
 
 type Way = { readonly loadBalancer: Resource; readonly way: WayIn }
 
+const sharedFlag = ({ id }: Resource): string => `--allow ${quoted(`shared-service:${id}`)}`
+
+const keptApart = (service: Resource): string =>
+  `let the integrations of each API overwrite a header that only its own listener rules demand, or declare it: ${sharedFlag(service)}`
+
 /** Only where two APIs come to its load balancer. */
 function judgeService(judgement: Judgement, service: Resource): boolean {
   const { facts } = judgement
@@ -52,13 +57,13 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     return true
   }
   const end = hop(facts, service)
-  const flag = `--allow ${quoted(`shared-service:${service.id}`)}`
+  const flag = sharedFlag(service)
   const called = reaching.filter((api) => isCalled(facts, api))
   if (called.length > 1)
     judgement.refute(
       `${names(called)} both reach ${service.id}`,
       [...called, ...balancers].map((each) => hop(facts, each)).concat(end),
-      `let the integrations of each API overwrite a header that only its own listener rules demand, or declare it: ${flag}`,
+      keptApart(service),
     )
   // Somebody else may add the stage or the domain that the templates do not have.
   else if (reaching.length > 1)
@@ -109,12 +114,12 @@ function judgeBehindOutside(judgement: Judgement, service: Resource): boolean {
       judgement.refute(
         `${names(reaching)} both reach ${service.id}`,
         [...reaching.map((api) => hop(facts, api)), { node: listener.name }, hop(facts, service)],
-        `let the integrations of each API overwrite a header that only its own listener rules demand, or declare it: --allow ${quoted(`shared-service:${service.id}`)}`,
+        keptApart(service),
       )
     else if (open)
       judgement.unsettled(
         open.id,
-        `let ${open.id} demand a header with the name of the stack, which the integrations overwrite, or declare it: --allow ${quoted(`shared-service:${service.id}`)}`,
+        `let ${open.id} demand a header with the name of the stack, which the integrations overwrite, or declare it: ${sharedFlag(service)}`,
         `${open.id} takes requests of every API that leads to ${listener.name}`,
         [{ node: `any API that leads to ${listener.name}` }, hop(facts, open), hop(facts, service)],
       )
