@@ -7,8 +7,10 @@ import { answersClients, deployedAfter, hasTasks, judgeEntrance, takesFromApi } 
 import { letsThrough } from '../obligations/hops.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
+import { inOneVpc, namesListener } from '../obligations/link-ends.ts'
 import { letsLinkThrough } from '../obligations/outside-link.ts'
 import { throughOutside } from '../obligations/outside-listener.ts'
+import { inVpcOf, takesTasks } from '../obligations/registered.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { apiTypes } from '../relations/apis.ts'
 import { ruleAnswers, waysOf } from '../relations/forwarding.ts'
@@ -16,12 +18,11 @@ import { isGround, mayBePartOf } from '../relations/ground.ts'
 import { groupsOfLink } from '../relations/links.ts'
 import {
   groupsOf,
-  isInVpcOf,
   listenerRuleType,
   listenersOf,
   loadBalancerType,
   portOf,
-  targetsOfGroup,
+  subnetsOf,
 } from '../relations/load-balancers.ts'
 import { leavesBy } from '../relations/outputs.ts'
 import {
@@ -32,6 +33,7 @@ import {
   reachesBehind,
   waysToListener,
 } from '../relations/outside-listeners.ts'
+import { hasOtherTargets, mayRegister } from '../relations/registration.ts'
 import { methodsOf } from '../relations/request-methods.ts'
 import { isServedBy, stageSources } from '../relations/stages.ts'
 import {
@@ -47,7 +49,6 @@ import {
   taskSetType,
 } from '../relations/tasks.ts'
 import {
-  isNamedElsewhere,
   listenersOfWay,
   routesBehind,
   strayIntegrations,
@@ -146,7 +147,9 @@ function judgeWayOutside(
   allRead(judgement, isOnTheWay)
   if (service) {
     hasTasks(judgement, service, path)
-    hasInterface(judgement, service)
+    if (hasInterface(judgement, service))
+      for (const group of groups)
+        if (targetGroupsOf(facts, service).known.includes(group)) takesTasks(judgement, service, group, path)
     judgement.reason(`the API reaches ${service.id} through the VPC link and the listener ${listener.name}`)
   } else judgeTargetsElsewhere(judgement, listener.name, groups, path, `no service is behind ${listener.name}`)
 }
@@ -226,6 +229,8 @@ function judgeWay(judgement: Judgement, target: Resource, way: WayIn): void {
       path,
     )
   const first = way.through ?? target
+  namesListener(judgement, way, path)
+  inOneVpc(judgement, way.link, first, path)
   if (!way.link)
     letsLinkThrough(
       judgement,
@@ -287,15 +292,6 @@ function judgeApiSide(judgement: Judgement, { api, integration, routed }: WayIn,
 const isOnTheWay = (resource: Resource): boolean =>
   isGround(resource) || [listenerRuleType, definitionType, serviceType, taskSetType].includes(resource.type)
 
-/** Targets are reached in the load balancer's own VPC. */
-function sameVpc(judgement: Judgement, target: Resource, group: Resource, path: readonly Hop[]): void {
-  const answer = isInVpcOf(judgement.facts, group, target)
-  if (answer.is === 'yes') return
-  const because = `the targets of ${group.id} are in a different VPC from ${target.id}`
-  if (answer.is === 'maybe' || answer.because === 'by assumption') judgement.doubt(answer.value, 'value', because, path)
-  else judgement.refute(because, path, `give ${group.id} the VPC of ${target.id}`)
-}
-
 /** What is not read may hold the route. */
 function isUnreadRoute(judgement: Judgement, api: Resource, { resource }: WayIn['integration']): boolean {
   const before = judgement.leaves.length
@@ -341,7 +337,7 @@ function judgeTargets(
     judgement.doubt(condition, 'value', `whether a request meets a rule of ${target.id} is not known`, path)
   for (const listener of listeners)
     for (const answer of ruleAnswers(facts, listener)) if (answer.is === 'no') judgement.holds(answer, 'value', '')
-  for (const group of groups) sameVpc(judgement, target, group, path)
+  for (const group of groups) inVpcOf(judgement, group, target, subnetsOf(facts, target), path)
   nothingUnread(judgement, [...listeners, ...groups])
   allRead(judgement, isOnTheWay)
   const services = groups.flatMap((group) => servicesBehind(facts, group).map((service) => ({ service, group })))
@@ -353,7 +349,8 @@ function judgeTargets(
       judgement.doubt(perhaps.value, perhaps.facet, `${because} for certain, but ${perhaps.service.id} may`, path)
       return
     }
-    if (groups.some((group) => targetsOfGroup(facts, group).length > 0 || isNamedElsewhere(facts, group)))
+    const given = groups.flatMap((group) => mayRegister(facts, group))
+    if (groups.some((group) => hasOtherTargets(facts, group)))
       judgement.reason(`${target.id} forwards to ${groups.map(({ id }) => id).join(', ')}`)
     else if (by.length > 0)
       judgeTargetsElsewhere(
@@ -363,12 +360,21 @@ function judgeTargets(
         path,
         `${because}, but its target group leaves the template by an output: ${by.join(', ')}`,
       )
+    else if (given.length > 0)
+      judgeTargetsElsewhere(
+        judgement,
+        target.id,
+        groups,
+        path,
+        `${because}, but ${given.map(({ id }) => id).join(', ')} may register targets with its target group`,
+      )
     else judgement.refute(because, path, 'attach an ECS service to its target group')
     return
   }
   for (const { service, group } of services) {
     hasTasks(judgement, service, path)
     if (!hasInterface(judgement, service)) continue
+    takesTasks(judgement, service, group, path)
     letsThrough(
       judgement,
       { resource: target, groups: groupsOf(facts, target) },

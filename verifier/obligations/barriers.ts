@@ -29,8 +29,14 @@ export function judgeEntrance(judgement: Judgement, api: Resource, path: Path): 
     judgement.doubt(entrance.value, 'value', because, path)
     return
   }
-  const { ignored } = entrance
-  if (!ignored?.resource)
+  const { ignored, astray } = entrance
+  if (!ignored && astray)
+    judgement.refute(
+      `${astray.by.id} leads to a stage that ${api.id} does not have`,
+      [...path, hop(judgement.facts, astray.by, 'Stage')],
+      `name a stage of ${api.id}`,
+    )
+  else if (!ignored?.resource)
     judgement.refute(
       `the execute-api endpoint of ${api.id} is disabled, and no custom domain leads to it`,
       path,

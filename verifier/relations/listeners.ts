@@ -30,11 +30,15 @@ export function listenersAt(facts: Facts, integration: Integration): Reached {
   return { known: balancersAt(facts, integration).flatMap((each) => atPort(facts, each, port)), value: target }
 }
 
+/** The load balancer that an integration names itself. */
+export const balancerNamedBy = (facts: Facts, { target }: Integration): Resource | undefined =>
+  resourceOf(facts, target, loadBalancerType)
+
 /** Load balancers that an integration names itself, or by its link of the first generation. */
-export function balancersAt(facts: Facts, { target, link }: Integration): Resource[] {
-  const named = resourceOf(facts, target, loadBalancerType)
+export function balancersAt(facts: Facts, integration: Integration): Resource[] {
+  const named = balancerNamedBy(facts, integration)
   if (named) return [named]
-  const resource = linkIn(facts, link)
+  const resource = linkIn(facts, integration.link)
   return resource ? balancersOfLink(facts, resource) : []
 }
 

@@ -207,10 +207,10 @@ export const forwardedGroups = (facts: Facts, loadBalancer: Resource): Resource[
 export const targetsOfGroup = (facts: Facts, group: Resource): readonly Value[] =>
   piecesOf(facts.get(group, 'Targets')).map((each) => (each.kind === 'map' ? entry(each, 'Id') : each))
 
-/** Whether the target group is in the load balancer's VPC; a group of a kind without one, or an unknown VPC, counts as yes. */
-export function isInVpcOf(facts: Facts, group: Resource, loadBalancer: Resource): Answer {
+/** Whether the target group is in the VPC of subnets; a group of a kind without one, or an unknown VPC, counts as yes. */
+export function isInVpcOf(facts: Facts, group: Resource, subnets: Value): Answer {
   const yes: Answer = { is: 'yes', because: 'the same resource' }
-  const own = vpcOf(facts, subnetsOf(facts, loadBalancer))
+  const own = vpcOf(facts, subnets)
   const value = facts.get(group, 'VpcId')
   return !own.resource || isAbsent(value) ? yes : isIt(facts, value, own.resource.key)
 }

@@ -6,6 +6,7 @@ import { booleanOf, entry, isAbsent, piecesOf, textOf, type Value } from '../res
 import { restApiType } from './apis.ts'
 import { isEndpointOff, isInUse, type Mapped, mappedTo } from './domains.ts'
 import { unlessBoolean } from './known.ts'
+import { leavesBy } from './outputs.ts'
 
 export type Served =
   /** `deployment`: the one that it names. */
@@ -53,19 +54,33 @@ export function isServedBy(facts: Facts, api: Resource, stage: Resource): Served
 export type Entrance =
   | { readonly is: 'yes' }
   | { readonly is: 'maybe'; readonly value: Value }
-  /** `ignored`: what leads to it, at which its domain does not look. */
-  | { readonly is: 'no'; readonly ignored: Mapped | undefined }
+  /** `ignored`: what leads to it, at which its domain does not look. `astray`: what leads to a stage that it does not have. */
+  | { readonly is: 'no'; readonly ignored: Mapped | undefined; readonly astray: Mapped | undefined }
 
 /** An endpoint of its own, or a domain that is mapped to it. */
 export function hasEntrance(facts: Facts, api: Resource): Entrance {
   const off = isEndpointOff(facts, api)
   if (off.is === false) return { is: 'yes' }
-  const domains = mappedTo(facts, api).map((mapped) => ({ mapped, use: isInUse(facts, mapped) }))
+  const all = mappedTo(facts, api)
+  const astray = all.filter(({ by }) => namesNoStage(facts, api, by))
+  const domains = all
+    .filter((mapped) => !astray.includes(mapped))
+    .map((mapped) => ({ mapped, use: isInUse(facts, mapped) }))
   if (domains.some(({ use }) => 'known' in use && use.known)) return { is: 'yes' }
   const [unknown] = domains.flatMap(({ use }) => ('unknown' in use ? [use.unknown] : []))
   if (unknown) return { is: 'maybe', value: unknown }
   if (off.is === undefined) return { is: 'maybe', value: off.value }
-  return { is: 'no', ignored: domains.map(({ mapped }) => mapped)[0] }
+  return { is: 'no', ignored: domains.map(({ mapped }) => mapped)[0], astray: astray[0] }
+}
+
+/** Whether a mapping names a stage by a name that no stage of the API has; one that names none leaves it to the path. */
+function namesNoStage(facts: Facts, api: Resource, by: Resource): boolean {
+  const name = textOf(facts.get(by, 'Stage'))
+  if (name === undefined || leavesBy(facts, [api]).length > 0) return false
+  const names = stageSources(facts, api)
+    .filter((stage) => isServedBy(facts, api, stage).is !== 'no')
+    .map((stage) => textOf(facts.get(stage, 'StageName')))
+  return names.every((each) => each !== undefined && each !== name)
 }
 
 /** Whether it certainly has a stage, and an endpoint or a domain of its own, and turns nobody away by its policy. */

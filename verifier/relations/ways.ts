@@ -274,12 +274,3 @@ const isRegistered = (facts: Facts, { target }: Integration): boolean => {
     facts.candidates(serviceType).some((service) => registriesOf(facts, service).includes(registry))
   )
 }
-
-/** Something else than a listener names the target group, and so may put targets into it. */
-export const isNamedElsewhere = (facts: Facts, group: Resource): boolean =>
-  [...facts.around.program.resources.values()].some(
-    (resource) =>
-      resource !== group &&
-      !resource.type.startsWith('AWS::ElasticLoadBalancingV2::Listener') &&
-      mayName(facts.around.names, resource.key, group.key),
-  )

@@ -156,7 +156,7 @@ export function fromListener(
       ? `a target group, as the weights say; or ${others.map(({ id }) => id).join(', ')}`
       : 'a target group',
   )
-  const place = isInVpcOf(facts, group, balancer)
+  const place = isInVpcOf(facts, group, subnetsOf(facts, balancer))
   if (place.is !== 'yes')
     return place.is === 'maybe' || place.because === 'by assumption'
       ? walk.unknown(group, 'its VPC is not known', place.value)
