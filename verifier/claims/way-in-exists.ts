@@ -52,6 +52,7 @@ import {
   routesBehind,
   strayIntegrations,
   unknownWays,
+  unreadWays,
   type WayIn,
   waysByName,
   waysTo,
@@ -201,7 +202,7 @@ function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
   const because = `no API of the templates leads to ${target.id}`
   const end = hop(facts, target)
   const by = leavesBy(facts, [target, ...listenersOf(facts, target)])
-  const [unknown] = unknownWays(facts, target)
+  const [unknown] = [...unreadWays(facts), ...unknownWays(facts, target)]
   nothingUnread(judgement, [target, ...listenersOf(facts, target)])
   if (judgement.hasFindings()) return true
   if (unknown) judgement.doubt(unknown, 'value', `${because}, as far as is known`, [end])

@@ -69,6 +69,7 @@ function eachRule(
   open: Open,
 ): void {
   const giveTo = (each: Judgement, name: string, source: Resource, { answer, rules, unread }: Belonging): void => {
+    if (answer.is === 'no') each.holds(answer, 'value', '')
     if (answer.is === 'no' || !each.facts.exists(source)) return
     for (const value of unread) open(each, value, `rules of ${name}`, 'ingress')
     for (const rule of rules) {

@@ -8,6 +8,7 @@ import {
   type OutsideListener,
   reachesBehind,
   reachesTasks,
+  rulesElsewhere,
 } from '../relations/outside-listeners.ts'
 import type { WayIn } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -31,6 +32,7 @@ export function throughOutside(
 ): void {
   const { facts } = judgement
   const { name } = listener
+  for (const answer of rulesElsewhere(facts, listener)) judgement.holds(answer, 'value', '')
   const reached = reachesBehind(facts, way, listener, groups)
   if (typeof reached === 'object')
     judgement.doubt(reached, 'value', `whether a request meets a rule on ${name} is not known`, path)

@@ -96,7 +96,7 @@ function judgeSource(judgement: Judgement, target: Target, allowed: Allowed, giv
   }
   if (!facts.exists(source)) return
   if (answer.is === 'maybe') {
-    if (rules.every((rule) => isHarmless(facts, rule, target, allowed))) return
+    if (unread.length === 0 && rules.every((rule) => isHarmless(facts, rule, target, allowed))) return
     const path = [hop(facts, source, `perhaps of ${name}`), { node: name, ...group?.place }]
     judgement.doubt(answer.value, 'value', `whether ${source.id} belongs to ${name} is not known`, path)
     return

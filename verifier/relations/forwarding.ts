@@ -1,6 +1,6 @@
 /** Which of a listener's actions a request through the link can come to. */
 import type { Facts } from '../facts/facts.ts'
-import { type Answer, isIt, other, yes } from '../facts/identity.ts'
+import { type Answer, isIt } from '../facts/identity.ts'
 import { overlaps, parseRange } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { at, entry, integerOf, isAbsent, itemsOf, keyOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
@@ -45,11 +45,10 @@ export function waysOf(
 /** Forwards by the rules that the templates write on a listener from outside. */
 export const waysOnOutside = (
   facts: Facts,
-  isOn: (arn: Value) => boolean,
+  isOn: (arn: Value) => Answer,
   headers: FixedHeaders,
   methods?: ReadonlySet<string>,
-): readonly Way[] =>
-  byRules(facts, (arn) => (isOn(arn) ? yes : other), { headers, methods, loadBalancer: undefined }).ways
+): readonly Way[] => byRules(facts, isOn, { headers, methods, loadBalancer: undefined }).ways
 
 type ByRules = { readonly ways: readonly Way[]; readonly closing: readonly Tried[] }
 

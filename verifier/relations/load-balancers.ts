@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
 import { mayName } from '../resolve/names.ts'
-import type { Resource } from '../resolve/program.ts'
+import { isOneOfSeveral, type Resource } from '../resolve/program.ts'
 import {
   booleanOf,
   entry,
@@ -186,7 +186,7 @@ export function inFrontOf(
 const mayForwardTo = (facts: Facts, listener: Resource, group: Resource): boolean =>
   [listener, ...(facts.around.byType.get(listenerRuleType) ?? [])].some(
     (each) => mayName(facts.around.names, each.key, group.key) || mayShiftTo(facts, each, group),
-  ) || facts.around.program.stacks.filter(({ parent }) => !parent).length > 1
+  ) || isOneOfSeveral(facts.around.program)
 
 export const isNetwork = (facts: Facts, loadBalancer: Resource): boolean =>
   textOf(facts.get(loadBalancer, 'Type')) === 'network'
