@@ -57,11 +57,15 @@ function shared(body: Value, value: Value): Value {
   return found.kind === 'map' && isAbsent(entry(found, reference)) ? found : path
 }
 
+/** What the template writes but what is not read goes by the name of the API. */
+export const unreadPart = (facts: Facts, api: Resource, written: Value): Value =>
+  isOpen(written) ? written : any(`${api.key}.unread`, facts.taint(written), { kind: 'opaque', name: api.id })
+
 export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'http' | 'rest'): Defined {
   if (isAbsent(body)) return { routes: [], integrations: [], unread: [] }
   const paths = entry(body, 'paths')
   if (body.kind !== 'map' || (paths.kind !== 'map' && !isAbsent(paths)))
-    return { routes: [], integrations: [], unread: [body] }
+    return { routes: [], integrations: [], unread: [unreadPart(facts, api, body)] }
   const routes: ApiRoute[] = []
   const integrations: Integration[] = []
   const unread: Value[] = [...unknownExtensions(body)]
