@@ -35,11 +35,13 @@ export function waysOf(
   const { ways, closing } = byRules(facts, isOn, { headers, methods, loadBalancer })
   const doubt = closing.find(({ unknown }) => unknown)?.unknown
   if (closing.some(({ unknown }) => !unknown)) return { ways, isClosed: doubt === undefined }
-  const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => ({
-    ...forward,
-    ...(doubt ? { condition: doubt } : {}),
-  }))
+  const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => onCondition(forward, doubt))
   return { ways: [...ways, ...rest], isClosed: false }
+}
+
+function onCondition(forward: Forward, doubt: Value | undefined): Way {
+  const condition = doubt ?? forward.unless
+  return condition ? { ...forward, condition } : forward
 }
 
 /** Forwards by the rules that the templates write on a listener from outside. */
@@ -71,11 +73,7 @@ function byRules(facts: Facts, isOn: (arn: Value) => Answer, sent: Sent): ByRule
       rules.filter((each) => each.mayAnswerAll && each !== tried),
     )
     if (found === 'answered') return []
-    const condition = tried.unknown ?? found
-    return actionsOf(facts, tried.rule, 'Actions').map((forward) => ({
-      ...forward,
-      ...(condition ? { condition } : {}),
-    }))
+    return actionsOf(facts, tried.rule, 'Actions').map((forward) => onCondition(forward, tried.unknown ?? found))
   })
   return { ways, closing: rules.filter(({ mayAnswerAll }) => mayAnswerAll) }
 }
