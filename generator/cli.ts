@@ -136,8 +136,13 @@ ${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'po
     .command('diagram')
     .description('draw who can reach whom in templates, with the way in, and with what should not be open in red')
     .argument('[template...]', 'templates, drawn together (default: what portcullis.yaml gives)')
-    .addOption(new Option('--format <format>', 'format of the picture').choices(['svg', 'mermaid']).default('svg'))
-    .option('--out <file>', 'file to write to (default: standard output)')
+    .addOption(
+      new Option('--format <format>', 'format of the picture (default: that of --out, or svg)').choices([
+        'svg',
+        'mermaid',
+      ]),
+    )
+    .option('--out <file>', 'file to write to, .svg or .mmd (default: standard output)')
     .addOption(repeatable('--parameter <name=value>', 'value of a parameter (default: its default)'))
     .addOption(repeatable('--open-route <api:route>', 'as for verify: a route meant to be open'))
     .addOption(repeatable('--allow <door:name>', 'as for verify: a door meant to be there'))
@@ -152,7 +157,7 @@ ${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'po
     .command('report')
     .description('write one HTML page of templates: picture, claims, routes, parameters, assumptions, resources')
     .argument('[template...]', 'templates, judged together (default: what portcullis.yaml gives)')
-    .option('--out <file>', 'file to write to (default: standard output)')
+    .option('--out <file>', 'file to write to, .html (default: standard output)')
     .addOption(repeatable('--parameter <name=value>', 'as for verify: value of a parameter'))
     .addOption(repeatable('--open-route <api:route>', 'as for verify: a route meant to be open'))
     .addOption(repeatable('--allow <door:name>', 'as for verify: a door meant to be there'))

@@ -1,4 +1,4 @@
-import { trace as follow, fromOf, requestOf } from '../verifier/index.ts'
+import { trace as follow, fromOf, hostRemedy, isHostName, requestOf, requestRemedy } from '../verifier/index.ts'
 import type { Trace } from '../verifier/trace/found.ts'
 import { judged } from './judged.ts'
 import type { Template, VerifyOptions } from './verify.ts'
@@ -25,7 +25,8 @@ export function trace(templates: readonly Template[], request: string, options: 
   const { host, headers = {}, from: sender, now = new Date() } = options
   const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
   const asked = requestOf(request, named, host)
-  if (!asked) throw new WrongDeclaration(`${request}: write METHOD /path, such as "GET /orders/17"`)
+  if (!asked) throw new WrongDeclaration(`${request}: ${requestRemedy(request)}`)
+  if (host !== undefined && !isHostName(host)) throw new WrongDeclaration(`host ${host}: ${hostRemedy}`)
   const from = sender === undefined ? undefined : fromOf(sender)
   if (sender !== undefined && from === undefined)
     throw new WrongDeclaration(`from ${sender}: write internet, vpc or an address`)

@@ -54,7 +54,26 @@ test.each([
   [['--parameter', 'Nope=1'], 64, /no template has a parameter Nope/],
   [['--format', 'png'], 64, /Allowed choices are svg, mermaid/],
   [['--out', 'no/such/folder.svg'], 1, /cannot be written/],
+  [['--out', 'x.png'], 64, /--out x\.png: portcullis diagram writes no png file; end the name with \.svg or \.mmd/],
+  [['--out', 'templates/template.yaml'], 64, /writes no yaml file/],
+  [['--out', 'x.mmd', '--format', 'svg'], 64, /writes no mmd file; end the name with \.svg\n/],
+  [['--out', 'x.html'], 64, /writes no html file/],
 ])('%j ends with %i', (args, status, message) => {
   writeFileSync(join(folder, 'broken.yaml'), 'Resources: [')
   expect(run(...args)).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(message) })
+})
+
+test('the ending of the file says the format, unless it promises nothing', () => {
+  const mermaid = run('--format', 'mermaid').stdout
+  const svg = run().stdout
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+  for (const [name, text] of [
+    ['x.mmd', mermaid],
+    ['x.MERMAID', mermaid],
+    ['tmp.Xy12', svg],
+    ['picture', svg],
+  ] as const) {
+    expect(run('--out', name)).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(read(name)).toBe(text)
+  }
 })

@@ -74,6 +74,7 @@ test.each([
   [['--allow', 'nonsense'], 64, /choose one of/],
   [['--parameter', 'Nope=1'], 64, /no template has a parameter Nope/],
   [['--out', 'no/such/folder.html'], 1, /cannot be written/],
+  [['--out', 'x.pdf'], 64, /portcullis report writes no pdf file; end the name with \.html\n/],
 ])('%j ends with %i', (args, status, message) => {
   writeFileSync(join(folder, 'broken.yaml'), 'Resources: [')
   expect(run(...args)).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(message) })

@@ -107,6 +107,16 @@ describe('one request', () => {
     [['GET /', '--from', '10.0.0.0/8'], /--from/],
     [['GET /', '--parameter', 'Nope=1'], /no template has a parameter Nope/],
     [['--table', 'requests.yaml', '--from', 'vpc'], /--table: the table says/],
+    [['get /orders'], /get \/orders: write the method in capitals: "GET \/orders"/],
+    [
+      ['GET https://api.example.com/orders?a=1'],
+      /write "GET \/orders\?a=1", and name the host api\.example\.com beside it/,
+    ],
+    [['GET https://api.example.com'], /write "GET \/", and name the host api\.example\.com/],
+    [['GET /', '--host', 'https://api.example.com/'], /--host https:\/\/api\.example\.com\/: write a host name/],
+    [['GET /', '--host', 'a b'], /--host a b: write a host name/],
+    [['GET /', '--parameter', 'VpcCidr=everywhere'], /--parameter VpcCidr=everywhere: .* does not allow this value/],
+    [['GET /', '--table', 'requests.yaml'], /--table: the table holds the requests; leave out "GET \/"/],
     [['--table', 'missing.yaml'], /missing\.yaml cannot be read: there is no such file/],
   ])('%j is wrong usage', (args, message) => {
     expect(run(...args)).toMatchObject({ status: 64, stdout: '', stderr: expect.stringMatching(message) })
@@ -161,10 +171,16 @@ describe('a table', () => {
     ['{}', /:1: write a list of requests/],
     ['- request: GET /\n- request: /x\n  status: 1', /:1: write what is expected/],
     ['- { request: GET /, status: 404 }\n- { request: /x, status: 1 }', /:2: request: write METHOD \/path/],
-    ['- { request: GET /, status: 404, colour: red }', /:1: .*colour/],
-    ['- { request: GET /, status: many }', /:1: status: /],
-    ['- { request: GET /, status: 1, from: mars }', /:1: from: /],
-    ['- [', /:\d+: /],
+    ['- request: GET /\n  status: 404\n  colour: red', /:3: there is no key colour; a row has request, host,/],
+    ['- request: GET /\n  sttus: 404', /:2: there is no key sttus; did you mean status\?/],
+    ['- request: GET /\n  status: many', /:2: status: write a number, such as 401\n/],
+    ['- request: GET /\n  headers: { x: 1 }\n  status: 401', /:2: headers: write a map/],
+    ['- status: 401', /:1: request: write METHOD \/path/],
+    ['- status: 401\n  request: get /', /:2: request: write the method in capitals/],
+    ['- request: GET /\n  status: 1\n  from: mars', /:3: from: /],
+    ['- request: GET /\n  status: 1\n  host: a b', /:3: host: write a host name/],
+    ['- GET /', /:1: write a map of request, /],
+    ['- [', /:\d+: not YAML: .*[^:]\n$/],
   ])('%j cannot be one', (text, message) => {
     expect(run('--table', write('wrong.yaml', text))).toMatchObject({
       status: 64,

@@ -1,18 +1,23 @@
 /** The way of one request through templates, or a table of expectations against them. */
 import {
   type Expectation,
+  forkText,
   fromOf,
   headerOf,
+  hostRemedy,
+  isHostName,
   judged,
   outcomeText,
   type Request,
   requestOf,
+  requestRemedy,
   type Trace,
   trace,
   traceText,
   UnreadableTemplate,
   visibleJson,
   visibleTexts,
+  WrongDeclaration,
 } from '../../verifier/index.ts'
 import { codeOf, loadAssets } from './assets.ts'
 import { complain } from './complain.ts'
@@ -60,6 +65,7 @@ export function traceCommand(
   }
   if (options.header !== undefined || options.from !== undefined || options.host !== undefined)
     return wrong('--table: the table says host, headers and from of each request')
+  if (line !== undefined && requestOf(line)) return wrong(`--table: the table holds the requests; leave out "${line}"`)
   const file = readTemplateFile(terminal.folder, options.table)
   if ('problem' in file) return wrong(`${options.table} cannot be read: ${file.problem}`)
   const rows = tableOf(file.text)
@@ -80,7 +86,8 @@ function requested(
     headers.set(...read)
   }
   const request = requestOf(line, headers, host)
-  if (!request) return { wrong: `${line}: write METHOD /path, such as "GET /orders/17"` }
+  if (!request) return { wrong: `${line}: ${requestRemedy(line)}` }
+  if (host !== undefined && !isHostName(host)) return { wrong: `--host ${host}: ${hostRemedy}` }
   if (written === undefined) return { request }
   const from = fromOf(written)
   return from === undefined ? { wrong: `--from ${written}: write internet, vpc or an address` } : { request, from }
@@ -124,6 +131,10 @@ function followed(
       }),
     )
   } catch (error) {
+    if (error instanceof WrongDeclaration) {
+      complain(terminal, error.message)
+      return code.usage
+    }
     if (!(error instanceof UnreadableTemplate)) throw error
     complain(terminal, `${error.file}:${error.line}:${error.column}: ${error.message}`)
     return code.unreadable
@@ -167,7 +178,7 @@ function table(terminal: Terminal, { format }: Options, rows: readonly Row[], fo
             ? []
             : [
                 ...ways.map(({ to, outcome }) => `           ${to}: ${outcomeText(outcome)}`),
-                ...forks.map(({ when }) => `           otherwise when ${JSON.stringify(when)}`),
+                ...forks.map(({ when }) => `           ${forkText(when)}`),
               ]),
           '',
         ].join('\n'),

@@ -18,15 +18,7 @@ export function checkDeclarations(
   asked: ReadonlySet<string>,
 ): void {
   const { program, around } = session
-  const refused = session.feasibility(session.start)
-  if (refused.is === 'no' && session.feasibility(anyWorld).is !== 'no')
-    throw new WrongDeclaration(
-      `${[...parameters].map(([name, value]) => `--parameter ${quoted(`${name}=${value}`)}`).join(' ')}: the template refuses this in ${refused.rules.map(({ name }) => name).join(', ')} of its Rules`,
-    )
-  for (const [name, value] of parameters) {
-    if (value === 'VALUE') throw new WrongDeclaration(`--parameter ${name}=VALUE: replace VALUE with a value`)
-    checkParameter(program, name, value, `--parameter ${quoted(`${name}=${value}`)}`)
-  }
+  checkParameters(session, parameters)
   for (const { door, name } of allow) {
     const words = door === 'caller' ? (name ?? '').split('/') : [name]
     const missing = words.find(
@@ -56,6 +48,19 @@ export function checkDeclarations(
       )
     if (!resource && !isMentioned(program, name))
       throw new WrongDeclaration(`${flag}: nothing in the templates is called ${name}`)
+  }
+}
+
+/** Throws WrongDeclaration for values with which nothing can be deployed. */
+export function checkParameters(session: Session, parameters: Declarations['parameters']): void {
+  const refused = session.feasibility(session.start)
+  if (refused.is === 'no' && session.feasibility(anyWorld).is !== 'no')
+    throw new WrongDeclaration(
+      `${[...parameters].map(([name, value]) => `--parameter ${quoted(`${name}=${value}`)}`).join(' ')}: the template refuses this in ${refused.rules.map(({ name }) => name).join(', ')} of its Rules`,
+    )
+  for (const [name, value] of parameters) {
+    if (value === 'VALUE') throw new WrongDeclaration(`--parameter ${name}=VALUE: replace VALUE with a value`)
+    checkParameter(session.program, name, value, `--parameter ${quoted(`${name}=${value}`)}`)
   }
 }
 

@@ -1,7 +1,7 @@
 /** A trace for a person: hop by hop, how it ends, and with which other values it ends otherwise. */
 import { type Paint, wrapped } from '../report/text.ts'
 import { visibleTexts } from '../report/visible.ts'
-import type { Hop, Outcome, Trace, Way } from './found.ts'
+import type { Fork, Hop, Outcome, Trace, Way } from './found.ts'
 
 const plain: Paint = (text) => text
 /** Characters that a page on GitHub shows in a line. */
@@ -20,12 +20,7 @@ export function traceText(raw: Trace, paint: Paint = plain): string {
     ...ways.flatMap((way) => ['', ...drawn(way, paint)]),
     ...forks.flatMap(({ when, ways }) => [
       '',
-      paint(
-        `otherwise when ${Object.entries(when)
-          .map(([name, value]) => `${name}=${value}`)
-          .join(', ')}`,
-        'yellow',
-      ),
+      paint(forkText(when), 'yellow'),
       ...ways.map(({ to, outcome }) => `  ${to}: ${outcomeText(outcome)}`),
     ]),
     '',
@@ -51,6 +46,12 @@ function hopLines({ node, says, is, file, line }: Hop, paint: Paint): readonly s
     is === 'passes' ? each : paint(each, is === 'stops' ? 'red' : 'yellow'),
   )
 }
+
+/** With which other values it ends otherwise. */
+export const forkText = (when: Fork['when']): string =>
+  `otherwise when ${Object.entries(when)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ')}`
 
 /** How a request ends, in a line. */
 export function outcomeText(outcome: Outcome): string {

@@ -7,6 +7,7 @@ import { type Facts, factsOf } from '../facts/facts.ts'
 import { labelOfComparison, wordsOfChoices } from '../judge/choices.ts'
 import { attempt, type Seen as SeenIn, withDefaults } from '../judge/one-world.ts'
 import { type Input, open, type Session } from '../judge/session.ts'
+import { checkParameters } from '../judge/wrong-declarations.ts'
 import { inWords } from '../resolve/words.ts'
 import type { Choice, World } from '../resolve/world.ts'
 import { parameterName } from '../worlds/declared.ts'
@@ -28,7 +29,7 @@ export type TraceInput = Omit<Input, 'ownFunctions'> & {
   readonly now: number
 }
 
-/** Throws UnreadableTemplate. */
+/** Throws UnreadableTemplate, and WrongDeclaration for values with which nothing can be deployed. */
 export function trace({
   declarations = {},
   ownFunctions = new Set(),
@@ -39,6 +40,7 @@ export function trace({
 }: TraceInput): Trace {
   const all: Declarations = { ...noDeclarations, ...declarations }
   const session = open({ ...input, ownFunctions }, all)
+  checkParameters(session, all.parameters)
   const ask: Ask = (facts) => waysIn(facts, request, from, now)
   const usual = withDefaults(session)
   const { answers, obstacle } = attempt(session, usual, (world) => ask(session.factsIn(world)))
