@@ -132,16 +132,14 @@ export function forwardsOf(facts: Facts, listener: Resource): Forward[] {
 export function actionsOf(facts: Facts, by: Resource, name: 'Actions' | 'DefaultActions'): Forward[] {
   const actions = facts.get(by, name)
   const unless = stopsAt(actions, by)
-  const written = targetsOf(actions)
+  const written = targetsOf(actions).map((each) => ({ ...each, ...(unless ? { unless } : {}) }))
   const shifted = shiftedTo(facts, by)
     .filter((value) => !written.some((each) => keyOf(each.value) === keyOf(value)))
-    .map((value): ReturnType<typeof targetsOf>[number] => ({ value, isIdle: true }))
-  return [...written, ...shifted].map(({ value, isIdle }) => ({
+    .map((value): Pick<Forward, 'value' | 'isIdle' | 'unless'> => ({ value, isIdle: true }))
+  return [...written, ...shifted].map((forward) => ({
+    ...forward,
     by,
-    value,
-    group: resourceOf(facts, value, targetGroupType),
-    ...(isIdle ? { isIdle } : {}),
-    ...(unless ? { unless } : {}),
+    group: resourceOf(facts, forward.value, targetGroupType),
   }))
 }
 
