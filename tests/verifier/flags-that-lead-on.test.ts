@@ -152,12 +152,21 @@ describe('an authorization that is not known', () => {
   })
 
   test.each<readonly [string, Edit]>([
-    ['a parameter', both(parameters('P'), put('Route.Properties.AuthorizerId', { Ref: 'P' }))],
     ['an import', put('Route.Properties.AuthorizerId', { 'Fn::ImportValue': 'a' })],
     ['a literal', put('Route.Properties.AuthorizerId', 'abc123')],
   ])('an authorizer from outside by %s is not asked for its value', (_, edit) => {
     const settles = claim('authorized-routes', edit).unknowns?.map(({ settle }) => settle)
     expect(settles).toEqual(["name an authorizer of the templates, or declare: --open-route 'Api:$default'"])
+  })
+
+  test('an authorizer by a parameter is asked for by it, and then named as one from outside', () => {
+    const edit = both(parameters('P'), put('Route.Properties.AuthorizerId', { Ref: 'P' }))
+    const settles = (flags: readonly string[]) =>
+      claim('authorized-routes', edit, declarationsOf(flags)).unknowns?.map(({ settle }) => settle)
+    expect(settles([])).toEqual(['--parameter P=VALUE'])
+    expect(settles(['--parameter', 'P=abc123'])).toEqual([
+      "name an authorizer of the templates, or declare: --open-route 'Api:$default'",
+    ])
   })
 
   test('one of several authorizers is decided by the parameter that chooses', () => {

@@ -139,10 +139,8 @@ function judgeRoute(judgement: Judgement, api: Resource, route: ApiRoute): void 
     const { value, isElsewhere } = route.access
     const because = `who may call ${route.key} is not known: ${route.access.because}`
     const chosen = judgement.chosen()
-    // No id makes it one of the templates.
-    const isOutside = isElsewhere === true && value.kind === 'outside'
-    if (isByParameter(value) && !isOutside) judgement.doubt(value, 'value', because, path)
-    else if (chosen !== undefined && !isOutside) judgement.unsettled(chosen.name, chosen.settle, because, path)
+    if (isByParameter(value)) judgement.doubt(value, 'value', because, path)
+    else if (chosen !== undefined) judgement.unsettled(chosen.name, chosen.settle, because, path)
     else if (isElsewhere)
       judgement.unsettled(route.name, `name an authorizer of the templates, or declare: ${flag}`, because, path)
     else if (isAskedByFlag(judgement.facts, value)) judgement.doubt(value, 'value', because, path)

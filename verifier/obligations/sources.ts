@@ -385,11 +385,11 @@ function judgeRange(
       else each.unsettled(by.id, `change the template: ${remedy}`, because, way)
     })
   if (mayBePublic(range))
-    for (const { name, by } of unseenFronts(facts, target.resource))
+    for (const { name, by, what } of unseenFronts(facts, target.resource))
       judgement.unsettled(
         name,
         `change the template: ${remedy}`,
-        `${rule.name} admits ${text}, and a network load balancer, as behind ${name}, may pass on the address of its client`,
+        `${rule.name} admits ${text}, and ${what} may pass on the address of its client`,
         [...(by ? [hop(facts, by)] : [{ node: name }]), ...path(text)],
       )
   if (vpc.resource) nothingUnread(judgement, [vpc.resource])
