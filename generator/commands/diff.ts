@@ -44,7 +44,7 @@ export function diffCommand(terminal: Terminal, before: string, after: string, o
   }
   try {
     const wrong = unknownParameter(declarations.parameters.keys(), [
-      ...sides.before.templates,
+      ...sides.before.templates.map(({ path, text }) => ({ path: sides.before.nameOf(path), text })),
       ...sides.after.templates,
     ])
     if (wrong !== undefined) {

@@ -11,7 +11,11 @@ type Side = {
   readonly templates: readonly { readonly path: string; readonly text: string }[]
   readonly readFile: (path: string) => string | undefined
 }
-export type TemplateSides = { readonly before: Side; readonly after: Side }
+export type TemplateSides = {
+  /** `nameOf`: what a file is called there, by its path on the new side. */
+  readonly before: Side & { readonly nameOf: (path: string) => string }
+  readonly after: Side
+}
 
 type Source =
   | { readonly kind: 'input' }
@@ -36,13 +40,20 @@ export function templateSides(folder: string, before: string, after: string): Te
   const was = find(folder, old, now.kind === 'input' ? undefined : { ...now, path: is.path })
   if ('problem' in was) return { name: named(before, was.path), problem: was.problem }
   const { path } = is
+  const pathOf = (each: string): string | undefined => {
+    if (each === path) return was.path
+    const beside = from(dirname(path), each)
+    return beside === undefined ? undefined : join(dirname(was.path), beside)
+  }
+  const commit = old.kind === 'tree' && old.commit !== undefined ? `${before}:` : ''
   return {
     before: {
       templates: [{ path, text: was.text }],
       readFile: (each) => {
-        const beside = from(dirname(path), each)
-        return beside === undefined ? undefined : was.beside(join(dirname(was.path), beside))
+        const there = each === path ? undefined : pathOf(each)
+        return there === undefined ? undefined : was.beside(there)
       },
+      nameOf: (each) => `${commit}${pathOf(each) ?? each}`,
     },
     after: { templates: [{ path, text: is.text }], readFile: is.beside },
   }

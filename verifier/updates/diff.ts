@@ -2,6 +2,7 @@
 import { type Declarations, noDeclarations } from '../declarations.ts'
 import { type Input, open } from '../judge/session.ts'
 import { checkDeclarations } from '../judge/wrong-declarations.ts'
+import { UnreadableTemplate } from '../read/errors.ts'
 import type { ClaimReport, Verdict } from '../report/report.ts'
 import { reportOn } from '../verify.ts'
 import { changesOf, isReplacement, type ResourceChange } from './changes.ts'
@@ -30,7 +31,8 @@ export type Update = {
 }
 
 export type DiffInput = {
-  readonly before: Pick<Input, 'templates' | 'readFile'>
+  /** `nameOf`: what a file is called there, by its path on the new side. */
+  readonly before: Pick<Input, 'templates' | 'readFile'> & { readonly nameOf?: (path: string) => string }
   readonly after: Pick<Input, 'templates' | 'readFile'>
   readonly declarations?: Partial<Declarations>
   readonly ownFunctions?: ReadonlySet<string>
@@ -49,15 +51,17 @@ export function diff({
   watchdog,
 }: DiffInput): Update {
   const declarations: Declarations = { ...noDeclarations, ...given }
-  const opened = (side: DiffInput['before']) =>
+  const opened = (side: DiffInput['after']) =>
     open({ ...side, ownFunctions, ...(watchdog ? { watchdog } : {}) }, declarations)
+  const nameOf = before.nameOf ?? ((path) => path)
+  const openedBefore = () => underItsName(() => opened(before), nameOf)
   const asked = new Set<string>()
-  const [old, now] = [opened(before), opened(after)]
+  const [old, now] = [openedBefore(), opened(after)]
   const [was, is] = [reportOn(old), reportOn(now, asked)]
   checkDeclarations(now, declarations, asked)
   // Steps that the verdict took are not missing here.
-  const sides = sidesOf(opened(before), opened(after), declarations.parameters)
-  const resources = changesOf(sides)
+  const sides = sidesOf(openedBefore(), opened(after), declarations.parameters)
+  const resources = changesOf(sides).map((each) => (each.change === 'removed' ? placedBefore(each, nameOf) : each))
   return {
     version: 1,
     templates: after.templates.map(({ path }) => path),
@@ -78,6 +82,20 @@ export function diff({
     verdict: { before: was.verdict, after: is.verdict, claims: claimChanges(was.claims, is.claims) },
   }
 }
+
+function underItsName<T>(read: () => T, nameOf: (path: string) => string): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof UnreadableTemplate)) throw error
+    throw new UnreadableTemplate(nameOf(error.file), error.line, error.column, error.message)
+  }
+}
+
+const placedBefore = (change: ResourceChange, nameOf: (path: string) => string): ResourceChange => ({
+  ...change,
+  place: { ...change.place, file: nameOf(change.place.file) },
+})
 
 /** Code that differs between both sides is known only where each side's is. */
 const eitherFile =

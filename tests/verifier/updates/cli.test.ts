@@ -45,10 +45,20 @@ beforeAll(() => {
   write('secret.yaml', group('secret'))
   write('escaping/template.yaml', nesting.replace('./inner.yaml', '../secret.yaml'))
   write('-q.yaml', cluster('enabled'))
+  write('broken.yaml', 'a: b: c\n')
+  const gone = group('first', cluster('enabled').replace('Resources:\n', ''))
+  write('gone.yaml', gone)
+  write('other.yaml', group('first'))
+  write('gone-folder/templates/template.yaml', nesting)
+  write('gone-folder/templates/inner.yaml', gone)
   git('init', '--quiet', '--initial-branch', 'main')
   git('add', '.')
   git('commit', '--quiet', '-m', 'first')
   git('tag', 'v1')
+  write('templates/inner.yaml', gone)
+  git('commit', '--quiet', '-am', 'second')
+  git('tag', 'gone')
+  git('reset', '--quiet', '--hard', 'v1')
   write('templates/inner.yaml', group('second'))
   write('a.yaml', cluster('enhanced'))
   write('new.yaml', cluster('enabled'))
@@ -106,6 +116,20 @@ describe('what is compared', () => {
   })
 })
 
+describe('what is gone has its place on the old side', () => {
+  const gone = group('first', cluster('enabled').replace('Resources:\n', ''))
+  test.each([
+    ['in a file', ['gone.yaml', 'other.yaml'], '', 'gone.yaml:5'],
+    ['in standard input', ['-', 'other.yaml'], gone, 'standard input:5'],
+    ['in a commit', ['gone', 'templates/template.yaml'], '', 'gone:templates/inner.yaml:5'],
+    ['in another folder', ['gone-folder', '.'], '', 'gone-folder/templates/inner.yaml:5'],
+  ])('%s', (_, args, input, place) => {
+    expect(run(args, input).stdout).toMatch(
+      new RegExp(`^removed {2}(?:Inner/)?Cluster\\n {4}AWS::ECS::Cluster {2}\\[${place}\\]$`, 'm'),
+    )
+  })
+})
+
 describe('exit codes', () => {
   test('1 with --fail-on replacement, if something is replaced', () => {
     expect(run(['--fail-on', 'replacement']).status).toBe(1)
@@ -131,7 +155,10 @@ describe('exit codes', () => {
       /v1: new\.yaml cannot be read: the commit has no such file/,
     ],
     ['standard input twice', ['-', '-'], /standard input is one side at most/],
-    ['a template that is none', ['-', 'a.yaml'], /a\.yaml:1:1: a template is a map/],
+    ['a template that is none', ['-', 'a.yaml'], /^standard input:1:1: a template is a map/],
+    ['an old one that is none', ['broken.yaml', 'a.yaml'], /^broken\.yaml:1:5: /],
+    ['an old one that is none, with a parameter', ['broken.yaml', 'a.yaml', '--parameter', 'X=1'], /^broken\.yaml:1:5: /],
+    ['a new one that is none', ['a.yaml', 'broken.yaml'], /^broken\.yaml:1:5: /],
     ['nothing', ['', 'a.yaml'], /cannot be read: there is no such file, folder or git ref/],
     ['a flag to git', ['--', '-q', 'a.yaml'], /-q cannot be read/],
   ])('3 for %s', (_, args, message) => {
