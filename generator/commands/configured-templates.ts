@@ -13,9 +13,9 @@ import { declarationsOf, platformFiles, withPlatform } from './verdict.ts'
 const config = 'portcullis.yaml'
 const whole = 'templates/template.yaml'
 
-/** Undefined where the config is wrong, which has been said then. Throws FileError. */
-export function configuredTemplates(terminal: Terminal): Given | undefined {
-  const text = readConfigFile(terminal.folder, config)
+/** Undefined where the config is wrong, which has been said then; `command` takes templates too. Throws FileError. */
+export function configuredTemplates(terminal: Terminal, command: string): Given | undefined {
+  const text = readConfigFile(terminal.folder, config, `without a config, name templates: ${command} template.yaml`)
   try {
     const read = parseConfig(text, config, undefined, [], besideConfig(terminal.folder, config))
     const { model } = read

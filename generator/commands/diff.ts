@@ -1,4 +1,5 @@
 import {
+  type Declarations,
   diff,
   exitCodeOfUpdate,
   UnreadableTemplate,
@@ -8,13 +9,16 @@ import {
   visibleJson,
   WrongDeclaration,
 } from '../../verifier/index.ts'
+import { PortcullisError } from '../errors/portcullis-error.ts'
+import { parseConfig } from '../read.ts'
 import { codeOf, loadAssets } from './assets.ts'
 import { complain, warnOfBareFlags } from './complain.ts'
 import { declarationsOfFlags, type Flags } from './flags.ts'
 import { painter } from './paint.ts'
-import { templateSides } from './template-sides.ts'
+import { type ConfigOfSide, templateSides } from './template-sides.ts'
 import type { Terminal } from './terminal.ts'
 import { unknownParameter } from './unknown-parameter.ts'
+import { declarationsOf } from './verdict.ts'
 import { startWatchdog } from './watchdog.ts'
 
 type Options = Flags & {
@@ -55,7 +59,13 @@ export function diffCommand(terminal: Terminal, before: string, after: string, o
       )
       return usage
     }
-    const update = diff({ ...sides, declarations, ownFunctions: codeOf(loadAssets()), watchdog: startWatchdog() })
+    const update = diff({
+      before: { ...sides.before, ...declaredBy(terminal, sides.before.config) },
+      after: { ...sides.after, ...declaredBy(terminal, sides.after.config) },
+      declarations,
+      ownFunctions: codeOf(loadAssets()),
+      watchdog: startWatchdog(),
+    })
     terminal.out(printed(update, options.format, terminal))
     return exitCodeOfUpdate(update, options.failOn)
   } catch (error) {
@@ -66,6 +76,21 @@ export function diffCommand(terminal: Terminal, before: string, after: string, o
     if (!(error instanceof UnreadableTemplate)) throw error
     complain(terminal, `${error.file}:${error.line}:${error.column}: ${error.message}`)
     return unreadable
+  }
+}
+
+/** A config that is wrong declares nothing: the comparison is one of templates. */
+function declaredBy(terminal: Terminal, config: ConfigOfSide | undefined): { readonly declared?: Declarations } {
+  if (config === undefined) return {}
+  try {
+    return { declared: declarationsOf(parseConfig(config.text, config.file, undefined, [], config.beside).model) }
+  } catch (error) {
+    if (!(error instanceof PortcullisError)) throw error
+    complain(
+      terminal,
+      `warning: ${config.file} is wrong, so what it declares is not known; portcullis generate says more`,
+    )
+    return {}
   }
 }
 
