@@ -25,7 +25,7 @@ test('zone, images, secrets and queues, with the values of each environment', ()
   expect(
     listed(
       config(
-        'environments:\n  dev: { region: eu-west-1, parameters: { HostedZoneId: Z1111111111AAAAAAAAAA }, services: { web: { secrets: { KEY: other/key } } } }\n  prod: { region: eu-west-1 }\n',
+        'environments:\n  dev: { region: eu-west-1, parameters: { HostedZoneId: Z1111111111AAAAAAAAAA, DomainName: dev.example.com }, services: { web: { secrets: { KEY: other/key } } } }\n  prod: { region: eu-west-1 }\n',
       ),
     ),
   ).toBe(
