@@ -4,10 +4,10 @@ import { availableParallelism } from 'node:os'
 // nothing about the code. No test has a limit of its own.
 export const testTimeout = 1_200_000
 
-// Three projects: `unit` takes seconds; `thorough`, for what tries much, waits or starts processes, minutes. Both need
-// nothing but Node.js; `tools` needs the
-// Python tools in .venv (npm test makes it): everything under tests/lint and tests/integration. What is under
-// tests/e2e takes minutes and has a config of its own. How much each tries: tests/support/effort.ts.
+// Three projects: `unit` takes seconds, since `npm run check:fast` runs it after every edit; `thorough`, for what tries
+// much, waits or starts processes, minutes. Both need nothing but Node.js; `tools` needs the Python tools in .venv (npm
+// test makes it): everything under tests/lint and tests/integration. What is under tests/e2e takes minutes and has a
+// config of its own. How much each tries: tests/support/effort.ts.
 export const shared = {
   globalSetup: '<rootDir>/tests/jest/bundle.mjs',
   globalTeardown: '<rootDir>/tests/jest/remove.mjs',
@@ -19,17 +19,24 @@ export const shared = {
 const endToEnd = '<rootDir>/tests/e2e/'
 const needsTools = ['<rootDir>/tests/lint/', '<rootDir>/tests/integration/']
 const thorough = [
+  'action',
   'cfn-types',
   'cli',
+  'copilot/command',
   'copilot/every-key',
+  'custom-resources/b-delivery',
+  'custom-resources/e-zones',
   'custom-resources/mutants',
   'diagram-command',
+  'docs/output',
   'report-command',
+  'generator/model/parameters/parameter',
   'generator/packagings/launch-role/',
   'granted',
   'isolation',
   'library/',
   'pain-points',
+  'platform',
   'properties/',
   'stories/',
   'surroundings',
@@ -46,22 +53,30 @@ const thorough = [
     'foreign',
     'foreign-2',
     'generated',
+    'given-parts',
     'hidden-ways',
     'hygiene',
+    'looked-up-values',
     'metamorphic',
     'mutations',
     'oracle',
     'other-vpcs',
+    'own-functions',
+    'own-services-only',
     'plain-scalars',
     'platforms',
     'possible-values',
     'reaches',
     'reader',
+    'rights',
+    'task-inputs',
     'template-rules',
     'trace/agreement',
     'trace/trace',
     'touches-nothing-outside',
     'types',
+    'unknown-parts',
+    'unknown-properties',
     'updates/any-templates',
     'updates/cli',
     'updates/moments',

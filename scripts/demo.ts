@@ -5,7 +5,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hosts } from '../tests/e2e/namespaces/hosts.ts'
 import type { Answer } from '../tests/e2e/namespaces/network.ts'
-import { planOf } from '../tests/e2e/namespaces/plan.ts'
+import { planOf, type Templates } from '../tests/e2e/namespaces/plan.ts'
 import { type LocalCloud, startLocalCloud } from '../tests/engine/local-cloud.ts'
 import { repository } from '../tests/lint/python.ts'
 
@@ -103,10 +103,12 @@ async function demo(cloud: LocalCloud): Promise<void> {
   await step('portcullis verify, with the load balancer made internet-facing', () => verify(folder, 1))
 }
 
+const shop = (template: string): Templates => ({ stacks: { shop: template } })
+
 /** The packets of the emitted template, which the engine does not filter; null where this machine does not allow it. */
 async function startHosts(template: string): Promise<Hosts | null> {
   try {
-    return await Hosts.start(planOf(template, 'OrdersService'))
+    return await Hosts.start(planOf(shop(template)))
   } catch (error) {
     say(`       not shown, only proved: ${error instanceof Error ? error.message : error}`)
     leftOut.push('packets between hosts')
@@ -115,21 +117,29 @@ async function startHosts(template: string): Promise<Hosts | null> {
 }
 
 async function showPackets(template: string): Promise<void> {
-  const hosts = await step('five hosts of this machine under the rules of the template', () => startHosts(template))
+  const hosts = await step('hosts of this machine under the rules of the template', () => startHosts(template))
   if (!hosts) return
   const seen = (answer: Answer): string | number => ('status' in answer ? answer.status : answer.failure)
   try {
     // A route to the internet that the template does not have: the groups alone must protect.
-    hosts.apply(planOf(template, 'OrdersService'), true)
-    check('through the gateway, with a token', seen(hosts.throughGateway(hosts.token)), 200)
+    hosts.apply(planOf(shop(template)), true)
+    check(
+      'through the gateway, with a token',
+      seen(hosts.throughGateway('shop', '/orders', { token: hosts.token })),
+      200,
+    )
     for (const from of ['internet', 'stranger'] as const) {
       const who = from === 'stranger' ? 'another host of the VPC' : 'the internet'
-      check(`straight to the load balancer, from ${who}`, seen(hosts.direct(from, 'loadBalancer')), 'no answer')
-      check(`straight to the task, from ${who}`, seen(hosts.direct(from, 'task')), 'no answer')
+      check(`straight to the load balancer, from ${who}`, seen(hosts.direct(from, 'shop/LoadBalancer')), 'no answer')
+      check(`straight to the task, from ${who}`, seen(hosts.direct(from, 'shop/OrdersService')), 'no answer')
     }
     const rule = /(\n {2}LoadBalancerIngressFromVpcLink:\n(?: {4}.*\n)+?)( {6})SourceSecurityGroupId: .*/
-    hosts.apply(planOf(template.replace(rule, '$1$2CidrIp: 0.0.0.0/0'), 'OrdersService'), true)
-    check('the same to the load balancer, with its rule opened', seen(hosts.direct('internet', 'loadBalancer')), 200)
+    hosts.apply(planOf(shop(template.replace(rule, '$1$2CidrIp: 0.0.0.0/0'))), true)
+    check(
+      'the same to the load balancer, with its rule opened',
+      seen(hosts.direct('internet', 'shop/LoadBalancer', { path: '/orders' })),
+      200,
+    )
   } finally {
     await hosts.remove()
   }

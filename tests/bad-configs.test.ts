@@ -32,6 +32,8 @@ function mistakesIn(text: string, name: string): readonly LocatedDiagnostic[] {
   }
 }
 
+const mistakes = new Map(fixtures.map((name) => [name, mistakesIn(textOf(name), name)]))
+
 const expected = (text: string): string[] =>
   text
     .split('\n')
@@ -41,7 +43,7 @@ const expected = (text: string): string[] =>
 describe('a bad config gives exactly its mistakes, each with place, cause and remedy:', () => {
   test.each(fixtures)('%s', (name) => {
     const text = textOf(name)
-    const found = mistakesIn(text, name)
+    const found = mistakes.get(name) ?? []
     expect(found.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected(text))
     for (const { file, line, sourceLine, message, remedy } of found) {
       expect([name, '--set']).toContain(file)
@@ -52,7 +54,7 @@ describe('a bad config gives exactly its mistakes, each with place, cause and re
   })
 })
 
-const all = fixtures.flatMap((name) => mistakesIn(textOf(name), name))
+const all = [...mistakes.values()].flat()
 
 test('every code is shown by some file', () => {
   const shown = new Set(all.map(({ code }) => code))

@@ -8,7 +8,8 @@ import { parseConfig } from '../generator/read.ts'
 import { verify } from '../verifier/index.ts'
 import { runs, seed } from './support/effort.ts'
 import { assets } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 type Written = { readonly domain?: string; readonly api?: string; readonly services?: string }
 
@@ -24,11 +25,11 @@ api: { auth: { users: { jwt: { issuer: "https://idp.example.com/", audience: [sh
 
 const standalone = (model: ReturnType<typeof modelWith>): string =>
   generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? ''
-const templateOf = (written: Written): Json => readTemplate(standalone(modelWith(written)))
+const templateWith = (written: Written): Json => templateOf(modelWith(written))
 
 describe('a domain that is made elsewhere', () => {
   const model = modelWith({ domain: 'existing: true, basePath: shop', api: ', probe: true' })
-  const { Resources, Outputs, Parameters } = readTemplate(standalone(model))
+  const { Resources, Outputs, Parameters } = templateOf(model)
   const types = Object.values<Json>(Resources).map(({ Type }) => Type)
 
   test('gets a mapping, and no domain, record or certificate of the domain is made', () => {
@@ -67,14 +68,14 @@ describe('a domain that is made elsewhere', () => {
   })
 
   test('needs no base path, where the API has the whole domain', () => {
-    const { Resources } = templateOf({ domain: 'existing: true' })
+    const { Resources } = templateWith({ domain: 'existing: true' })
     expect(Resources.ApiMapping.Properties.ApiMappingKey).toBeUndefined()
     expect(Resources.AlbIntegration.Properties.RequestParameters['overwrite:path']).toBe('$request.path')
   })
 })
 
 test('a domain of its own takes a base path too, with its record', () => {
-  const { Resources } = templateOf({ api: ', probe: true' })
+  const { Resources } = templateWith({ api: ', probe: true' })
   expect(Resources.ApiMapping.Properties).toMatchObject({ ApiMappingKey: 'shop', DomainName: { Ref: 'ApiDomainName' } })
   expect(Resources.ApiAliasRecord).toBeDefined()
   expect(Resources.IsolationProbe.Properties).toMatchObject({
@@ -84,7 +85,7 @@ test('a domain of its own takes a base path too, with its record', () => {
 })
 
 test('a service that is deployed by shifting keeps its header, and the methods of a path share an integration', () => {
-  const { Resources } = templateOf({
+  const { Resources } = templateWith({
     services: ', deployment: { strategy: blue-green }',
     api: ', routes: [{ route: "GET /a/{id}" }, { route: "POST /a/{id}" }, { route: "ANY /{rest+}" }]',
   })
@@ -137,7 +138,7 @@ const taken = fc
 test('whatever the route, the service sees the path of the request without the base path', () => {
   fc.assert(
     fc.property(taken, ({ route, request, variables }) => {
-      const { Resources } = templateOf({ api: `, routes: [{ route: "ANY ${route}" }]` })
+      const { Resources } = templateWith({ api: `, routes: [{ route: "ANY ${route}" }]` })
       const [integration] = Object.values<Json>(Resources).filter(
         ({ Type }) => Type === 'AWS::ApiGatewayV2::Integration',
       )

@@ -6,7 +6,8 @@ import { generate } from '../generator/generate.ts'
 import { parseConfig } from '../generator/read.ts'
 import { type Declarations, verify } from '../verifier/index.ts'
 import { assets } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 const model = parseConfig(
   `
@@ -21,7 +22,7 @@ api:
 ).model
 
 const text = generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? ''
-const { Resources, Parameters }: Json = readTemplate(text)
+const { Resources, Parameters }: Json = templateOf(model)
 const declared = declarationsOf(model)
 const saying = (value: string): Declarations => ({
   ...declared,
@@ -30,7 +31,7 @@ const saying = (value: string): Declarations => ({
 
 /** The claims that are not proved, after a change to the template. */
 function open(change: (template: Json) => void = () => undefined, declarations: Declarations = declared): string[] {
-  const template = readTemplate(text)
+  const template = templateOf(model)
   change(template)
   const { verdict, claims } = verify({
     templates: [{ path: 'standalone.json', text: JSON.stringify(template) }],

@@ -3,12 +3,12 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { codeOf } from '../generator/commands/assets.ts'
 import { declarationsOf } from '../generator/commands/verdict.ts'
-import { generate } from '../generator/generate.ts'
 import { parseConfig } from '../generator/read.ts'
 import { type Declarations, verify } from '../verifier/index.ts'
 import { seed } from './support/effort.ts'
 import { assets } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 const existing = `existing: { listener: "arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shared/0123456789abcdef/fedcba9876543210", securityGroup: sg-0dddddddddddddddd, serverName: internal.example.com }, priorities: 2000-2999`
 const read = (services: string, loadBalancer = existing, domain = 'zone: { id: Z0123456789ABCDEFGHIJ }') =>
@@ -24,11 +24,6 @@ api: { auth: { users: { jwt: { issuer: "https://idp.example.com/", audience: [sh
   )
 const modelWith = (...given: Parameters<typeof read>) => read(...given).model
 
-type Model = ReturnType<typeof modelWith>
-
-const textOf = (model: Model, name = 'standalone'): string =>
-  generate(model, assets).find(({ path }) => path === `templates/${name}.yaml`)?.text ?? ''
-const templateOf = (model: Model, name?: string): Json => readTemplate(textOf(model, name))
 const judge = (template: Json, declarations: Declarations) =>
   verify({
     templates: [{ path: 'standalone.json', text: JSON.stringify(template) }],

@@ -8,7 +8,8 @@ import { summary } from '../generator/output/summary.ts'
 import { parseConfig } from '../generator/read.ts'
 import { verify } from '../verifier/index.ts'
 import { assets } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 const ids = 'vpc: vpc-0a1b2c3d4e5f60718, subnets: [subnet-0aaaaaaaaaaaaaaaa, subnet-0bbbbbbbbbbbbbbbb]'
 const modelWith = (existing: string, more = '', service = '') =>
@@ -27,8 +28,6 @@ type Model = ReturnType<typeof modelWith>
 
 const filesOf = (model: Model): Map<string, string> =>
   new Map(generate(model, assets).map(({ path, text }) => [path, text]))
-const templateOf = (model: Model, name = 'standalone'): Json =>
-  readTemplate(filesOf(model).get(`templates/${name}.yaml`) ?? '')
 const typesIn = ({ Resources }: Json): string[] => Object.values<Json>(Resources).map(({ Type }) => Type)
 
 const forms = {

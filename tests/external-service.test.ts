@@ -6,7 +6,8 @@ import { generate } from '../generator/generate.ts'
 import { parseConfig } from '../generator/read.ts'
 import { type Declarations, verify, WrongDeclaration } from '../verifier/index.ts'
 import { assets } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 const pods = 'pods: { external: { securityGroup: sg-0eeeeeeeeeeeeeeee }, port: 8443, protocol: https, paths: [/pods] }'
 const web = 'web: { image: nginx, port: 80, paths: [/web] }'
@@ -37,7 +38,7 @@ const wayIn = (text: string, declarations: Declarations) =>
 
 describe('alone behind the load balancer', () => {
   const model = modelWith([pods])
-  const template: Json = readTemplate(standalone(model))
+  const template: Json = templateOf(model)
 
   test('it has a target group and the way to it, and nothing that runs', () => {
     const types = Object.values<Json>(template.Resources).map(({ Type }) => Type)
@@ -109,7 +110,7 @@ describe('beside a service of ours', () => {
       [pods.replace('paths: [/pods]', 'paths: [/pods, /health], health: { path: /health }'), web],
       ', probe: true, routes: [{ route: "GET /health", auth: none }, { route: "ANY /web" }]',
     )
-    const { DependsOn } = readTemplate(standalone(probed)).Resources.IsolationProbe
+    const { DependsOn } = templateOf(probed).Resources.IsolationProbe
     expect(DependsOn).toContain('PodsListenerRuleExact1')
     expect(DependsOn).toContain('WebService')
     expect(DependsOn).not.toContain('PodsService')

@@ -1,10 +1,9 @@
 // Services that differ by the name that a client asked the API for: what the load balancer does with a request.
 import { expect, test } from '@jest/globals'
-import { generate } from '../generator/generate.ts'
 import { parseConfig } from '../generator/read.ts'
 import { deployed } from './support/deployed.ts'
-import { assets } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 const image = '"111111111111.dkr.ecr.{region}.amazonaws.com/x:1"'
 const config = (services: string): string => `name: hosts
@@ -25,9 +24,7 @@ const services = `  orders: { image: ${image}, port: 80, paths: ${paths}, hosts:
 /** What is deployed where the first name has another value. */
 function resourcesOf(text: string): Record<string, Json> {
   const { model } = parseConfig(text, 'portcullis.yaml')
-  const template = readTemplate(
-    generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '',
-  )
+  const template = templateOf(model)
   return deployed(template, {
     account: '111111111111',
     region: 'eu-west-1',

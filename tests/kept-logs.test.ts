@@ -4,9 +4,9 @@ import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { deployed } from './support/deployed.ts'
 import { exampleFolders } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { exampleTemplate } from './support/templates.ts'
 
-const standalone = (folder: string): Json => readTemplate(readFileSync(`${folder}/templates/standalone.yaml`, 'utf8'))
 const groupsOf = ({ Resources }: Json): [string, Json][] =>
   Object.entries<Json>(Resources).filter(([, { Type }]) => Type === 'AWS::Logs::LogGroup')
 const keeps = (folder: string): boolean =>
@@ -16,7 +16,7 @@ describe('log groups stay when the stack goes', () => {
   const functions = ['WaiterLogGroup', 'WriterLogGroup']
 
   test.each(exampleFolders)('where %s says so; those of the functions always', (folder) => {
-    const groups = groupsOf(standalone(folder))
+    const groups = groupsOf(exampleTemplate(folder))
     expect(groups.length).toBeGreaterThan(1)
     for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of groups) {
       const expected = keeps(folder) || functions.includes(id) ? 'Retain' : undefined
@@ -30,7 +30,7 @@ describe('log groups stay when the stack goes', () => {
 
   test('without being in the way of the next stack of that name', () => {
     const nameIn = (folder: string, stackId: string): string =>
-      deployed(standalone(folder), { account: '111111111111', region: 'eu-west-1', stackId })['ApiAccessLogGroup']
+      deployed(exampleTemplate(folder), { account: '111111111111', region: 'eu-west-1', stackId })['ApiAccessLogGroup']
         .properties.LogGroupName
     const ids = ['0a1b2c3d-0000', '4e5f6071-0000'].map(
       (id) => `arn:aws:cloudformation:eu-west-1:111111111111:stack/stack/${id}`,
@@ -45,7 +45,7 @@ describe('log groups stay when the stack goes', () => {
 
 test('the access log names the caller, however it is known, and what it called with', () => {
   for (const folder of exampleFolders) {
-    const { Format } = standalone(folder).Resources.DefaultStage.Properties.AccessLogSettings
+    const { Format } = exampleTemplate(folder).Resources.DefaultStage.Properties.AccessLogSettings
     expect(JSON.parse(Format)).toMatchObject({
       sub: '$context.authorizer.claims.sub',
       principalId: '$context.authorizer.principalId',

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { architecture } from '../generator/layers/index.ts'
 import { allFolders, exampleModel } from './support/examples.ts'
-import { someConfigs } from './support/random-models.ts'
 
 const file = 'tests/logical-ids.json'
 
@@ -24,15 +23,4 @@ const names = () =>
 test('no logical ID, type or parameter name changed: that would replace a live resource or break a deployment', () => {
   if (process.env['UPDATE']) writeFileSync(file, `${JSON.stringify(names(), null, 2)}\n`)
   expect(names()).toEqual(JSON.parse(readFileSync(file, 'utf8')))
-})
-
-test.each([
-  ...allFolders.map((folder) => [folder, () => exampleModel(folder)] as const),
-  ...someConfigs(80).map(({ yaml, model }) => [yaml, () => model] as const),
-])('no name is a parameter and a resource: %#', (config, model) => {
-  const { parameters, ids } = {
-    parameters: new Set(Object.keys(model().parameters)),
-    ids: architecture(model()).flatMap(({ fragment }) => fragment.entries.map(({ id }) => id)),
-  }
-  expect({ config, both: ids.filter((id) => parameters.has(id)) }).toEqual({ config, both: [] })
 })

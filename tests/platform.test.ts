@@ -10,6 +10,7 @@ import { type ClaimReport, verify } from '../verifier/index.ts'
 import { seed } from './support/effort.ts'
 import { assets } from './support/examples.ts'
 import { type Json, readTemplate } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 const own = codeOf(assets)
 const image = (name: string): string => `111111111111.dkr.ecr.{region}.amazonaws.com/${name}:1`
@@ -52,10 +53,6 @@ const read = (text: string, shape: Shape): Model =>
   parseConfig(text, 'application.yaml', undefined, [], (path) =>
     path === 'platform.yaml' ? { text: platformText(shape), file: path } : undefined,
   ).model
-
-const textOf = (model: Model, name = 'standalone'): string =>
-  generate(model, assets).find(({ path }) => path === `templates/${name}.yaml`)?.text ?? ''
-const templateOf = (model: Model, name?: string): Json => readTemplate(textOf(model, name))
 
 const exportsOf = ({ Outputs }: Json): string[] =>
   Object.values<Json>(Outputs ?? {}).flatMap(({ Export }) => (Export ? [Export.Name['Fn::Sub']] : []))

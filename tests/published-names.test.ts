@@ -1,11 +1,10 @@
 // Further names of the API: each has a custom domain, a mapping and its records, wherever the zone is.
 import { describe, expect, test } from '@jest/globals'
 import { declarationsOf } from '../generator/commands/verdict.ts'
-import { generate } from '../generator/generate.ts'
 import { parseConfig } from '../generator/read.ts'
 import { deployed } from './support/deployed.ts'
-import { assets } from './support/examples.ts'
-import { type Json, readTemplate } from './support/read-template.ts'
+import type { Json } from './support/read-template.ts'
+import { templateOf } from './support/templates.ts'
 
 const place = { account: '111111111111', region: 'eu-west-1', parameters: { DomainName: 'api.example.com' } }
 
@@ -18,8 +17,7 @@ api: { auth: { customers: { jwt: { issuer: https://idp.example.com/, audience: [
 `,
     'portcullis.yaml',
   )
-  const text = generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? ''
-  const template = readTemplate(text)
+  const template = templateOf(model)
   const resources = Object.entries<Json>(deployed(template, place))
   return {
     model,

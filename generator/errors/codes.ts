@@ -48,7 +48,6 @@ export const codes = {
   PC330: '$default below a base path',
   PC331: 'existing VPC link without its VPC',
   PC332: 'security group of the VPC link used elsewhere',
-  PC333: 'existing VPC link to an existing load balancer',
   PC401: 'CPU and memory that Fargate does not offer',
   PC402: 'minimum number of tasks above the maximum',
   PC403: 'path used by two services',

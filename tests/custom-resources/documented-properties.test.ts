@@ -1,8 +1,9 @@
 // What docs/custom-resources.md says of the properties: those that templates have, and those that the functions take besides.
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { exampleFiles, exampleFolders } from '../support/examples.ts'
-import { type Json, readTemplate } from '../support/read-template.ts'
+import { exampleFolders } from '../support/examples.ts'
+import type { Json } from '../support/read-template.ts'
+import { exampleTemplate } from '../support/templates.ts'
 
 const shapes: Readonly<Record<string, string>> = {
   Certificate: 'writer/certificate-properties.ts',
@@ -29,8 +30,7 @@ const documented = (kind: string): string[] => {
 
 const emitted = new Map(Object.keys(shapes).map((kind) => [kind, new Set<string>()]))
 for (const folder of exampleFolders) {
-  const text = exampleFiles(folder).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? ''
-  for (const { Type, Properties } of Object.values<Json>(readTemplate(text).Resources))
+  for (const { Type, Properties } of Object.values<Json>(exampleTemplate(folder).Resources))
     for (const name of Object.keys(Properties ?? {}))
       if (name !== 'ServiceToken' && name !== 'ServiceTimeout')
         emitted.get(Type.replace('Custom::Portcullis', ''))?.add(name)

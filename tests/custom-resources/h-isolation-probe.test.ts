@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parse, stringify } from 'yaml'
-import { generate } from '../../generator/generate.ts'
 import { parseConfig } from '../../generator/read.ts'
-import { assets } from '../support/examples.ts'
-import { type Json, readTemplate } from '../support/read-template.ts'
+import type { Json } from '../support/read-template.ts'
+import { templateOf } from '../support/templates.ts'
 import { Bench, holdsAlways } from './bench.ts'
 import { answerPlace, bundleText, contextOf, eventOf, loadBundle } from './bundles.ts'
 
@@ -65,9 +64,8 @@ test('H2 a refusal in the TLS handshake is not proof, and mutual TLS is not an o
 function emitted(change: (config: Json) => void, file = 'portcullis.yaml'): Json {
   const config = parse(readFileSync(file, 'utf8'))
   change(config)
-  const files = generate(parseConfig(stringify(config, { aliasDuplicateObjects: false }), file).model, assets)
-  const text = files.find(({ path }) => path === 'templates/standalone.yaml')?.text ?? ''
-  return readTemplate(text).Resources.IsolationProbe?.Properties
+  const { model } = parseConfig(stringify(config, { aliasDuplicateObjects: false }), file)
+  return templateOf(model).Resources.IsolationProbe?.Properties
 }
 
 test('H3 an API that is not published is probed on its execute-api host, a published one never there', () => {

@@ -8,16 +8,18 @@ import { Hosts } from './namespaces/hosts.ts'
 import { packets, rules, widened } from './namespaces/packets.ts'
 import { type Plan, planOf } from './namespaces/plan.ts'
 
-const service = 'OrdersService'
 const emitted: Json = readTemplate(readFileSync('templates/standalone.yaml', 'utf8'))
 const none = { failure: 'no answer' }
+const path = '/orders'
+const answer = `shop/OrdersService ${path}`
 
 /** The plan of the emitted template, changed or not. */
 const plan = (change: (resources: Json) => void = () => {}): Plan => {
   const template = structuredClone(emitted)
   change(template.Resources)
-  return planOf(JSON.stringify(template), service)
+  return planOf({ stacks: { shop: JSON.stringify(template) } })
 }
+const hostOf = { loadBalancer: 'shop/LoadBalancer', task: 'shop/OrdersService' } as const
 
 let hosts: Hosts
 const base = plan()
@@ -33,8 +35,8 @@ describe.each([
 ])('%s', (_name, isRoutedAnyway) => {
   test('through the gateway: 401 without a token, 200 with one', () => {
     hosts.apply(base, isRoutedAnyway)
-    expect(hosts.throughGateway()).toMatchObject({ status: 401 })
-    expect(hosts.throughGateway(hosts.token)).toEqual({ status: 200, body: `task ${hosts.path}` })
+    expect(hosts.throughGateway('shop', path)).toMatchObject({ status: 401 })
+    expect(hosts.throughGateway('shop', path, { token: hosts.token })).toEqual({ status: 200, body: answer })
   })
 
   describe.each([undefined, 'loadBalancer', 'task'] as const)('past it, with the rule of the %s widened', (open) => {
@@ -43,7 +45,7 @@ describe.each([
     test.each(packets.filter((each) => each.open === open && each.isRouted === isRoutedAnyway))(
       'from the $from to the $to: $isAnswered',
       ({ from, to, isAnswered }) => {
-        expect(hosts.direct(from, to)).toEqual(isAnswered ? { status: 200, body: `task ${hosts.path}` } : none)
+        expect(hosts.direct(from, hostOf[to], { path })).toEqual(isAnswered ? { status: 200, body: answer } : none)
       },
     )
   })
@@ -56,39 +58,7 @@ test('without the rule, the gateway does not get through either', () => {
     }),
     true,
   )
-  expect(hosts.throughGateway(hosts.token)).toMatchObject({ status: 503 })
-})
-
-describe('a service that reaches a database of another group', () => {
-  const text = readFileSync('examples/workload/templates/standalone.yaml', 'utf8')
-  const withRules = (change: (resources: Json) => void = () => {}): Plan => {
-    const template = structuredClone(readTemplate(text))
-    change(template.Resources)
-    return planOf(JSON.stringify(template), service, 'sg-0123456789abcdef0')
-  }
-  let reaching: Hosts
-  beforeAll(async () => {
-    reaching = await Hosts.start(withRules())
-  })
-  afterAll(() => reaching?.remove())
-
-  test('gets there at its port, and nowhere else', () => {
-    reaching.apply(withRules(), true)
-    expect(reaching.toDatabase('task', 5432)).toEqual({ status: 200, body: 'task /' })
-    expect(reaching.toDatabase('task', 5433)).toEqual(none)
-    expect(reaching.fromTask('stranger')).toEqual(none)
-    expect(reaching.toDatabase('stranger', 5432)).toEqual(none)
-  })
-
-  test.each(['OrdersReachesDatabaseGroupEgress', 'OrdersReachesDatabaseGroupIngress'])('not without %s', (rule) => {
-    reaching.apply(
-      withRules((resources) => {
-        delete resources[rule]
-      }),
-      true,
-    )
-    expect(reaching.toDatabase('task', 5432)).toEqual(none)
-  })
+  expect(hosts.throughGateway('shop', path, { token: hosts.token })).toMatchObject({ status: 503 })
 })
 
 test('a resource that has no place in this network is refused, not left out', () => {

@@ -4,20 +4,19 @@ import { builtinModules } from 'node:module'
 import { buildFunctions } from '../../custom-resources/build.ts'
 import { bundleText, loadBundle } from '../custom-resources/bundles.ts'
 import { exampleFiles, exampleFolders } from '../support/examples.ts'
-import { type Json, readTemplate } from '../support/read-template.ts'
+import type { Json } from '../support/read-template.ts'
+import { exampleTemplate } from '../support/templates.ts'
 
 type Resources = Record<string, Json>
-const standalone = (folder: string): Json => readTemplate(readFileSync(`${folder}/templates/standalone.yaml`, 'utf8'))
-const all = exampleFolders.map((folder): [string, Resources] => [folder, standalone(folder).Resources])
-const elsewhere: Resources = standalone('examples/zone-elsewhere').Resources
+const all = exampleFolders.map((folder): [string, Resources] => [folder, exampleTemplate(folder).Resources])
+const elsewhere: Resources = exampleTemplate('examples/zone-elsewhere').Resources
 const ofType = (resources: Resources, type: string) =>
   Object.entries(resources).filter(([, { Type }]) => Type === type || (type.endsWith(':') && Type.startsWith(type)))
 const functionsOf = (resources: Resources) => ofType(resources, 'AWS::Lambda::Function')
 const names = ['waiter', 'writer'] as const
 
 test('G1 each custom resource that calls AWS depends on its own policy, in its own layer, so the rights outlive it', () => {
-  const layer = (file: string) =>
-    readTemplate(readFileSync(`examples/zone-elsewhere/templates/${file}.yaml`, 'utf8')).Resources
+  const layer = (file: string) => exampleTemplate('examples/zone-elsewhere', file).Resources
   const layers = ['certificate', 'api'].map(layer)
   const customs = ofType(elsewhere, 'Custom:').filter(([, { Type }]) => Type !== 'Custom::PortcullisIsolationProbe')
   expect(customs.length).toBeGreaterThan(4)
@@ -186,7 +185,7 @@ test('G14 the logs of the functions outlive a failed create, and expire', () => 
 
 test('G13 standalone.yaml has no transform, macro or nested stack, so StackSets and Service Catalog take it', () => {
   for (const folder of exampleFolders) {
-    const template = standalone(folder)
+    const template = exampleTemplate(folder)
     expect(template).not.toHaveProperty('Transform')
     const types = Object.values<Json>(template.Resources).map(({ Type }) => Type)
     expect(

@@ -860,7 +860,7 @@ const build = (pick: Pick): Plain => {
   const jobs = pick.flag() ? reachingOut(pick, narrowed, jobsOf(pick, endpointsOnly, fixed)) : {}
   if (existing !== undefined) Object.assign(services, externalsOf(pick, services))
   const shared = existing !== undefined && pick.flag()
-  const api = apiOf(pick, services, fixed, existing !== undefined && !shared)
+  const api = apiOf(pick, services, fixed, existing !== undefined)
   const probesAddresses = existing !== undefined && !shared && api['probe'] === true
   if (existing !== undefined && probesAddresses && pick.flag()) existing['cidr'] = '100.64.0.0/16'
   const name = placeholders ? '{account}.{region}.api.example.com' : pick.one('api.example.com', 'a.b-c.d.example.com')

@@ -19,9 +19,14 @@ export const platformFolders: readonly string[] = allFolders.filter((folder) => 
 /** Those that are a whole by themselves. */
 export const exampleFolders: readonly string[] = allFolders.filter((folder) => !platformFolders.includes(folder))
 
-export const exampleModel = (folder: string): Model => {
+const models = new Map<string, Model>()
+
+export function exampleModel(folder: string): Model {
   const file = join(folder, 'portcullis.yaml')
-  return parseConfig(readFileSync(file, 'utf8'), file, undefined, [], besideConfig('.', file)).model
+  const model =
+    models.get(folder) ?? parseConfig(readFileSync(file, 'utf8'), file, undefined, [], besideConfig('.', file)).model
+  models.set(folder, model)
+  return model
 }
 
 export const exampleFiles = (folder: string): OutputFile[] => generate(exampleModel(folder), assets)

@@ -28,13 +28,22 @@ const size = ({ services, api }: Plain): number => {
   return 20 + 15 * each.length + (api.cors === undefined ? 1 : 7) * paths
 }
 
-/** As many as the effort says, in which as many pairs of choices as possible stand together; at night, any. */
-export const someConfigs = (count: number): readonly RandomConfig[] =>
-  byEffort({
+const chosen = new Map<number, readonly RandomConfig[]>()
+
+/**
+ * As many as the effort says, in which as many pairs of choices as possible stand together; at night, any. To choose them
+ * takes longer than many a test, so the files that one worker runs share them.
+ */
+export function someConfigs(count: number): readonly RandomConfig[] {
+  const choose = byEffort({
     quick: () => covering(sample(400), count / 4, size),
     full: () => covering(sample(400), count, size),
     nightly: () => sample(10 * count),
-  })().map(read)
+  })
+  const configs = chosen.get(count) ?? choose().map(read)
+  chosen.set(count, configs)
+  return configs
+}
 
 export type RandomPlatform = {
   readonly yaml: string

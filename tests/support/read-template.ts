@@ -40,6 +40,15 @@ const tags = [
   },
 ] as unknown as Tags
 
-/** A template's text, YAML 1.1 as CloudFormation reads it, or JSON, as data with long intrinsics. */
-export const readTemplate = (text: string): Json =>
-  text.trimStart().startsWith('{') ? JSON.parse(text) : parse(text, { customTags: tags, version: '1.1', merge: false })
+const read = new Map<string, Json>()
+
+/**
+ * A template's text, YAML 1.1 as CloudFormation reads it, or JSON, as data with long intrinsics, a copy for each caller.
+ * The same few templates are read by many files of tests, and reading YAML takes long.
+ */
+export function readTemplate(text: string): Json {
+  if (text.trimStart().startsWith('{')) return JSON.parse(text)
+  const known = read.get(text) ?? parse(text, { customTags: tags, version: '1.1', merge: false })
+  read.set(text, known)
+  return structuredClone(known)
+}

@@ -141,13 +141,6 @@ function judgeWayOutside(
     ...(service ? [hop(facts, service)] : groups.map((group) => hop(facts, group))),
   ]
   judgeApiSide(judgement, way, path)
-  if (!way.link)
-    judgement.doubt(
-      way.integration.link,
-      'value',
-      `the VPC link of ${way.integration.name} is not in the templates`,
-      path,
-    )
   throughOutside(judgement, listener, way, groups, service, path)
   nothingUnread(judgement, [...groups, ...(service ? [service] : [])])
   allRead(judgement, isOnTheWay)

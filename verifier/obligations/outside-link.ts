@@ -7,6 +7,7 @@ import type { Group } from '../relations/groups.ts'
 import type { Rule } from '../relations/rules.ts'
 import { outsideLink, type WayIn } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
+import type { Value } from '../resolve/value.ts'
 import { Undecided } from '../resolve/world.ts'
 import { lets, type Side } from './hops.ts'
 
@@ -22,8 +23,6 @@ export function letsLinkThrough(
   path: readonly Hop[],
 ): void {
   const { facts } = judgement
-  const { name, link } = way.integration
-  const because = `the VPC link of ${name} is not in the templates`
   const linkName = outsideLink(way)
   const sources = to.groups.known.flatMap((group) =>
     ruleSources(facts, group, 'ingress')
@@ -31,17 +30,17 @@ export function letsLinkThrough(
       .filter((each) => mayAdmit(facts, each, ports)),
   )
   if (linkName === undefined || sources.length === 0) {
-    judgement.doubt(link, 'value', because, path)
+    isUnknown(judgement, way, path)
     return
   }
   judgement.some(sources, (each, admitting) => {
     const rule = admittedBy(each.facts, admitting, ports)
     if (rule?.peer.kind !== 'unknown') {
-      each.doubt(link, 'value', because, path)
+      isUnknown(each, way, path)
       return
     }
     const { value } = rule.peer
-    each.doubt(value, 'carriers', because, path, [linkName])
+    isSaidToCarry(each, way, value, path)
     const out = `no egress rule of the templates lets the group of ${linkName} reach ${to.resource.id}`
     const settle = 'verify the template of the VPC link together with this one, or add the egress rule to its group'
     const beside = rulesBeside(each.facts, 'egress')
@@ -53,6 +52,18 @@ export function letsLinkThrough(
         if (!isLet || given.answer.is !== 'yes') below.unsettled(linkName, settle, out, path)
       })
   })
+}
+
+const unknownLink = ({ integration }: WayIn): string => `the VPC link of ${integration.name} is not in the templates`
+
+const isUnknown = (judgement: Judgement, way: WayIn, path: readonly Hop[]): void =>
+  judgement.doubt(way.integration.link, 'value', unknownLink(way), path)
+
+/** A group from outside, which the link must be declared to carry. */
+export function isSaidToCarry(judgement: Judgement, way: WayIn, group: Value, path: readonly Hop[]): void {
+  const name = outsideLink(way)
+  if (name === undefined) isUnknown(judgement, way, path)
+  else judgement.doubt(group, 'carriers', unknownLink(way), path, [name])
 }
 
 type Admitting = { readonly group: Group; readonly source: Resource }

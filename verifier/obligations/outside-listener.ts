@@ -1,16 +1,10 @@
 /** A way through the listener of a load balancer that is not in the templates. */
 import type { Hop } from '../judge/findings.ts'
 import type { Judgement } from '../judge/judgement.ts'
-import { groupsOfLink } from '../relations/links.ts'
-import {
-  admitsLink,
-  groupBetween,
-  type OutsideListener,
-  reachesBehind,
-  reachesTasks,
-} from '../relations/outside-listeners.ts'
+import { type OutsideListener, passageTo, reachesBehind, reachesTasks } from '../relations/outside-listeners.ts'
 import type { WayIn } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
+import { isSaidToCarry } from './outside-link.ts'
 
 /** What a declaration about the group of its load balancer says with it. */
 export const ofOthers = ({ name }: OutsideListener): string =>
@@ -19,6 +13,12 @@ export const ofOthers = ({ name }: OutsideListener): string =>
 /** Rules that the templates do not show are tried beside theirs. */
 export const rulesOfOthers = ({ name }: OutsideListener): string =>
   `rules of others on ${name} take no request that the rules of the templates would; where they lead, this API may lead too`
+
+/** What to do about a rule between the link and the load balancer, and why. */
+const isWithout = {
+  egress: { settle: 'write the rule that lets the link out', because: 'no rule of the templates lets the link out' },
+  ingress: { settle: 'write the rule that admits the link', because: 'no rule of the templates admits the link' },
+} as const
 
 /** `service`: undefined where others register the targets. */
 export function throughOutside(
@@ -41,9 +41,8 @@ export function throughOutside(
       `no rule of the templates leads from ${way.integration.name} through ${name} to ${groups.map(({ id }) => id).join(' and ')}`,
       path,
     )
-  const links = way.link ? groupsOfLink(facts, way.link).known : []
-  const group = groupBetween(facts, links, service)
-  if (group === undefined) {
+  const passage = passageTo(facts, way.link, service)
+  if (passage === undefined) {
     judgement.unsettled(
       name,
       `let the link and ${service?.id ?? 'the targets'} name the group of the load balancer`,
@@ -52,11 +51,12 @@ export function throughOutside(
     )
     return
   }
+  const { balancer: group, link, missing } = passage
   judgement.doubt(group, 'carriers', `whether the load balancer of ${name} carries the group is not known`, path, [
     name,
   ])
-  if (!admitsLink(facts, group, links))
-    judgement.unsettled(name, 'write the rule that admits the link', `no rule of the templates admits the link`, path)
+  if (link) isSaidToCarry(judgement, way, link, path)
+  if (missing) judgement.unsettled(name, isWithout[missing].settle, isWithout[missing].because, path)
   if (service && !reachesTasks(facts, group, service))
     judgement.unsettled(
       name,

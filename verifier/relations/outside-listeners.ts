@@ -7,7 +7,8 @@ import type { Resource } from '../resolve/program.ts'
 import { entry, isAbsent, itemsOf, textOf, type Value } from '../resolve/value.ts'
 import { ruleSources, rulesBeside, rulesFrom, rulesInto } from './belonging.ts'
 import { waysOnOutside } from './forwarding.ts'
-import type { Group } from './groups.ts'
+import type { Direction, Group } from './groups.ts'
+import { groupsOfLink } from './links.ts'
 import { actionsOf, listenerRuleType, listenerType } from './load-balancers.ts'
 import { methodsOf } from './request-methods.ts'
 import { containerPorts, targetGroupsOf, taskGroups } from './tasks.ts'
@@ -98,12 +99,30 @@ export const groupsAdmitted = (facts: Facts, service: Resource): readonly Value[
       .flatMap(({ peer }) => (peer.kind === 'unknown' && peer.isGroup ? [peer.value] : [])),
   )
 
-/** The group of a load balancer from outside: the link may open connections to it, and the tasks admit it. */
-export function groupBetween(facts: Facts, links: readonly Group[], service: Resource | undefined): Value | undefined {
+/** By which groups a link comes to a load balancer from outside. */
+export type Passage = {
+  /** The group of the load balancer. */
+  readonly balancer: Value
+  /** The group of the link, where that is from outside too. */
+  readonly link?: Value
+  /** Of the rules of both sides, the one that the templates do not write. */
+  readonly missing?: Direction
+}
+
+/** The link may open connections to the group, and the tasks admit it. `link`: undefined for one that no template makes. */
+export function passageTo(
+  facts: Facts,
+  link: Resource | undefined,
+  service: Resource | undefined,
+): Passage | undefined {
   const admitted = service && groupsAdmitted(facts, service)
-  return groupsOpened(facts, links).find(
-    (value) => admitted === undefined || admitted.some((each) => isSameOutside(each, value) === 'yes'),
-  )
+  const isOfBalancer = (value: Value): boolean =>
+    admitted === undefined || admitted.some((each) => isSameOutside(each, value) === 'yes')
+  if (!link) return passageBetween(facts, isOfBalancer)
+  const links = groupsOfLink(facts, link).known
+  const balancer = groupsOpened(facts, links).find(isOfBalancer)
+  if (!balancer) return undefined
+  return admitsLink(facts, balancer, links) ? { balancer } : { balancer, missing: 'ingress' }
 }
 
 /** Groups from outside to which the groups of a link may open connections. */
@@ -116,10 +135,35 @@ const groupsOpened = (facts: Facts, links: readonly Group[]): readonly Value[] =
   )
 
 /** Whether the templates let the link into the group from outside. */
-export const admitsLink = (facts: Facts, outside: Value, links: readonly Group[]): boolean =>
+const admitsLink = (facts: Facts, outside: Value, links: readonly Group[]): boolean =>
   into(facts, outside, 'ingress').some(
     ({ peer }) => peer.kind === 'group' && links.some(({ key }) => key === peer.group.key),
   )
+
+/** Neither group is of the templates; only their rules speak of both. */
+function passageBetween(facts: Facts, isOfBalancer: (value: Value) => boolean): Passage | undefined {
+  const admitting = betweenOutside(facts, 'ingress')
+  const found = admitting.filter(({ of }) => isOfBalancer(of))
+  // What a load balancer reaches admits it in the same way, and nothing comes into a link.
+  const first = found.find(({ peer }) => !admitting.some(({ of }) => isSameOutside(of, peer) === 'yes')) ?? found[0]
+  if (!first) return undefined
+  const isLetOut = betweenOutside(facts, 'egress').some(
+    ({ of, peer }) => isSameOutside(of, first.peer) === 'yes' && isSameOutside(peer, first.of) === 'yes',
+  )
+  const passage = { balancer: first.of, link: first.peer }
+  return isLetOut ? passage : { ...passage, missing: 'egress' }
+}
+
+/** Rules of the templates that one group from outside gets about another one. */
+const betweenOutside = (facts: Facts, direction: Direction): readonly { readonly of: Value; readonly peer: Value }[] =>
+  rulesBeside(facts, direction)
+    .map((source) => ({ source, of: facts.get(source, 'GroupId') }))
+    .filter(({ source, of }) => (of.kind === 'outside' || of.kind === 'text') && facts.exists(source))
+    .flatMap(({ source, of }) =>
+      rulesInto(facts, of, source, direction).rules.flatMap(({ peer }) =>
+        peer.kind === 'unknown' && peer.isGroup ? [{ of, peer: peer.value }] : [],
+      ),
+    )
 
 /** Whether what carries the group from outside may open connections to the tasks. */
 export function reachesTasks(facts: Facts, outside: Value, service: Resource): boolean {
@@ -133,7 +177,7 @@ export function reachesTasks(facts: Facts, outside: Value, service: Resource): b
   )
 }
 
-const into = (facts: Facts, outside: Value, direction: 'ingress' | 'egress') =>
+const into = (facts: Facts, outside: Value, direction: Direction) =>
   rulesBeside(facts, direction)
     .filter((source) => facts.exists(source))
     .flatMap((source) => {

@@ -22,7 +22,6 @@ export const schedule = (job: Job, network: Network): Fragment =>
       { why: 'The times at which the job could not be started. A job that started and failed is not here.' },
     ),
     roleFor(scheduleRole(job), 'scheduler.amazonaws.com', {
-      confusedDeputy: true,
       policies: [
         {
           PolicyName: 'start-job',

@@ -19,7 +19,6 @@ export const machine = (job: Job, network: Network, observability: Observability
   fragment(
     logGroup(executionLog(job), observability, { name: vendedLogName('states', observability, `/${job.key}`) }),
     roleFor(stateMachineRole(job), 'states.amazonaws.com', {
-      confusedDeputy: true,
       policies: [{ PolicyName: 'run-job', PolicyDocument: { Version: '2012-10-17', Statement: rights(job) } }],
       why: 'Runs this one task, hands it its two roles, and hears of its end. Log delivery and stopping a task take no narrower right.',
     }),

@@ -12,7 +12,6 @@ export const flowLogs = (observability: Observability): Fragment =>
   fragment(
     logGroup(FlowLogGroup, observability),
     roleFor(FlowLogRole, 'vpc-flow-logs.amazonaws.com', {
-      confusedDeputy: true,
       policies: [
         {
           PolicyName: 'write-flow-logs',

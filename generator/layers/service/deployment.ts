@@ -1,8 +1,7 @@
 /** How ECS deploys: in place, or by shifting the requests from one target group to the other. */
 import { empty, type Fragment, fragment } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
-import { type Condition, equals, iff, param, pseudo } from '../../cfn/intrinsics.ts'
-import { resource } from '../../cfn/resource.ts'
+import { type Condition, equals, iff, param } from '../../cfn/intrinsics.ts'
 import type { Shift } from '../../model/service/deployment.ts'
 import type { Running } from '../../model/service/running.ts'
 import type { Service } from '../../model/service/service.ts'
@@ -14,6 +13,7 @@ import {
   listenerRule,
   targetGroup,
 } from '../handles/service.ts'
+import { roleFor } from '../role.ts'
 
 /** `alarms`: names of those that roll it back. */
 export const deploymentConfiguration = ({ id, deployment }: Running, alarms: readonly object[] = []) => {
@@ -90,55 +90,40 @@ export const shiftingRole = (service: Service): Fragment =>
   service.deployment.shift === undefined
     ? empty
     : fragment(
-        resource(
-          infrastructureRole(service),
-          {
-            AssumeRolePolicyDocument: {
-              Version: '2012-10-17',
-              Statement: [
-                {
-                  Effect: 'Allow',
-                  Principal: { Service: 'ecs.amazonaws.com' },
-                  Action: 'sts:AssumeRole',
-                  // IfExists, because no AWS page says that ECS sends the account here.
-                  Condition: { StringEqualsIfExists: { 'aws:SourceAccount': pseudo('AccountId') } },
-                },
-              ],
-            },
-            Policies: [
-              {
-                PolicyName: 'shift-requests',
-                PolicyDocument: {
-                  Version: '2012-10-17',
-                  Statement: [
-                    {
-                      Sid: 'Look',
-                      Effect: 'Allow',
-                      Action: [
-                        'elasticloadbalancing:DescribeListeners',
-                        'elasticloadbalancing:DescribeRules',
-                        'elasticloadbalancing:DescribeTargetGroups',
-                        'elasticloadbalancing:DescribeTargetHealth',
-                      ],
-                      Resource: '*',
-                    },
-                    {
-                      Sid: 'MoveWeights',
-                      Effect: 'Allow',
-                      Action: 'elasticloadbalancing:ModifyRule',
-                      Resource: ref(theRule(service)),
-                    },
-                    {
-                      Sid: 'RegisterTasks',
-                      Effect: 'Allow',
-                      Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
-                      Resource: [ref(targetGroup(service)), ref(alternateTargetGroup(service))],
-                    },
-                  ],
-                },
+        roleFor(infrastructureRole(service), 'ecs.amazonaws.com', {
+          policies: [
+            {
+              PolicyName: 'shift-requests',
+              PolicyDocument: {
+                Version: '2012-10-17',
+                Statement: [
+                  {
+                    Sid: 'Look',
+                    Effect: 'Allow',
+                    Action: [
+                      'elasticloadbalancing:DescribeListeners',
+                      'elasticloadbalancing:DescribeRules',
+                      'elasticloadbalancing:DescribeTargetGroups',
+                      'elasticloadbalancing:DescribeTargetHealth',
+                    ],
+                    Resource: '*',
+                  },
+                  {
+                    Sid: 'MoveWeights',
+                    Effect: 'Allow',
+                    Action: 'elasticloadbalancing:ModifyRule',
+                    Resource: ref(theRule(service)),
+                  },
+                  {
+                    Sid: 'RegisterTasks',
+                    Effect: 'Allow',
+                    Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
+                    Resource: [ref(targetGroup(service)), ref(alternateTargetGroup(service))],
+                  },
+                ],
               },
-            ],
-          },
-          { why: 'ECS moves the weights of one rule between two target groups; it may touch nothing else.' },
-        ),
+            },
+          ],
+          why: 'ECS moves the weights of one rule between two target groups; it may touch nothing else.',
+        }),
       )

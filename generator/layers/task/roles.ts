@@ -16,12 +16,10 @@ import { readable } from './secrets.ts'
 export const roles = (task: Task, rights: readonly object[]): Fragment =>
   fragment(
     roleFor(executionRole(task), 'ecs-tasks.amazonaws.com', {
-      confusedDeputy: true,
       policies: [{ PolicyName: 'start-tasks', PolicyDocument: { Version: '2012-10-17', Statement: startTasks(task) } }],
       why: 'What ECS itself needs to start a task; the application never sees these rights.',
     }),
     roleFor(taskRole(task), 'ecs-tasks.amazonaws.com', {
-      confusedDeputy: true,
       managed: task.policies.map(filled),
       ...(rights.length === 0
         ? {}

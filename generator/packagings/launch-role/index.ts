@@ -5,12 +5,13 @@
 import { allowed, ROLE_ARN, ZONE_ID } from '../../aws/patterns.ts'
 import { fragment } from '../../cfn/fragment.ts'
 import { getAtt, ref } from '../../cfn/handle.ts'
-import { arn, pseudo } from '../../cfn/intrinsics.ts'
+import { arn } from '../../cfn/intrinsics.ts'
 import { references } from '../../cfn/references.ts'
 import { type Entry, resource } from '../../cfn/resource.ts'
 import type { ParameterDefinition } from '../../cfn/template.ts'
 import type { Layer } from '../../layers/layer.ts'
 import { filled, paramOf } from '../../layers/parameters.ts'
+import { trustIn } from '../../layers/role.ts'
 import { launchBoundaryName, launchRoleName } from '../../model/delivery/launch.ts'
 import type { Model } from '../../model/model.ts'
 import { unique } from '../../model/names.ts'
@@ -177,17 +178,7 @@ const role = (model: Model, policies: readonly Entry[]): Entry =>
     {
       RoleName: launchRoleName(model.name),
       Description: `Service Catalog launches ${model.name} with this role`,
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: 'servicecatalog.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-            Condition: { StringEqualsIfExists: { 'aws:SourceAccount': pseudo('AccountId') } },
-          },
-        ],
-      },
+      AssumeRolePolicyDocument: trustIn('servicecatalog.amazonaws.com'),
       ManagedPolicyArns: policies.map(({ id }) => ref(launchPolicy(id))),
     },
     {

@@ -7,7 +7,6 @@ import { defaultBelowBasePath } from './default-below-base-path.ts'
 import { issuerAddress } from './issuer-address.ts'
 import { linkGroupApart } from './link-group-apart.ts'
 import { linkInExistingVpc } from './link-in-existing-vpc.ts'
-import { linkWithLoadBalancer } from './link-with-load-balancer.ts'
 import { probeNeedsGuard } from './probe-needs-guard.ts'
 import { routeIds } from './route-ids.ts'
 import { routeLimit } from './route-limit.ts'
@@ -28,7 +27,6 @@ export const apiRules: readonly Rule[] = [
   defaultBelowBasePath,
   linkInExistingVpc,
   linkGroupApart,
-  linkWithLoadBalancer,
   routeLimit,
   routeIds,
   corsOrigins,

@@ -15,7 +15,8 @@ export const linkGroupApart: Rule = {
   },
 }
 
-const othersOf = ({ network, externals, ...model }: Model): Parameter[] => [
+const othersOf = ({ network, loadBalancer, externals, ...model }: Model): Parameter[] => [
+  ...(loadBalancer.kind === 'existing' ? [loadBalancer.group] : []),
   ...(network.kind === 'existing' && network.egress.kind === 'existing-endpoints' ? [network.egress.group] : []),
   ...externals.map(({ group }) => group),
   ...tasks(model).flatMap(({ reaches }) => reaches.filter(({ kind }) => kind === 'group').map(({ peer }) => peer)),

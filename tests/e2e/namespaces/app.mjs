@@ -1,7 +1,7 @@
-// The application: ADDRESS PORT
+// The application: ADDRESS PORT NAME
 import { createServer } from 'node:http'
 
-const [address, port] = process.argv.slice(2)
-createServer((request, response) => response.end(`task ${request.url}`)).listen(Number(port), address, () =>
+const [address, port, name] = process.argv.slice(2)
+createServer((request, response) => response.end(`${name} ${request.url}`)).listen(Number(port), address, () =>
   console.log('ready'),
 )

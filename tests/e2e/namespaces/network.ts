@@ -1,6 +1,6 @@
 /** Network namespaces of this machine as hosts, joined by one that routes; nftables as their security groups. */
 import { execFileSync, spawn } from 'node:child_process'
-import type { Line } from './plan.ts'
+import type { Line } from './lines.ts'
 
 const gatewayAddress = '169.254.1.1'
 /** Networks of this process, which have names of their own. */
@@ -53,12 +53,13 @@ export class Network {
 
   /** A host with one interface to the router, and as many as it has addresses. */
   add(name: string, ...addresses: readonly string[]): void {
-    const space = `${this.#mark}-${name}`
+    const number = this.#hosts.size
+    const space = `${this.#mark}-${number}`
     run('ip', ['netns', 'add', space])
     this.#hosts.set(name, space)
     this.#in(space, 'ip', 'link', 'set', 'lo', 'up')
     for (const [index, address] of addresses.entries()) {
-      const [inner, outer] = [`e${index}`, `${name.slice(0, 9)}${index}`]
+      const [inner, outer] = [`e${index}`, `h${number}e${index}`]
       run('ip', ['link', 'add', inner, 'netns', space, 'type', 'veth', 'peer', 'name', outer, 'netns', this.#router])
       this.#in(this.#router, 'ip', 'address', 'add', `${gatewayAddress}/32`, 'dev', outer)
       this.#in(this.#router, 'ip', 'link', 'set', outer, 'up')

@@ -1,52 +1,64 @@
 /**
- * What a template says about packets, as a plan for a small network of this machine. Everything in it comes out of the
+ * What templates say about packets, as a plan for a small network of this machine. Everything in it comes out of the
  * verifier's resolver; a resource that this cannot place is an error, so that nothing is left out silently.
  */
 import { noDeclarations } from '../../../verifier/declarations.ts'
 import type { Facts } from '../../../verifier/facts/facts.ts'
-import { resourceOf, resourcesOf } from '../../../verifier/facts/identity.ts'
+import { resourcesOf } from '../../../verifier/facts/identity.ts'
 import { open } from '../../../verifier/judge/session.ts'
-import {
-  apiOf,
-  apiTypes,
-  belongsTo,
-  integrationOf,
-  integrationSources,
-  routeOf,
-  routeSources,
-} from '../../../verifier/relations/apis.ts'
-import { ruleSources, rulesFrom } from '../../../verifier/relations/belonging.ts'
-import { carrierSources, carries } from '../../../verifier/relations/carriers.ts'
-import type { Carried, Direction } from '../../../verifier/relations/groups.ts'
-import { groupsOfLink, linkIn, linkType } from '../../../verifier/relations/links.ts'
+import { type Carried, carriedGroups } from '../../../verifier/relations/groups.ts'
+import { groupsOfLink, linkType } from '../../../verifier/relations/links.ts'
 import { groupsOf, listenerType, loadBalancerType, subnetsOf } from '../../../verifier/relations/load-balancers.ts'
 import { exitOf, exitSources, isOfTable, tablesOf } from '../../../verifier/relations/routes.ts'
-import type { Rule } from '../../../verifier/relations/rules.ts'
 import { serviceType, targetGroupsOf, taskGroups, taskSubnets } from '../../../verifier/relations/tasks.ts'
 import { parseRange, type Range } from '../../../verifier/resolve/cidr.ts'
-import type { Resource } from '../../../verifier/resolve/program.ts'
+import type { Program, Resource } from '../../../verifier/resolve/program.ts'
 import { textOf, type Value } from '../../../verifier/resolve/value.ts'
-import { anyWorld } from '../../../verifier/resolve/world.ts'
+import type { World } from '../../../verifier/resolve/world.ts'
+import { gatewaysOf, type Route } from './gateways.ts'
+import { type Line, linesOf } from './lines.ts'
+import { type ListenerRule, otherwiseOf, rulesOf } from './listener-rules.ts'
 
-/** One line of a security group: who, with what. */
-export type Line = { readonly peers: readonly string[]; readonly traffic: string }
-export type Host = { readonly address: string; readonly ingress: readonly Line[]; readonly egress: readonly Line[] }
+export type Host = {
+  readonly address: string
+  /** Where it answers. */
+  readonly port?: number
+  readonly ingress: readonly Line[]
+  readonly egress: readonly Line[]
+}
 
 export type Plan = {
   readonly vpc: string
-  readonly link: Host
-  readonly loadBalancer: Host & { readonly port: number }
-  readonly task: Host & { readonly port: number }
-  /** A database with a group of its own, which the templates do not make; it has the rules that they add. */
-  readonly database?: Host
-  /** A host that another user starts in the same VPC. */
+  /** Everything that carries a security group, by its stack and logical ID: `shop/LoadBalancer`. */
+  readonly hosts: ReadonlyMap<string, Host>
+  /** The hosts that are the VPC link and the load balancer. */
+  readonly link: string
+  readonly loadBalancer: string
+  readonly listener: {
+    readonly port: number
+    readonly rules: readonly ListenerRule[]
+    /** The status of what no rule takes. */
+    readonly otherwise: number
+  }
+  /** The APIs, by their stack, with routes that need a token. */
+  readonly gateways: ReadonlyMap<string, readonly Route[]>
+  /** The address of a host that another user starts in the same VPC. */
   readonly stranger: string
-  /** A route between the internet and the load balancer's or the task's subnets. */
+  /** A route between the internet and the load balancer's or the tasks' subnets. */
   readonly isRouted: boolean
-  readonly serverName: string
-  /** A route that needs a token, `GET /orders`. */
-  readonly guarded: string
 }
+
+export type Templates = {
+  /** By the name of the stack. */
+  readonly stacks: Readonly<Record<string, string>>
+  /** Files that they nest. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Values of parameters that have no default. */
+  readonly parameters?: Readonly<Record<string, string>>
+}
+
+const endpointType = 'AWS::EC2::VPCEndpoint'
+const instanceType = 'AWS::EC2::Instance'
 
 /** Types that say something about packets, and that this plan takes into account. */
 const placed = new Set([
@@ -57,8 +69,10 @@ const placed = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
-  'AWS::ApiGatewayV2::VpcLink',
+  linkType,
+  'AWS::CloudFormation::Stack',
   'AWS::EC2::FlowLog',
+  instanceType,
   'AWS::EC2::RouteTable',
   'AWS::EC2::SecurityGroup',
   'AWS::EC2::SecurityGroupEgress',
@@ -66,26 +80,98 @@ const placed = new Set([
   'AWS::EC2::Subnet',
   'AWS::EC2::SubnetRouteTableAssociation',
   'AWS::EC2::VPC',
-  'AWS::EC2::VPCEndpoint',
+  endpointType,
   'AWS::ECS::Cluster',
-  'AWS::ECS::Service',
+  serviceType,
   'AWS::ECS::TaskDefinition',
-  'AWS::ElasticLoadBalancingV2::Listener',
+  listenerType,
   'AWS::ElasticLoadBalancingV2::ListenerRule',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  loadBalancerType,
   'AWS::ElasticLoadBalancingV2::TargetGroup',
 ])
 /** Services whose resources say nothing about packets. */
 const silent =
   /^(?:AWS::(?:ApplicationAutoScaling|CertificateManager|CloudWatch|IAM|Lambda|Logs|Route53|S3|SQS|Scheduler|StepFunctions)::|Custom::Portcullis)/
 
-/** Throws for a template with anything that it cannot place, or with a parameter that has no default. */
-export function planOf(text: string, service: string, databaseGroup?: string): Plan {
-  const { program, factsIn } = open(
-    { templates: [{ path: 'template', text }], readFile: () => undefined, ownFunctions: new Set() },
-    noDeclarations,
+/** Throws for templates with anything that it cannot place, or with a parameter that has no value. */
+export function planOf({ stacks, files = {}, parameters = {} }: Templates): Plan {
+  const { program, factsIn, start } = open(
+    {
+      templates: Object.entries(stacks).map(([path, text]) => ({ path, text })),
+      readFile: (path) => files[path],
+      ownFunctions: new Set(),
+    },
+    { ...noDeclarations, parameters: new Map(Object.entries(parameters)) },
   )
-  const defaults = [...program.stacks].flatMap(({ key, source }) => {
+  const facts = factsIn(withDefaults(program, start))
+  for (const { id, type } of program.resources.values())
+    if (!placed.has(type) && !silent.test(type)) throw new Error(`${id} is an ${type}, which this test cannot place`)
+
+  const only = (type: string): Resource => {
+    const [found, ...more] = facts.all(type)
+    if (!found || more.length > 0) throw new Error(`one ${type} expected, found ${found ? more.length + 1 : 0}`)
+    return found
+  }
+  const [loadBalancer, link, vpc, listener] = [loadBalancerType, linkType, 'AWS::EC2::VPC', listenerType].map(only) as [
+    Resource,
+    Resource,
+    Resource,
+    Resource,
+  ]
+  const services = facts.all(serviceType)
+  const interfaces: readonly Interface[] = [
+    {
+      of: loadBalancer,
+      subnets: subnetsOf(facts, loadBalancer),
+      groups: groupsOf(facts, loadBalancer),
+      port: numberOf(facts.get(listener, 'Port')),
+    },
+    { of: link, subnets: facts.get(link, 'SubnetIds'), groups: groupsOfLink(facts, link) },
+    ...services.map((of) => ({
+      of,
+      subnets: taskSubnets(facts, of),
+      groups: taskGroups(facts, of),
+      ...portOfTasks(facts, of),
+    })),
+    ...facts
+      .all(endpointType)
+      .filter((of) => textOf(facts.get(of, 'VpcEndpointType')) === 'Interface')
+      .map((of) => ({ ...carrying(facts, of, 'SubnetIds'), port: 443 })),
+    ...facts.all(instanceType).map((of) => carrying(facts, of, 'SubnetId')),
+  ]
+  const addresses = new Map(
+    interfaces.map(({ of, subnets }, index) => [of.key, inSubnet(facts, subnets, index, 10 + index)]),
+  )
+  const hostOf = ({ of, groups, port }: Interface): Host => ({
+    address: addresses.get(of.key) as string,
+    ...(port === undefined ? {} : { port }),
+    ingress: linesOf(facts, groups, 'ingress', addresses),
+    egress: linesOf(facts, groups, 'egress', addresses),
+  })
+  const range = textOf(facts.get(vpc, 'CidrBlock'))
+  if (!range) throw new Error('the range of the VPC is not known')
+  return {
+    vpc: range,
+    hosts: new Map(interfaces.map((each) => [each.of.key, hostOf(each)])),
+    link: link.key,
+    loadBalancer: loadBalancer.key,
+    listener: {
+      port: numberOf(facts.get(listener, 'Port')),
+      rules: rulesOf(facts, listener),
+      otherwise: otherwiseOf(facts, listener),
+    },
+    gateways: gatewaysOf(facts, link, listener),
+    stranger: inSubnet(facts, subnetsOf(facts, loadBalancer), 0, 200),
+    isRouted: [subnetsOf(facts, loadBalancer), ...services.map((each) => taskSubnets(facts, each))].some((subnets) =>
+      leadsOut(facts, subnets),
+    ),
+  }
+}
+
+/** Every parameter has its default, and a stack the name under which it is given. */
+function withDefaults({ stacks }: Program, start: World): World {
+  const roots = stacks.filter(({ parent }) => !parent)
+  const defaults = roots.flatMap(({ key, source }) => {
     const parameters = source.root.entries.get('Parameters')?.node
     if (parameters?.kind !== 'map') return []
     return [...parameters.entries].flatMap(([name, { node }]) => {
@@ -93,79 +179,35 @@ export function planOf(text: string, service: string, databaseGroup?: string): P
       return fallback?.kind === 'scalar' ? [[`${key}:${name}`, fallback.text] as const] : []
     })
   })
-  const facts = factsIn({ ...anyWorld, choices: new Map([...defaults, ['AWS::Region', 'eu-west-1']]) })
-  for (const resource of program.resources.values())
-    if (!placed.has(resource.type) && !silent.test(resource.type))
-      throw new Error(`${resource.id} is an ${resource.type}, which this test cannot place`)
-
-  const only = (type: string, id?: string): Resource => {
-    const found = facts.all(type).filter((resource) => id === undefined || resource.id === id)
-    if (found.length !== 1 || !found[0]) throw new Error(`one ${type} expected, found ${found.length}`)
-    return found[0]
-  }
-  const loadBalancer = only(loadBalancerType)
-  const tasks = only(serviceType, service)
-  const link = only(linkType)
-  const vpc = only('AWS::EC2::VPC')
-  const others = facts.all(serviceType).filter((each) => each !== tasks)
-
-  const albSubnets = subnetsOf(facts, loadBalancer)
-  const addresses = new Map<Resource, string>([
-    [loadBalancer, inSubnet(facts, albSubnets, 0, 10)],
-    [tasks, inSubnet(facts, taskSubnets(facts, tasks), 1, 20)],
-    [link, inSubnet(facts, facts.get(link, 'SubnetIds'), 0, 30)],
-    ...others.map((each, index) => [each, inSubnet(facts, taskSubnets(facts, each), 1, 40 + index)] as const),
-  ])
-  const databaseAddress = inSubnet(facts, albSubnets, 1, 77)
-  const elsewhere = new Map(databaseGroup === undefined ? [] : [[databaseGroup, databaseAddress]])
-  const groupsOfHost = (resource: Resource): Carried =>
-    resource === tasks
-      ? taskGroups(facts, tasks)
-      : resource === link
-        ? groupsOfLink(facts, link)
-        : groupsOf(facts, resource)
-  const host = (resource: Resource): Host => ({
-    address: addresses.get(resource) as string,
-    ingress: linesOf(facts, groupsOfHost(resource), 'ingress', addresses, elsewhere),
-    egress: linesOf(facts, groupsOfHost(resource), 'egress', addresses, elsewhere),
-  })
-
-  const api = apiOf(only(apiTypes[0]))
-  const [part] = integrationSources(facts, api).filter((each) => belongsTo(facts, each, api).is === 'yes')
-  const integration = part && integrationOf(facts, part)
-  const guarded = routeSources(facts, api)
-    .filter((each) => belongsTo(facts, each, api).is === 'yes')
-    .map((each) => routeOf(facts, each, api))
-    .find(({ access }) => access.kind === 'closed')?.key
-  const serverName = integration?.verified.kind === 'name' ? textOf(integration.verified.value) : undefined
-  if (!integration || linkIn(facts, integration.link) !== link || !guarded || !serverName)
-    throw new Error('no guarded route of an API leads through the link with a verified name')
-  const listener = resourceOf(facts, integration.target, listenerType)
-  const port = listener ? Number(textOf(facts.get(listener, 'Port'))) : Number.NaN
-  const [targetGroup] = targetGroupsOf(facts, tasks).known
-  const taskPort = targetGroup ? Number(textOf(facts.get(targetGroup, 'Port'))) : Number.NaN
-  const range = textOf(facts.get(vpc, 'CidrBlock'))
-  if (!range || !port || !taskPort) throw new Error('the range of the VPC or a port is not known')
-  const isRouted = [albSubnets, taskSubnets(facts, tasks)].some((subnets) => leadsOut(facts, subnets))
+  const names = stacks.map(({ key }, index) => [`${index === 0 ? '' : `${key}:`}AWS::StackName`, key] as const)
   return {
-    vpc: range,
-    link: host(link),
-    loadBalancer: { ...host(loadBalancer), port },
-    task: { ...host(tasks), port: taskPort },
-    ...(databaseGroup === undefined
-      ? {}
-      : {
-          database: {
-            address: databaseAddress,
-            ingress: linesInto(facts, databaseGroup, tasks, addresses.get(tasks) as string),
-            egress: [],
-          },
-        }),
-    stranger: inSubnet(facts, albSubnets, 0, 99),
-    isRouted,
-    serverName,
-    guarded,
+    ...start,
+    choices: new Map([
+      ...defaults,
+      ...names,
+      ['AWS::Region', 'eu-west-1'],
+      ['AWS::AccountId', '111111111111'],
+      ...start.choices,
+    ]),
   }
+}
+
+type Interface = { readonly of: Resource; readonly subnets: Value; readonly groups: Carried; readonly port?: number }
+
+function carrying(facts: Facts, of: Resource, name: 'SubnetIds' | 'SubnetId'): Interface {
+  const subnets = facts.get(of, name)
+  return { of, subnets, groups: carriedGroups(facts, facts.get(of, 'SecurityGroupIds'), subnets) }
+}
+
+function portOfTasks(facts: Facts, service: Resource): Pick<Interface, 'port'> {
+  const [group] = targetGroupsOf(facts, service).known
+  return group ? { port: numberOf(facts.get(group, 'Port')) } : {}
+}
+
+function numberOf(value: Value): number {
+  const number = Number(textOf(value))
+  if (!number) throw new Error('a port is not known')
+  return number
 }
 
 /** Whether a route leads out of the subnets. */
@@ -189,55 +231,4 @@ function inSubnet(facts: Facts, subnets: Value, index: number, host: number): st
   if (!range) throw new Error('the range of a subnet is not known')
   const address = range.first + BigInt(host)
   return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.')
-}
-
-function linesOf(
-  facts: Facts,
-  { known, others }: Carried,
-  direction: Direction,
-  addresses: ReadonlyMap<Resource, string>,
-  elsewhere: ReadonlyMap<string, string>,
-): Line[] {
-  if (others.length > 0) throw new Error('a security group is not known')
-  return known.flatMap((group) =>
-    ruleSources(facts, group, direction).flatMap((source) => {
-      const { answer, rules, unread } = rulesFrom(facts, group, source, direction)
-      if (answer.is === 'no') return []
-      if (answer.is === 'maybe' || unread.length > 0) throw new Error(`rules of ${group.name} are not known`)
-      return rules.flatMap((rule) => {
-        const peers = peersOf(rule)
-        return peers.length > 0 ? [{ peers, traffic: rule.traffic }] : []
-      })
-    }),
-  )
-
-  function peersOf({ name, peer }: Rule): string[] {
-    if (peer.kind === 'range') return peer.range.family === 4 ? [peer.text] : []
-    // The addresses of S3, by their prefix list: no host of this network has one.
-    if (direction === 'egress' && peer.kind === 'unknown' && /^pl-/.test(textOf(peer.value) ?? '')) return []
-    const outside = peer.kind === 'unknown' ? elsewhere.get(textOf(peer.value) ?? '') : undefined
-    if (outside !== undefined) return [outside]
-    if (peer.kind === 'unknown') throw new Error(`the peer of ${name} is not known`)
-    // Endpoints of AWS services carry groups too, and are not hosts of this network.
-    return carrierSources(facts, peer.group)
-      .filter((member) => carries(facts, member, peer.group).is === 'yes' && facts.exists(member))
-      .flatMap((member) => addresses.get(member) ?? (member.type === 'AWS::EC2::VPCEndpoint' ? [] : fail(member)))
-  }
-}
-
-/** Rules that the templates add to a group that they do not make, for the tasks of the service. */
-function linesInto(facts: Facts, group: string, tasks: Resource, address: string): Line[] {
-  const own = taskGroups(facts, tasks).known
-  return facts
-    .all('AWS::EC2::SecurityGroupIngress')
-    .filter((rule) => textOf(facts.get(rule, 'GroupId')) === group)
-    .filter((rule) => {
-      const source = resourceOf(facts, facts.get(rule, 'SourceSecurityGroupId'), 'AWS::EC2::SecurityGroup')
-      return source !== undefined && own.some(({ resource }) => resource === source)
-    })
-    .map((rule) => ({ peers: [address], traffic: `tcp/${textOf(facts.get(rule, 'FromPort'))}` }))
-}
-
-function fail(member: Resource): never {
-  throw new Error(`${member.id} carries a group and has no place in this network`)
 }

@@ -1,10 +1,9 @@
 // What tasks may open on the internet with NAT, in the templates and in the order of what is made.
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { generate } from '../../../generator/generate.ts'
 import { parseConfig } from '../../../generator/read.ts'
-import { assets } from '../../support/examples.ts'
-import { type Json, readTemplate } from '../../support/read-template.ts'
+import type { Json } from '../../support/read-template.ts'
+import { templateOf } from '../../support/templates.ts'
 
 const text = readFileSync('examples/nat/portcullis.yaml', 'utf8')
 
@@ -14,9 +13,7 @@ function rulesWith(ports: string, egress = 'regional-nat') {
     text.replace('egress: regional-nat', `egress: ${egress}${ports === '' ? '' : `\n  egressPorts: ${ports}`}`),
     'portcullis.yaml',
   )
-  const { Resources } = readTemplate(
-    generate(model, assets).find(({ path }) => path === 'templates/standalone.yaml')?.text ?? '',
-  )
+  const { Resources } = templateOf(model)
   const rules = Object.entries<Json>(Resources).filter(
     ([, { Type, Properties }]) => Type === 'AWS::EC2::SecurityGroupEgress' && Properties.CidrIp === '0.0.0.0/0',
   )
