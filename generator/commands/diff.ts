@@ -1,5 +1,4 @@
 import {
-  type Declarations,
   diff,
   exitCodeOfUpdate,
   UnreadableTemplate,
@@ -9,16 +8,14 @@ import {
   visibleJson,
   WrongDeclaration,
 } from '../../verifier/index.ts'
-import { PortcullisError } from '../errors/portcullis-error.ts'
-import { parseConfig } from '../read.ts'
 import { codeOf, loadAssets } from './assets.ts'
 import { complain, warnOfBareFlags } from './complain.ts'
+import { declaredBy } from './configured-templates.ts'
 import { declarationsOfFlags, type Flags } from './flags.ts'
 import { painter } from './paint.ts'
-import { type ConfigOfSide, templateSides } from './template-sides.ts'
+import { templateSides } from './template-sides.ts'
 import type { Terminal } from './terminal.ts'
 import { unknownParameter } from './unknown-parameter.ts'
-import { declarationsOf } from './verdict.ts'
 import { startWatchdog } from './watchdog.ts'
 
 type Options = Flags & {
@@ -76,21 +73,6 @@ export function diffCommand(terminal: Terminal, before: string, after: string, o
     if (!(error instanceof UnreadableTemplate)) throw error
     complain(terminal, `${error.file}:${error.line}:${error.column}: ${error.message}`)
     return unreadable
-  }
-}
-
-/** A config that is wrong declares nothing: the comparison is one of templates. */
-function declaredBy(terminal: Terminal, config: ConfigOfSide | undefined): { readonly declared?: Declarations } {
-  if (config === undefined) return {}
-  try {
-    return { declared: declarationsOf(parseConfig(config.text, config.file, undefined, [], config.beside).model) }
-  } catch (error) {
-    if (!(error instanceof PortcullisError)) throw error
-    complain(
-      terminal,
-      `warning: ${config.file} is wrong, so what it declares is not known; portcullis generate says more`,
-    )
-    return {}
   }
 }
 
