@@ -77,5 +77,8 @@ export function exitsOf(
 function routeLine(facts: Facts, subnets: readonly Resource[]): string {
   const { kinds, isKnown } = exitsOf(facts, list(subnets.map(({ key }) => ({ kind: 'ref', resource: key }))))
   if (!isKnown && kinds.length === 0) return 'routes not known'
-  return kinds.length === 0 ? 'no route out' : `routes out: ${kinds.join(', ')}`
+  return kinds.length === 0 ? 'no route out' : `routes out: ${kinds.map(wordFor).join(', ')}`
 }
+
+const wordFor = (kind: string): string =>
+  kind.replace(/^(?:nat|vpn)$/, (name) => name.toUpperCase()).replaceAll('-', ' ')

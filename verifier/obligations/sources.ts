@@ -1,7 +1,7 @@
 /** Who reaches a network interface through the rules of its security groups. */
 import type { Facts } from '../facts/facts.ts'
 import type { Hop } from '../judge/findings.ts'
-import { hop, type Judgement } from '../judge/judgement.ts'
+import { hop, inFile, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
 import { carrierSources, carriersIn, carries, carriesOutside, isPassive, mayCarry } from '../relations/carriers.ts'
@@ -302,7 +302,7 @@ function judgeGroup(
   if (!isCarried) return
   if (known.length > 0)
     judgement.reason(
-      `${target.resource.id} admits ${source.name} only (${rule.name}, line ${rule.place.line}), which only ${known
+      `${target.resource.id} admits ${source.name} only (${rule.name}, ${inFile(rule.place)}), which only ${known
         .map(({ id }) => id)
         .join(' and ')} ${known.length === 1 ? 'carries' : 'carry'}: a proof by identity`,
     )
