@@ -56,7 +56,7 @@ export function withLines(guide: string, reports: readonly string[]): string {
 function asPattern(part: string, index: number, all: readonly string[]): string {
   if (/^\s+$/.test(part)) return '\\s+'
   const before = all.slice(0, index).join('')
-  if (/^\d+$/.test(part) && /(?:line\s|\.yaml:)$/.test(before)) return '\\d+'
+  if (/^\d+$/.test(part) && /\.yaml:$/.test(before)) return '\\d+'
   return part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 

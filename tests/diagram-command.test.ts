@@ -52,6 +52,11 @@ test.each([
   [['broken.yaml'], 3, /^broken\.yaml:1:/],
   [['--allow', 'nonsense'], 64, /choose one of/],
   [['--parameter', 'Nope=1'], 64, /no template has a parameter Nope/],
+  [
+    ['portcullis.yaml'],
+    3,
+    /^portcullis\.yaml is a config of Portcullis, not a template\n {3}portcullis generate makes/,
+  ],
   [['--format', 'png'], 64, /Allowed choices are svg, mermaid/],
   [['--out', 'no/such/folder.svg'], 1, /cannot be written/],
   [['--out', 'x.png'], 64, /--out x\.png: portcullis diagram writes no png file; end the name with \.svg or \.mmd/],
@@ -76,4 +81,11 @@ test('the ending of the file says the format, unless it promises nothing', () =>
     expect(run('--out', name)).toEqual({ status: 0, stdout: '', stderr: '' })
     expect(read(name)).toBe(text)
   }
+})
+
+test('without a config, templates are asked for', () => {
+  const empty = mkdtempSync(join(folder, 'empty-'))
+  const { status, stderr } = spawnSync(process.execPath, [cli, 'diagram'], { cwd: empty, encoding: 'utf8' })
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/without a config, name templates: portcullis diagram template\.yaml\n$/)
 })

@@ -42,3 +42,24 @@ export type Declarations = {
 }
 
 export const noDeclarations: Declarations = { parameters: new Map(), openRoutes: [], allow: [], assume: [] }
+
+/** All that is said; of a parameter, what is said last. */
+export const together = (...all: readonly Declarations[]): Declarations => ({
+  parameters: new Map(all.flatMap(({ parameters }) => [...parameters])),
+  openRoutes: all.flatMap(({ openRoutes }) => openRoutes),
+  allow: all.flatMap(({ allow }) => allow),
+  assume: all.flatMap(({ assume }) => assume),
+})
+
+/** In the words of the command line. */
+export const listed = ({
+  parameters,
+  openRoutes,
+  allow,
+  assume,
+}: Declarations): readonly { readonly kind: string; readonly value: string }[] => [
+  ...[...parameters].map(([name, value]) => ({ kind: 'parameter', value: `${name}=${value}` })),
+  ...openRoutes.map(({ api, key }) => ({ kind: 'open-route', value: api === undefined ? key : `${api}:${key}` })),
+  ...allow.map(({ door, name }) => ({ kind: 'allow', value: name === undefined ? door : `${door}:${name}` })),
+  ...assume.map(({ name, facet, value }) => ({ kind: 'assume', value: `${name}.${facet}=${value}` })),
+]

@@ -2,7 +2,7 @@
 
 export { type ClaimText, claimTexts } from './claims.ts'
 export { contentsOf } from './contents/contents.ts'
-export { type Declarations, doors, facets } from './declarations.ts'
+export { type Declarations, doors, facets, noDeclarations, together } from './declarations.ts'
 export { picture } from './diagram/diagram.ts'
 export { mermaid } from './diagram/mermaid.ts'
 export { linkedSvg, svg } from './diagram/svg.ts'

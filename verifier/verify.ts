@@ -1,6 +1,6 @@
 /** Templates -> a verdict on each claim, over every world that parameters and conditions allow. */
 import { claims, notes } from './claims.ts'
-import { type Declarations, noDeclarations } from './declarations.ts'
+import { type Declarations, listed, noDeclarations } from './declarations.ts'
 import type { Claim } from './judge/claim.ts'
 import { judge } from './judge/judge.ts'
 import { type Input, open, type Session } from './judge/session.ts'
@@ -91,13 +91,6 @@ const nothingToProve = (paths: readonly string[]): ClaimReport => {
 
 const targetsOf = ({ targets }: Claim, { around }: Session): readonly Resource[] =>
   (targets as readonly string[]).flatMap((type) => around.byType.get(type) ?? [])
-
-const listed = ({ parameters, openRoutes, allow, assume }: Declarations): Report['declarations'] => [
-  ...[...parameters].map(([name, value]) => ({ kind: 'parameter', value: `${name}=${value}` })),
-  ...openRoutes.map(({ api, key }) => ({ kind: 'open-route', value: api === undefined ? key : `${api}:${key}` })),
-  ...allow.map(({ door, name }) => ({ kind: 'allow', value: name === undefined ? door : `${door}:${name}` })),
-  ...assume.map(({ name, facet, value }) => ({ kind: 'assume', value: `${name}.${facet}=${value}` })),
-]
 
 const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.includes('refuted')

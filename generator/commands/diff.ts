@@ -10,6 +10,7 @@ import {
 } from '../../verifier/index.ts'
 import { codeOf, loadAssets } from './assets.ts'
 import { complain, warnOfBareFlags } from './complain.ts'
+import { declaredBy } from './configured-templates.ts'
 import { declarationsOfFlags, type Flags } from './flags.ts'
 import { painter } from './paint.ts'
 import { templateSides } from './template-sides.ts'
@@ -44,7 +45,7 @@ export function diffCommand(terminal: Terminal, before: string, after: string, o
   }
   try {
     const wrong = unknownParameter(declarations.parameters.keys(), [
-      ...sides.before.templates,
+      ...sides.before.templates.map(({ path, text }) => ({ path: sides.before.nameOf(path), text })),
       ...sides.after.templates,
     ])
     if (wrong !== undefined) {
@@ -55,7 +56,13 @@ export function diffCommand(terminal: Terminal, before: string, after: string, o
       )
       return usage
     }
-    const update = diff({ ...sides, declarations, ownFunctions: codeOf(loadAssets()), watchdog: startWatchdog() })
+    const update = diff({
+      before: { ...sides.before, ...declaredBy(terminal, sides.before.config) },
+      after: { ...sides.after, ...declaredBy(terminal, sides.after.config) },
+      declarations,
+      ownFunctions: codeOf(loadAssets()),
+      watchdog: startWatchdog(),
+    })
     terminal.out(printed(update, options.format, terminal))
     return exitCodeOfUpdate(update, options.failOn)
   } catch (error) {

@@ -1,7 +1,13 @@
 /** A text that is made of templates, of those that are named or of what the config gives, and where it goes. */
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { UnreadableTemplate, type VerifyInput, WrongDeclaration } from '../../verifier/index.ts'
+import {
+  noDeclarations,
+  together,
+  UnreadableTemplate,
+  type VerifyInput,
+  WrongDeclaration,
+} from '../../verifier/index.ts'
 import { fileErrorOf } from '../errors/file-error.ts'
 import { codeOf, loadAssets } from './assets.ts'
 import { complain } from './complain.ts'
@@ -29,7 +35,7 @@ export function fromTemplates(
     complain(terminal, declared.wrong)
     return code.usage
   }
-  const given = paths.length > 0 ? givenTemplates(terminal, paths, command) : configuredTemplates(terminal)
+  const given = paths.length > 0 ? givenTemplates(terminal, paths, command) : configuredTemplates(terminal, command)
   if (!given) return paths.length > 0 ? code.unreadable : code.wrong
   try {
     const unknown = unknownParameter(declared.parameters.keys(), given.templates)
@@ -37,16 +43,10 @@ export function fromTemplates(
       complain(terminal, `no template has a parameter ${unknown}`)
       return code.usage
     }
-    const { parameters = [], openRoutes = [], allow = [], assume = [] } = given.declarations ?? {}
     const text = make({
       templates: given.templates,
       readFile: given.readFile,
-      declarations: {
-        parameters: new Map([...parameters, ...declared.parameters]),
-        openRoutes: [...openRoutes, ...declared.openRoutes],
-        allow: [...allow, ...declared.allow],
-        assume: [...assume, ...declared.assume],
-      },
+      declarations: together({ ...noDeclarations, ...given.declarations }, declared),
       ownFunctions: codeOf(loadAssets()),
       watchdog: startWatchdog(),
     })

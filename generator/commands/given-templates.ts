@@ -28,6 +28,14 @@ export function givenTemplates(terminal: Terminal, paths: readonly string[], com
       )
       return undefined
     }
+    if (isConfig(found.text)) {
+      complain(
+        terminal,
+        `${name} is a config of Portcullis, not a template`,
+        `   portcullis generate makes templates of it: ${command} templates/template.yaml`,
+      )
+      return undefined
+    }
     templates.push({ path: name, text: found.text })
   }
   return {
@@ -38,6 +46,10 @@ export function givenTemplates(terminal: Terminal, paths: readonly string[], com
     ),
   }
 }
+
+/** Which keys only a config has beside each other, and no template. */
+const isConfig = (text: string): boolean =>
+  ['name', 'domain', 'services'].every((key) => new RegExp(`^${key}:`, 'm').test(text)) && !/^Resources:/m.test(text)
 
 /** How many templates of a folder a message names. */
 const most = 5

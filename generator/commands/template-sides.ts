@@ -1,17 +1,26 @@
 /** The two sides of a comparison: files, folders and git refs -> templates of the same paths. */
 import { existsSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, join, posix, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, posix, resolve } from 'node:path'
+import type { Beside } from '../read.ts'
 import { commitOf, committedFile } from './git-files.ts'
 import { bodyOf, type FileText, filesBeside, readStandardInput, readTemplateFile } from './template-files.ts'
 
 /** Where templates are looked for in a folder or a commit. */
 const usual = ['templates/template.yaml', 'templates/template.json', 'template.yaml', 'template.yml', 'template.json']
 
+/** The config of a folder or a commit whose templates are those that `generate` writes. */
+export type ConfigOfSide = { readonly text: string; readonly file: string; readonly beside: Beside }
+
 type Side = {
+  readonly config?: ConfigOfSide
   readonly templates: readonly { readonly path: string; readonly text: string }[]
   readonly readFile: (path: string) => string | undefined
 }
-export type TemplateSides = { readonly before: Side; readonly after: Side }
+export type TemplateSides = {
+  /** `nameOf`: what a file is called there, by its path on the new side. */
+  readonly before: Side & { readonly nameOf: (path: string) => string }
+  readonly after: Side
+}
 
 type Source =
   | { readonly kind: 'input' }
@@ -36,17 +45,27 @@ export function templateSides(folder: string, before: string, after: string): Te
   const was = find(folder, old, now.kind === 'input' ? undefined : { ...now, path: is.path })
   if ('problem' in was) return { name: named(before, was.path), problem: was.problem }
   const { path } = is
+  const pathOf = (each: string): string | undefined => {
+    if (each === path) return was.path
+    const beside = from(dirname(path), each)
+    return beside === undefined ? undefined : join(dirname(was.path), beside)
+  }
+  const commit = old.kind === 'tree' && old.commit !== undefined ? `${before}:` : ''
   return {
     before: {
+      ...configOf(was),
       templates: [{ path, text: was.text }],
       readFile: (each) => {
-        const beside = from(dirname(path), each)
-        return beside === undefined ? undefined : was.beside(join(dirname(was.path), beside))
+        const there = each === path ? undefined : pathOf(each)
+        return there === undefined ? undefined : was.beside(there)
       },
+      nameOf: (each) => `${commit}${pathOf(each) ?? each}`,
     },
-    after: { templates: [{ path, text: is.text }], readFile: is.beside },
+    after: { ...configOf(is), templates: [{ path, text: is.text }], readFile: is.beside },
   }
 }
+
+const configOf = ({ config }: Found): Pick<Side, 'config'> => (config === undefined ? {} : { config })
 
 const nothing = 'there is no such file, folder or git ref'
 const noCommit = 'nothing is committed in this folder'
@@ -70,6 +89,7 @@ type Found = {
   readonly path: string
   readonly text: string
   readonly beside: (path: string) => string | undefined
+  readonly config?: ConfigOfSide
 }
 type Missing = { readonly path: string; readonly problem: string }
 
@@ -91,24 +111,46 @@ function find(
   if (commit === undefined) {
     const path = usual.map((name) => join(source.folder, name)).find((name) => existsSync(resolve(folder, name)))
     if (path === undefined) return { path: source.folder, problem: `it has none of ${usual.join(', ')}` }
-    return opened(path, readTemplateFile(folder, path), filesBeside(folder, [path]))
+    return withConfig(
+      opened(path, readTemplateFile(folder, path), filesBeside(folder, [path])),
+      source.folder,
+      (name) => readTemplateFile(folder, name),
+    )
   }
   const same = other !== undefined && 'path' in other && !isAbsolute(other.path) ? [other.path] : []
   const candidates = same.length > 0 ? same : usual
   for (const path of candidates) {
     const found = committedFile(folder, commit, slashed(path))
     if ('text' in found || candidates.length === 1)
-      return opened(path, found, (name) => {
-        if (from(dirname(path), name) === undefined) return undefined
-        const beside = committedFile(folder, commit, slashed(name))
-        return 'text' in beside ? beside.text : undefined
-      })
+      return withConfig(
+        opened(path, found, (name) => {
+          if (from(dirname(path), name) === undefined) return undefined
+          const beside = committedFile(folder, commit, slashed(name))
+          return 'text' in beside ? beside.text : undefined
+        }),
+        dirname(dirname(path)),
+        (name) => committedFile(folder, commit, slashed(name)),
+      )
   }
   return { path: candidates.join(', '), problem: 'the commit has no such file' }
 }
 
 const opened = (path: string, found: FileText, beside: Found['beside']): Found | Missing =>
   'problem' in found ? { path, problem: found.problem } : { path, text: found.text, beside }
+
+/** `generate` writes `templates/` into the folder of the config. */
+function withConfig(found: Found | Missing, folder: string, read: (path: string) => FileText): Found | Missing {
+  if ('problem' in found || basename(dirname(found.path)) !== 'templates') return found
+  const file = join(folder, 'portcullis.yaml')
+  const config = read(file)
+  if ('problem' in config) return found
+  const beside: Beside = (path) => {
+    const named = join(folder, path)
+    const other = read(named)
+    return 'text' in other ? { text: other.text, file: named } : undefined
+  }
+  return { ...found, config: { text: config.text, file, beside } }
+}
 
 const slashed = (path: string): string => path.replaceAll('\\', '/')
 

@@ -40,6 +40,7 @@ type Options = {
   readonly format: 'text' | 'json'
 }
 
+const command = 'portcullis trace REQUEST'
 const code = { done: 0, wrong: 1, open: 2, unreadable: 3, usage: 64 } as const
 
 type Follow = (request: Request, from?: Row['from']) => Trace
@@ -105,8 +106,7 @@ function followed(
     complain(terminal, declared.wrong)
     return code.usage
   }
-  const given =
-    paths.length > 0 ? givenTemplates(terminal, paths, 'portcullis trace REQUEST') : configuredTemplates(terminal)
+  const given = paths.length > 0 ? givenTemplates(terminal, paths, command) : configuredTemplates(terminal, command)
   if (!given) return paths.length > 0 ? code.unreadable : code.wrong
   try {
     const unknown = unknownParameter(declared.parameters.keys(), given.templates)

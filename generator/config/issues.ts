@@ -85,6 +85,7 @@ const kindRemedy = (expected: string, value: unknown, path: Path): string => {
   const list = expected === 'array' ? asList(value, path) : undefined
   if (list !== undefined) return `write it as a list: ${flow(list)}`
   const key = expected === 'object' ? onlyKeyFor(value, schemaAt(path)) : undefined
+  if (key !== undefined && typeof path.at(-1) === 'number') return `write ${flow({ [key]: value })}`
   if (key !== undefined)
     return `write ${flow({ [String(path.at(-1) ?? '')]: { [key]: value } })}`.replace('{ ', '').replace(/ \}$/, '')
   const example = exampleOf(path)

@@ -1,18 +1,63 @@
 import { isGateway } from '../aws/endpoints.ts'
 import { VPC_LINK_ZONE_IDS } from '../aws/vpc-link-zones.ts'
 import type { Api } from '../model/api/api.ts'
-import type { Target } from '../model/delivery/targets.ts'
+import { environments, type Target } from '../model/delivery/targets.ts'
 import type { Domain } from '../model/domain/domain.ts'
 import type { LoadBalancer } from '../model/load-balancer/load-balancer.ts'
 import type { Model } from '../model/model.ts'
 import { unique } from '../model/names.ts'
 import type { ExistingEgress } from '../model/network/egress.ts'
 import { meaningOf } from '../model/parameters/parameter.ts'
+import { filledIn } from '../model/placeholders.ts'
+import { isOptional } from '../model/task/secrets.ts'
+import { secretsIn } from '../model/task/task.ts'
 import { running, tasks } from '../model/tasks.ts'
 
 /** What exists already and must be as the templates take it: nothing but a failed deployment would tell. */
 export const prerequisites = (model: Model): string[] =>
   model.platform === undefined ? ofOthers(model) : ofPlatform(model.platform.model)
+
+/** What each environment takes from its account and region, and what nobody makes for it. */
+export const byEnvironment = (model: Model): string[] => {
+  const all = environments(model.targets).map(
+    (target) => `\n       ${target.name}: ${takenBy(model, target).join('; ')}`,
+  )
+  const needs = takenBy(model, undefined).length > 0
+  return all.length === 0 || !needs
+    ? []
+    : [`Before the first deployment, have in the account and region of each environment:${all.join('')}`]
+}
+
+function takenBy(model: Model, target: Target | undefined): string[] {
+  const { alias, certificate } = model.domain
+  const records = [alias, certificate].find((each) => each?.kind === 'route53')
+  const zone = records?.kind === 'route53' ? records.hostedZoneId : undefined
+  const filled = (text: string): string => (target ? filledIn({ ...target, environment: target.name }, text) : text)
+  const images = tasks(model).map(({ key }) => key)
+  const secrets = unique(
+    tasks(model)
+      .flatMap(secretsIn)
+      .flatMap((secret) => {
+        const other = secret.parameter && target?.parameters[secret.parameter.name]
+        return other ?? (isOptional(secret) ? [] : filled(secret.text))
+      }),
+  )
+  const queues = running(model).filter(({ scale }) => scale.queue !== undefined)
+  return [
+    ...(zone ? [`hosted zone ${target?.parameters[zone.name] ?? zone.default ?? 'of the host name'}`] : []),
+    ...several('image', images),
+    ...several('secret', secrets),
+    ...several(
+      'queue',
+      queues.map(({ key }) => key),
+    ),
+  ]
+}
+
+const several = (what: string, names: readonly string[]): string[] =>
+  names.length === 0
+    ? []
+    : [`${what}${names.length > 1 ? 's' : ''} ${what === 'secret' ? '' : 'of '}${names.join(', ')}`]
 
 const ofPlatform = ({ name }: Model): string[] => [
   `Deploy the platform (${name}) first; it can be deleted only after everything that uses it`,

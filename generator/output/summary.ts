@@ -9,7 +9,7 @@ import { environments } from '../model/delivery/targets.ts'
 import type { Model } from '../model/model.ts'
 import { fronted } from '../model/tasks.ts'
 import type { OutputFile } from '../packagings/assets.ts'
-import { prerequisites } from './prerequisites.ts'
+import { byEnvironment, prerequisites } from './prerequisites.ts'
 import type { Change } from './write-files.ts'
 
 type Run = {
@@ -193,11 +193,14 @@ function toDo(model: Model, files: readonly OutputFile[]): string[] {
   const emitted = (name: string): boolean => files.some(({ path }) => path.startsWith(`templates/${name}.`))
   return [
     ...prerequisites(model),
+    ...byEnvironment(model),
     ...(emitted('zone-role') ? [`In the zone's account, first: sam deploy --config-env zone-role`] : []),
     ...(missing.length > 0
       ? [`Give a value, in environments or with --parameter-overrides: ${missing.join(', ')}`]
       : []),
-    `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}${others.length > 0 ? `, and later the same for ${others.join(', ')}` : ''}`,
+    others.length > 0 && environment
+      ? `sam deploy --config-env NAME, first the environment that may break: ${[environment.name, ...others].join(', ')}`
+      : `sam deploy${environment && environment.name !== 'default' ? ` --config-env ${environment.name}` : ''}`,
     ...model.externals.map(({ id, key }) => `Register the targets of ${key} at the output ${id}TargetGroupArn`),
     ...(model.domain.certificate.kind === 'manual'
       ? ['While it waits: add the CNAME that the stack events show for the certificate']

@@ -133,6 +133,72 @@ describe('a target group gets requests by its weight', () => {
   })
 })
 
+describe('an action before the one that forwards', () => {
+  const forward = { Type: 'forward', Order: 2, TargetGroupArn: { Ref: 'TargetGroup' } }
+  const signIn = (name: string, OnUnauthenticatedRequest?: Json): Json => ({
+    Type: `authenticate-${name.toLowerCase()}`,
+    Order: 1,
+    [`Authenticate${name}Config`]: {
+      Scope: 'openid',
+      ...(OnUnauthenticatedRequest ? { OnUnauthenticatedRequest } : {}),
+    },
+  })
+  const actions: readonly (readonly [string, readonly Json[], string])[] = [
+    ['none', [forward], 'proved'],
+    ['a token that clients send along', [{ Type: 'jwt-validation', Order: 1 }, forward], 'proved'],
+    ...['Cognito', 'Oidc'].flatMap((name): (readonly [string, readonly Json[], string])[] => [
+      [`signing in with ${name}`, [signIn(name), forward], 'undecided'],
+      [`signing in with ${name}, or going away`, [signIn(name, 'deny'), forward], 'undecided'],
+      [`signing in with ${name}, or not`, [signIn(name, 'allow'), forward], 'proved'],
+      [`signing in with ${name}, as somebody chooses`, [signIn(name, { Ref: 'Given' }), forward], 'undecided'],
+    ]),
+    ['a word that nobody knows', [{ Type: 'captcha', Order: 1 }, forward], 'undecided'],
+    ['an answer that names the group', [{ ...forward, Type: 'fixed-response' }], 'undecided'],
+    ['a redirect that names the group', [{ ...forward, Type: 'redirect' }], 'undecided'],
+    ['a kind that somebody chooses', [{ ...forward, Type: { Ref: 'Given' } }], 'undecided'],
+  ]
+  const inRule = (Actions: readonly Json[]) =>
+    both(
+      put('Listener.Properties.DefaultActions', [
+        { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } },
+      ]),
+      add({
+        Rule: {
+          Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+          Properties: {
+            ListenerArn: { Ref: 'Listener' },
+            Priority: 1,
+            Conditions: [{ Field: 'path-pattern', Values: ['/a'] }],
+            Actions,
+          },
+        },
+      }),
+    )
+  test.each(actions)('%s', (_, all, verdict) => {
+    expect(wayIn(both(free(), put('Listener.Properties.DefaultActions', all)))).toBe(verdict)
+    expect(wayIn(both(free(), inRule(all)))).toBe(verdict)
+  })
+
+  test('hides no way: what an action may stop, it may also let through', () => {
+    const open = both(
+      put('LoadBalancer.Properties.Scheme', 'internet-facing'),
+      put('BalancerFromLink.Properties', {
+        GroupId: { Ref: 'BalancerGroup' },
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        CidrIp: '0.0.0.0/0',
+      }),
+    )
+    for (const name of ['Cognito', 'Oidc'])
+      expect(
+        judge(both(open, put('Listener.Properties.DefaultActions', [signIn(name), forward]))).find(
+          ({ id, target }) => id === 'no-internet-path' && target === 'Service',
+        )?.verdict,
+      ).toBe('refuted')
+  })
+})
+
 describe('a rule takes requests by their method', () => {
   const rule = (...Values: Json[]) =>
     both(

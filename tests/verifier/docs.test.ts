@@ -15,7 +15,7 @@ test('proved, refuted and undecided', () => {
 })
 
 test('only line numbers are brought up to date', () => {
-  const older = guide.replaceAll(/line \d+/g, 'line 7').replaceAll(/\.yaml:\d+/g, '.yaml:77')
+  const older = guide.replaceAll(/\.yaml:\d+/g, '.yaml:77')
   expect(older).not.toBe(guide)
   expect(withLines(older, reports)).toBe(guide)
   const wrong = guide.replaceAll('admits', 'refuses')

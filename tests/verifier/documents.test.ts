@@ -2,7 +2,7 @@
 // the roles with which it calls other services.
 import { describe, expect, test } from '@jest/globals'
 import { declarationsOf } from '../support/flags.ts'
-import { add, both, claim, type Edit, judge, put } from '../support/isolated.ts'
+import { add, both, claim, type Edit, free, judge, put } from '../support/isolated.ts'
 import type { Json } from '../support/read-template.ts'
 
 const admin = 'arn:aws:iam::111122223333:role/Admin'
@@ -102,11 +102,13 @@ describe.each(kinds)('a document of an API of the kind %s', (kind) => {
   const unread: readonly (readonly [string, Json])[] = [
     ['a bucket', { BodyS3Location: { Bucket: 'bucket', Key: 'routes.yaml' } }],
     ['an include', { Body: include }],
+    ['a text', { Body: JSON.stringify({ openapi: '3.0.1', paths: { '/a': { get: call } } }) }],
+    ['a text with a value', { Body: { 'Fn::Sub': '{"x":"${Given}"}' } }],
     ['an include for its paths', { Body: { openapi: '3.0.1', paths: include } }],
     ['an include in one operation', { Body: { openapi: '3.0.1', paths: { '/a': { get: include } } } }],
   ]
   test.each(unread)('that comes from %s may hold such a role', (_, properties) => {
-    const edit = add({ Document: { Type: types[kind], Properties: properties } })
+    const edit = both(free(), add({ Document: { Type: types[kind], Properties: properties } }))
     const found = claim('no-side-door', edit)
     expect(found.unknowns?.map(({ settle }) => settle)).toContain('--assume Document.opens=none')
     const settled = claim('no-side-door', edit, declarationsOf(['--assume', 'Document.opens=none']))
@@ -167,13 +169,18 @@ test('an API whose document is read gives nothing to doubt', () => {
 describe('a document of Systems Manager', () => {
   const written = { schemaVersion: '0.3', assumeRole: admin, mainSteps: [] }
   const step = (Content: Json): Edit =>
-    add({
-      Steps: { Type: 'AWS::SSM::Document', Properties: { DocumentType: 'Automation', Content } },
-      Runs: {
-        Type: 'AWS::SSM::Association',
-        Properties: { Name: { Ref: 'Steps' }, ScheduleExpression: 'rate(1 day)' },
+    both(
+      (template) => {
+        template.Conditions = { IsOne: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] } }
       },
-    })
+      add({
+        Steps: { Type: 'AWS::SSM::Document', Properties: { DocumentType: 'Automation', Content } },
+        Runs: {
+          Type: 'AWS::SSM::Association',
+          Properties: { Name: { Ref: 'Steps' }, ScheduleExpression: 'rate(1 day)' },
+        },
+      }),
+    )
   const settles = (Content: Json): readonly string[] =>
     claim('no-side-door', step(Content)).unknowns?.map(({ settle }) => settle ?? '') ?? []
 
@@ -191,8 +198,70 @@ describe('a document of Systems Manager', () => {
     expect(settles(content)).toEqual(['--assume Steps.opens=none'])
   })
 
+  const text = JSON.stringify(written)
+  const at = text.indexOf('assumeRole') + 1
+  const cuts = Array.from({ length: 'assumeRole'.length - 1 }, (_, index) => at + index)
+  const escaped = (code: string): string => `${text.slice(0, at)}${code}${text.slice(at + 1)}`
+  const given: Edit = (template) => {
+    template.Parameters = {
+      Given: { Type: 'String' },
+      Word: { Type: 'String', Default: 'assumeRole' },
+      Key: { Type: 'String', AllowedPattern: '^[a-z]+$' },
+    }
+    template.Mappings = { Texts: { All: { One: text } } }
+    template.Resources.Stored = {
+      Type: 'AWS::SSM::Parameter',
+      Properties: { Type: 'String', Name: '/steps', Value: text },
+    }
+  }
+  const hidden: readonly (readonly [string, Json])[] = [
+    ...cuts.map((cut) => [`cut at ${cut}`, { 'Fn::Join': ['', [text.slice(0, cut), text.slice(cut)]] }] as const),
+    ...cuts.map(
+      (cut) =>
+        [
+          `with a variable at ${cut}`,
+          { 'Fn::Sub': [`${text.slice(0, cut)}\${x}${text.slice(cut + 1)}`, { x: text[cut] }] },
+        ] as const,
+    ),
+    ['escaped as JSON has it', escaped('\\u0073')],
+    ['escaped as YAML has it', 'schemaVersion: "0.3"\n"assume\\x52ole": Admin'],
+    ['a word by parameter', { 'Fn::Sub': '{"${Word}":"Admin"}' }],
+    ['a parameter that may end its text', { 'Fn::Sub': '{"schemaVersion":"${Given}"}' }],
+    ['all of it by parameter', { Ref: 'Given' }],
+    ['looked up', { 'Fn::FindInMap': ['Texts', 'All', 'One'] }],
+    ['stored', { 'Fn::GetAtt': ['Stored', 'Value'] }],
+    ['split off', { 'Fn::Select': [1, { 'Fn::Split': ['|', `x|${text}`] }] }],
+    ['imported', { 'Fn::ImportValue': 'Steps' }],
+  ]
+  test.each(hidden)('that hides the word may name any: %s', (_, content) => {
+    const { unknowns } = claim('no-side-door', both(step(content), given))
+    expect(unknowns?.map(({ settle }) => settle)).toEqual(['--assume Steps.opens=none'])
+  })
+
   test('that speaks of no role names none', () => {
     expect(settles({ 'Fn::Sub': '{"schemaVersion":"2.2","mainSteps":[]}' })).toEqual([])
+    const plain = { 'Fn::Sub': '{"schemaVersion":"2.2","description":"in\\t${AWS::Region} for ${Key}"}' }
+    expect(claim('no-side-door', both(step(plain), given)).verdict).toBe('proved')
+  })
+
+  const inText = JSON.stringify({ AutomationAssumeRole: [admin] })
+  const others: readonly (readonly [string, Json])[] = [
+    [
+      'AWS::Config::RemediationConfiguration',
+      { ConfigRuleName: 'x', TargetId: 'AWS-x', TargetType: 'SSM_DOCUMENT', Parameters: inText },
+    ],
+    [
+      'AWS::SSM::MaintenanceWindowTask',
+      { WindowId: 'x', TaskArn: 'AWS-x', TaskType: 'AUTOMATION', Priority: 1, TaskParameters: inText },
+    ],
+    [
+      'AWS::CodePipeline::Pipeline',
+      { Stages: [{ Name: 'x', Actions: [{ Name: 'x', Configuration: JSON.stringify({ RoleArn: admin }) }] }] },
+    ],
+  ]
+  test.each(others)('so are the parameters of a %s as a text', (Type, Properties) => {
+    const { unknowns } = claim('no-side-door', add({ Act: { Type, Properties } }))
+    expect(unknowns?.map(({ settle }) => settle)).toContain('--assume Act.opens=none')
   })
 })
 

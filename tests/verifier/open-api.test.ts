@@ -34,10 +34,15 @@ describe('the endpoint of an API', () => {
     ['off, as the resource does', { ...three, servers: says(true) }, true, 'proved'],
     ['on, and the resource off', { ...three, servers: says(false) }, true, 'undecided'],
     ['off, and the resource on', { ...three, servers: says(true) }, false, 'undecided'],
+    ['off in the wrong place, as the resource does', { ...three, ...atTop(true) }, true, 'proved'],
+    ['on in the wrong place, and the resource off', { ...three, ...atTop(false) }, true, 'undecided'],
+    ['on under a server of Swagger 2.0, and the resource off', { ...two, servers: says(false) }, true, 'undecided'],
+    ['a choice, and the resource off', { ...three, servers: says(given) }, true, 'undecided'],
+    ['what nobody can read, and the resource off', given, true, 'undecided'],
   ]
   test.each(cases)('its document says %s', (_, body, property, verdict) => {
     const edit: Edit = both(
-      put('Api.Properties.Body', { ...body, paths: {} }),
+      put('Api.Properties.Body', 'Ref' in body ? body : { ...body, paths: {} }),
       put('Api.Properties.DisableExecuteApiEndpoint', property),
       free(),
     )

@@ -117,6 +117,39 @@ describe.each(Object.entries(targets))('%s', (_, target) => {
   })
 })
 
+describe('a load balancer that others may make the endpoint of an accelerator', () => {
+  const balancer = targets['the load balancer'] as Target
+  const gateway = add({
+    Igw: { Type: 'AWS::EC2::InternetGateway', Properties: {} },
+    Attached: {
+      Type: 'AWS::EC2::VPCGatewayAttachment',
+      Properties: { VpcId: ref('Vpc'), InternetGatewayId: ref('Igw') },
+    },
+  })
+  const arn = ref('LoadBalancer')
+  const name = { 'Fn::GetAtt': ['LoadBalancer', 'LoadBalancerFullName'] }
+  const leaving: readonly (readonly [string, Edit])[] = [
+    ['an output', output(arn)],
+    ['an output of its name', output(name)],
+    ['what is stored', add({ Stored: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: arn } } })],
+  ]
+  const both8 = both(gateway, admits(balancer, '8.0.0.0/8'))
+  test.each(leaving)('leaves by %s', (_, leaves) => {
+    expect(verdicts('LoadBalancer', both(leaves, both8))).toEqual(['undecided', 'undecided'])
+    expect(verdicts('LoadBalancer', both(leaves, admits(balancer, '8.0.0.0/8')))).toEqual(['proved', 'proved'])
+    expect(verdicts('LoadBalancer', both(leaves, gateway))).toEqual(['proved', 'proved'])
+    expect(verdicts('LoadBalancer', both(leaves, gateway, admits(balancer, '192.168.0.0/16')))).toEqual([
+      'proved',
+      'proved',
+    ])
+  })
+
+  test('does not leave by its name in DNS', () => {
+    const leaves = output({ 'Fn::GetAtt': ['LoadBalancer', 'DNSName'] })
+    expect(verdicts('LoadBalancer', both(leaves, both8))).toEqual(['proved', 'proved'])
+  })
+})
+
 test('tasks in a target group from outside', () => {
   const tasks = targets['the tasks'] as Target
   for (const arn of [foreign('targetgroup'), { 'Fn::ImportValue': 'group' }])

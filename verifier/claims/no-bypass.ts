@@ -1,6 +1,6 @@
 /** No execute-api endpoint, second domain or mapping goes around the custom domain. */
 import type { Claim } from '../judge/claim.ts'
-import { hop, type Judgement } from '../judge/judgement.ts'
+import { hop, inFile, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
 import { apiOf, apiTypes, isOnLink } from '../relations/apis.ts'
@@ -55,7 +55,7 @@ function endpoint(judgement: Judgement, target: Resource, first: Mapped): void {
   const path = [{ node: 'internet', via: 'the execute-api endpoint' }, hop(facts, target)]
   if (off.is === undefined)
     judgement.doubt(off.value, 'value', 'whether the execute-api endpoint is disabled is not known', path)
-  else if (off.is) judgement.reason(`the execute-api endpoint is disabled (line ${facts.place(target).line})`)
+  else if (off.is) judgement.reason(`the execute-api endpoint is disabled (${inFile(facts.place(target))})`)
   else
     judgement.refute(
       `the execute-api endpoint of ${target.id} goes around ${first.resource?.id ?? 'the custom domain'}${off.isSaid ? '' : ': it is enabled unless disabled'}`,

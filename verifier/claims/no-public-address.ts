@@ -1,6 +1,6 @@
 /** Load balancers are internal, tasks have no public address. */
 import type { Claim } from '../judge/claim.ts'
-import { hop } from '../judge/judgement.ts'
+import { hop, inFile } from '../judge/judgement.ts'
 import { hasInterface } from '../obligations/interface.ts'
 import { isApplicationLike } from '../obligations/kind.ts'
 import { allRead, nothingUnread, propertiesRead } from '../obligations/unread.ts'
@@ -29,7 +29,7 @@ export const noPublicAddress: Claim = {
           path('perhaps a public address'),
         )
       else if (scheme.known === 'internal')
-        judgement.reason(`${target.id} is internal (line ${facts.place(target).line})`)
+        judgement.reason(`${target.id} is internal (${inFile(facts.place(target))})`)
       else
         judgement.refute(
           hasNoScheme(facts, target)

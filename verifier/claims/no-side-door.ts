@@ -11,6 +11,7 @@ import {
   containerSources,
   doorSources,
   execSources,
+  isUnreadContainer,
   leadsToVpnGateway,
   openingsOf,
 } from '../relations/doors.ts'
@@ -61,7 +62,7 @@ export const noSideDoor: TemplatesClaim = {
       for (const editor of editors) edits(each, resource, editor)
     })
     judgement.each(containerSources(facts), (each, container) => {
-      if (each.facts.exists(container))
+      if (each.facts.exists(container) && isUnreadContainer(each.facts, container))
         each.gap(
           container.id,
           'opens',

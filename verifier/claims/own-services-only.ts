@@ -2,6 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import type { Answer } from '../facts/identity.ts'
 import type { Claim } from '../judge/claim.ts'
+import type { Hop } from '../judge/findings.ts'
 import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
@@ -10,16 +11,18 @@ import { waysOf } from '../relations/forwarding.ts'
 import { mayBePartOf } from '../relations/ground.ts'
 import { listenerRuleType, listenersOf } from '../relations/load-balancers.ts'
 import {
-  type OutsideListener,
+  apisThrough,
   outsideListenersBefore,
-  reachesBehind,
   rulesForAnybody,
-  waysToListener,
+  rulesOfUnknown,
+  type Through,
+  unownedThrough,
 } from '../relations/outside-listeners.ts'
 import { isCalled } from '../relations/stages.ts'
 import { loadBalancersOf, serviceType, standsBehind, targetGroupsOf, taskSetType } from '../relations/tasks.ts'
-import { listenersOfWay, unknownWays, type WayIn, waysTo } from '../relations/ways.ts'
+import { listenersOfWay, unknownWays, unreadWays, type WayIn, waysTo } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
+import type { Value } from '../resolve/value.ts'
 
 export const ownServicesOnly: Claim = {
   id: 'own-services-only',
@@ -49,35 +52,21 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     api,
     answer: best(ways.filter(({ way }) => way.api === api).map((each) => reaches(facts, each, service))),
   }))
-  const reaching = answers.filter(({ answer }) => answer.is === 'yes').map(({ api }) => api)
-  const doubts = answers.flatMap(({ api, answer }) => (answer.is === 'maybe' ? [{ api, value: answer.value }] : []))
-  const unknown = balancers.flatMap((each) => unknownWays(facts, each))
-  if (reaching.length + doubts.length > 1 && judgement.allows('shared-service', service.id)) {
+  if (mayBeSeveral(answers) && judgement.allows('shared-service', service.id)) {
     judgement.reason(`${service.id} may be reached through several APIs, as declared`)
     return true
   }
-  const end = hop(facts, service)
-  const flag = sharedFlag(service)
-  const called = reaching.filter((api) => isCalled(facts, api))
-  if (called.length > 1)
-    judgement.refute(
-      `${names(called)} both reach ${service.id}`,
-      [...called, ...balancers].map((each) => hop(facts, each)).concat(end),
-      keptApart(service),
-    )
-  // Somebody else may add the stage or the domain that the templates do not have.
-  else if (reaching.length > 1)
-    for (const api of reaching.filter((each) => !called.includes(each)))
-      judgement.unsettled(
-        api.id,
-        flag,
-        `${names(reaching)} both reach ${service.id}, but whether ${api.id} has a stage that can be called is not known`,
-        [hop(facts, api), end],
-      )
-  for (const { api, value } of reaching.length + doubts.length > 1 ? doubts : [])
-    judgement.doubt(value, 'value', `whether ${api.id} reaches ${service.id} is not known`, [hop(facts, api), end])
-  for (const value of unknown)
-    judgement.doubt(value, 'value', `whether another API reaches ${service.id} is not known`, [end])
+  const reaching = onlyOne(
+    judgement,
+    service,
+    answers,
+    balancers.map((each) => hop(facts, each)),
+  )
+  fromElsewhere(
+    judgement,
+    service,
+    balancers.flatMap((each) => unknownWays(facts, each)),
+  )
   nothingUnread(judgement, [
     service,
     ...targetGroupsOf(facts, service).known,
@@ -95,33 +84,86 @@ function judgeService(judgement: Judgement, service: Resource): boolean {
     judgement.reason(
       reaching.length === 0
         ? `none of ${names(apis)} reaches ${service.id}`
-        : `of ${names(apis)}, only ${names(reaching.length > 0 ? reaching : doubts.map(({ api }) => api))} reaches ${service.id}`,
+        : `of ${names(apis)}, only ${names(reaching)} reaches ${service.id}`,
     )
   return true
+}
+
+/** APIs that may come to the service. */
+const coming = (answers: readonly Through[]): readonly Through[] => answers.filter(({ answer }) => answer.is !== 'no')
+
+const mayBeSeveral = (answers: readonly Through[]): boolean => coming(answers).length > 1
+
+/** Refutes where two APIs come to the service, and leaves it open where two may; those that may. */
+function onlyOne(
+  judgement: Judgement,
+  service: Resource,
+  answers: readonly Through[],
+  between: readonly Hop[],
+): readonly Resource[] {
+  const { facts } = judgement
+  const reaching = answers.filter(({ answer }) => answer.is === 'yes').map(({ api }) => api)
+  const all = coming(answers).map(({ api }) => api)
+  const end = hop(facts, service)
+  const called = reaching.filter((api) => isCalled(facts, api))
+  if (called.length > 1)
+    judgement.refute(
+      `${names(called)} both reach ${service.id}`,
+      [...called.map((each) => hop(facts, each)), ...between, end],
+      keptApart(service),
+    )
+  // Somebody else may add the stage or the domain that the templates do not have.
+  else if (reaching.length > 1)
+    for (const api of reaching.filter((each) => !called.includes(each)))
+      judgement.unsettled(
+        api.id,
+        sharedFlag(service),
+        `${names(reaching)} both reach ${service.id}, but whether ${api.id} has a stage that can be called is not known`,
+        [hop(facts, api), end],
+      )
+  for (const { api, answer } of answers)
+    if (answer.is === 'no' || all.length > 1)
+      judgement.holds(answer, 'value', `whether ${api.id} reaches ${service.id} is not known`, [hop(facts, api), end])
+  return all
+}
+
+/** Ways of APIs that cannot be read, or that are not in the templates. */
+function fromElsewhere(judgement: Judgement, service: Resource, ways: readonly Value[]): void {
+  const because = `whether another API reaches ${service.id} is not known`
+  const end = [hop(judgement.facts, service)]
+  for (const value of unreadWays(judgement.facts)) judgement.doubt(value, 'opens', because, end)
+  for (const value of ways) judgement.doubt(value, 'value', because, end)
 }
 
 /** On a load balancer that is not in the templates there may be any number of APIs: only a name that is nobody else's keeps them out. */
 function judgeBehindOutside(judgement: Judgement, service: Resource): boolean {
   const { facts } = judgement
   const { known } = targetGroupsOf(facts, service)
+  const end = hop(facts, service)
   const listeners = outsideListenersBefore(facts, known)
+  const strange = rulesOfUnknown(facts, known)
+  for (const rule of strange)
+    judgement.doubt(
+      facts.get(rule, 'ListenerArn'),
+      'value',
+      `on which listener ${rule.id} leads to ${service.id} is not known`,
+      [hop(facts, rule), end],
+    )
   for (const listener of listeners) {
     const [open] = rulesForAnybody(facts, listener, known)
-    const reaching = apisThrough(facts, listener, known)
-    if ((open || reaching.length > 1) && judgement.allows('shared-service', service.id))
+    const answers = apisThrough(facts, listener, known)
+    if ((open || mayBeSeveral(answers)) && judgement.allows('shared-service', service.id)) {
       judgement.reason(`${service.id} may be reached through several APIs, as declared`)
-    else if (reaching.length > 1)
-      judgement.refute(
-        `${names(reaching)} both reach ${service.id}`,
-        [...reaching.map((api) => hop(facts, api)), { node: listener.name }, hop(facts, service)],
-        keptApart(service),
-      )
-    else if (open)
+      continue
+    }
+    onlyOne(judgement, service, answers, [{ node: listener.name }])
+    fromElsewhere(judgement, service, unownedThrough(facts, listener))
+    if (open)
       judgement.unsettled(
         open.id,
         `let ${open.id} demand a header with the name of the stack, which the integrations overwrite, or declare it: ${sharedFlag(service)}`,
         `${open.id} takes requests of every API that leads to ${listener.name}`,
-        [{ node: `any API that leads to ${listener.name}` }, hop(facts, open), hop(facts, service)],
+        [{ node: `any API that leads to ${listener.name}` }, hop(facts, open), end],
       )
     else {
       judgement.assume(
@@ -130,18 +172,10 @@ function judgeBehindOutside(judgement: Judgement, service: Resource): boolean {
       judgement.reason(`each rule that leads to ${service.id} demands the name of its own stack in a header`)
     }
   }
-  if (listeners.length === 0) return false
+  if (listeners.length + strange.length === 0) return false
   nothingUnread(judgement, [service, ...known])
   allRead(judgement, ({ type }) => type === listenerRuleType)
   return true
-}
-
-/** APIs of the templates that can be called, and of which a request certainly comes to one of the target groups. */
-const apisThrough = (facts: Facts, listener: OutsideListener, groups: readonly Resource[]): readonly Resource[] => {
-  const ways = waysToListener(facts, listener).filter(
-    (way) => way.routed.is === 'yes' && reachesBehind(facts, way, listener, groups) === true,
-  )
-  return [...new Set(ways.map(({ api }) => api))].filter((api) => isCalled(facts, api))
 }
 
 const names = (all: readonly Resource[]): string => all.map(({ id }) => id).join(' and ')

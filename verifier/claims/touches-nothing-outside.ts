@@ -4,7 +4,7 @@ import { hop, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { allRead } from '../obligations/unread.ts'
 import { actors, isUnreadProgram, labelOf, type Named, namedFromOutside, unreadPrograms } from '../relations/acts.ts'
-import { containerSources } from '../relations/doors.ts'
+import { containerSources, isUnreadContainer } from '../relations/doors.ts'
 import { editorsIn, rightsSources } from '../relations/editors.ts'
 import type { Resource } from '../resolve/program.ts'
 
@@ -28,7 +28,7 @@ export const touchesNothingOutside: TemplatesClaim = {
         ])
     })
     judgement.each(containerSources(facts), (each, container) => {
-      if (each.facts.exists(container))
+      if (each.facts.exists(container) && isUnreadContainer(each.facts, container))
         each.gap(
           container.id,
           'opens',

@@ -1,7 +1,7 @@
 /** TLS from the client to the load balancer, with a name that the listener's certificate covers. */
 import type { Claim } from '../judge/claim.ts'
 import type { Hop } from '../judge/findings.ts'
-import { hop, type Judgement } from '../judge/judgement.ts'
+import { hop, inFile, type Judgement } from '../judge/judgement.ts'
 import { allRead, nothingUnread } from '../obligations/unread.ts'
 import {
   apiOf,
@@ -138,7 +138,7 @@ function judgeCertificates(judgement: Judgement, listener: Resource, name: Name,
     if ('unknown' in names) unknown.push(names.unknown)
     else if (names.names.some((each) => covers(each, name))) {
       judgement.reason(
-        `the certificate of ${listener.id} (line ${facts.place(listener).line}) covers the name that the API verifies`,
+        `the certificate of ${listener.id} (${inFile(facts.place(listener))}) covers the name that the API verifies`,
       )
       return
     } else known.push(...names.names)

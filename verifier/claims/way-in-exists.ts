@@ -53,6 +53,7 @@ import {
   routesBehind,
   strayIntegrations,
   unknownWays,
+  unreadWays,
   type WayIn,
   waysByName,
   waysTo,
@@ -197,11 +198,14 @@ function judgeLoadBalancer(judgement: Judgement, target: Resource): boolean {
   const because = `no API of the templates leads to ${target.id}`
   const end = hop(facts, target)
   const by = leavesBy(facts, [target, ...listenersOf(facts, target)])
+  const [unread] = unreadWays(facts)
   const [unknown] = unknownWays(facts, target)
   nothingUnread(judgement, [target, ...listenersOf(facts, target)])
   if (judgement.hasFindings()) return true
+  if (unread) judgement.doubt(unread, 'opens', `${because}, as far as is known`, [end])
   if (unknown) judgement.doubt(unknown, 'value', `${because}, as far as is known`, [end])
-  else if (by.length > 0)
+  if (judgement.hasFindings()) return true
+  if (by.length > 0)
     judgement.unsettled(
       target.id,
       'verify the template of the API together with this one',

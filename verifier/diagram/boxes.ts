@@ -74,7 +74,7 @@ export function apiBox(facts: Facts, api: Resource): Box {
       of.kind === 'rest' ? 'REST API' : 'HTTP API',
       hosts.length > 0 ? [...new Set(hosts)].join(', ') : 'its own endpoint',
       `${count(routes.length, 'route')}, ${open === 0 ? 'none open' : `${open} open`}`,
-      ...(by.length > 0 ? [`authorizer ${by.join(', ')}`] : []),
+      ...(by.length > 0 ? [`authorizer${by.length > 1 ? 's' : ''} ${by.join(', ')}`] : []),
     ],
     place: facts.place(api),
   }

@@ -31,6 +31,14 @@ function verdictOf({ verdict, claims }: Report): string {
   return `Not proved: ${of('undecided').length} of ${claims.length} claims undecided`
 }
 
+/** Values of parameters that open it; the picture may be of others. */
+const whenOf = ({ when = {} }: ClaimReport): string =>
+  Object.keys(when).length === 0
+    ? ''
+    : `, when ${Object.entries(when)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', ')}`
+
 type Found = { readonly boxes: readonly Box[]; readonly edges: readonly Edge[] }
 
 /** Consecutive hops that are drawn are joined; what comes before or after them is a box of its own. */
@@ -40,7 +48,7 @@ function pathOf(claim: ClaimReport, boxes: readonly Box[]): Found {
   const [first, last] = [hops[0], hops.at(-1)]
   const label = hops.flatMap(({ hop }) => hop.via ?? [])[0] ?? claim.id
   const because = [
-    { says: `${claim.id}: ${claim.because}` },
+    { says: `${claim.id}: ${claim.because}${whenOf(claim)}` },
     ...(claim.path ?? []).map(({ node, via, ...place }) => ({
       says: via === undefined ? node : `${node} (${via})`,
       ...place,

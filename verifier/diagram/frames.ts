@@ -65,17 +65,20 @@ export function exitsOf(
   facts: Facts,
   subnets: Value,
 ): { readonly kinds: readonly string[]; readonly isKnown: boolean } {
-  const { known, others } = tablesOf(facts, subnets)
+  const { known, others, perhaps } = tablesOf(facts, subnets)
   const kinds = known.flatMap(({ table }) =>
     exitSources(facts)
       .filter((source) => isOfTable(facts, source, table).is !== 'no' && facts.exists(source))
       .flatMap((source) => exitOf(facts, source)?.kind ?? []),
   )
-  return { kinds: [...new Set(kinds)], isKnown: others.length === 0 }
+  return { kinds: [...new Set(kinds)], isKnown: others.length + perhaps.length === 0 }
 }
 
 function routeLine(facts: Facts, subnets: readonly Resource[]): string {
   const { kinds, isKnown } = exitsOf(facts, list(subnets.map(({ key }) => ({ kind: 'ref', resource: key }))))
   if (!isKnown && kinds.length === 0) return 'routes not known'
-  return kinds.length === 0 ? 'no route out' : `routes out: ${kinds.join(', ')}`
+  return kinds.length === 0 ? 'no route out' : `routes out: ${kinds.map(wordFor).join(', ')}`
 }
+
+const wordFor = (kind: string): string =>
+  kind.replace(/^(?:nat|vpn)$/, (name) => name.toUpperCase()).replaceAll('-', ' ')

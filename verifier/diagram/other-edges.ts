@@ -69,7 +69,12 @@ export function outgoing(
         to: box.id,
         label: rule.traffic,
         kind: 'allowed',
-        because: [byRule(rule, `${task.resource.id} may open ${rule.traffic} to ${box.title}`)],
+        because: [
+          byRule(
+            rule,
+            `${task.resource.id} may open ${rule.traffic === 'all' ? 'any connection' : rule.traffic} to ${isInternet ? internet : box.title}`,
+          ),
+        ],
       })
     }
   }

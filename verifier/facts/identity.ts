@@ -3,7 +3,7 @@
 import { defaultOf, type Resource, rootOf } from '../resolve/program.ts'
 import { nearness } from '../resolve/stack-sets.ts'
 import { defaultGroupOf, kindOfAttribute } from '../resolve/taint.ts'
-import { isAbsent, itemsOf, keyOf, type Origin, type Value } from '../resolve/value.ts'
+import { isAbsent, itemsOf, keyOf, nothing, type Origin, type Value } from '../resolve/value.ts'
 import type { Facts } from './facts.ts'
 
 export type Answer =
@@ -99,14 +99,27 @@ const byAssumption = (origin: Origin, value: Value): Answer => ({
 })
 
 /**
- * Whether two values from outside are one thing. Two that are written differently are two by an assumption that is
- * printed, unless the template itself shows that they may be one: by what they are made of, or by one default.
+ * Whether two values are one thing from outside. Two that are written differently are two by an assumption that is
+ * printed, unless the template itself shows that they may be one: by what they are made of, or by one default. What may
+ * be anything may be that thing, and so may a resource of another template that is given.
  */
 export function sameOutside(facts: Facts, a: Value, b: Value): Answer {
   if (isAbsent(a) || isAbsent(b)) return { is: 'no', because: 'nothing is named' }
   const is = isSameOutside(a, b)
   if (is === 'yes') return yes
   if (is === 'maybe') return { is, value: a }
+  const anything = [a, b].find((each) => facts.taint(each) === 'all')
+  if (anything) return { is: 'maybe', value: anything }
+  return anyOf([...areOwn(facts, a, b), ...areOwn(facts, b, a), bySource(facts, a, b)])
+}
+
+/** Whether a value from outside is one of the resources that another value names. */
+const areOwn = (facts: Facts, named: Value, outside: Value): readonly Answer[] => {
+  const taint = sourcesOf(outside).length === 0 ? nothing : facts.taint(named)
+  return taint === 'all' ? [] : [...taint].map((key) => isIt(facts, outside, key))
+}
+
+function bySource(facts: Facts, a: Value, b: Value): Answer {
   const [[first], [second]] = [sourcesOf(a), sourcesOf(b)]
   if (!first || !second) return other
   if (a.kind === 'text' && b.kind === 'text') return { is: 'no', because: 'another text' }

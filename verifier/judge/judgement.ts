@@ -3,7 +3,7 @@ import type { Door, Facet } from '../declarations.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Answer } from '../facts/identity.ts'
 import { atomsOf, isChooser } from '../resolve/atoms.ts'
-import type { Resource } from '../resolve/program.ts'
+import type { Place, Resource } from '../resolve/program.ts'
 import type { Origin, Value } from '../resolve/value.ts'
 import { isUndecided, Outdated, type World } from '../resolve/world.ts'
 import type { Finding, Hop, Leaf, Unknown } from './findings.ts'
@@ -258,6 +258,9 @@ export class Judgement {
 }
 
 /** A resource as a hop. */
+/** A place inside a sentence. */
+export const inFile = ({ file, line }: Place): string => `${file}:${line}`
+
 export const hop = (facts: Facts, resource: Resource, via?: string): Hop => ({
   node: resource.id,
   ...(via === undefined ? {} : { via }),

@@ -69,6 +69,7 @@ function eachRule(
   open: Open,
 ): void {
   const giveTo = (each: Judgement, name: string, source: Resource, { answer, rules, unread }: Belonging): void => {
+    if (answer.is === 'no') each.holds(answer, 'value', '')
     if (answer.is === 'no' || !each.facts.exists(source)) return
     for (const value of unread) open(each, value, `rules of ${name}`, 'ingress')
     for (const rule of rules) {
@@ -123,7 +124,7 @@ export function throughOthers(judgement: Judgement, target: Target, path: readon
 
 /** What a load balancer passes on that the templates do not show to be in front. */
 function throughUnseen(judgement: Judgement, target: Target, path: readonly Hop[]): void {
-  for (const { name, by } of unseenFronts(judgement.facts, target.resource))
+  for (const { name, by, what } of unseenFronts(judgement.facts, target.resource))
     eachPublicRule(
       judgement,
       target,
@@ -132,7 +133,7 @@ function throughUnseen(judgement: Judgement, target: Target, path: readonly Hop[
         each.unsettled(
           name,
           `change the template: let ${target.resource.id} admit nothing but the group of its own load balancer`,
-          `${via} is admitted, and a network load balancer, as behind ${name}, may pass on the address of its client`,
+          `${via} is admitted, and ${what} may pass on the address of its client`,
           [{ node: 'internet', via }, ...(by ? [hop(each.facts, by)] : [{ node: name }]), ...path],
         ),
       (each, value, via, facet) =>

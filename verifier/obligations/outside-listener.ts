@@ -1,7 +1,13 @@
 /** A way through the listener of a load balancer that is not in the templates. */
 import type { Hop } from '../judge/findings.ts'
 import type { Judgement } from '../judge/judgement.ts'
-import { type OutsideListener, passageTo, reachesBehind, reachesTasks } from '../relations/outside-listeners.ts'
+import {
+  type OutsideListener,
+  passageTo,
+  reachesBehind,
+  reachesTasks,
+  rulesElsewhere,
+} from '../relations/outside-listeners.ts'
 import type { WayIn } from '../relations/ways.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isSaidToCarry } from './outside-link.ts'
@@ -31,6 +37,7 @@ export function throughOutside(
 ): void {
   const { facts } = judgement
   const { name } = listener
+  for (const answer of rulesElsewhere(facts, listener)) judgement.holds(answer, 'value', '')
   const reached = reachesBehind(facts, way, listener, groups)
   if (typeof reached === 'object')
     judgement.doubt(reached, 'value', `whether a request meets a rule on ${name} is not known`, path)

@@ -1,7 +1,7 @@
 /** Who reaches a network interface through the rules of its security groups. */
 import type { Facts } from '../facts/facts.ts'
 import type { Hop } from '../judge/findings.ts'
-import { hop, type Judgement } from '../judge/judgement.ts'
+import { hop, inFile, type Judgement } from '../judge/judgement.ts'
 import { quoted } from '../judge/settle.ts'
 import { type Belonging, ruleSources, rulesBeside, rulesFrom, rulesInto } from '../relations/belonging.ts'
 import { carrierSources, carriersIn, carries, carriesOutside, isPassive, mayCarry } from '../relations/carriers.ts'
@@ -96,7 +96,7 @@ function judgeSource(judgement: Judgement, target: Target, allowed: Allowed, giv
   }
   if (!facts.exists(source)) return
   if (answer.is === 'maybe') {
-    if (rules.every((rule) => isHarmless(facts, rule, target, allowed))) return
+    if (unread.length === 0 && rules.every((rule) => isHarmless(facts, rule, target, allowed))) return
     const path = [hop(facts, source, `perhaps of ${name}`), { node: name, ...group?.place }]
     judgement.doubt(answer.value, 'value', `whether ${source.id} belongs to ${name} is not known`, path)
     return
@@ -302,7 +302,7 @@ function judgeGroup(
   if (!isCarried) return
   if (known.length > 0)
     judgement.reason(
-      `${target.resource.id} admits ${source.name} only (${rule.name}, line ${rule.place.line}), which only ${known
+      `${target.resource.id} admits ${source.name} only (${rule.name}, ${inFile(rule.place)}), which only ${known
         .map(({ id }) => id)
         .join(' and ')} ${known.length === 1 ? 'carries' : 'carry'}: a proof by identity`,
     )
@@ -385,11 +385,11 @@ function judgeRange(
       else each.unsettled(by.id, `change the template: ${remedy}`, because, way)
     })
   if (mayBePublic(range))
-    for (const { name, by } of unseenFronts(facts, target.resource))
+    for (const { name, by, what } of unseenFronts(facts, target.resource))
       judgement.unsettled(
         name,
         `change the template: ${remedy}`,
-        `${rule.name} admits ${text}, and a network load balancer, as behind ${name}, may pass on the address of its client`,
+        `${rule.name} admits ${text}, and ${what} may pass on the address of its client`,
         [...(by ? [hop(facts, by)] : [{ node: name }]), ...path(text)],
       )
   if (vpc.resource) nothingUnread(judgement, [vpc.resource])

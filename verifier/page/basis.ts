@@ -8,7 +8,7 @@ import { claimLink, joined, listOf, name } from './words.ts'
 export const basisSection = ({ report }: Contents): Html => html`<section id="basis" aria-labelledby="basis-title">
 <h2 id="basis-title">Declarations and assumptions</h2>
 <h3>Declared</h3>
-${report.declarations.length === 0 ? html`<p>Nothing was declared: the verdict rests on the templates alone.</p>` : html`<p>Said by whoever asked for this report, and not by the templates:</p>${listOf(report.declarations.map(({ kind, value }) => declared(kind, value, report.claims)))}`}
+${report.declarations.length === 0 ? html`<p>Nothing was declared: the verdict rests on the templates alone.</p>` : html`<p>Said by the person who asked for this report, and not by the templates:</p>${listOf(report.declarations.map(({ kind, value }) => declared(kind, value, report.claims)))}`}
 ${report.unused.length === 0 ? none : html`<p>Not needed for any claim: ${joined(report.unused.map(name))}</p>`}
 <h3>Assumed</h3>
 ${report.assumptions.length === 0 ? html`<p>Nothing is proved, so nothing is assumed.</p>` : listOf(report.assumptions.map((each) => assumed(each, report.claims)))}

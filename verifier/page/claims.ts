@@ -1,5 +1,6 @@
 /** Each claim: what is claimed, the verdict for each target, and for what is not proved the path and what to do. */
 import type { Contents } from '../contents/contents.ts'
+import { quoted } from '../judge/shell-words.ts'
 import type { ClaimReport, Report, Verdict } from '../report/report.ts'
 import { type Html, html, lines, none } from './html.ts'
 import { joined, listOf, name, pathOf, verdictMark } from './words.ts'
@@ -24,9 +25,15 @@ function article(claim: Claim, all: readonly ClaimReport[]): Html {
 <h3>${verdictMark(worst(reports))} ${claim.title}</h3>
 <p class="about">${name(claim.id)}, for ${claim.about}. ${claim.text}</p>
 ${lines(reports.map(judged))}
-${restsOn('Rests on', reports, ({ used = [] }) => used.map(name))}
+${restsOn('Rests on', reports, ({ used = [] }) => used.map((flag) => name(inShell(flag))))}
 ${restsOn('Assumes that', reports, ({ assumed = [] }) => assumed.map((each) => html`${each}`))}
 </article>`
+}
+
+/** As a shell takes it. */
+const inShell = (flag: string): string => {
+  const [kind = '', ...value] = flag.split(' ')
+  return value.length === 0 ? flag : quoted(kind, value.join(' '))
 }
 
 const worst = (reports: readonly ClaimReport[]): Verdict =>

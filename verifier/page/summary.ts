@@ -9,7 +9,7 @@ import { claimLink, count, joined, listOf, name } from './words.ts'
 const headlines: Readonly<Record<Verdict, string>> = {
   proved: 'Proved: there is no other way in',
   refuted: 'Refuted: not every claim holds',
-  undecided: 'Not proved: something is left open',
+  undecided: 'Not proved: something is not known',
 }
 
 export const headline = ({ verdict }: Report): string => headlines[verdict]
@@ -47,7 +47,7 @@ function sentence(report: Report): string {
   const [refuted, undecided] = [countOf(report, 'refuted'), countOf(report, 'undecided')]
   if (verdict === 'refuted')
     return `${refuted} of ${count(claims.length, 'claim')} ${refuted === 1 ? 'does' : 'do'} not hold. Each comes with the path that is open, the parameter values that open it, and what to change.`
-  return `${undecided} of ${count(claims.length, 'claim')} ${undecided === 1 ? 'is' : 'are'} undecided, and none is refuted. Each names what the templates leave open, and what settles it.`
+  return `${undecided} of ${count(claims.length, 'claim')} ${undecided === 1 ? 'is' : 'are'} undecided, and none is refuted. Each names what the templates do not tell, and what settles it.`
 }
 
 /** What a reader has to look at first. */

@@ -7,7 +7,7 @@ import { entry, isAbsent, isOpen, piecesOf, textOf, type Value } from '../resolv
 import { methodAccess, routeAccess } from './access.ts'
 import { fixedHeaders } from './fixed-headers.ts'
 import { linkType } from './links.ts'
-import { type Defined, definedRoutes } from './open-api.ts'
+import { type Defined, definedRoutes, unreadPart } from './open-api.ts'
 import type { Api, ApiRoute, Integration } from './route.ts'
 import { verifiedByName, verifiedByUri } from './verified-name.ts'
 
@@ -174,7 +174,7 @@ export function unreadOfApi(facts: Facts, api: Api): readonly Value[] {
   const protocol = facts.get(resource, 'ProtocolType')
   const isWebSocket =
     textOf(protocol) === 'WEBSOCKET' && integrationSources(facts, api).some((each) => mayBelong(facts, each, api))
-  return [...elsewhere, ...(isWebSocket ? [protocol] : [])]
+  return [...elsewhere, ...(isWebSocket ? [protocol] : [])].map((value) => unreadPart(facts, resource, value))
 }
 
 const mayBelong = (facts: Facts, part: Resource, api: Api): boolean =>

@@ -1,10 +1,10 @@
 /** Which rules belong to a group: inside it, or separate resources. */
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, sameOutside, yes } from '../facts/identity.ts'
-import type { Resource } from '../resolve/program.ts'
+import { isOneOfSeveral, type Resource } from '../resolve/program.ts'
 import { any, isAbsent, keyOf, nothing, textOf, type Value } from '../resolve/value.ts'
 import { Infeasible, Undecided } from '../resolve/world.ts'
-import type { Direction, Group } from './groups.ts'
+import { type Direction, type Group, groupOf, groupType } from './groups.ts'
 import { type Rule, rulesOf } from './rules.ts'
 import { unreadOf } from './unread.ts'
 
@@ -34,28 +34,30 @@ export function rulesFrom(facts: Facts, group: Group, source: Resource, directio
   if (source === group.resource) return { answer: yes, ...rulesOf(facts, group, direction) }
   const answer = belongs(facts, source, group)
   if (answer.is === 'no') return { answer, rules: [], unread: [] }
-  return { answer, ...standalone(facts, source, direction) }
+  return { answer, ...given(facts, source, direction) }
 }
 
 /** A property that the model does not read may admit anything. */
-function standalone(facts: Facts, source: Resource, direction: Direction): Omit<Belonging, 'answer'> {
-  const { rules, unread } = rulesOf(facts, source, direction)
+function given(facts: Facts, source: Resource, direction: Direction): Omit<Belonging, 'answer'> {
+  const { rules, unread } = rulesOf(facts, source.type === groupType ? groupOf(facts, source.key) : source, direction)
   const open = unreadOf(facts, source)
   if (open?.kind !== 'property') return { rules, unread }
   const name = `${open.path} of ${source.id}`
   return { rules, unread: [...unread, any(name, nothing, { kind: 'unreadable', name })] }
 }
 
-/** Rules that the templates write into some group as separate resources. */
+/** What may give rules to a group from outside: separate resources, and the groups of other templates that are given. */
 export const rulesBeside = (facts: Facts, direction: Direction): readonly Resource[] =>
-  facts.candidates(beside[direction])
+  facts.candidates(beside[direction], ...(isOneOfSeveral(facts.around.program) ? [groupType] : []))
 
 /** The rules that a source gives to a group from outside. */
 export function rulesInto(facts: Facts, outside: Value, source: Resource, direction: Direction): Belonging {
-  const id = facts.get(source, 'GroupId')
-  const answer: Answer = facts.taint(id) === 'all' ? { is: 'maybe', value: id } : sameOutside(facts, id, outside)
+  const answer =
+    source.type === groupType
+      ? isIt(facts, outside, source.key)
+      : sameOutside(facts, facts.get(source, 'GroupId'), outside)
   if (answer.is === 'no') return { answer, rules: [], unread: [] }
-  return { answer, ...standalone(facts, source, direction) }
+  return { answer, ...given(facts, source, direction) }
 }
 
 /** A group of the default VPC may be meant by its name. */

@@ -4,7 +4,7 @@ import { type Answer, anyOf, isIt, sameOutside } from '../facts/identity.ts'
 import { groupNamesPath } from '../facts/types/group-names.ts'
 import { carrierPaths, passivePaths } from '../facts/types/table.ts'
 import { mayName } from '../resolve/names.ts'
-import type { Resource } from '../resolve/program.ts'
+import { isOneOfSeveral, type Resource } from '../resolve/program.ts'
 import { entry, isAbsent, keyOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
 import type { Group } from './groups.ts'
 import { startedBy, stateMachineType } from './state-machines.ts'
@@ -64,11 +64,9 @@ export const carriersIn = ({ around }: Facts): readonly Resource[] =>
 
 /** Whether it may carry this group in some world. */
 export const mayCarry = (facts: Facts, resource: Resource, group: Group): boolean =>
-  mayName(facts.around.names, resource.key, group.key) || isFromElsewhere(facts) || isByName(facts, resource, group)
-
-/** In one of several templates, what is named from outside may be of another one. */
-const isFromElsewhere = ({ around: { program } }: Facts): boolean =>
-  program.stacks.filter(({ parent }) => !parent).length > 1
+  mayName(facts.around.names, resource.key, group.key) ||
+  isOneOfSeveral(facts.around.program) ||
+  isByName(facts, resource, group)
 
 const isByName = (facts: Facts, { type }: Resource, group: Group): boolean =>
   groupNamesPath(type) !== undefined && !group.isDefault && !isAbsent(facts.get(group.resource, 'GroupName'))

@@ -3,10 +3,21 @@ import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
 import { atomsOf } from '../resolve/atoms.ts'
 import type { Resource } from '../resolve/program.ts'
-import { any, booleanOf, entry, isAbsent, itemsOf, keyOf, nothing, textOf, type Value } from '../resolve/value.ts'
+import {
+  any,
+  booleanOf,
+  entry,
+  isAbsent,
+  isOpen,
+  itemsOf,
+  keyOf,
+  nothing,
+  textOf,
+  type Value,
+} from '../resolve/value.ts'
 import { actionsOfRule } from './apis.ts'
 import { type Known, unlessBoolean, wordOf } from './known.ts'
-import { disablesEndpoint } from './open-api.ts'
+import { disablesEndpoint, endpointWords } from './open-api.ts'
 
 export const domainTypes = [
   'AWS::ApiGatewayV2::DomainName',
@@ -101,15 +112,22 @@ export function isEndpointOff(
 ): { readonly is: boolean | undefined; readonly isSaid: boolean; readonly value: Value } {
   const value = facts.get(api, 'DisableExecuteApiEndpoint')
   const said = booleanOf(value, false)
-  const body = disablesEndpoint(facts.get(api, 'Body'))
-  if (isAbsent(value))
+  const document = facts.get(api, 'Body')
+  if (isAbsent(value)) {
+    const body = disablesEndpoint(document)
     return 'unknown' in body
       ? { is: undefined, isSaid: false, value: body.unknown }
       : { is: body.known ?? false, isSaid: body.known !== undefined, value }
+  }
+  const words = endpointWords(document)
   const name = `what DisableExecuteApiEndpoint of ${api.id} says, in its document too`
+  const contradiction = any(name, nothing, { kind: 'unreadable', name })
+  if ('unknown' in words)
+    return { is: undefined, isSaid: true, value: isOpen(words.unknown) ? words.unknown : contradiction }
+  const { top, below } = words.known
   // Which of the two holds is not documented.
-  if (said !== undefined && 'known' in body && body.known !== undefined && body.known !== said)
-    return { is: undefined, isSaid: true, value: any(name, nothing, { kind: 'unreadable', name }) }
+  if (said !== undefined && [top, ...below].some((each) => !isAbsent(each) && booleanOf(each, false) !== said))
+    return { is: undefined, isSaid: true, value: contradiction }
   return { is: said, isSaid: true, value: said === undefined ? unlessBoolean(value) : value }
 }
 

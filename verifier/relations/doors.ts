@@ -2,8 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import type { DoorName } from '../facts/types/doors.ts'
 import { classOf, doors } from '../facts/types/table.ts'
-import { child, type Node } from '../read/node.ts'
-import { call, openBy } from '../resolve/calls.ts'
+import { openBy } from '../resolve/calls.ts'
 import type { Resource } from '../resolve/program.ts'
 import { booleanOf, isAbsent, textOf, type Value } from '../resolve/value.ts'
 import { gatewayOf } from './gateways.ts'
@@ -12,6 +11,7 @@ import { isCustom } from './programs.ts'
 import { startedBy, stateMachineType } from './state-machines.ts'
 import { taskSetType } from './tasks.ts'
 import { isReadContainer } from './unread.ts'
+import { hasUnreadDocument, mayHoldDocument } from './unread-documents.ts'
 import { valuesAt } from './values-at.ts'
 
 export type Opening = {
@@ -80,43 +80,14 @@ export function containerSources(facts: Facts): readonly Resource[] {
     // What a custom resource does is its function's doing: what it is given is looked at elsewhere.
     const isUnread = (kind === undefined || kind === 'container') && !isCustom(resource.type)
     return (
-      isUnread || (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type)) || hasUnreadDocument(resource)
+      isUnread || (openBy(resource.node) !== undefined && mayBecomeDoor(resource.type)) || mayHoldDocument(resource)
     )
   })
 }
 
-/** Documents that say with which roles other services are called, and where else they may come from. */
-const documents: Readonly<Record<string, { readonly body: string; readonly elsewhere?: string }>> = {
-  'AWS::ApiGateway::RestApi': { body: 'Body', elsewhere: 'BodyS3Location' },
-  'AWS::ApiGatewayV2::Api': { body: 'Body', elsewhere: 'BodyS3Location' },
-  'AWS::SSM::Document': { body: 'Content' },
-}
-
-function hasUnreadDocument({ type, node }: Resource): boolean {
-  const document = documents[type]
-  if (!document) return false
-  const properties = child(node, 'Properties')
-  const body = child(properties, document.body)
-  const isElsewhere = document.elsewhere !== undefined && child(properties, document.elsewhere) !== undefined
-  return isElsewhere || (body !== undefined && !isWritten(body))
-}
-
-/** Without a place where something else may come in; a text that may name a role is not looked into. */
-function isWritten(document: Node): boolean {
-  if (document.kind === 'map' && openBy(document) !== undefined) return false
-  const [name, argument] = call(document) ?? []
-  if (name === 'Fn::If') return argument?.kind === 'list' && argument.items.slice(1).every(isWritten)
-  return document.kind === 'map' && name === undefined ? isClosed(document) : !speaksOfRoles(document)
-}
-
-const below = (node: Node): readonly Node[] =>
-  node.kind === 'list' ? node.items : node.kind === 'map' ? [...node.entries.values()].map((each) => each.node) : []
-
-const isClosed = (node: Node): boolean =>
-  (node.kind !== 'map' || openBy(node) === undefined) && below(node).every(isClosed)
-
-const speaksOfRoles = (node: Node): boolean =>
-  node.kind === 'scalar' ? /role/i.test(node.text) : below(node).some(speaksOfRoles)
+/** Whether one of these cannot be read in this world. */
+export const isUnreadContainer = (facts: Facts, resource: Resource): boolean =>
+  !mayHoldDocument(resource) || openBy(resource.node) !== undefined || hasUnreadDocument(facts, resource)
 
 /** Of those with a type, one that gives rights or joins networks; without a type, anything. */
 const mayBecomeDoor = (type: string): boolean =>

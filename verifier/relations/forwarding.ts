@@ -1,6 +1,6 @@
 /** Which of a listener's actions a request through the link can come to. */
 import type { Facts } from '../facts/facts.ts'
-import { type Answer, isIt, other, yes } from '../facts/identity.ts'
+import { type Answer, isIt } from '../facts/identity.ts'
 import { overlaps, parseRange } from '../resolve/cidr.ts'
 import type { Resource } from '../resolve/program.ts'
 import { at, entry, integerOf, isAbsent, itemsOf, keyOf, piecesOf, textOf, type Value } from '../resolve/value.ts'
@@ -35,21 +35,22 @@ export function waysOf(
   const { ways, closing } = byRules(facts, isOn, { headers, methods, loadBalancer })
   const doubt = closing.find(({ unknown }) => unknown)?.unknown
   if (closing.some(({ unknown }) => !unknown)) return { ways, isClosed: doubt === undefined }
-  const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => ({
-    ...forward,
-    ...(doubt ? { condition: doubt } : {}),
-  }))
+  const rest = actionsOf(facts, listener, 'DefaultActions').map((forward) => onCondition(forward, doubt))
   return { ways: [...ways, ...rest], isClosed: false }
+}
+
+function onCondition(forward: Forward, doubt: Value | undefined): Way {
+  const condition = doubt ?? forward.unless
+  return condition ? { ...forward, condition } : forward
 }
 
 /** Forwards by the rules that the templates write on a listener from outside. */
 export const waysOnOutside = (
   facts: Facts,
-  isOn: (arn: Value) => boolean,
+  isOn: (arn: Value) => Answer,
   headers: FixedHeaders,
   methods?: ReadonlySet<string>,
-): readonly Way[] =>
-  byRules(facts, (arn) => (isOn(arn) ? yes : other), { headers, methods, loadBalancer: undefined }).ways
+): readonly Way[] => byRules(facts, isOn, { headers, methods, loadBalancer: undefined }).ways
 
 type ByRules = { readonly ways: readonly Way[]; readonly closing: readonly Tried[] }
 
@@ -72,11 +73,7 @@ function byRules(facts: Facts, isOn: (arn: Value) => Answer, sent: Sent): ByRule
       rules.filter((each) => each.mayAnswerAll && each !== tried),
     )
     if (found === 'answered') return []
-    const condition = tried.unknown ?? found
-    return actionsOf(facts, tried.rule, 'Actions').map((forward) => ({
-      ...forward,
-      ...(condition ? { condition } : {}),
-    }))
+    return actionsOf(facts, tried.rule, 'Actions').map((forward) => onCondition(forward, tried.unknown ?? found))
   })
   return { ways, closing: rules.filter(({ mayAnswerAll }) => mayAnswerAll) }
 }

@@ -45,7 +45,7 @@ const filledIn = (written: string, parts: readonly Value[]): Value =>
   )
 
 /** Names and ARNs that AWS gives, and parameters that take only such, hold neither quotes nor backslashes. */
-function isPlain(facts: Facts, value: Value): boolean {
+export function isPlain(facts: Facts, value: Value): boolean {
   if (value.kind === 'ref') return isNamedByAws(facts, value)
   if (value.kind === 'text') return !/["\\\p{Cc}]/u.test(value.text)
   if (value.kind === 'joined') return value.parts.every((part) => isPlain(facts, part))

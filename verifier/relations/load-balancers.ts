@@ -2,14 +2,18 @@
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, isIt, resourceOf } from '../facts/identity.ts'
 import { mayName } from '../resolve/names.ts'
-import type { Resource } from '../resolve/program.ts'
+import { isOneOfSeveral, type Resource } from '../resolve/program.ts'
 import {
+  any,
+  at,
   booleanOf,
   entry,
   integerOf,
   isAbsent,
+  isOpen,
   itemsOf,
   keyOf,
+  nothing,
   piecesOf,
   textOf,
   type Value,
@@ -109,6 +113,8 @@ export type Forward = {
   readonly value: Value
   /** Its weight is zero, so that it gets no request as long as nobody shifts it. */
   readonly isIdle?: true
+  /** What keeps it from being known whether requests get that far. */
+  readonly unless?: Value
 }
 
 /** Where a listener sends requests, by default and by its rules; what is not known may be any target group. */
@@ -124,16 +130,41 @@ export function forwardsOf(facts: Facts, listener: Resource): Forward[] {
 
 /** What a rule or listener writes, and where a deployment may point it. */
 export function actionsOf(facts: Facts, by: Resource, name: 'Actions' | 'DefaultActions'): Forward[] {
-  const written = targetsOf(facts.get(by, name))
+  const actions = facts.get(by, name)
+  const unless = stopsAt(actions, by)
+  const written = targetsOf(actions).map((each) => ({ ...each, ...(unless ? { unless } : {}) }))
   const shifted = shiftedTo(facts, by)
     .filter((value) => !written.some((each) => keyOf(each.value) === keyOf(value)))
-    .map((value): ReturnType<typeof targetsOf>[number] => ({ value, isIdle: true }))
-  return [...written, ...shifted].map(({ value, isIdle }) => ({
+    .map((value): Pick<Forward, 'value' | 'isIdle' | 'unless'> => ({ value, isIdle: true }))
+  return [...written, ...shifted].map((forward) => ({
+    ...forward,
     by,
-    value,
-    group: resourceOf(facts, value, targetGroupType),
-    ...(isIdle ? { isIdle } : {}),
+    group: resourceOf(facts, forward.value, targetGroupType),
   }))
+}
+
+const signsIn = ['authenticate-cognito', 'authenticate-oidc'] as const
+const words = ['forward', 'jwt-validation', ...signsIn, 'fixed-response', 'redirect'] as const
+
+/**
+ * An action that may answer requests itself. Who has not signed in at the load balancer is sent away, where he cannot
+ * come back through an API, unless the action lets him pass:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+ */
+function stopsAt(actions: Value, by: Resource): Value | undefined {
+  const found = (itemsOf(actions) ?? []).map((action): Value | undefined => {
+    if (action.kind !== 'map') return action
+    const type = wordOf(entry(action, 'Type'), words, 'forward')
+    if ('unknown' in type) return type.unknown
+    if (type.known === 'forward' || type.known === 'jwt-validation') return undefined
+    const configuration = type.known === 'authenticate-oidc' ? 'AuthenticateOidcConfig' : 'AuthenticateCognitoConfig'
+    const otherwise = at(action, `${configuration}.OnUnauthenticatedRequest`)
+    if (signsIn.some((each) => each === type.known) && textOf(otherwise) === 'allow') return undefined
+    if (isOpen(otherwise)) return otherwise
+    const name = `actions of ${by.id} that forward every request`
+    return any(name, nothing, { kind: 'unreadable', name })
+  })
+  return found.find((each) => each !== undefined)
 }
 
 /** Target groups that a list of actions names; the whole list when it is not known. */
@@ -186,7 +217,7 @@ export function inFrontOf(
 const mayForwardTo = (facts: Facts, listener: Resource, group: Resource): boolean =>
   [listener, ...(facts.around.byType.get(listenerRuleType) ?? [])].some(
     (each) => mayName(facts.around.names, each.key, group.key) || mayShiftTo(facts, each, group),
-  ) || facts.around.program.stacks.filter(({ parent }) => !parent).length > 1
+  ) || isOneOfSeveral(facts.around.program)
 
 export const isNetwork = (facts: Facts, loadBalancer: Resource): boolean =>
   textOf(facts.get(loadBalancer, 'Type')) === 'network'

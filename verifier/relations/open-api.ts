@@ -15,6 +15,7 @@ import {
   isEmpty,
   isOpen,
   itemsOf,
+  none,
   nothing,
   textOf,
   type Value,
@@ -57,11 +58,15 @@ function shared(body: Value, value: Value): Value {
   return found.kind === 'map' && isAbsent(entry(found, reference)) ? found : path
 }
 
+/** What the template writes but what is not read goes by the name of the API. */
+export const unreadPart = (facts: Facts, api: Resource, written: Value): Value =>
+  isOpen(written) ? written : any(`${api.key}.unread`, facts.taint(written), { kind: 'opaque', name: api.id })
+
 export function definedRoutes(facts: Facts, api: Resource, body: Value, kind: 'http' | 'rest'): Defined {
   if (isAbsent(body)) return { routes: [], integrations: [], unread: [] }
   const paths = entry(body, 'paths')
   if (body.kind !== 'map' || (paths.kind !== 'map' && !isAbsent(paths)))
-    return { routes: [], integrations: [], unread: [body] }
+    return { routes: [], integrations: [], unread: [unreadPart(facts, api, body)] }
   const routes: ApiRoute[] = []
   const integrations: Integration[] = []
   const unread: Value[] = [...unknownExtensions(body)]
@@ -238,21 +243,28 @@ function isComplete(authorizer: Value): boolean {
 
 const endpointKey = 'x-amazon-apigateway-endpoint-configuration'
 
+/** What a document says of the API's own endpoint: at the top, and under each of its servers. */
+export function endpointWords(body: Value): Known<{ readonly top: Value; readonly below: readonly Value[] }> {
+  if (isAbsent(body)) return { known: { top: none, below: [] } }
+  if (body.kind !== 'map') return { unknown: body }
+  const given = entry(body, 'servers')
+  const servers = itemsOf(given)
+  if (!servers) return { unknown: given }
+  const said = (place: Value): Value => entry(entry(place, endpointKey), 'disableExecuteApiEndpoint')
+  return { known: { top: said(body), below: servers.map(said) } }
+}
+
 /**
  * Whether the document switches the API's own endpoint off; undefined where it says nothing. OpenAPI 3 says it under
  * its servers, Swagger 2.0 at the top; what is said elsewhere, or differs, may hold or not:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-endpoint-configuration.html
  */
 export function disablesEndpoint(body: Value): Known<boolean | undefined> {
-  if (isAbsent(body)) return { known: undefined }
-  if (body.kind !== 'map') return { unknown: body }
-  const given = entry(body, 'servers')
-  const servers = itemsOf(given)
-  if (!servers) return { unknown: given }
+  const said = endpointWords(body)
+  if ('unknown' in said) return said
+  const { top, below } = said.known
   const isThree = textOf(entry(body, 'openapi'))?.startsWith('3')
   const isTwo = textOf(entry(body, 'swagger'))?.startsWith('2')
-  const said = (place: Value): Value => entry(entry(place, endpointKey), 'disableExecuteApiEndpoint')
-  const [top, below] = [said(body), servers.map(said)]
   const all = [top, ...below].filter((value) => !isAbsent(value))
   const open = all.find((value) => booleanOf(value, false) === undefined)
   if (all.length === 0) return { known: undefined }

@@ -1,6 +1,6 @@
 /** Listeners that are not in the templates, on which these write rules. */
 import type { Facts } from '../facts/facts.ts'
-import { isSameOutside, resourceOf } from '../facts/identity.ts'
+import { type Answer, anyOf, isSameOutside, other, resourceOf, sameOutside } from '../facts/identity.ts'
 import { atomsOf, isChooser } from '../resolve/atoms.ts'
 import { isStackName } from '../resolve/exports.ts'
 import type { Resource } from '../resolve/program.ts'
@@ -12,7 +12,7 @@ import { groupsOfLink } from './links.ts'
 import { actionsOf, listenerRuleType, listenerType } from './load-balancers.ts'
 import { methodsOf } from './request-methods.ts'
 import { containerPorts, targetGroupsOf, taskGroups } from './tasks.ts'
-import { type WayIn, waysToOutside } from './ways.ts'
+import { unowned, type WayIn, waysToOutside } from './ways.ts'
 
 export type OutsideListener = {
   /** As declarations call it. */
@@ -28,15 +28,22 @@ export function outsideListenerIn(facts: Facts, value: Value): OutsideListener |
   return isOne ? { name: only.name, value } : undefined
 }
 
-/** Two parameters that happen to have one value are two listeners. */
-const isSame = (facts: Facts, listener: OutsideListener, value: Value): boolean =>
-  isSameOutside(value, listener.value) === 'yes' && outsideListenerIn(facts, value)?.name === listener.name
+/** Whether a value is that listener. */
+const isThat = (facts: Facts, { value: listener }: OutsideListener, value: Value): Answer =>
+  sameOutside(facts, value, listener)
 
 /** Those whose rules of the templates lead to one of the target groups. */
 export function outsideListenersBefore(facts: Facts, groups: readonly Resource[]): readonly OutsideListener[] {
   const found = rulesTo(facts, groups).flatMap((rule) => outsideListenerIn(facts, facts.get(rule, 'ListenerArn')) ?? [])
   return found.filter(({ name }, index) => found.findIndex((each) => each.name === name) === index)
 }
+
+/** Rules that lead to one of the target groups from a listener of which nobody knows which it is. */
+export const rulesOfUnknown = (facts: Facts, groups: readonly Resource[]): readonly Resource[] =>
+  rulesTo(facts, groups).filter((rule) => {
+    const listener = facts.get(rule, 'ListenerArn')
+    return !outsideListenerIn(facts, listener) && !resourceOf(facts, listener, listenerType)
+  })
 
 const rulesTo = (facts: Facts, groups: readonly Resource[]): readonly Resource[] =>
   facts
@@ -51,15 +58,15 @@ const rulesTo = (facts: Facts, groups: readonly Resource[]): readonly Resource[]
 export const groupsBehind = (facts: Facts, listener: OutsideListener): readonly Resource[] => {
   const rules = facts
     .candidates(listenerRuleType)
-    .filter((rule) => isSame(facts, listener, facts.get(rule, 'ListenerArn')) && facts.exists(rule))
+    .filter((rule) => isThat(facts, listener, facts.get(rule, 'ListenerArn')).is === 'yes' && facts.exists(rule))
   return [...new Set(rules.flatMap((rule) => actionsOf(facts, rule, 'Actions').flatMap(({ group }) => group ?? [])))]
 }
 
-/** Ways of the templates that lead there. */
+/** Ways of the templates that certainly lead there. */
 export const waysToListener = (facts: Facts, listener: OutsideListener): readonly WayIn[] =>
-  waysToOutside(facts, (target) => isSame(facts, listener, target))
+  waysToOutside(facts, (target) => isThat(facts, listener, target).is === 'yes')
 
-/** Whether a request of the integration can come to one of the target groups, or the value that keeps it from being known. */
+/** Whether a request of the integration, once it is at the listener, can come to one of the target groups. */
 export function reachesBehind(
   facts: Facts,
   { api, integration }: WayIn,
@@ -67,9 +74,44 @@ export function reachesBehind(
   groups: readonly Resource[],
 ): boolean | Value {
   const methods = methodsOf(facts, api, integration)
-  const ways = waysOnOutside(facts, (arn) => isSame(facts, listener, arn), integration.headers, methods)
+  const ways = waysOnOutside(facts, (arn) => isThat(facts, listener, arn), integration.headers, methods)
   const there = ways.filter(({ group, isIdle }) => !isIdle && group !== undefined && groups.includes(group))
   return there.some(({ condition }) => !condition) || (there[0]?.condition ?? false)
+}
+
+/** Rules that are not the listener's, and by which assumption. */
+export const rulesElsewhere = (facts: Facts, listener: OutsideListener): readonly Answer[] =>
+  facts
+    .candidates(listenerRuleType)
+    .map((rule) => isThat(facts, listener, facts.get(rule, 'ListenerArn')))
+    .filter(({ is }) => is === 'no')
+
+export type Through = { readonly api: Resource; readonly answer: Answer }
+
+/** Of each API of the templates, whether a request of it comes through the listener to one of the target groups. */
+export function apisThrough(facts: Facts, listener: OutsideListener, groups: readonly Resource[]): readonly Through[] {
+  const all = waysToOutside(facts, () => true)
+  const ways = all.map((way): Through => ({ api: way.api, answer: comes(facts, way, listener, groups) }))
+  return [...new Set(ways.map(({ api }) => api))].map((api) => ({
+    api,
+    answer: anyOf(ways.filter((way) => way.api === api).map(({ answer }) => answer)),
+  }))
+}
+
+/** APIs to which the templates add a way there, although they are not, or perhaps not, among them. */
+export const unownedThrough = (facts: Facts, listener: OutsideListener): readonly Value[] =>
+  unowned(facts)
+    .filter(({ integration }) => isThat(facts, listener, integration.target).is !== 'no')
+    .map(({ owner }) => owner)
+
+function comes(facts: Facts, way: WayIn, listener: OutsideListener, groups: readonly Resource[]): Answer {
+  if (way.routed.is === 'no') return way.routed
+  const there = isThat(facts, listener, way.integration.target)
+  if (there.is === 'no' && there.because !== 'by assumption') return there
+  const reached = reachesBehind(facts, way, listener, groups)
+  if (reached === false) return other
+  if (there.is !== 'yes') return there
+  return reached === true ? way.routed : { is: 'maybe', value: reached }
 }
 
 /** Rules that lead to one of the target groups, and demand no header with the name of a stack. */
@@ -79,7 +121,7 @@ export const rulesForAnybody = (
   groups: readonly Resource[],
 ): readonly Resource[] =>
   rulesTo(facts, groups).filter(
-    (rule) => isSame(facts, listener, facts.get(rule, 'ListenerArn')) && !demandsStackName(facts, rule),
+    (rule) => isThat(facts, listener, facts.get(rule, 'ListenerArn')).is === 'yes' && !demandsStackName(facts, rule),
   )
 
 const demandsStackName = (facts: Facts, rule: Resource): boolean =>

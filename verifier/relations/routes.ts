@@ -2,7 +2,7 @@
 import type { Facts } from '../facts/facts.ts'
 import { type Answer, anyOf, isIt, resourceOf, resourcesOf, sameOutside } from '../facts/identity.ts'
 import type { Place, Resource } from '../resolve/program.ts'
-import { isAbsent, piecesOf, type Value } from '../resolve/value.ts'
+import { isAbsent, none, piecesOf, type Value } from '../resolve/value.ts'
 import { type Destination, destinationOf } from './destinations.ts'
 import { gatewayOf } from './gateways.ts'
 import { subnetType, vpcType } from './vpcs.ts'
@@ -24,7 +24,7 @@ export type Tables = {
   readonly others: readonly Value[]
   /** Subnets without an association, so that the main table of their VPC counts. */
   readonly mains: readonly Resource[]
-  /** Associations of subnets from outside that are other ones, as far as is assumed. */
+  /** Associations that are of other subnets, as far as is assumed. */
   readonly assumed: readonly Answer[]
   /** Associations that may be those of a subnet. */
   readonly perhaps: readonly { readonly by: Resource; readonly value: Value }[]
@@ -37,42 +37,43 @@ export function tablesOf(facts: Facts, subnets: Value): Tables {
   const unknown: Value[] = []
   const assumed: Answer[] = []
   const perhaps: { by: Resource; value: Value }[] = []
-  for (const subnet of others) {
-    let isAssociated = false
-    for (const association of facts.candidates('AWS::EC2::SubnetRouteTableAssociation')) {
-      const id = facts.get(association, 'SubnetId')
-      const answer = sameOutside(facts, id, subnet)
-      if (answer.is === 'no') assumed.push(answer)
-      if (answer.is === 'no' || !facts.exists(association)) continue
-      const value = facts.get(association, 'RouteTableId')
-      const table = resourceOf(facts, value, tableType)
-      if (answer.is === 'maybe') perhaps.push({ by: association, value: answer.value })
-      else isAssociated = true
-      if (table) tables.push({ table })
-      else unknown.push(value)
-    }
-    if (!isAssociated) unknown.push(subnet)
-  }
   const mains: Resource[] = []
-  for (const subnet of known) {
-    let isAssociated = false
-    for (const association of facts.candidates('AWS::EC2::SubnetRouteTableAssociation')) {
-      const answer = isIt(facts, facts.get(association, 'SubnetId'), subnet.key)
-      if (answer.is === 'no' || !facts.exists(association)) continue
-      const value = facts.get(association, 'RouteTableId')
-      const table = resourceOf(facts, value, tableType)
-      if (answer.is === 'maybe') perhaps.push({ by: association, value: answer.value })
-      else isAssociated = true
-      if (table) tables.push({ table, subnet })
-      else unknown.push(value)
+  const isAssociated = (isOf: (id: Value) => Answer, subnet?: Resource): boolean => {
+    const found = associations(facts, isOf)
+    for (const { answer, by, table } of found) {
+      if (answer.is === 'no') assumed.push(answer)
+      else if (answer.is === 'maybe') perhaps.push({ by, value: answer.value })
+      else if (table.resource) tables.push({ table: table.resource, ...(subnet ? { subnet } : {}) })
+      else unknown.push(table.value)
     }
+    return found.some(({ answer }) => answer.is === 'yes')
+  }
+  for (const subnet of others) if (!isAssociated((id) => sameOutside(facts, id, subnet))) unknown.push(subnet)
+  for (const subnet of known) {
+    if (isAssociated((id) => isIt(facts, id, subnet.key), subnet)) continue
     // The main table of a VPC of the templates has the local route only, unless somebody adds others to it.
-    if (!isAssociated) mains.push(subnet)
-    if (!isAssociated && !resourceOf(facts, facts.get(subnet, 'VpcId'), vpcType))
-      unknown.push({ kind: 'ref', resource: subnet.key })
+    mains.push(subnet)
+    if (!resourceOf(facts, facts.get(subnet, 'VpcId'), vpcType)) unknown.push({ kind: 'ref', resource: subnet.key })
   }
   return { known: tables, others: unknown, assumed, perhaps, mains }
 }
+
+type Association = {
+  readonly by: Resource
+  /** Whether it is one of the subnet. */
+  readonly answer: Answer
+  readonly table: { readonly value: Value; readonly resource: Resource | undefined }
+}
+
+const associations = (facts: Facts, isOf: (id: Value) => Answer): readonly Association[] =>
+  facts
+    .candidates('AWS::EC2::SubnetRouteTableAssociation')
+    .map((by) => ({ by, answer: isOf(facts.get(by, 'SubnetId')) }))
+    .filter(({ by, answer }) => answer.is === 'no' || facts.exists(by))
+    .map(({ by, answer }) => {
+      const value = answer.is === 'yes' ? facts.get(by, 'RouteTableId') : none
+      return { by, answer, table: { value, resource: resourceOf(facts, value, tableType) } }
+    })
 
 /** Property of a route -> what it leads to. */
 const targets: readonly (readonly [string, Exit['kind']])[] = [

@@ -1,8 +1,10 @@
 /**
  * Load balancers that may send to a load balancer or to tasks, though no listener of the templates shows it: those of a
- * target group from outside or that leaves the templates, and those that send to addresses. A network load balancer
- * passes on the address of its client, so a range that no host of the VPC has may come in through one.
+ * target group from outside or that leaves the templates, and those that send to addresses; accelerators too. A network
+ * load balancer or an accelerator passes on the address of its client, so a range that no host of the VPC has may come in
+ * through one.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+ * https://docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.html
  */
 import type { Facts } from '../facts/facts.ts'
 import { isIt } from '../facts/identity.ts'
@@ -20,17 +22,33 @@ import {
 } from './load-balancers.ts'
 import { leavesBy } from './outputs.ts'
 import { targetGroupsOf } from './tasks.ts'
+import { hasInternetGateway } from './whereabouts.ts'
 
 export type UnseenFront = {
   /** How the templates call what leads there. */
   readonly name: string
   readonly by?: Resource
+  readonly what: string
 }
+
+const balancer = (name: string): Pick<UnseenFront, 'name' | 'what'> => ({
+  name,
+  what: `a network load balancer, as behind ${name},`,
+})
 
 export const unseenFronts = (facts: Facts, target: Resource): readonly UnseenFront[] => [
   ...ofTargetGroups(facts, target),
   ...ofAddresses(facts, target),
+  ...ofAccelerators(facts, target),
 ]
+
+/** Who knows the load balancer may make it an endpoint, which works where the VPC has an internet gateway. */
+const ofAccelerators = (facts: Facts, target: Resource): readonly UnseenFront[] =>
+  target.type === loadBalancerType &&
+  leavesBy(facts, [target]).length > 0 &&
+  hasInternetGateway(facts, target).answer.is !== 'no'
+    ? [{ name: target.id, by: target, what: `an accelerator of others before ${target.id}` }]
+    : []
 
 /** A target group has one load balancer at most, so one that is in the templates is the only one. */
 function ofTargetGroups(facts: Facts, target: Resource): readonly UnseenFront[] {
@@ -41,8 +59,8 @@ function ofTargetGroups(facts: Facts, target: Resource): readonly UnseenFront[] 
     return front.known.length === 0 && (front.others.length > 0 || leavesBy(facts, [group]).length > 0)
   })
   return [
-    ...others.map((value) => ({ name: nameOf(value) })),
-    ...open.map((group): UnseenFront => ({ name: group.id, by: group })),
+    ...others.map((value) => balancer(nameOf(value))),
+    ...open.map((group): UnseenFront => ({ ...balancer(group.id), by: group })),
   ]
 }
 
@@ -70,7 +88,7 @@ const ofAddresses = (facts: Facts, target: Resource): readonly UnseenFront[] =>
         .flatMap(({ group }) => (group ? targetsOfGroup(facts, group) : []))
         .some((value) => value.kind === 'text' || isOpen(value)),
     )
-    .map((by) => ({ name: by.id, by }))
+    .map((by) => ({ ...balancer(by.id), by }))
 
 const nameOf = (value: Value): string =>
   textOf(value) ?? (value.kind === 'outside' ? value.origin.name : 'a target group that is not in the templates')

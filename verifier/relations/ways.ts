@@ -71,7 +71,7 @@ export function waysTo(facts: Facts, loadBalancer: Resource): readonly WayIn[] {
   )
 }
 
-/** Ways to a listener that is not in the templates, told by what the integration names. */
+/** Ways as far as a listener that is not in the templates, told by what the integration names. */
 export const waysToOutside = (facts: Facts, isThere: (target: Value) => boolean): readonly WayIn[] =>
   facts
     .once(allIntegrations)
@@ -120,14 +120,18 @@ export const outsideLinks = (facts: Facts): readonly string[] => [
   ),
 ]
 
-/** Values that may lead to the load balancer, for all that is known. */
+/** What may lead anywhere, as nobody has read it: documents and parts of APIs. */
+export const unreadWays = (facts: Facts): readonly Value[] =>
+  facts
+    .all(...apiTypes)
+    .map(apiOf)
+    .flatMap((api) => [...unreadOfApi(facts, api), ...definedIn(facts, api).unread])
+
+/** Values that may lead to the load balancer, for all that is known, beside what is unread. */
 export function unknownWays(facts: Facts, loadBalancer: Resource): Value[] {
-  const apis = facts.all(...apiTypes).map(apiOf)
-  const unread = apis.flatMap((api) => [...unreadOfApi(facts, api), ...definedIn(facts, api).unread])
   const targets = facts.once(allIntegrations).map(({ integration }) => integration.target)
   const ends = [loadBalancer, ...listenersOf(facts, loadBalancer)]
   return [
-    ...unread,
     ...fixedTargets(facts, loadBalancer),
     ...unownedIntegrations(facts, loadBalancer),
     ...unownedListeners(facts, loadBalancer),
@@ -149,20 +153,25 @@ function unownedListeners(facts: Facts, loadBalancer: Resource): Value[] {
 }
 
 /** Integrations that lead to it, of an API that is not one of the templates for certain. */
-function unownedIntegrations(facts: Facts, loadBalancer: Resource): Value[] {
-  return facts
-    .candidates(integrationType, methodType)
-    .filter((part) => isPrivate(facts, part) && !apiOfPart(facts, part) && facts.exists(part))
-    .filter((part) => {
-      const integration = integrationOf(facts, part)
+const unownedIntegrations = (facts: Facts, loadBalancer: Resource): Value[] =>
+  unowned(facts)
+    .filter(({ integration }) => {
       const { known } = listenersAt(facts, integration)
       return (
         known.some((listener) => loadBalancerOf(facts, listener) === loadBalancer) ||
         balancersAt(facts, integration).includes(loadBalancer)
       )
     })
-    .map((part) => ownerValue(facts, part))
-}
+    .map(({ owner }) => owner)
+
+type Unowned = { readonly integration: Integration; readonly owner: Value }
+
+/** Integrations through a link of which nobody knows whether an API of the templates has them. */
+export const unowned = (facts: Facts): readonly Unowned[] =>
+  facts
+    .candidates(integrationType, methodType)
+    .filter((part) => isPrivate(facts, part) && !apiOfPart(facts, part) && facts.exists(part))
+    .map((part) => ({ integration: integrationOf(facts, part), owner: ownerValue(facts, part) }))
 
 /** Addresses that another load balancer sends to, which may be those of this one. */
 function fixedTargets(facts: Facts, loadBalancer: Resource): Value[] {

@@ -29,6 +29,10 @@ export type Stack = {
 
 export const rootOf = (stack: Stack): Stack => (stack.parent ? rootOf(stack.parent.stack) : stack)
 
+/** What one of several templates names from outside may be of another one. */
+export const isOneOfSeveral = ({ stacks }: Pick<Program, 'stacks'>): boolean =>
+  stacks.filter(({ parent }) => !parent).length > 1
+
 /** The declaration of a parameter of a top-level stack, by `<stack>:<parameter>`; those of nested stacks decide nothing. */
 export function declarationOf({ stacks }: Pick<Program, 'stacks'>, parameter: string): Node | undefined {
   const colon = parameter.lastIndexOf(':')

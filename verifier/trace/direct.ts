@@ -119,14 +119,14 @@ function isReachable(walk: Walk, { resource, isTask, subnets }: Target): void {
   if ('unknown' in scheme) walk.unknown(resource, 'whether it has a public address is not known', scheme.unknown)
   else if (scheme.known !== 'ENABLED' && scheme.known !== 'internet-facing')
     walk.stop(resource, isTask ? 'its tasks have no public address' : 'it is internal: it has no public address')
-  const { known, others } = tablesOf(facts, subnets)
+  const { known, others, perhaps } = tablesOf(facts, subnets)
   const routes = known.flatMap(({ table }) =>
     exitSources(facts)
       .filter((source) => isOfTable(facts, source, table).is !== 'no' && facts.exists(source))
       .flatMap((source) => ({ source, exit: exitOf(facts, source) })),
   )
   const open = routes.find(({ exit }) => exit?.kind === 'internet')
-  const [value] = others
+  const [value] = [...others, ...perhaps.map((each) => each.value)]
   if (open) walk.pass(open.source, 'a route to and from the internet')
   else if (value && known.length === 0) walk.unknown(resource, 'the routes of its subnets are not known', value)
   else walk.stop(known[0]?.table ?? resource, 'no route to or from the internet')

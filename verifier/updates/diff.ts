@@ -1,10 +1,12 @@
 /** What an update does: to each resource, and to what is proved. */
-import { type Declarations, noDeclarations } from '../declarations.ts'
+import { type Declarations, noDeclarations, together } from '../declarations.ts'
 import { type Input, open } from '../judge/session.ts'
 import { checkDeclarations } from '../judge/wrong-declarations.ts'
+import { UnreadableTemplate } from '../read/errors.ts'
 import type { ClaimReport, Verdict } from '../report/report.ts'
 import { reportOn } from '../verify.ts'
 import { changesOf, isReplacement, type ResourceChange } from './changes.ts'
+import { type DeclaredChange, declaredIn } from './declared.ts'
 import { type Renamed, renamedIn } from './renamed.ts'
 import { type ParameterChange, sidesOf } from './sides.ts'
 import { type Steps, stepsOf } from './steps.ts'
@@ -24,14 +26,23 @@ export type Update = {
   readonly renamed: readonly Renamed[]
   /** Keys of nested stacks whose template can be read on one side only. */
   readonly unread: readonly string[]
+  /** What the config of the new side declares. */
+  readonly declared: readonly DeclaredChange[]
   /** Of the moments between before and after. */
   readonly steps: Steps
   readonly verdict: { readonly before: Verdict; readonly after: Verdict; readonly claims: readonly ClaimChange[] }
 }
 
+type SideInput = Pick<Input, 'templates' | 'readFile'> & {
+  /** What its config declares. Without one on the new side, none counts; without one on the old side, the new one does. */
+  readonly declared?: Declarations
+}
+
 export type DiffInput = {
-  readonly before: Pick<Input, 'templates' | 'readFile'>
-  readonly after: Pick<Input, 'templates' | 'readFile'>
+  /** `nameOf`: what a file is called there, by its path on the new side. */
+  readonly before: SideInput & { readonly nameOf?: (path: string) => string }
+  readonly after: SideInput
+  /** Said of both sides. */
   readonly declarations?: Partial<Declarations>
   readonly ownFunctions?: ReadonlySet<string>
   readonly watchdog?: () => boolean
@@ -48,16 +59,22 @@ export function diff({
   ownFunctions = new Set(),
   watchdog,
 }: DiffInput): Update {
-  const declarations: Declarations = { ...noDeclarations, ...given }
-  const opened = (side: DiffInput['before']) =>
-    open({ ...side, ownFunctions, ...(watchdog ? { watchdog } : {}) }, declarations)
+  const flags: Declarations = { ...noDeclarations, ...given }
+  const byNew = after.declared ?? noDeclarations
+  const byOld = (after.declared && before.declared) ?? byNew
+  const opened = ({ templates, readFile }: SideInput, declarations: Declarations) =>
+    open({ templates, readFile, ownFunctions, ...(watchdog ? { watchdog } : {}) }, declarations)
+  const nameOf = before.nameOf ?? ((path) => path)
+  const openedBefore = (declarations: Declarations) => underItsName(() => opened(before, declarations), nameOf)
   const asked = new Set<string>()
-  const [old, now] = [opened(before), opened(after)]
+  const [old, now] = [openedBefore(together(flags, byOld)), opened(after, together(flags, byNew))]
   const [was, is] = [reportOn(old), reportOn(now, asked)]
-  checkDeclarations(now, declarations, asked)
+  checkDeclarations(now, flags, asked)
+  // What either config declares is no news while the update runs.
+  const all = together(flags, byOld, byNew)
   // Steps that the verdict took are not missing here.
-  const sides = sidesOf(opened(before), opened(after), declarations.parameters)
-  const resources = changesOf(sides)
+  const sides = sidesOf(openedBefore(all), opened(after, all), flags.parameters)
+  const resources = changesOf(sides).map((each) => (each.change === 'removed' ? placedBefore(each, nameOf) : each))
   return {
     version: 1,
     templates: after.templates.map(({ path }) => path),
@@ -65,6 +82,7 @@ export function diff({
     resources,
     renamed: renamedIn(sides, resources),
     unread: sides.unread,
+    declared: declaredIn(before.declared, after.declared),
     steps: stepsOf(
       sides,
       resources,
@@ -78,6 +96,20 @@ export function diff({
     verdict: { before: was.verdict, after: is.verdict, claims: claimChanges(was.claims, is.claims) },
   }
 }
+
+function underItsName<T>(read: () => T, nameOf: (path: string) => string): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof UnreadableTemplate)) throw error
+    throw new UnreadableTemplate(nameOf(error.file), error.line, error.column, error.message)
+  }
+}
+
+const placedBefore = (change: ResourceChange, nameOf: (path: string) => string): ResourceChange => ({
+  ...change,
+  place: { ...change.place, file: nameOf(change.place.file) },
+})
 
 /** Code that differs between both sides is known only where each side's is. */
 const eitherFile =
@@ -96,7 +128,7 @@ function claimChanges(before: readonly ClaimReport[], after: readonly ClaimRepor
   return [...names].flatMap((name) => {
     const [old, now] = [was?.get(name), is?.get(name)]
     const claim = now ?? old
-    if (!claim || old?.verdict === now?.verdict) return []
+    if (!claim || (old?.verdict === now?.verdict && wayOf(old) === wayOf(now))) return []
     const { id, target, because, path, when, remedy, unknown } = claim
     return [
       {
@@ -111,10 +143,17 @@ function claimChanges(before: readonly ClaimReport[], after: readonly ClaimRepor
   })
 }
 
+/** What is open where a claim is refuted; lines move with any change. */
+const wayOf = (claim: ClaimReport | undefined): string =>
+  claim?.verdict === 'refuted'
+    ? JSON.stringify([claim.when, claim.because, claim.path?.map(({ node, via }) => [node, via])])
+    : ''
+
 /** What the new templates open that the old ones did not. */
-const isOpened = ({ after }: ClaimChange): boolean => after === 'refuted'
-/** What was proved, or is new, and is not known. */
-const isLost = ({ before, after }: ClaimChange): boolean => after === 'undecided' && before !== 'refuted'
+const isOpened = ({ before, after }: ClaimChange): boolean => after === 'refuted' && before !== 'refuted'
+/** What was proved, or is new, and is not known; and what was open already, and now is otherwise. */
+const isLost = ({ before, after }: ClaimChange): boolean =>
+  (after === 'undecided' && before !== 'refuted') || (after === 'refuted' && before === 'refuted')
 
 /** 0 nothing is opened; 1 something is, or is replaced where that is to fail; 2 neither is so, but may be. */
 export function exitCodeOf(

@@ -7,6 +7,7 @@ import {
   causes,
   counts,
   cut,
+  declaredInWords,
   type Kind,
   meanings,
   momentInWords,
@@ -43,6 +44,10 @@ export function updateMarkdown(raw: Update): string {
     ...list(
       'Cannot be read on both sides, so what is in them is not compared',
       update.unread.map((key) => code(named(update, key))),
+    ),
+    ...list(
+      'Declared by the config',
+      update.declared.map((each) => text(declaredInWords(each))),
     ),
     ...list(
       'Parameters',

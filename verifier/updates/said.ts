@@ -1,6 +1,7 @@
 /** An update in words that text and Markdown share. */
 import { isCustom } from './behaviour.ts'
 import { isReplacement, type PropertyChange, type ResourceChange } from './changes.ts'
+import type { DeclaredChange } from './declared.ts'
 import type { ClaimChange, Update } from './diff.ts'
 import type { Step } from './order.ts'
 import type { ParameterChange } from './sides.ts'
@@ -68,6 +69,9 @@ export function causes({ properties }: ResourceChange): {
   return { own: properties.filter(({ because }) => because === undefined), following }
 }
 
+export const declaredInWords = ({ flag, change }: DeclaredChange): string =>
+  `${flag}${change === 'added' ? '  (new)' : change === 'removed' ? '  (no more)' : ''}`
+
 export function parameterInWords({ change, before, after }: ParameterChange): string {
   if (change === 'added')
     return after === undefined ? 'is new, and needs a value' : `is new, by default ${shown(after)}`
@@ -83,7 +87,9 @@ export const verdictInWords = ({ before, after }: ClaimChange): string =>
     ? `${after}, and is new`
     : after === undefined
       ? `was ${before}, and is asked no more`
-      : `${before} -> ${after}`
+      : before === after
+        ? `${after}, as before, but otherwise`
+        : `${before} -> ${after}`
 
 const longest = 76
 
@@ -109,8 +115,11 @@ function stepInWords(update: Update, step: Step): string {
   return `${action} of ${named(update, key.join(' of '))}`
 }
 
-export function stepsInWords({ steps: { verdict, because } }: Update): string {
-  if (verdict === 'safe') return 'No step of the update opens anything.'
+/** What is refuted on a side is not looked at between both, and what is declared is open on purpose. */
+export function stepsInWords({ steps: { verdict, because }, verdict: { before, after }, declared }: Update): string {
+  const isRefuted = before === 'refuted' || after === 'refuted'
+  const what = isRefuted ? 'anything else' : declared.length > 0 ? 'anything that is not declared' : 'anything'
+  if (verdict === 'safe') return `No step of the update opens ${what}.`
   if (verdict === 'opens') return 'A step of the update opens what is closed before and after it.'
-  return `Whether a step of the update opens anything is not known${because === undefined ? '' : `: ${because}`}.`
+  return `Whether a step of the update opens ${what} is not known${because === undefined ? '' : `: ${because}`}.`
 }

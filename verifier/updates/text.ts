@@ -8,6 +8,7 @@ import {
   byKind,
   causes,
   counts,
+  declaredInWords,
   inWords,
   type Kind,
   meanings,
@@ -48,6 +49,7 @@ export function updateText(raw: Update, paint: Paint = plain): string {
       'parameters',
       update.parameters.flatMap((each) => wrapped(`${each.name} ${parameterInWords(each)}`, width)),
     ),
+    ...section('declared by the config', update.declared.map(declaredInWords)),
     ...(update.verdict.claims.length > 0 ? ['', 'claims:'] : []),
     ...update.verdict.claims.flatMap((claim) => judged(claim, paint)),
     ...(update.steps.findings.length > 0 ? ['', 'while the update runs:'] : []),
@@ -56,7 +58,9 @@ export function updateText(raw: Update, paint: Paint = plain): string {
       'cannot be read on both sides, so what is in them is not compared',
       update.unread.map((key) => named(update, key)),
     ),
-    ...(update.resources.length + update.parameters.length + update.verdict.claims.length > 0 ? [''] : []),
+    ...(update.resources.length + update.parameters.length + update.declared.length + update.verdict.claims.length > 0
+      ? ['']
+      : []),
     counts(update),
     ...(update.resources.length > 0
       ? [
@@ -68,7 +72,9 @@ export function updateText(raw: Update, paint: Paint = plain): string {
       : []),
     paint(verdict(update), update.verdict.after === 'proved' ? 'green' : 'yellow'),
     '',
-  ].join('\n')
+  ]
+    .join('\n')
+    .replace(/^\n/, '')
 }
 
 const resource = (update: Update, kind: Kind, change: ResourceChange, paint: Paint): string[] => [

@@ -44,14 +44,18 @@ export const keysOf = (schema: Schema | undefined): string[] => {
   return []
 }
 
-/** The key of a group that would take the value as it is, if it is only one: what somebody means who leaves it out. */
+/** The key of a group that would take the value as it is, if it is only one, or the one that the group must have: what somebody means who leaves it out. */
 export const onlyKeyFor = (value: unknown, schema: Schema | undefined): string | undefined => {
   const plain = schema === undefined ? undefined : unwrap(schema)
   if (!(plain instanceof z.ZodObject) || value === null) return undefined
   const keys = Object.entries<Schema>(plain.shape).flatMap(([key, each]) =>
     z.safeParse(each, value, { jitless: true }).success ? [key] : [],
   )
-  return keys.length === 1 ? keys[0] : undefined
+  const required = Object.entries<Schema>(plain.shape).flatMap(([key, each]) =>
+    z.safeParse(each, undefined, { jitless: true }).success ? [] : [key],
+  )
+  const meant = required.length === 1 ? required : keys
+  return meant.length === 1 && keys.includes(meant[0] as string) ? meant[0] : undefined
 }
 
 export type Notes = { description?: string | undefined; example?: unknown; default?: unknown }

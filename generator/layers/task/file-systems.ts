@@ -112,7 +112,7 @@ const view = (task: Task, volume: NewVolume): Entry => {
       },
       AccessPointTags: nameTags(`${task.key}-${volume.name}`),
     },
-    { why: 'The tasks read and write as this user, whoever their programs run as.' },
+    { why: 'The tasks read and write as this user, whichever user their programs run as.' },
   )
 }
 

@@ -7,6 +7,7 @@ import { defaultBelowBasePath } from './default-below-base-path.ts'
 import { issuerAddress } from './issuer-address.ts'
 import { linkGroupApart } from './link-group-apart.ts'
 import { linkInExistingVpc } from './link-in-existing-vpc.ts'
+import { linkQuota } from './link-quota.ts'
 import { probeNeedsGuard } from './probe-needs-guard.ts'
 import { routeIds } from './route-ids.ts'
 import { routeLimit } from './route-limit.ts'
@@ -27,6 +28,7 @@ export const apiRules: readonly Rule[] = [
   defaultBelowBasePath,
   linkInExistingVpc,
   linkGroupApart,
+  linkQuota,
   routeLimit,
   routeIds,
   corsOrigins,

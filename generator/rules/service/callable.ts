@@ -7,7 +7,7 @@ import type { Finding, Path, Rule } from '../rule.ts'
 export const callable: Rule = {
   id: 'PC438',
   title: 'Services that are reached by name exist, and none reaches itself, not even by way of others',
-  why: 'a task knows only the services that were there when it started, so whoever is called must be deployed before',
+  why: 'a task knows only the services that were there when it started, so the one that is called must be deployed before',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html',
   check: (_, config) =>
     sortedEntries(config.services).flatMap(([key, { reaches }]) =>

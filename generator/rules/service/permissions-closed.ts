@@ -12,7 +12,7 @@ const inWords = (judgement: Exclude<Judgement, { kind: 'harmless' }>, action: st
 export const permissionsClosed: Rule = {
   id: 'PC432',
   title: 'No permission opens a way in',
-  why: 'whoever takes over a task could change what keeps the load balancer and the tasks closed, so nothing would be proved any more',
+  why: 'somebody who takes over a task could change what keeps the load balancer and the tasks closed, so nothing would be proved any more',
   check: (_, config) =>
     writtenTasks(config).flatMap(({ at, task: { permissions } }) =>
       permissions.flatMap(({ actions }, index) =>

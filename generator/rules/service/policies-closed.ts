@@ -6,7 +6,7 @@ import type { Finding, Path, Rule } from '../rule.ts'
 export const policiesClosed: Rule = {
   id: 'PC461',
   title: 'No managed policy of AWS opens a way in, and there is one of that name',
-  why: 'whoever takes over a task could change what keeps the load balancer and the tasks closed, so nothing would be proved any more',
+  why: 'somebody who takes over a task could change what keeps the load balancer and the tasks closed, so nothing would be proved any more',
   docs: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html',
   check: (_, config) =>
     writtenTasks(config).flatMap(({ at, task: { policies } }) =>

@@ -153,6 +153,16 @@ describe('nothing is fetched, and nothing else runs:', () => {
   })
 })
 
+test('has colours for light and dark, a form for paper, and a name for each part', () => {
+  for (const page of [proved, refuted]) {
+    const [style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page)?.slice(1) ?? []
+    expect(style).toMatch(/@media screen and \(prefers-color-scheme:dark\)\{:root\{--/)
+    expect(style).toMatch(/@media print\{/)
+    for (const { attributes } of named(page, 'nav', 'section'))
+      expect(attributes.get('aria-label') ?? attributes.get('aria-labelledby')).toMatch(/\w/)
+  }
+})
+
 test('every hop of the picture is a link to what is told of it', () => {
   for (const page of [proved, refuted]) {
     const links = named(page, 'a').filter(({ attributes }) => /^#(?:box|line)-/.test(attributes.get('href') ?? ''))

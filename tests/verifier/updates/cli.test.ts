@@ -1,6 +1,6 @@
 // `portcullis diff` as a user runs it: what it compares, exit codes, forms and mistakes.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -17,9 +17,10 @@ const write = (path: string, text: string): void => {
   mkdirSync(join(folder, path, '..'), { recursive: true })
   writeFileSync(join(folder, path), text)
 }
-const git = (...args: string[]): void => {
+const git = (...args: string[]): void => gitIn(folder, ...args)
+const gitIn = (cwd: string, ...args: string[]): void => {
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false', ...args], {
-    cwd: folder,
+    cwd,
     stdio: 'pipe',
   })
 }
@@ -45,10 +46,20 @@ beforeAll(() => {
   write('secret.yaml', group('secret'))
   write('escaping/template.yaml', nesting.replace('./inner.yaml', '../secret.yaml'))
   write('-q.yaml', cluster('enabled'))
+  write('broken.yaml', 'a: b: c\n')
+  const gone = group('first', cluster('enabled').replace('Resources:\n', ''))
+  write('gone.yaml', gone)
+  write('other.yaml', group('first'))
+  write('gone-folder/templates/template.yaml', nesting)
+  write('gone-folder/templates/inner.yaml', gone)
   git('init', '--quiet', '--initial-branch', 'main')
   git('add', '.')
   git('commit', '--quiet', '-m', 'first')
   git('tag', 'v1')
+  write('templates/inner.yaml', gone)
+  git('commit', '--quiet', '-am', 'second')
+  git('tag', 'gone')
+  git('reset', '--quiet', '--hard', 'v1')
   write('templates/inner.yaml', group('second'))
   write('a.yaml', cluster('enhanced'))
   write('new.yaml', cluster('enabled'))
@@ -106,7 +117,101 @@ describe('what is compared', () => {
   })
 })
 
+describe('what is gone has its place on the old side', () => {
+  const gone = group('first', cluster('enabled').replace('Resources:\n', ''))
+  test.each([
+    ['in a file', ['gone.yaml', 'other.yaml'], '', 'gone.yaml:5'],
+    ['in standard input', ['-', 'other.yaml'], gone, 'standard input:5'],
+    ['in a commit', ['gone', 'templates/template.yaml'], '', 'gone:templates/inner.yaml:5'],
+    ['in another folder', ['gone-folder', '.'], '', 'gone-folder/templates/inner.yaml:5'],
+  ])('%s', (_, args, input, place) => {
+    expect(run(args, input).stdout).toMatch(
+      new RegExp(`^removed {2}(?:Inner/)?Cluster\\n {4}AWS::ECS::Cluster {2}\\[${place}\\]$`, 'm'),
+    )
+  })
+})
+
+describe('what the config declares', () => {
+  const shop = () => join(folder, 'shop')
+  const config = (...open: readonly string[]) =>
+    [
+      'name: shop',
+      'domain: { name: api.example.com, zone: { id: Z0123456789ABCDEFGHIJ } }',
+      'services:',
+      '  web: { image: 111111111111.dkr.ecr.eu-west-1.amazonaws.com/shop:1, port: 8080 }',
+      'api:',
+      '  auth: { users: { jwt: { issuer: https://idp.example.com/, audience: [shop] } } }',
+      '  routes:',
+      '    - { route: "ANY /{proxy+}" }',
+      ...open.map((route) => `    - { route: "${route}", auth: none }`),
+      '',
+    ].join('\n')
+  const generate = (...open: readonly string[]): void => {
+    write('shop/portcullis.yaml', config(...open))
+    execFileSync(process.execPath, [cli, 'generate', '--quiet'], { cwd: shop() })
+  }
+  const compare = (...args: readonly string[]) => run(args, '', shop())
+
+  beforeAll(() => {
+    generate('GET /health')
+    gitIn(shop(), 'init', '--quiet')
+    gitIn(shop(), 'add', '.')
+    gitIn(shop(), 'commit', '--quiet', '-m', 'shop')
+  })
+
+  test('holds for its side, and what is new in it is told', () => {
+    generate('GET /health')
+    expect(compare()).toEqual({
+      status: 0,
+      stderr: '',
+      stdout:
+        "declared by the config:\n  --open-route 'HttpApi:GET /health'\n\nNo resource changes.\nAll claims together: proved, as before.\n",
+    })
+    generate('GET /status')
+    const { status, stdout } = compare()
+    expect(status).toBe(0)
+    expect(stdout).toMatch(
+      /declared by the config:\n {2}--open-route 'HttpApi:GET \/status' {2}\(new\)\n {2}--open-route 'HttpApi:GET \/health' {2}\(no more\)/,
+    )
+    expect(stdout).toMatch(
+      /No step of the update opens anything that is not declared\.\nAll claims together: proved, as/,
+    )
+    expect(JSON.parse(compare('--format', 'json').stdout).declared).toEqual([
+      { flag: "--open-route 'HttpApi:GET /status'", change: 'added' },
+      { flag: "--open-route 'HttpApi:GET /health'", change: 'removed' },
+    ])
+    expect(compare('--format', 'markdown').stdout).toMatch(
+      /Declared by the config\*\*\n\n- --open-route 'HttpApi:GET \/status' {2}\(new\)\n/,
+    )
+  })
+
+  test('is not that of files, and a config that is wrong declares nothing', () => {
+    generate('GET /status')
+    const file = 'templates/standalone.yaml'
+    expect(compare('HEAD', file)).toMatchObject({ status: 2, stdout: expect.not.stringContaining('declared by') })
+    write('shop/portcullis.yaml', 'name: [')
+    const { stdout, stderr } = compare()
+    expect(stderr).toMatch(/^warning: portcullis\.yaml is wrong, so what it declares is not known/)
+    expect(stdout).toMatch(/All claims together: refuted, as before\.\n$/)
+  })
+})
+
 describe('exit codes', () => {
+  test('2 where a claim that was refuted is refuted otherwise', () => {
+    const admitting = (range: string) =>
+      readFileSync('templates/standalone.yaml', 'utf8').replace(
+        'SourceSecurityGroupId: !GetAtt VpcLinkSecurityGroup.GroupId',
+        `CidrIp: ${range}`,
+      )
+    write('narrow.yaml', admitting('10.20.0.0/24'))
+    write('wide.yaml', admitting('10.20.0.0/16'))
+    const { status, stdout } = run(['narrow.yaml', 'wide.yaml'])
+    expect(stdout).toMatch(/sole-entrance {2}LoadBalancer {2}refuted, as before, but otherwise {2}when VpcCidr=/)
+    expect(stdout).toMatch(/No step of the update opens anything else\./)
+    expect(status).toBe(2)
+    expect(run(['wide.yaml', 'wide.yaml']).status).toBe(0)
+  })
+
   test('1 with --fail-on replacement, if something is replaced', () => {
     expect(run(['--fail-on', 'replacement']).status).toBe(1)
     expect(run(['a.yaml', 'b.yaml', '--fail-on', 'replacement']).status).toBe(0)
@@ -131,7 +236,14 @@ describe('exit codes', () => {
       /v1: new\.yaml cannot be read: the commit has no such file/,
     ],
     ['standard input twice', ['-', '-'], /standard input is one side at most/],
-    ['a template that is none', ['-', 'a.yaml'], /a\.yaml:1:1: a template is a map/],
+    ['a template that is none', ['-', 'a.yaml'], /^standard input:1:1: a template is a map/],
+    ['an old one that is none', ['broken.yaml', 'a.yaml'], /^broken\.yaml:1:5: /],
+    [
+      'an old one that is none, with a parameter',
+      ['broken.yaml', 'a.yaml', '--parameter', 'X=1'],
+      /^broken\.yaml:1:5: /,
+    ],
+    ['a new one that is none', ['a.yaml', 'broken.yaml'], /^broken\.yaml:1:5: /],
     ['nothing', ['', 'a.yaml'], /cannot be read: there is no such file, folder or git ref/],
     ['a flag to git', ['--', '-q', 'a.yaml'], /-q cannot be read/],
   ])('3 for %s', (_, args, message) => {

@@ -1,0 +1,43 @@
+import { VALUES_PER_RULE } from '../../model/load-balancer/listener-rules.ts'
+import type { Model } from '../../model/model.ts'
+import type { Fronted } from '../../model/service/fronted.ts'
+import { fronted } from '../../model/tasks.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+const LIMIT = 100
+
+export const loadBalancerQuotas: Rule = {
+  id: 'PC406',
+  title: 'The services fit into 100 listener rules and 100 target groups',
+  why: `a load balancer has at most 100 target groups and 100 rules of at most ${VALUES_PER_RULE} paths each; exact paths and each depth of wildcards have rules of their own, and a service that shifts requests has two target groups`,
+  docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
+  check: (model) => [
+    ...beyond(model, rulesOf, (needed) => ({
+      message: `the paths of the services need ${needed.replace('#', 'listener rules')}`,
+      remedy: 'group paths under a common prefix, such as /shop/*',
+    })),
+    ...beyond(model, targetGroupsOf, (needed) => ({
+      message: `the services need ${needed.replace('#', 'target groups')}`,
+      remedy: 'move services to an application with a load balancer of its own',
+    })),
+  ],
+}
+
+const rulesOf = ({ listenerRules }: Fronted): number => listenerRules.length
+
+const targetGroupsOf = ({ listenerRules }: Fronted): number =>
+  listenerRules.some(({ header }) => header !== undefined) ? 2 : 1
+
+/** Of the application and of its platform, which share the load balancer. */
+function beyond(
+  model: Model,
+  countOf: (service: Fronted) => number,
+  tell: (needed: string) => Pick<Finding, 'message' | 'remedy'>,
+): Finding[] {
+  const total = (one: Model): number => fronted(one).reduce((sum, service) => sum + countOf(service), 0)
+  const ofPlatform = model.platform ? total(model.platform.model) : 0
+  const count = total(model) + ofPlatform
+  if (count <= LIMIT) return []
+  const needed = `${count} #${ofPlatform > 0 ? `, ${ofPlatform} of them for the platform` : ''}`
+  return [{ path: ['services'], at: 'key', ...tell(needed) }]
+}
