@@ -591,12 +591,17 @@ const domainOf = (pick: Pick, name: string, zone: Zone, front: Front, certificat
     ...(certificate
       ? { certificate: `arn:aws:acm:${HOME_REGION}:${HOME_ACCOUNT}:certificate/12345678-90ab-cdef-1234-567890abcdef` }
       : maybe(pick, 'alternativeNames', () =>
-          pick.some<unknown>([
-            '*.example.com',
-            'b.example.com',
-            { name: '{region}.c.example.com' },
-            ...(front === 'own' ? [{ name: '{account}.{region}.www.example.com', publish: true }] : []),
-          ]),
+          pick.some<unknown>(
+            [
+              '*.example.com',
+              'b.example.com',
+              { name: '{region}.c.example.com' },
+              ...(front === 'own' ? [{ name: '{account}.{region}.www.example.com', publish: true }] : []),
+              // The role of a zone elsewhere names each of them for each place, and has room for 10,240 characters.
+            ],
+            0,
+            zone.startsWith('role') ? 1 : 4,
+          ),
         )),
     ...(front === 'none'
       ? { publish: false }
@@ -838,7 +843,7 @@ const build = (pick: Pick): Plain => {
   const oneAccount = fixed || zone === 'own'
   const placeholders = pick.flag()
   const cidr = pick.one('10.20.0.0/16', '10.0.0.0/17', '172.16.128.0/20', '192.168.7.0/24', '192.168.0.0/16')
-  const existing = pick.one(undefined, undefined, undefined, existingNetworkOf(pick, zones))
+  const existing = pick.one(undefined, existingNetworkOf(pick, zones))
   const network: Plain =
     existing === undefined
       ? {

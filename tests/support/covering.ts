@@ -32,31 +32,44 @@ const pairsOf = (config: object, numbers: Map<string, number>): readonly number[
   return numbered.flatMap((one, index) => numbered.slice(index).map((other) => one * 10_000 + other))
 }
 
+/** A config has thousands of pairs of keys, among which those of its parts would be lost. */
+const WEIGHT = 1000
+
+export type Choosing<Config> = {
+  readonly costOf: (config: Config) => number
+  /** What must not be missed: pairs of parts. */
+  readonly partsOf: (config: Config) => readonly string[]
+}
+
 /** Found greedily: next is always the config that adds most pairs for what it costs. At most `count`. */
 export function covering<Config extends object>(
   configs: readonly Config[],
   count: number,
-  costOf: (config: Config) => number,
+  { costOf, partsOf }: Choosing<Config>,
 ): readonly Config[] {
   const numbers = new Map<string, number>()
   const left = new Set(
     configs.map((config) => ({
       config,
       pairs: pairsOf(config, numbers),
+      parts: partsOf(config),
       cost: costOf(config),
       gain: Number.POSITIVE_INFINITY,
     })),
   )
   const open = new Set([...left].flatMap(({ pairs }) => pairs))
+  const openParts = new Set([...left].flatMap(({ parts }) => parts))
   const chosen: Config[] = []
   while (chosen.length < count && left.size > 0) {
     const best = [...left].reduce((a, b) => (b.gain > a.gain ? b : a))
     // What a config adds only ever shrinks, so one that is still ahead when it is counted again is the best.
-    const gain = best.pairs.filter((pair) => open.has(pair)).length / best.cost
+    const ofParts = best.parts.filter((pair) => openParts.has(pair)).length
+    const gain = (best.pairs.filter((pair) => open.has(pair)).length + WEIGHT * ofParts) / best.cost
     if (gain === best.gain) {
       left.delete(best)
       chosen.push(best.config)
       for (const pair of best.pairs) open.delete(pair)
+      for (const pair of best.parts) openParts.delete(pair)
     }
     best.gain = gain
   }

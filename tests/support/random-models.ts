@@ -3,8 +3,9 @@ import type { Model } from '../../generator/model/model.ts'
 import { parseConfig } from '../../generator/read.ts'
 import { configArbitrary, toYaml } from '../properties/arbitraries.ts'
 import { type PlatformConfigs, platformArbitrary } from '../properties/platforms.ts'
-import { covering } from './covering.ts'
+import { type Choosing, covering } from './covering.ts'
 import { byEffort, seed } from './effort.ts'
+import { pairsOfParts } from './parts.ts'
 
 export type RandomConfig = { readonly yaml: string; readonly model: Model }
 
@@ -28,6 +29,7 @@ const size = ({ services, api }: Plain): number => {
   return 20 + 15 * each.length + (api.cors === undefined ? 1 : 7) * paths
 }
 
+const ofConfigs: Choosing<Plain> = { costOf: size, partsOf: pairsOfParts }
 const chosen = new Map<number, readonly RandomConfig[]>()
 
 /**
@@ -36,8 +38,8 @@ const chosen = new Map<number, readonly RandomConfig[]>()
  */
 export function someConfigs(count: number): readonly RandomConfig[] {
   const choose = byEffort({
-    quick: () => covering(sample(400), count / 4, size),
-    full: () => covering(sample(400), count, size),
+    quick: () => covering(sample(400), count / 4, ofConfigs),
+    full: () => covering(sample(400), count, ofConfigs),
     nightly: () => sample(10 * count),
   })
   const configs = chosen.get(count) ?? choose().map(read)
@@ -65,7 +67,8 @@ const readPlatform = ({ platform, applications }: PlatformConfigs): RandomPlatfo
 /** Platforms with applications on them, chosen like the configs above. */
 export const somePlatforms = (count: number): readonly RandomPlatform[] => {
   const all = fc.sample(platformArbitrary, { seed, numRuns: byEffort({ quick: 40, full: 100, nightly: 4 * count }) })
-  return covering(all, byEffort({ quick: count / 4, full: count, nightly: all.length }), ({ applications: [one] }) =>
-    size(one),
-  ).map(readPlatform)
+  return covering(all, byEffort({ quick: count / 4, full: count, nightly: all.length }), {
+    costOf: ({ applications: [one] }) => size(one),
+    partsOf: ({ platform, applications: [one] }) => [...pairsOfParts(platform), ...pairsOfParts(one)],
+  }).map(readPlatform)
 }
