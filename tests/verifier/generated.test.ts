@@ -131,6 +131,8 @@ const actsOutside = [
   // A load balancer and a VPC link that exist may open connections to ours.
   /^LoadBalancerEgressTo\w+ changes the rules of the parameter LoadBalancerSecurityGroupId/,
   /^VpcLinkEgressToLoadBalancer changes the rules of the parameter VpcLinkSecurityGroupId/,
+  // The API uses a VPC link that exists.
+  /^\w+Integration is joined to the parameter VpcLinkId/,
   // The API answers below a path of a domain that exists.
   /^ApiMapping becomes part of /,
   // A database admits the tasks by a rule of its own group.

@@ -124,7 +124,7 @@ export function throughOthers(judgement: Judgement, target: Target, path: readon
 
 /** What a load balancer passes on that the templates do not show to be in front. */
 function throughUnseen(judgement: Judgement, target: Target, path: readonly Hop[]): void {
-  for (const { name, by, what } of unseenFronts(judgement.facts, target.resource))
+  for (const { name, by, what, isOfOthers } of unseenFronts(judgement.facts, target.resource))
     eachPublicRule(
       judgement,
       target,
@@ -136,13 +136,16 @@ function throughUnseen(judgement: Judgement, target: Target, path: readonly Hop[
           `${via} is admitted, and ${what} may pass on the address of its client`,
           [{ node: 'internet', via }, ...(by ? [hop(each.facts, by)] : [{ node: name }]), ...path],
         ),
-      (each, value, via, facet) =>
-        each.doubt(
-          value,
-          facet,
-          `whether ${name} brings the internet to ${target.resource.id} is not known: ${via}`,
-          path,
-        ),
+      (each, value, via, facet) => {
+        // Where others would have to open the group as well, that is asked by sole-entrance.
+        if (!isOfOthers)
+          each.doubt(
+            value,
+            facet,
+            `whether ${name} brings the internet to ${target.resource.id} is not known: ${via}`,
+            path,
+          )
+      },
     )
 }
 

@@ -29,6 +29,8 @@ export type UnseenFront = {
   readonly name: string
   readonly by?: Resource
   readonly what: string
+  /** Nothing of the templates leads there: others would have to make it. */
+  readonly isOfOthers?: true
 }
 
 const balancer = (name: string): Pick<UnseenFront, 'name' | 'what'> => ({
@@ -47,7 +49,7 @@ const ofAccelerators = (facts: Facts, target: Resource): readonly UnseenFront[] 
   target.type === loadBalancerType &&
   leavesBy(facts, [target]).length > 0 &&
   hasInternetGateway(facts, target).answer.is !== 'no'
-    ? [{ name: target.id, by: target, what: `an accelerator of others before ${target.id}` }]
+    ? [{ name: target.id, by: target, what: `an accelerator of others before ${target.id}`, isOfOthers: true }]
     : []
 
 /** A target group has one load balancer at most, so one that is in the templates is the only one. */
