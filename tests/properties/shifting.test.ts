@@ -48,7 +48,9 @@ const ownerOf = (routeKey: string, { services }: Json): string | undefined => {
   const owners = Object.entries<Json>(services).flatMap(([key, { port, private: isPrivate, paths }]) =>
     (port === undefined || isPrivate ? [] : (paths ?? ['/*'])).filter(covers).map((each: string) => ({ key, each })),
   )
-  return owners.sort((a, b) => b.each.length - a.each.length)[0]?.key
+  // `/a` is longer than what stands before the star of `/*`.
+  const length = (pattern: string): number => pattern.replace(/\*$/, '').length
+  return owners.sort((a, b) => length(b.each) - length(a.each))[0]?.key
 }
 
 test('its requests come by its own integration, and no client can take another one for it', () => {

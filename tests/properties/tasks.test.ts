@@ -114,11 +114,15 @@ const overResources = (holds: (resources: Record<string, Json>) => void): void =
 const of = (resources: Record<string, Json>, type: string): [string, Json][] =>
   Object.entries(resources).filter(([, { Type }]) => Type === type)
 
-/** Those that the load balancer or, where it exists already, the VPC link is in: of the application, or parameters. */
+/** Those that the load balancer, the VPC link or, where both exist already, the tasks are in: of the application, or parameters. */
 const subnetsOf = (resources: Record<string, Json>): string[] => {
   const [balancer] = of(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
   const [link] = of(resources, 'AWS::ApiGatewayV2::VpcLink')
-  const subnets: Json[] = balancer?.[1].Properties.Subnets ?? link?.[1].Properties.SubnetIds
+  const [service] = of(resources, 'AWS::ECS::Service')
+  const subnets: Json[] =
+    balancer?.[1].Properties.Subnets ??
+    link?.[1].Properties.SubnetIds ??
+    service?.[1].Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets
   return subnets.map(({ Ref }) => Ref).sort()
 }
 
