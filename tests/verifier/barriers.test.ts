@@ -4,6 +4,17 @@ import { add, both, claim, type Edit, free, judge, put } from '../support/isolat
 import type { Json } from '../support/read-template.ts'
 
 const wayIn = (edit: Edit): string => claim('way-in-exists', edit).verdict
+/** A listener that answers by itself what no rule takes, and one rule. */
+const onlyByRule = (Conditions: readonly Json[], Actions: readonly Json[]): Edit =>
+  both(
+    put('Listener.Properties.DefaultActions', [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }]),
+    add({
+      Rule: {
+        Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+        Properties: { ListenerArn: { Ref: 'Listener' }, Priority: 1, Conditions, Actions },
+      },
+    }),
+  )
 
 test('nothing stands in between where nothing is added', () => expect(wayIn(() => {})).toBe('proved'))
 
@@ -157,23 +168,7 @@ describe('an action before the one that forwards', () => {
     ['a redirect that names the group', [{ ...forward, Type: 'redirect' }], 'undecided'],
     ['a kind that somebody chooses', [{ ...forward, Type: { Ref: 'Given' } }], 'undecided'],
   ]
-  const inRule = (Actions: readonly Json[]) =>
-    both(
-      put('Listener.Properties.DefaultActions', [
-        { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } },
-      ]),
-      add({
-        Rule: {
-          Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
-          Properties: {
-            ListenerArn: { Ref: 'Listener' },
-            Priority: 1,
-            Conditions: [{ Field: 'path-pattern', Values: ['/a'] }],
-            Actions,
-          },
-        },
-      }),
-    )
+  const inRule = (all: readonly Json[]) => onlyByRule([{ Field: 'path-pattern', Values: ['/a'] }], all)
   test.each(actions)('%s', (_, all, verdict) => {
     expect(wayIn(both(free(), put('Listener.Properties.DefaultActions', all)))).toBe(verdict)
     expect(wayIn(both(free(), inRule(all)))).toBe(verdict)
@@ -201,21 +196,9 @@ describe('an action before the one that forwards', () => {
 
 describe('a rule takes requests by their method', () => {
   const rule = (...Values: Json[]) =>
-    both(
-      put('Listener.Properties.DefaultActions', [
-        { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } },
-      ]),
-      add({
-        Rule: {
-          Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
-          Properties: {
-            ListenerArn: { Ref: 'Listener' },
-            Priority: 1,
-            Conditions: [{ Field: 'http-request-method', HttpRequestMethodConfig: { Values } }],
-            Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'TargetGroup' } }],
-          },
-        },
-      }),
+    onlyByRule(
+      [{ Field: 'http-request-method', HttpRequestMethodConfig: { Values } }],
+      [{ Type: 'forward', TargetGroupArn: { Ref: 'TargetGroup' } }],
     )
   const key = (RouteKey: string) => put('Route.Properties.RouteKey', RouteKey)
   const sent = (method: string) => put('Integration.Properties.IntegrationMethod', method)

@@ -11,13 +11,11 @@ export type DeclaredChange = {
 
 export function declaredIn(before: Declarations | undefined, after: Declarations | undefined): DeclaredChange[] {
   if (!after) return []
-  const [was, is] = [before, after].map((each) => (each ? flagsOf(each) : []))
-  const isNew = (flag: string) => before !== undefined && was?.includes(flag) === false
+  const is = flagsOf(after)
+  const was = before ? flagsOf(before) : is
   return [
-    ...(is ?? []).map((flag): DeclaredChange => (isNew(flag) ? { flag, change: 'added' } : { flag })),
-    ...(was ?? [])
-      .filter((flag) => is?.includes(flag) === false)
-      .map((flag): DeclaredChange => ({ flag, change: 'removed' })),
+    ...is.map((flag): DeclaredChange => (was.includes(flag) ? { flag } : { flag, change: 'added' })),
+    ...was.filter((flag) => !is.includes(flag)).map((flag): DeclaredChange => ({ flag, change: 'removed' })),
   ]
 }
 
