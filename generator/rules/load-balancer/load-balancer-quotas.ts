@@ -12,14 +12,16 @@ export const loadBalancerQuotas: Rule = {
   why: `a load balancer has at most 100 target groups and 100 rules of at most ${VALUES_PER_RULE} paths each; exact paths and each depth of wildcards have rules of their own, and a service that shifts requests has two target groups`,
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
   check: (model) => [
-    ...beyond(model, rulesOf, (needed) => ({
-      message: `the paths of the services need ${needed.replace('#', 'listener rules')}`,
+    ...beyond(model, rulesOf, {
+      who: 'the paths of the services',
+      what: 'listener rules',
       remedy: 'group paths under a common prefix, such as /shop/*',
-    })),
-    ...beyond(model, targetGroupsOf, (needed) => ({
-      message: `the services need ${needed.replace('#', 'target groups')}`,
+    }),
+    ...beyond(model, targetGroupsOf, {
+      who: 'the services',
+      what: 'target groups',
       remedy: 'move services to an application with a load balancer of its own',
-    })),
+    }),
   ],
 }
 
@@ -32,12 +34,12 @@ const targetGroupsOf = ({ listenerRules }: Fronted): number =>
 function beyond(
   model: Model,
   countOf: (service: Fronted) => number,
-  tell: (needed: string) => Pick<Finding, 'message' | 'remedy'>,
+  { who, what, remedy }: { readonly who: string; readonly what: string; readonly remedy: string },
 ): Finding[] {
   const total = (one: Model): number => fronted(one).reduce((sum, service) => sum + countOf(service), 0)
   const ofPlatform = model.platform ? total(model.platform.model) : 0
   const count = total(model) + ofPlatform
   if (count <= LIMIT) return []
-  const needed = `${count} #${ofPlatform > 0 ? `, ${ofPlatform} of them for the platform` : ''}`
-  return [{ path: ['services'], at: 'key', ...tell(needed) }]
+  const shared = ofPlatform > 0 ? `, ${ofPlatform} of them for the platform` : ''
+  return [{ path: ['services'], at: 'key', message: `${who} need ${count} ${what}${shared}`, remedy }]
 }
