@@ -50,6 +50,7 @@ export async function startLocalCloud() {
       NODE_PATH: join(repository, 'node_modules'),
       NODE_OPTIONS: `--require=${join(engineFolder, 'plugin', 'function-network.cjs')}`,
       PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONPATH: engineFolder,
     },
   })
   const apps: ServerProcess[] = []
