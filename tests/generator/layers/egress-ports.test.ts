@@ -68,8 +68,15 @@ api: { defaultAuth: iam }`
   const judged = judge(model, generate(model, assets), codeOf(assets), platformFiles(model, assets))
   const { Resources } = templateOf(model)
   return {
-    rules: Object.entries<Json>(Resources).flatMap(([id, { Type, Properties: { CidrIp, IpProtocol, FromPort } }]) =>
-      Type === 'AWS::EC2::SecurityGroupEgress' && CidrIp === '0.0.0.0/0' ? [`${id} ${IpProtocol} ${FromPort}`] : [],
+    rules: Object.entries<Json>(Resources).flatMap(
+      ([
+        id,
+        {
+          Type,
+          Properties: { CidrIp, IpProtocol, FromPort },
+        },
+      ]) =>
+        Type === 'AWS::EC2::SecurityGroupEgress' && CidrIp === '0.0.0.0/0' ? [`${id} ${IpProtocol} ${FromPort}`] : [],
     ),
     waits: Resources.WebService.DependsOn.filter((id: string) => id.startsWith('WebTaskEgressToInternet')),
     verdicts: judged.map(({ report }) => report.verdict),
