@@ -139,7 +139,8 @@ function openLeaves(facts: Facts, resource: Resource): readonly Leaf[] {
 
 function unreadProperty(facts: Facts, resource: Resource): Unread | undefined {
   for (const [name, value] of propertiesOf(facts, resource))
-    for (const path of pathsOf(value, name)) if (!isJudgedAt(resource, path)) return { kind: 'property', resource, path, value }
+    for (const path of pathsOf(value, name))
+      if (!isJudgedAt(resource, path)) return { kind: 'property', resource, path, value }
   return undefined
 }
 
