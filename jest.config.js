@@ -31,6 +31,7 @@ const thorough = [
   'docs/output',
   'report-command',
   'generator/model/parameters/parameter',
+  'generator/packagings/existing-parts',
   'generator/packagings/launch-role/',
   'granted',
   'isolation',
