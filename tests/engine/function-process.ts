@@ -5,6 +5,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { offline, repository } from '../lint/python.ts'
+import { hangsAfter } from './server-process.ts'
 
 export type Bundle = { readonly name: 'waiter' | 'writer'; readonly form: 'index' | 'inline' }
 
@@ -28,9 +29,6 @@ export type Run = {
   readonly log: string
 }
 
-/** In milliseconds; a function that takes longer is ended, and the test with it. */
-const longestRun = 60_000
-
 let binary: string | undefined
 /** The Node.js of the runtime `nodejs24.x`, which `npm test` installs into .cache/. */
 const node24 = (): string => {
@@ -51,7 +49,7 @@ export async function runFunction({ bundle, event, context, msLeft = 900_000, en
     execArgv: [],
     cwd: folder,
     silent: true,
-    timeout: longestRun,
+    timeout: hangsAfter,
     killSignal: 'SIGKILL',
     env: {
       ...offline,

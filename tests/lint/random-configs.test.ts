@@ -10,7 +10,8 @@ import { assets } from '../support/examples.ts'
 import { someConfigs, somePlatforms } from '../support/random-models.ts'
 import { startLintProcesses } from './lint-process.ts'
 
-const processes = startLintProcesses()
+// For a few configs, a second process would take longer to load than it saves.
+const processes = startLintProcesses(byEffort({ quick: 1, full: 2 }))
 afterAll(() => processes.stop())
 
 /** Of those chosen, each adds most to the ones before it. */
