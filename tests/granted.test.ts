@@ -20,11 +20,15 @@ const standalone = (model: Model): Json =>
 
 let made: { readonly yaml: string; readonly template: Json; readonly named: readonly string[] }[] | undefined
 const random = () => {
-  made ??= someConfigs(80)
-    .filter(({ model }) => model.network.egress.kind === 'endpoints')
-    .map(({ yaml, model }) => ({ yaml, template: standalone(model), named: namedIn(model) }))
+  made ??= someConfigs(24, hasEndpoints).map(({ yaml, model }) => {
+    expect({ yaml, egress: model.network.egress.kind }).toEqual({ yaml, egress: 'endpoints' })
+    return { yaml, template: standalone(model), named: namedIn(model) }
+  })
   return made
 }
+
+const hasEndpoints = ({ network = {} }: Json): boolean =>
+  network.existing === undefined && (network.egress ?? 'endpoints') === 'endpoints'
 
 /** Endpoints that the config opens for all that their service offers. */
 const namedIn = ({ network: { egress } }: Model): readonly string[] => (egress.kind === 'endpoints' ? egress.named : [])

@@ -1,5 +1,5 @@
 /** The verdict on what is generated, with exactly the declarations that the config makes. */
-import { type ClaimReport, type Declarations, type Report, verify } from '../../verifier/index.ts'
+import { type ClaimReport, type Declarations, type Report, shellWord, verify } from '../../verifier/index.ts'
 import { generate } from '../generate.ts'
 import { domainName, HttpApi } from '../layers/handles/api.ts'
 import { stateMachine } from '../layers/handles/job.ts'
@@ -198,7 +198,7 @@ const outgoing = ({ reaches }: Task, name: string, { egress }: Network): Declara
 export function verdictLines(judged: readonly Judged[]): string[] {
   const declared = [
     ...new Set(
-      judged.flatMap(({ report }) => report.declarations.map(({ kind, value }) => `--${kind} ${quoted(value)}`)),
+      judged.flatMap(({ report }) => report.declarations.map(({ kind, value }) => `--${kind} ${shellWord(value)}`)),
     ),
   ]
   const left = judged.flatMap((each) => each.left.map(({ id, target }) => `${id} ${target}`))
@@ -213,8 +213,6 @@ export function verdictLines(judged: readonly Judged[]): string[] {
     ...declared.map((each) => `  declared, because the config says so: ${each}`),
   ]
 }
-
-const quoted = (value: string): string => (/[\s$*]/.test(value) ? `'${value}'` : value)
 
 const inWords = ({ verdict, claims }: Report): string =>
   verdict === 'proved' ? `all ${claims.length} claims proved` : `${verdict}: portcullis verify shows the path`

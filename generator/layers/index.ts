@@ -33,8 +33,8 @@ import { externalGroup, serviceGroup } from './service/task-group.ts'
 import { worker } from './worker/index.ts'
 
 /** The architecture as the config has it, its overrides among it. */
-export const layers = (model: Model): readonly Layer[] =>
-  overridden(architecture(model), model.overrides).map((layer) => ({
+export const layers = (model: Model, ours: readonly Layer[] = architecture(model)): readonly Layer[] =>
+  overridden(ours, model.overrides).map((layer) => ({
     ...layer,
     fragment: bounded(layer.fragment, model.permissionsBoundary),
   }))

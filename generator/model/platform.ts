@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema/index.ts'
 import { environments } from './delivery/targets.ts'
 import type { Model } from './model.ts'
+import type { Network } from './network/network.ts'
 import type { Parameter } from './parameters/parameter.ts'
 import { platformName } from './parameters/share.ts'
 
@@ -24,6 +25,7 @@ export const onPlatform = (config: Config, { model: { network } }: Platform): Co
   network: {
     ...config.network,
     availabilityZones: network.zones,
+    ...waysOut(network.egress),
     existing: { ...(/endpoints$/.test(network.egress.kind) ? { endpoints: GROUPS.endpoints } : {}) },
   },
   cluster: { existing: 'platform' },
@@ -38,6 +40,12 @@ export const onPlatform = (config: Config, { model: { network } }: Platform): Co
     },
   },
 })
+
+/** Where NAT leads to the internet, its ports hold for all tasks behind it. */
+const waysOut = (egress: Network['egress']): Pick<Config['network'], 'egress' | 'egressPorts'> =>
+  egress.kind === 'nat' || egress.kind === 'regional-nat'
+    ? { egress: egress.kind, ...(egress.ports === 'all' ? {} : { egressPorts: [...egress.ports] }) }
+    : {}
 
 /** Families of parameters that an export of the platform stands for. */
 const IMPORTED: ReadonlySet<string> = new Set([

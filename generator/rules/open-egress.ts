@@ -1,5 +1,8 @@
-import type { Network } from '../model/network/network.ts'
+import type { Model } from '../model/model.ts'
 
 /** How a config lets tasks reach more than endpoints. */
-export const openEgress = ({ kind }: Network): string =>
-  kind === 'existing' ? 'remove network.existing.endpoints' : 'set network.egress to nat'
+export const openEgress = ({ network, platform }: Model): string => {
+  const where = platform === undefined ? '' : ' of the platform'
+  const { kind } = platform?.model.network ?? network
+  return kind === 'existing' ? `remove network.existing.endpoints${where}` : `set network.egress${where} to nat`
+}

@@ -101,8 +101,6 @@ const applicationOf = (config: Plain, name: string, priorities: string): Plain =
         {
           ...task,
           ...(task.hosts ? { hosts: task.hosts.map(rename) } : {}),
-          // What the tasks of a platform reach is its own.
-          ...(task.reaches ? { reaches: task.reaches.filter((each: Plain) => each.internet === undefined) } : {}),
         },
       ]),
     )

@@ -30,20 +30,24 @@ const size = ({ services, api }: Plain): number => {
 }
 
 const ofConfigs: Choosing<Plain> = { costOf: size, partsOf: pairsOfParts }
-const chosen = new Map<number, readonly RandomConfig[]>()
+type Which = (config: Plain) => boolean
+const any: Which = () => true
+const chosen = new Map<Which, Map<number, readonly RandomConfig[]>>()
 
 /**
- * As many as the effort says, in which as many pairs of choices as possible stand together; at night, any. To choose them
+ * As many as the effort says, in which as many pairs of choices as possible stand together; at night, any. A test that
+ * is about some of them says which: of a few that are chosen for other things, none may be left for it. To choose them
  * takes longer than many a test, so the files that one worker runs share them.
  */
-export function someConfigs(count: number): readonly RandomConfig[] {
+export function someConfigs(count: number, which = any): readonly RandomConfig[] {
   const choose = byEffort({
-    quick: () => covering(sample(400), count / 4, ofConfigs),
-    full: () => covering(sample(400), count, ofConfigs),
-    nightly: () => sample(10 * count),
+    quick: () => covering(sample(400).filter(which), count / 4, ofConfigs),
+    full: () => covering(sample(400).filter(which), count, ofConfigs),
+    nightly: () => sample(10 * count).filter(which),
   })
-  const configs = chosen.get(count) ?? choose().map(read)
-  chosen.set(count, configs)
+  const byCount = chosen.get(which) ?? new Map<number, readonly RandomConfig[]>()
+  const configs = byCount.get(count) ?? choose().map(read)
+  chosen.set(which, byCount.set(count, configs))
   return configs
 }
 

@@ -10,13 +10,13 @@ import { Infeasible, leaves, Undecided } from './world.ts'
 type Tests = Pick<Resolver, 'condition' | 'test'>
 
 export function conditions(resolverOf: () => Resolver): Tests {
-  const known = new Map<string, boolean>()
+  const known = new Map<Stack, Map<string, boolean>>()
   const asked = new Set<string>()
 
   function condition(name: string, stack: Stack): boolean {
-    const key = `${stack.key}:${name}`
-    const before = known.get(key)
+    const before = known.get(stack)?.get(name)
     if (before !== undefined) return before
+    const key = `${stack.key}:${name}`
     const node = child(child(stack.source.root, 'Conditions'), name)
     if (!node) {
       if (stack.macro) return holds(resolverOf(), unknown(`condition ${key}`, { kind: 'macro', name }))
@@ -26,7 +26,8 @@ export function conditions(resolverOf: () => Resolver): Tests {
     asked.add(key)
     try {
       const answer = isWide(node, stack) ? decided(node, stack, key) : test(node, stack)
-      known.set(key, answer)
+      const ofStack = known.get(stack) ?? new Map<string, boolean>()
+      known.set(stack, ofStack.set(name, answer))
       return answer
     } finally {
       asked.delete(key)

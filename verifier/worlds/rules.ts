@@ -3,7 +3,7 @@ import { child, type Node, textOf } from '../read/node.ts'
 import { storedIn } from '../resolve/conditions.ts'
 import type { Program, Stack } from '../resolve/program.ts'
 import type { Resolver } from '../resolve/resolver.ts'
-import { Undecided, type World } from '../resolve/world.ts'
+import { Undecided, type World, worldKey } from '../resolve/world.ts'
 import { parameterName } from './declared.ts'
 import { explore, TooManyWorlds } from './explore.ts'
 
@@ -31,7 +31,7 @@ export function rulesIn(program: Program, resolverIn: (world: World) => Resolver
   const bundles = bundlesOf(program)
   const ask = (bundle: Bundle, world: World): Feasibility => {
     const only = narrowed(world, bundle)
-    const key = JSON.stringify([[...only.choices].sort(), [...only.assumed].sort()])
+    const key = worldKey(only)
     const answers = known.get(bundle) ?? new Map<string, Feasibility>()
     known.set(bundle, answers)
     const answer = answers.get(key) ?? isKept(program, bundle, only, resolverIn)

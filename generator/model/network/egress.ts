@@ -51,7 +51,7 @@ export type ExistingEgress = { readonly internet: boolean } & (
       readonly group: Parameter
     })
   /** Wherever the routes of the VPC lead. */
-  | { readonly kind: 'existing-routes' }
+  | { readonly kind: 'existing-routes'; readonly ports: EgressPorts }
 )
 
 /** Whether tasks may open connections to the internet, as far as routes lead there. */
@@ -74,9 +74,13 @@ export const ownEgressOf = (config: Config, tasks: readonly Task[]): OwnEgress =
 const portsOf = (written: readonly number[] | undefined): EgressPorts =>
   written === undefined ? 'all' : [...new Set(written)].sort((a, b) => a - b)
 
+/** Only a platform says that its VPC has NAT; of another one it is known that AWS answers. */
+const portsOfRoutes = ({ egress, egressPorts }: Config['network']): EgressPorts =>
+  egress === undefined ? [443] : portsOf(egressPorts)
+
 export const existingEgressOf = (config: Config, tasks: readonly Task[], group: string | undefined): ExistingEgress => {
   const internet = reachesInternet(config.network)
-  if (group === undefined) return { kind: 'existing-routes', internet }
+  if (group === undefined) return { kind: 'existing-routes', internet, ports: portsOfRoutes(config.network) }
   return {
     kind: 'existing-endpoints',
     internet,

@@ -8,11 +8,11 @@ export const egressPorts: Rule = {
   id: 'PC205',
   title: 'The ports to the internet belong to NAT, and have those at which images are pulled and AWS answers',
   why: 'without NAT there is no way that the ports could open, and without these ports no task starts',
-  check: (_, config) => {
+  check: ({ platform }, config) => {
     const { egress = DEFAULT_EGRESS, egressPorts: ports, existing } = config.network
-    const path = ['network', 'egressPorts']
     // The routes of an existing VPC have a rule of their own.
-    if (ports === undefined || existing !== undefined) return []
+    if (ports === undefined || (existing !== undefined && platform === undefined)) return []
+    const path = platform === undefined ? ['network', 'egressPorts'] : ['uses']
     if (!reachesInternet(config.network))
       return [
         {
@@ -26,7 +26,16 @@ export const egressPorts: Rule = {
     const missing = (port: number, what: string): Finding[] =>
       ports.includes(port)
         ? []
-        : [{ path, message: `port ${port} is missing, at which ${what}`, remedy: `add ${port} to the list` }]
+        : [
+            {
+              path,
+              message: `port ${port} is missing${platform === undefined ? '' : " in the platform's network.egressPorts"}, at which ${what}`,
+              remedy:
+                platform === undefined
+                  ? `add ${port} to the list`
+                  : `add ${port} to the list, or { internet: ${port} } to what the task reaches`,
+            },
+          ]
     const own = new Set(
       writtenTasks(config).flatMap(({ at, task: { reaches } }) => reaches.map(({ internet }) => `${at} ${internet}`)),
     )

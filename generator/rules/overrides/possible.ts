@@ -15,8 +15,10 @@ export const overridesPossible: Rule = {
   check: (model) => {
     const malformed = model.overrides.flatMap(ofFunctions)
     if (malformed.length > 0) return malformed
-    const found = model.overrides.flatMap((override) => ofResource(model, override))
-    return found.length > 0 ? found : circles(model)
+    const ours = architecture(model)
+    const all = layers(model, ours)
+    const found = model.overrides.flatMap((override) => ofResource(model, ours, all, override))
+    return found.length > 0 ? found : circles(model, all)
   },
 }
 
@@ -27,8 +29,7 @@ const at = (id: string, message: string, remedy: string, key?: string): Finding 
   remedy,
 })
 
-function ofResource(model: Model, { id, type }: Override): Finding[] {
-  const ours = architecture(model)
+function ofResource(model: Model, ours: readonly Layer[], all: readonly Layer[], { id, type }: Override): Finding[] {
   const entry = ours.flatMap(({ fragment }) => fragment.entries).find((each) => each.id === id)
   if (entry) {
     const { Type } = entry.resource
@@ -49,7 +50,7 @@ function ofResource(model: Model, { id, type }: Override): Finding[] {
     return [at(id, `${type} needs a transform`, 'write the resources that it would become', 'Type')]
   if (type.startsWith('Custom::Portcullis'))
     return [at(id, `${type} is a type of our own functions`, 'choose another type', 'Type')]
-  if (id in model.parameters || crossingNames(layers(model)).has(id))
+  if (id in model.parameters || crossingNames(all).has(id))
     return [at(id, `a parameter is called ${id}`, 'choose another logical ID')]
   if (model.delivery.serviceCatalog !== undefined && !isLaunchable(type))
     return [
@@ -84,8 +85,7 @@ const ofFunctions = (override: Override): Finding[] =>
 type Node = { readonly name: string; readonly to: ReadonlySet<string>; readonly id: string }
 
 /** Resources that wait for each other, and layers that do: nested stacks are deployed one after the other. */
-function circles(model: Model): Finding[] {
-  const all = layers(model)
+function circles(model: Model, all: readonly Layer[]): Finding[] {
   const changed = new Set(model.overrides.map(({ id }) => id))
   const homes = new Map(all.flatMap((layer) => layer.fragment.entries.map(({ id }) => [id, layer.name] as const)))
   const targets = (layer: Layer) =>

@@ -96,7 +96,7 @@ export const regionalValues: Rule = {
                       resource,
                       region,
                       elsewhere,
-                      `write {region} in the ARN, or ${openEgress(model.network)}`,
+                      `write {region} in the ARN, or ${openEgress(model)}`,
                     ),
                   ]
             }),

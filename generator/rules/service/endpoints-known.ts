@@ -22,7 +22,7 @@ export const endpointsKnown: Rule = {
                 ({ action, path }): Finding => ({
                   path,
                   message: `no endpoint is known for ${action.split(':')[0]}, so tasks cannot call ${action}`,
-                  remedy: `remove the action, or ${openEgress(model.network)}`,
+                  remedy: `remove the action, or ${openEgress(model)}`,
                 }),
               ),
           ),

@@ -15,8 +15,7 @@ export const endpointsNeeded: Rule = {
             path: [...at, 'endpoints'],
             at: 'key',
             message: 'tasks reach AWS services without endpoints',
-            remedy:
-              'remove the key, or set network.egress to endpoints (in an existing VPC, name the group of its endpoints)',
+            remedy: `remove the key, or set network.egress${model.platform === undefined ? '' : ' of the platform'} to endpoints (in an existing VPC, name the group of its endpoints)`,
           }),
         )
       : [],

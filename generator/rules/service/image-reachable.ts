@@ -36,7 +36,7 @@ export const imageReachable: Rule = {
             ({ at, container: { image, registryCredentials } }): Finding => ({
               path: [...at, 'image'],
               message: `the image "${image}" is not in a private ECR repository`,
-              remedy: `push it to ECR, use a pull-through cache (${cached(image)}${registryCredentials === undefined ? '' : ', with the credentials in a secret whose name begins with ecr-pullthroughcache/'}), or ${openEgress(model.network)}`,
+              remedy: `push it to ECR, use a pull-through cache (${cached(image)}${registryCredentials === undefined ? '' : ', with the credentials in a secret whose name begins with ecr-pullthroughcache/'}), or ${openEgress(model)}`,
             }),
           ),
 }

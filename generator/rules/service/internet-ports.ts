@@ -1,26 +1,20 @@
-import { reachesInternet } from '../../model/network/egress.ts'
 import { writtenTasks } from '../../model/task/written.ts'
+import { openEgress } from '../open-egress.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const internetPorts: Rule = {
   id: 'PC462',
   title: 'A port of the internet that a service or job reaches is not open to all tasks already',
   why: 'network.egressPorts says what all tasks may open through NAT; without it they may open every port, and without NAT none',
-  check: (_, config) =>
-    writtenTasks(config).flatMap(({ at, task: { reaches } }) =>
+  check: (model, config) => {
+    const { platform } = model
+    const network = platform?.model.network ?? model.network
+    const list = `network.egressPorts${platform === undefined ? '' : ' of the platform'}`
+    return writtenTasks(config).flatMap(({ at, task: { reaches } }) =>
       reaches.flatMap(({ internet: port }, index): Finding[] => {
         const path = [...at, 'reaches', index, 'internet']
-        const { egressPorts } = config.network
         if (port === undefined) return []
-        if (!reachesInternet(config.network))
-          return [
-            {
-              path,
-              message: 'tasks have no way to the internet',
-              remedy: 'remove the entry, or set network.egress to nat or regional-nat',
-            },
-          ]
-        if (config.network.existing !== undefined)
+        if (network.kind === 'existing')
           return [
             {
               path,
@@ -28,24 +22,34 @@ export const internetPorts: Rule = {
               remedy: `write { cidr: ADDRESSES, port: ${port} }`,
             },
           ]
-        if (egressPorts === undefined)
+        const { egress } = network
+        if (egress.kind === 'endpoints')
+          return [
+            {
+              path,
+              message: 'tasks have no way to the internet',
+              remedy: `remove the entry, or ${openEgress(model)}`,
+            },
+          ]
+        if (egress.ports === 'all')
           return [
             {
               path,
               message: `tasks may open every port of the internet already, so ${port} would change nothing`,
-              remedy: 'remove the entry, or narrow the others down with network.egressPorts: [443]',
+              remedy: `remove the entry, or narrow the others down with ${list}: [443]`,
             },
           ]
-        return egressPorts.includes(port)
+        return egress.ports.includes(port)
           ? [
               {
                 path,
-                also: ['network', 'egressPorts'],
+                also: platform === undefined ? ['network', 'egressPorts'] : ['uses'],
                 message: `all tasks may open ${port} already`,
-                remedy: 'remove the entry, or the port from network.egressPorts',
+                remedy: `remove the entry, or the port from ${list}`,
               },
             ]
           : []
       }),
-    ),
+    )
+  },
 }
