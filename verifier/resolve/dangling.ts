@@ -5,7 +5,6 @@
 import { child, type Mapping, type Node, textOf } from '../read/node.ts'
 import { first, type Refusal, refusal } from '../sam/refusal.ts'
 import { call } from './calls.ts'
-import { isDynamic } from './stored.ts'
 
 const languageExtensions = 'AWS::LanguageExtensions'
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
@@ -83,7 +82,7 @@ function named(node: Node, names: Names, what: string): Refusal | undefined {
 }
 
 /** With placeholders of loops that are written out elsewhere, or stored elsewhere. */
-const isOpen = (name: string): boolean => /[$&]\{/.test(name) || isDynamic(name)
+const isOpen = (name: string): boolean => /[$&]\{|\{\{resolve:/.test(name)
 
 function inNode(node: Node | undefined, known: Known): Refusal | undefined {
   if (!node || node.kind === 'scalar') return undefined
