@@ -7,7 +7,7 @@ import { generate } from '../generator/generate.ts'
 import type { Model } from '../generator/model/model.ts'
 import { parseConfig } from '../generator/read.ts'
 import { type ClaimReport, verify } from '../verifier/index.ts'
-import { seed } from './support/effort.ts'
+import { byEffort, seed } from './support/effort.ts'
 import { assets } from './support/examples.ts'
 import { type Json, readTemplate } from './support/read-template.ts'
 import { templateOf } from './support/templates.ts'
@@ -227,7 +227,7 @@ test('whatever is forgotten between two applications is refuted with a path', ()
           expect(path.map(({ node }) => node)).toContain('LoadBalancer')
       },
     ),
-    { numRuns: 12, seed },
+    { numRuns: byEffort({ quick: 5, full: 12 }), seed },
   )
 })
 
