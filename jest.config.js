@@ -38,6 +38,7 @@ const thorough = [
   'existing-network',
   'report-command',
   'generator/model/parameters/parameter',
+  'generator/packagings/existing-parts',
   'generator/packagings/launch-role/',
   'generator/packagings/zone-role',
   'granted',
@@ -103,6 +104,8 @@ export default {
   testSequencer: './scripts/longest-first.mjs',
   // Two cores get two workers; by itself Jest would leave one core alone.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Tests that run side by side wait for processes and servers, not for a core.
+  maxConcurrency: 20,
   projects: [
     {
       ...shared,

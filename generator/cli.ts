@@ -82,17 +82,12 @@ function commandLine(load: Load): Command {
     .addHelpText('after', example('portcullis generate --set services.orders.image=REF', 'portcullis generate --check'))
     .action((file, options) => finish(load('generate').generateCommand(terminal, file, options)))
 
-  program
-    .command('verify')
+  withDeclarations(program.command('verify'), 'value of a parameter')
     .description('prove or refute, on any CloudFormation or SAM template, that the VPC link is the only way in')
     .argument(
       '<template...>',
       'templates to judge together; - is standard input, also for `aws cloudformation get-template`',
     )
-    .addOption(repeatable('--parameter <name=value>', 'value of a parameter'))
-    .addOption(repeatable('--open-route <api:route>', 'a route meant to be open, written as in the template'))
-    .addOption(repeatable('--allow <door:name>', 'a door meant to be there, such as exec:OrdersService'))
-    .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
     .addOption(
       new Option('--format <format>', 'format of the result').choices(['text', 'json', 'sarif']).default('text'),
     )
@@ -132,8 +127,7 @@ ${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'po
     )
     .action((request, templates, options) => finish(load('trace').traceCommand(terminal, request, templates, options)))
 
-  program
-    .command('diagram')
+  withDeclarations(program.command('diagram'), 'value of a parameter (default: its default)')
     .description('draw who can reach whom in templates, with the way in, and with what should not be open in red')
     .argument('[template...]', 'templates, drawn together (default: what portcullis.yaml gives)')
     .addOption(
@@ -143,40 +137,26 @@ ${example('portcullis trace "GET /orders/17" --header "authorization: ..."', 'po
       ]),
     )
     .option('--out <file>', 'file to write to, .svg or .mmd (default: standard output)')
-    .addOption(repeatable('--parameter <name=value>', 'value of a parameter (default: its default)'))
-    .addOption(repeatable('--open-route <api:route>', 'as for verify: a route meant to be open'))
-    .addOption(repeatable('--allow <door:name>', 'as for verify: a door meant to be there'))
-    .addOption(repeatable('--assume <name.facet=value>', 'as for verify: what the templates do not show'))
     .addHelpText(
       'after',
       example('portcullis diagram --out diagram.svg', 'portcullis diagram template.yaml --format mermaid'),
     )
     .action((templates, options) => finish(load('diagram').diagramCommand(terminal, templates, options)))
 
-  program
-    .command('report')
+  withDeclarations(program.command('report'), 'value of a parameter')
     .description('write one HTML page of templates: picture, claims, routes, parameters, assumptions, resources')
     .argument('[template...]', 'templates, judged together (default: what portcullis.yaml gives)')
     .option('--out <file>', 'file to write to, .html (default: standard output)')
-    .addOption(repeatable('--parameter <name=value>', 'as for verify: value of a parameter'))
-    .addOption(repeatable('--open-route <api:route>', 'as for verify: a route meant to be open'))
-    .addOption(repeatable('--allow <door:name>', 'as for verify: a door meant to be there'))
-    .addOption(repeatable('--assume <name.facet=value>', 'as for verify: what the templates do not show'))
     .addHelpText(
       'after',
       example('portcullis report --out report.html', 'portcullis report template.yaml --out report.html'),
     )
     .action((templates, options) => finish(load('report').reportCommand(terminal, templates, options)))
 
-  program
-    .command('diff')
+  withDeclarations(program.command('diff'), 'value of a parameter, on both sides')
     .description('say what an update does: what is replaced and what that means, and whether it opens anything')
     .argument('[before]', 'what is deployed: a template, a folder, a git ref, or - for standard input', 'HEAD')
     .argument('[after]', 'what takes its place: the same', '.')
-    .addOption(repeatable('--parameter <name=value>', 'value of a parameter, on both sides'))
-    .addOption(repeatable('--open-route <api:route>', 'a route meant to be open, as for verify'))
-    .addOption(repeatable('--allow <door:name>', 'a door meant to be there, as for verify'))
-    .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show, as for verify'))
     .addOption(new Option('--fail-on <what>', 'end with 1 when a resource is replaced').choices(['replacement']))
     .addOption(
       new Option('--format <format>', 'format of the result').choices(['text', 'json', 'markdown']).default('text'),
@@ -212,6 +192,14 @@ ${example('portcullis diff main', 'portcullis diff deployed.yaml templates/stand
     .action((shell) => finish(load('completion').completion(terminal, shell, described(program, load))))
   return program
 }
+
+/** What is declared about templates, by the same flags for each command that judges them. */
+const withDeclarations = (command: Command, parameter: string): Command =>
+  command
+    .addOption(repeatable('--parameter <name=value>', parameter))
+    .addOption(repeatable('--open-route <api:route>', 'a route meant to be open, written as in the template'))
+    .addOption(repeatable('--allow <door:name>', 'a door meant to be there, such as exec:OrdersService'))
+    .addOption(repeatable('--assume <name.facet=value>', 'a fact about what the templates do not show'))
 
 const example = (...lines: readonly string[]): string =>
   `\nExample${lines.length > 1 ? 's' : ''}:\n${lines.map((line) => `  ${line}`).join('\n')}`

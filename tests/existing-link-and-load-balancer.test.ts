@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { codeOf } from '../generator/commands/assets.ts'
 import { declarationsOf } from '../generator/commands/verdict.ts'
 import { generate } from '../generator/generate.ts'
+import { prerequisites } from '../generator/output/prerequisites.ts'
 import { parseConfig } from '../generator/read.ts'
 import { type Declarations, verify } from '../verifier/index.ts'
 import { assets } from './support/examples.ts'
@@ -183,4 +184,10 @@ describe('of a service', () => {
     })
     expect(found).toContain('refuted sole-entrance WebService')
   })
+})
+
+test('that nobody else takes both is to be made sure, since EC2 refuses their rule a second time', () => {
+  const told = (text: string): boolean =>
+    /no other application.* sg-0ddddddddddddddd0 and sg-0eeeeeeeeeeeeeee0/.test(text)
+  expect(prerequisites(modelWith(web)).filter(told)).toHaveLength(1)
 })

@@ -73,6 +73,7 @@ const ofOthers = (model: Model): string[] => [
     : []),
   ...vpcLink(model.api),
   ...ofLoadBalancer(model.loadBalancer),
+  ...ofBoth(model),
   ...spot(model),
   ...customDomain(model.domain),
 ]
@@ -102,6 +103,14 @@ const ofLoadBalancer = (loadBalancer: LoadBalancer): string[] =>
   loadBalancer.kind === 'existing'
     ? [
         `Make sure that the load balancer is internal, that its listener is HTTPS with a publicly trusted certificate for ${meaningOf(loadBalancer.serverName)} and answers 404 by default, and that its group ${meaningOf(loadBalancer.group)} admits VPC links only`,
+      ]
+    : []
+
+/** Both sides of the way between them are written by whoever takes both. */
+const ofBoth = ({ api: { link }, loadBalancer }: Model): string[] =>
+  link.kind === 'existing' && loadBalancer.kind === 'existing'
+    ? [
+        `Make sure that no other application takes both this VPC link and this load balancer, because EC2 refuses the rule between ${meaningOf(link.group)} and ${meaningOf(loadBalancer.group)} a second time; a platform can take both, for any number of applications`,
       ]
     : []
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { codeOf } from '../../generator/commands/assets.ts'
-import { classOf } from '../../verifier/facts/types/table.ts'
+import { classOf, knownTypes } from '../../verifier/facts/types/table.ts'
 import { type Declarations, type Report, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { declarationsOf } from '../support/flags.ts'
@@ -70,5 +70,45 @@ describe.each([['tests/verifier/cases/isolated.yaml'], ['templates/standalone.ya
     template.Resources[id].Properties.Of2030 = 'x'
     expect(judge(template).verdict).toBe('undecided')
     expect(judge(template, declarationsOf(['--assume', `${id}.opens=none`])).verdict).toBe('proved')
+  })
+})
+
+// A newer property may give rights, or hold a template, and need name nothing for that.
+test('one of a type that was judged property by property keeps doors open, whatever it holds', () => {
+  const base: Json = readTemplate(readFileSync('tests/verifier/cases/isolated.yaml', 'utf8'))
+  const types = [...knownTypes()].filter((type) => classOf(type) === 'judged')
+  expect(types.length).toBeGreaterThan(400)
+  const proved = types.filter((Type) => {
+    const Resources = { ...base.Resources, New: { Type, Properties: { Of2030: 'x' } } }
+    return !openIn(judge({ ...base, Resources })).has('no-side-door')
+  })
+  expect(proved).toEqual([])
+})
+
+describe('one of a container whose template is read', () => {
+  const base: Json = readTemplate(readFileSync('tests/verifier/cases/isolated.yaml', 'utf8'))
+  const body = JSON.stringify({ Resources: { Log: { Type: 'AWS::Logs::LogGroup' } } })
+  const place = { DeploymentTargets: { Accounts: ['111122223333'] }, Regions: ['eu-central-1'] }
+  const containers: Json = {
+    'AWS::CloudFormation::Stack': { TemplateURL: './log.json' },
+    'AWS::CloudFormation::StackSet': {
+      StackSetName: 'logs',
+      PermissionModel: 'SERVICE_MANAGED',
+      TemplateBody: body,
+      StackInstancesGroup: [place],
+    },
+  }
+  const verdict = (Type: string, more: Json): string => {
+    const Resources = { ...base.Resources, New: { Type, Properties: { ...containers[Type], ...more } } }
+    return verify({
+      templates: [{ path: 't.json', text: JSON.stringify({ ...base, Resources }) }],
+      readFile: (path) => (path === 'log.json' ? body : undefined),
+    }).verdict
+  }
+  test.each(Object.keys(containers))('%s', (type) => {
+    expect(verdict(type, {})).toBe('proved')
+    expect(verdict(type, { Tags: [] })).toBe('proved')
+    for (const name of ['ExecutionRoleTemplateBody', 'ExecutionRoleTemplateUrl', 'Of2030'])
+      expect([name, verdict(type, { [name]: 'x' })]).toEqual([name, 'undecided'])
   })
 })

@@ -165,10 +165,10 @@ function judgePort(
   const { peer } = rule
   if (peer.kind === 'unknown' && peer.isGroup) {
     judgeOutside(judgement, target, allowed, rule, peer.value, path)
-    if (judgement.saysNone(peer.value, 'ingress')) return
+    // That nothing gets into a host says nothing of what the host itself sends.
     judgement.doubt(
       peer.value,
-      allowed.carriers.length > 0 ? 'carriers' : 'ingress',
+      'carriers',
       `${rule.name} admits a group that is not in the templates`,
       path('any host that carries that group'),
       [...allowed.carriers, 'none'],

@@ -1,6 +1,7 @@
 /** What claims rest on without following each reference to it: what interfaces stand in, and the parts of an API. */
 import type { Facts } from '../facts/facts.ts'
 import { isIt } from '../facts/identity.ts'
+import { classOf } from '../facts/types/table.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent } from '../resolve/value.ts'
 import { apiTypes } from './apis.ts'
@@ -50,5 +51,5 @@ export function mayBePartOf(facts: Facts, part: Resource, api: Resource, of: key
   return owner === undefined || isIt(facts, owner, api.key).is !== 'no'
 }
 
-/** What its own claims ask for. */
-export const isPartOfApis = ({ type }: Resource): boolean => isOfGateway(type)
+/** What the claims about APIs ask for. */
+export const isPartOfApis = ({ type }: Resource): boolean => isOfGateway(type) && classOf(type) === 'modelled'

@@ -3,7 +3,7 @@
  * be read. What reaches them may be acted on.
  */
 import type { Facts, Surroundings } from '../facts/facts.ts'
-import { classOf, propertyJudgement, type Role, roleOf } from '../facts/types/table.ts'
+import { classOf, hasProperty, propertyJudgement, type Role, roleOf } from '../facts/types/table.ts'
 import type { Resource } from '../resolve/program.ts'
 import { isAbsent, type Taint, type Value } from '../resolve/value.ts'
 import { isStartOf, startedBy } from './state-machines.ts'
@@ -92,14 +92,24 @@ function remembered<T>(make: (facts: Facts, resource: Resource) => T, facts: Fac
 export const isUnderstood = ({ program }: Surroundings, resource: Resource): boolean =>
   writtenIn(program, resource)?.every(({ path, isName }) => !isName || isUnderstoodAt(resource.type, path)) ?? false
 
-/** Whether the model reads all properties of the resource in every world, as far as what is written alone tells. */
+/**
+ * Whether somebody knew a property when the type was judged: of one that is newer, nobody knows what it does, and it
+ * need name nothing for that. Of a container that is not read anyway, nothing is known.
+ */
+function isJudgedAt(resource: Resource, path: string): boolean {
+  const kind = classOf(resource.type)
+  if (kind === 'modelled') return propertyJudgement(resource.type, path) !== undefined
+  return hasProperty(resource.type, path) || !(kind === 'judged' || isReadContainer(resource))
+}
+
+/** Whether the table knows all properties of the resource in every world, as far as what is written alone tells. */
 export const isReadThroughout = ({ program }: Surroundings, resource: Resource): boolean =>
-  classOf(resource.type) !== 'modelled' ||
-  (writtenIn(program, resource)?.every(({ path }) => propertyJudgement(resource.type, path) !== undefined) ?? false)
+  writtenIn(program, resource)?.every(({ path }) => isJudgedAt(resource, path)) ??
+  (classOf(resource.type) === 'harmless' || classOf(resource.type) === 'stranger')
 
 const notReadThroughout = new WeakMap<Surroundings, readonly Resource[]>()
 
-/** Resources of modelled types of which the model perhaps does not read every property, in any world. */
+/** Resources of which perhaps not every property is known, in any world. */
 export function perhapsUnread({ around }: Facts): readonly Resource[] {
   const before = notReadThroughout.get(around)
   if (before) return before
@@ -128,10 +138,9 @@ function openLeaves(facts: Facts, resource: Resource): readonly Leaf[] {
 }
 
 function unreadProperty(facts: Facts, resource: Resource): Unread | undefined {
-  if (classOf(resource.type) !== 'modelled') return undefined
   for (const [name, value] of propertiesOf(facts, resource))
     for (const path of pathsOf(value, name))
-      if (propertyJudgement(resource.type, path) === undefined) return { kind: 'property', resource, path, value }
+      if (!isJudgedAt(resource, path)) return { kind: 'property', resource, path, value }
   return undefined
 }
 

@@ -39,7 +39,7 @@ export const strangers = (targets: readonly Target[], parameters: readonly Param
   })
 }
 
-const isElsewhere = (home: Target, target: Target): boolean =>
+export const isElsewhere = (home: Target, target: Target): boolean =>
   home.region !== target.region ||
   (home.account !== undefined && target.account !== undefined && home.account !== target.account)
 

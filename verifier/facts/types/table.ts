@@ -88,7 +88,7 @@ const treeOf = cached((type): Tree | undefined =>
   Object.hasOwn(properties, type) ? parseTree(properties[type] as string) : undefined,
 )
 
-/** Whether the schema of a modelled or judged type has a property path (list indices left out); all below free JSON. */
+/** Whether the schema of a type that is modelled or judged, or holds resources, has a property path (list indices left out); all below free JSON. */
 export function hasProperty(type: string, path: string): boolean {
   const tree = treeOf(type)
   return tree !== undefined && treeAt(tree, path) !== undefined
@@ -221,7 +221,10 @@ export function attributeOf(type: string, attribute: string): Attribute | undefi
     return said === 'identity' ? identity : said
   }
   if (identifiers.has(attribute) || (all.has(attribute) && isOwnAttribute(type, attribute))) return identity
-  if (!all.has(attribute)) return hasProperty(type, attribute) ? { kind: 'echo', property: attribute } : undefined
+  if (!all.has(attribute))
+    return judgementOf(type)?.class !== 'container' && hasProperty(type, attribute)
+      ? { kind: 'echo', property: attribute }
+      : undefined
   return isPlainAttribute(attribute) ? { kind: 'data' } : undefined
 }
 
