@@ -10,7 +10,7 @@ import { generate } from '../generator/generate.ts'
 import type { Model } from '../generator/model/model.ts'
 import { parseConfig } from '../generator/read.ts'
 import { type ClaimReport, verify } from '../verifier/index.ts'
-import { seed } from './support/effort.ts'
+import { byEffort, seed } from './support/effort.ts'
 import { assets } from './support/examples.ts'
 import { type Json, readTemplate } from './support/read-template.ts'
 import { runVerify } from './support/run-verify.ts'
@@ -357,7 +357,7 @@ test('whatever is forgotten between two applications is refuted with a path', ()
         for (const { path = [] } of refuted) expect(path.map(({ node }) => node)).not.toEqual([])
       },
     ),
-    { numRuns: 24, seed },
+    { numRuns: byEffort({ quick: 8, full: 24 }), seed },
   )
 })
 

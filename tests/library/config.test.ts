@@ -11,6 +11,7 @@ import { generate } from '../../library/generate.ts'
 import { parseConfig } from '../../library/parse-config.ts'
 import { configType } from '../../scripts/generate-config-type.ts'
 import { configArbitrary, toYaml } from '../properties/arbitraries.ts'
+import { runs } from '../support/effort.ts'
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
@@ -34,7 +35,7 @@ test('a config that comes back means the same', () => {
       expect(again.config).toEqual(config)
       expect(again.model).toEqual(read(text, 'portcullis.yaml').model)
     }),
-    { numRuns: 60, seed: 20261130 },
+    { numRuns: runs(60), seed: 20261130 },
   )
 })
 

@@ -6,6 +6,7 @@ import { PortcullisError } from '../../generator/errors/portcullis-error.ts'
 import { generate } from '../../generator/generate.ts'
 import { parseConfig } from '../../generator/read.ts'
 import { withinLimits } from '../../generator/within-limits.ts'
+import { byEffort } from '../support/effort.ts'
 import { assets } from '../support/examples.ts'
 import { toYaml } from './arbitraries.ts'
 
@@ -206,6 +207,6 @@ test('a large config is generated within all limits, or is a mistake', () => {
     fc.property(sizes, (each) => {
       for (const { message, remedy } of mistakesOf(each)) expect(message && remedy).toMatch(/\S/)
     }),
-    { numRuns: 25, seed: 20261130 },
+    { numRuns: byEffort({ quick: 8, full: 25 }), seed: 20261130 },
   )
 })

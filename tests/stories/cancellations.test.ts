@@ -1,9 +1,10 @@
 // What runs on when CloudFormation has given it up: creates that their delete overtakes, updates that are cancelled one
 // after the other.
+import { runs } from '../support/effort.ts'
 import { functions } from './functions.ts'
 import { cancellations, tell } from './story.ts'
 
-const count = 150
+const count = runs(150)
 
 test.each([1, 2])('no certificate is left behind by what was cancelled, stories from seed %i', async (part) => {
   const outcomes = new Set<string>()

@@ -20,4 +20,8 @@ export const byEffort = <T>({ quick, full, nightly = full }: { quick: T; full: T
 
 /** How many runs of a test that makes `count` of them in full. */
 export const runs = (count: number): number =>
-  Math.ceil(byEffort({ quick: count / 4, full: count, nightly: 10 * count }))
+  Math.ceil(byEffort({ quick: count / 8, full: count, nightly: 10 * count }))
+
+/** Of a list that is asked as a whole in full, quickly every `nth`, from `first` on: so several tests see different ones. */
+export const some = <T>(all: readonly T[], nth: number, first = 0): readonly T[] =>
+  byEffort({ quick: all.filter((_, index) => index % nth === first % nth), full: all })

@@ -29,4 +29,10 @@ export function exampleModel(folder: string): Model {
   return model
 }
 
-export const exampleFiles = (folder: string): OutputFile[] => generate(exampleModel(folder), assets)
+const files = new Map<string, readonly OutputFile[]>()
+
+export function exampleFiles(folder: string): readonly OutputFile[] {
+  const made = files.get(folder) ?? generate(exampleModel(folder), assets)
+  files.set(folder, made)
+  return made
+}

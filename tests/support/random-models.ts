@@ -71,7 +71,7 @@ const readPlatform = ({ platform, applications }: PlatformConfigs): RandomPlatfo
 /** Platforms with applications on them, chosen like the configs above. */
 export const somePlatforms = (count: number): readonly RandomPlatform[] => {
   const all = fc.sample(platformArbitrary, { seed, numRuns: byEffort({ quick: 40, full: 100, nightly: 4 * count }) })
-  return covering(all, byEffort({ quick: count / 4, full: count, nightly: all.length }), {
+  return covering(all, byEffort({ quick: count / 6, full: count, nightly: all.length }), {
     costOf: ({ applications: [one] }) => size(one),
     partsOf: ({ platform, applications: [one] }) => [...pairsOfParts(platform), ...pairsOfParts(one)],
   }).map(readPlatform)

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
-import { seed } from '../support/effort.ts'
+import { byEffort, seed } from '../support/effort.ts'
 import type { Json } from '../support/read-template.ts'
 
 type Condition =
@@ -221,7 +221,7 @@ test('a service is proved to be reached by one API exactly when no second one ha
         seen[verdict as 'proved' | 'refuted']++
       }
     }),
-    { numRuns: 200, seed },
+    { numRuns: byEffort({ quick: 80, full: 200 }), seed },
   )
   expect(Math.min(seen.proved, seen.refuted)).toBeGreaterThan(10)
 })

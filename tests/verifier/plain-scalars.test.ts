@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { child, type Node } from '../../verifier/read/node.ts'
 import { readNodes } from '../../verifier/read/read-template.ts'
-import { seed } from '../support/effort.ts'
+import { runs, seed } from '../support/effort.ts'
 
 const read = (text: string): Node | undefined => child(readNodes(text), 'a')
 const meaning = (spelled: string) => {
@@ -116,7 +116,7 @@ test('JSON says what JSON.parse says', () => {
       fc.pre(!/__proto__|-0|\\ud[89a-f]/.test(text))
       expect(said(readNodes(text))).toEqual(JSON.parse(text))
     }),
-    { seed, numRuns: 2000 },
+    { seed, numRuns: runs(2000) },
   )
 })
 

@@ -5,7 +5,7 @@ import { judgedOf, judgedServices } from '../../verifier/facts/rights/harmless.t
 import { judgeAction, judgeBeside, type RightsAnswer, unknownPart } from '../../verifier/facts/rights/judge.ts'
 import { openers } from '../../verifier/facts/rights/openers.ts'
 import { covers, matches, normalised } from '../../verifier/facts/rights/pattern.ts'
-import { seed } from '../support/effort.ts'
+import { runs, seed } from '../support/effort.ts'
 
 const say = (answer: RightsAnswer | undefined): string =>
   answer === undefined ? 'nothing' : answer.kind === 'harmless' ? 'harmless' : `${answer.kind} ${answer.action}`
@@ -60,7 +60,7 @@ describe('patterns', () => {
       fc.property(shortPattern, shortText, (pattern, text) => {
         expect(matches(normalised(pattern), text)).toBe(matchesByExpression(pattern, text))
       }),
-      { numRuns: 3000, seed },
+      { numRuns: runs(3000), seed },
     )
   })
 
@@ -104,7 +104,7 @@ describe('actions', () => {
       fc.property(widened, ({ narrow, wide }) => {
         expect(harm[judgeAction(wide).kind]).toBeGreaterThanOrEqual(harm[judgeAction(narrow).kind])
       }),
-      { numRuns: 1000, seed },
+      { numRuns: runs(1000), seed },
     )
   })
 

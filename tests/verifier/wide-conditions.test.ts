@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { verify } from '../../verifier/index.ts'
-import { runs, seed } from '../support/effort.ts'
+import { byEffort, runs, seed } from '../support/effort.ts'
 import type { Json } from '../support/read-template.ts'
 import { isolated } from './laws/bases.ts'
 
@@ -97,7 +97,7 @@ test('what some combination opens is refuted with values that open it, and all e
         when.every(([name, value]) => equals(Number(name.slice(1))).holds(bits) === (value === 'b'))
       if (claim.verdict === 'refuted') expect(all.filter(isMeant).every(opens)).toBe(true)
     }),
-    { numRuns: runs(60), seed },
+    { numRuns: byEffort({ quick: 15, full: 60 }), seed },
   )
   expect(seen.size).toBe(2)
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { isAllowed } from '../../stories/iam.ts'
 import { type Delivered, delivered, type Settings, zoneElsewhere } from '../../support/delivered.ts'
 import { deployed, type Place } from '../../support/deployed.ts'
+import { byEffort } from '../../support/effort.ts'
 import type { Json } from '../../support/read-template.ts'
 
 const { organization: _, ...accountsOnly } = zoneElsewhere
@@ -274,7 +275,7 @@ describe('may write', () => {
           }
         },
       ),
-      { numRuns: 30, seed: 20261130 },
+      { numRuns: byEffort({ quick: 8, full: 30 }), seed: 20261130 },
     )
   })
 

@@ -60,7 +60,7 @@ function partsOfKey(key: string): readonly [type: string, path: string] {
 const hashOf = inRows(registered)
 const attributesIn = inRows(attributes)
 
-const isKnown = (type: string): boolean => hashOf(type) !== undefined
+const isKnown = cached((type) => hashOf(type) !== undefined)
 
 export const knownTypes = (): ReadonlySet<string> =>
   new Set(
@@ -71,12 +71,12 @@ export const knownTypes = (): ReadonlySet<string> =>
   )
 
 /** The class of a type. Undefined when the table does not know it: new, third-party, custom or a module, an unread container. */
-export function classOf(type: string): TypeClass | undefined {
+export const classOf = cached((type): TypeClass | undefined => {
   if (!isKnown(type)) return undefined
   // What the reading of SAM leaves as it is, it could not read.
   if (type.startsWith('AWS::Serverless::')) return 'container'
   return Object.hasOwn(judgements, type) ? (judgements[type] as Judgement).class : 'stranger'
-}
+})
 
 /** Why a type was judged as it is. */
 export const reasonOf = (type: string): string | undefined => judgementOf(type)?.because
