@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { codeOf } from '../generator/commands/assets.ts'
-import { declarationsOf, judge, platformFiles } from '../generator/commands/verdict.ts'
+import { declarationsOf, judge, platformFiles, verdictLines } from '../generator/commands/verdict.ts'
 import { generate } from '../generator/generate.ts'
 import type { Model } from '../generator/model/model.ts'
 import { parseConfig } from '../generator/read.ts'
@@ -118,10 +118,16 @@ describe.each(shapes)('a platform with $zones zones, network: $network, services
   })
 
   test('is proved without an application, and with one in both of its forms', () => {
-    for (const { report } of judge(platform, generate(platform, assets), own))
-      expect(report.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([])
+    const alone = judge(platform, generate(platform, assets), own)
+    for (const { report } of alone) expect(report.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([])
+    // What is left to the applications is said, and to them nothing is left.
+    const left = alone.flatMap((each) => each.left)
+    for (const { id, target } of left)
+      expect(verdictLines(alone).join('\n')).toContain(`${id} ${target}  not judged here`)
+    if (platform.api.routes.length === 0) expect(left.map(({ id }) => id)).toContain('way-in-exists')
     const judged = judge(model, generate(model, assets), own, platformFiles(model, assets))
     expect(judged).toHaveLength(2)
+    expect(judged.flatMap((each) => each.left)).toEqual([])
     for (const { report } of judged) {
       expect(report.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([])
       expect(report.claims.some(({ id, target }) => id === 'way-in-exists' && target === 'LoadBalancer')).toBe(true)

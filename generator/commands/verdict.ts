@@ -25,7 +25,12 @@ const whole = /^templates\/(?:template|standalone|stack-set)\.(?:yaml|json)$/
 
 const isStackSet = (path: string): boolean => path.startsWith('templates/stack-set.')
 
-export type Judged = { readonly path: string; readonly report: Report }
+export type Judged = {
+  readonly path: string
+  readonly report: Report
+  /** What is left to the templates that it is judged with. */
+  readonly left: readonly ClaimReport[]
+}
 
 /** The one template of the platform, made in memory: what is imported is judged with what exports it. */
 export const platformFiles = ({ platform }: Model, assets: Assets): readonly OutputFile[] =>
@@ -46,7 +51,7 @@ export function judge(
     .filter(({ path }) => whole.test(path))
     .map((template) => ({
       path: template.path,
-      report: ofWayIn(
+      ...ofWayIn(
         model,
         verify({
           templates: [...platform, template],
@@ -62,18 +67,16 @@ export function judge(
  * A platform without an API has no way in of its own: those of the applications on it are judged with them, and so is
  * who comes through a link that exists, which only their APIs use.
  */
-const ofWayIn = ({ api }: Model, report: Report): Report => {
-  if (hasApi(api)) return report
+const ofWayIn = ({ api }: Model, report: Report): Pick<Judged, 'report' | 'left'> => {
+  if (hasApi(api)) return { report, left: [] }
   const link = api.link.kind === 'existing' ? api.link.group.name : undefined
   const isOfLink = ({ id, unknowns = [] }: ClaimReport): boolean =>
     id === 'sole-entrance' && unknowns.length > 0 && unknowns.every(({ name }) => name === link)
-  const claims = report.claims.filter((claim) => claim.id !== 'way-in-exists' && !isOfLink(claim))
+  const isLeft = (claim: ClaimReport): boolean => claim.id === 'way-in-exists' || isOfLink(claim)
+  const claims = report.claims.filter((claim) => !isLeft(claim))
   const verdicts = claims.map(({ verdict }) => verdict)
-  return {
-    ...report,
-    claims,
-    verdict: (['refuted', 'undecided'] as const).find((each) => verdicts.includes(each)) ?? 'proved',
-  }
+  const verdict = (['refuted', 'undecided'] as const).find((each) => verdicts.includes(each)) ?? 'proved'
+  return { report: { ...report, claims, verdict }, left: report.claims.filter(isLeft) }
 }
 
 /** The application, and the platform that it is judged with, under the names by which they find each other. */
@@ -198,8 +201,10 @@ export function verdictLines(judged: readonly Judged[]): string[] {
       judged.flatMap(({ report }) => report.declarations.map(({ kind, value }) => `--${kind} ${shellWord(value)}`)),
     ),
   ]
+  const left = judged.flatMap((each) => each.left.map(({ id, target }) => `${id} ${target}`))
   return [
     ...judged.map(({ path, report }) => `  ${path}  ${inWords(report)}`),
+    ...unique(left).map((each) => `  ${each}  not judged here: verify each application together with this platform`),
     ...judged.flatMap(({ path, report }) =>
       report.claims
         .filter(({ verdict }) => verdict !== 'proved')

@@ -174,7 +174,7 @@ describe('a program with a role from outside may do what nobody here sees', () =
       },
     }
     const Properties = of({ 'Fn::GetAtt': ['Acting', 'Arn'] })
-    const { claims } = judge({ resources: { Acting: role, Program: { Type, Properties } } })
+    const { claims } = judge({ resources: { Acting: role, Program: { Type, Properties } }, parameters })
     expect(claimOf(claims, 'no-side-door').verdict).toBe('proved')
   })
 })
@@ -368,7 +368,7 @@ describe('a parameter may say that an import is an export of the same templates'
     const template = structuredClone(base)
     template.Outputs = { ...template.Outputs, ...exported(Name) }
     Object.assign(template.Parameters, parameters)
-    Object.assign(template, more)
+    template.Mappings = { ...template.Mappings, ...more }
     template.Resources.Opening = {
       Type: 'AWS::EC2::SecurityGroupIngress',
       Properties: {
@@ -383,7 +383,7 @@ describe('a parameter may say that an import is an export of the same templates'
     const { claims } = verify({ templates, readFile: () => undefined, ownFunctions: own })
     return claimOf(claims, 'sole-entrance', 'LoadBalancer')
   }
-  const mappings = { Mappings: { Names: { own: { name: 'app-group' }, far: { name: 'other' } } } }
+  const mappings = { Names: { own: { name: 'app-group' }, far: { name: 'other' } } }
 
   type Naming = readonly [how: string, name: Json, parameters: Json, exported?: Json, more?: Json]
   const namings: readonly Naming[] = [

@@ -5,6 +5,7 @@ import { codeOf } from '../../generator/commands/assets.ts'
 import { type Report, verify } from '../../verifier/index.ts'
 import { assets } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
+import { without } from '../support/without.ts'
 
 const text = readFileSync('templates/standalone.yaml', 'utf8')
 const base: Json = readTemplate(text)
@@ -107,7 +108,7 @@ const inlined = (template: Json): Json => {
     if (!section || !group) continue
     const { GroupId: _, ...rule } = Properties
     Resources[group].Properties[section] = [...(Resources[group].Properties[section] ?? []), rule]
-    delete Resources[id]
+    without(Resources, id)
   }
   return { ...template, Resources }
 }

@@ -6,6 +6,7 @@ import { declarationsOf } from '../../generator/commands/verdict.ts'
 import { type ClaimReport, type Declarations, verify } from '../../verifier/index.ts'
 import { assets, exampleModel } from '../support/examples.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
+import { without } from '../support/without.ts'
 
 const folder = 'examples/services'
 const declared = declarationsOf(exampleModel(folder))
@@ -29,7 +30,7 @@ function open(change: Change, declarations: Declarations = declared): readonly C
 
 const names = (claims: readonly ClaimReport[]): string[] =>
   claims.map(({ id, target, verdict }) => `${verdict} ${id} ${target}`)
-const without = (left: Declarations['allow'][number]): Declarations => ({
+const undeclared = (left: Declarations['allow'][number]): Declarations => ({
   ...declared,
   allow: declared.allow.filter((each) => each !== left),
 })
@@ -64,7 +65,7 @@ describe('calls from service to service', () => {
   const [call] = declared.allow.filter(({ door }) => door === 'caller')
 
   test('are refuted when they are not declared, with the flag that declares them', () => {
-    const claims = open(() => {}, without(call as Declarations['allow'][number]))
+    const claims = open(() => {}, undeclared(call as Declarations['allow'][number]))
     expect(names(claims)).toEqual(['refuted sole-entrance CatalogService'])
     expect(claims[0]?.remedy).toContain('--allow caller:OrdersService/CatalogService')
   })
@@ -97,7 +98,7 @@ describe('ways out', () => {
   test.each(declared.allow.filter(({ door }) => door === 'egress').map((each) => [each.name, each] as const))(
     'are not when %s is not declared',
     (_, left) => {
-      expect(names(open(routed, without(left)))).toEqual([
+      expect(names(open(routed, undeclared(left)))).toEqual([
         expect.stringMatching(/^(?:refuted|undecided) bounded-egress OrdersService$/),
       ])
     },
@@ -134,7 +135,7 @@ describe('the rule by which a database admits the tasks', () => {
   const ingress = 'OrdersReaches5432GroupIngress'
 
   test('opens nothing of ours', () => {
-    expect(names(open((resources) => delete resources[ingress]))).toEqual([])
+    expect(names(open((resources) => without(resources, ingress)))).toEqual([])
   })
 
   test.each([

@@ -160,6 +160,8 @@ describe('actions', () => {
     ['sts:Get*', 'unknown sts:Get*'],
     ['', 'unknown '],
     ['Describe*', 'unknown Describe*'],
+    // A guardrail that is added takes rights away, unless it is on a list of what is allowed.
+    ['organizations:AttachPolicy', 'unknown organizations:AttachPolicy'],
   ])('%s is %s', (pattern, expected) => expect(say(judgeAction(pattern))).toBe(expected))
 })
 

@@ -7,6 +7,7 @@ import type { Refusal } from '../sam/refusal.ts'
 import { refusalIn } from '../sam/refusals.ts'
 import { translateSam } from '../sam/translate.ts'
 import { openBy } from './calls.ts'
+import { dangling } from './dangling.ts'
 import { expanded } from './for-each.ts'
 import { sharedName } from './shared-names.ts'
 import { unknownPart } from './unknown-parts.ts'
@@ -81,7 +82,7 @@ export function load(templates: readonly { readonly path: string; readonly text:
     const read = readTemplate(path, text)
     const { node, open } = expanded(read)
     const root = translateSam(node)
-    const refusedByIt = sharedName(node) ?? unknownPart(node)
+    const refusedByIt = sharedName(node) ?? unknownPart(node) ?? dangling(node, node !== read.root || open.length > 0)
     const refusedBySam = refusalIn(node)
     const refused = refusedByIt
       ? { by: 'CloudFormation', ...refusedByIt }

@@ -172,7 +172,7 @@ const rows: readonly Row[] = [
     how: 'takes guardrails off accounts',
     on: 'organizations:account/ organizations:ou/ organizations:root/ organizations:policy/',
     service: 'organizations',
-    actions: 'AttachPolicy DetachPolicy DisablePolicyType MoveAccount UpdatePolicy',
+    actions: 'DetachPolicy DisablePolicyType MoveAccount UpdatePolicy',
   },
   {
     how: "changes stacks with the stack's own role",
