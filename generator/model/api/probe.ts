@@ -1,4 +1,5 @@
 /** Which requests the isolation probe makes. */
+import { CORS_METHODS as ANY_METHODS } from '../../aws/http-methods.ts'
 import type { ListenerRule } from '../load-balancer/listener-rules.ts'
 import type { Fronted } from '../service/fronted.ts'
 import type { Route } from './routes.ts'
@@ -37,11 +38,14 @@ const precedence = ({ routeKey }: Route): number => {
 const chosen = (routes: readonly Route[], request: Request): Route | undefined =>
   routes.filter((route) => takes(route, request)).sort((a, b) => precedence(b) - precedence(a))[0]
 
-/** A request for the route: GET for ANY, something for each variable. */
-const requestOf = ({ routeKey }: Route): Request => {
-  if (routeKey === '$default') return { method: 'GET', path: '/portcullis-probe' }
+/** Requests for the route, with something for each variable; of ANY, GET comes first. */
+const requestsOf = ({ routeKey }: Route): Request[] => {
+  if (routeKey === '$default') return [{ method: 'GET', path: '/portcullis-probe' }]
   const [method = '', path = ''] = routeKey.split(' ')
-  return { method: method === 'ANY' ? 'GET' : method, path: path.replace(/\{[^}]+\}/g, 'portcullis-probe') }
+  return (method === 'ANY' ? ANY_METHODS : [method]).map((each) => ({
+    method: each,
+    path: path.replace(/\{[^}]+\}/g, 'portcullis-probe'),
+  }))
 }
 
 type MayRest = Fronted & { readonly mayRest?: boolean }
@@ -73,10 +77,16 @@ export const probeOf = (
   services: readonly MayRest[],
   basePath: string | undefined,
 ): Probe | undefined => {
-  const guarded = routes
-    .filter((route) => route.auth.kind !== 'none')
-    .filter((route) => chosen(routes, requestOf(route))?.auth.kind !== 'none')
-    .sort((a, b) => Number(a.auth.kind === 'lambda') - Number(b.auth.kind === 'lambda'))[0]
+  const [guarded] = routes
+    .filter(({ auth }) => auth.kind !== 'none')
+    .flatMap((route) =>
+      requestsOf(route).map((request, index) => ({
+        request,
+        rank: (index === 0 ? 0 : 2) + Number(route.auth.kind === 'lambda'),
+      })),
+    )
+    .filter(({ request }) => chosen(routes, request)?.auth.kind !== 'none')
+    .sort((a, b) => a.rank - b.rank)
   if (guarded === undefined) return undefined
   const leadsTo = (service: Fronted, route: Route | undefined, { path }: Request): boolean =>
     route?.service === undefined ? serviceOf(services, path) === service : route.service.key === service.key
@@ -87,7 +97,7 @@ export const probeOf = (
     .map(({ request }) => request)
     .find((request) => chosen(routes, request)?.auth.kind === 'none')
   return {
-    guarded: text(requestOf(guarded), basePath),
+    guarded: text(guarded.request, basePath),
     ...(open === undefined ? {} : { open: text(open, basePath) }),
   }
 }
