@@ -31,6 +31,7 @@ const thorough = [
   'docs/output',
   'report-command',
   'generator/model/parameters/parameter',
+  'generator/packagings/existing-parts',
   'generator/packagings/launch-role/',
   'granted',
   'isolation',
@@ -92,6 +93,8 @@ export default {
   testSequencer: './scripts/longest-first.mjs',
   // Two cores get two workers; by itself Jest would leave one core alone.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Tests that run side by side wait for processes and servers, not for a core.
+  maxConcurrency: 20,
   projects: [
     {
       ...shared,

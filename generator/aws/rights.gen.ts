@@ -126,7 +126,7 @@ edits APIs: apigateway:CreateAccessAssociation apigateway:CreateRoutingRule apig
 gives rights: iam:AddUserToGroup iam:AttachGroupPolicy iam:AttachRolePolicy iam:AttachUserPolicy iam:CreateAccessKey iam:CreateLoginProfile iam:CreatePolicyVersion iam:DeleteRolePermissionsBoundary iam:DeleteUserPermissionsBoundary iam:PutGroupPolicy iam:PutRolePermissionsBoundary iam:PutRolePolicy iam:PutUserPermissionsBoundary iam:PutUserPolicy iam:SetDefaultPolicyVersion iam:UpdateAssumeRolePolicy iam:UpdateLoginProfile sso:AssociateProfile sso:AttachCustomerManagedPolicyReferenceToPermissionSet sso:AttachManagedPolicyToPermissionSet sso:CreateAccountAssignment sso:DeletePermissionsBoundaryFromPermissionSet sso:PutInlinePolicyToPermissionSet sso:PutPermissionsBoundaryToPermissionSet sso:PutPermissionsPolicy
 says who may sign in: iam:UpdateSAMLProvider
 says who is in a group: identitystore:CreateGroupMembership sso-directory:AddMemberToGroup sso-directory:UpdatePassword
-takes guardrails off accounts: organizations:AttachPolicy organizations:DetachPolicy organizations:DisablePolicyType organizations:MoveAccount organizations:UpdatePolicy
+takes guardrails off accounts: organizations:DetachPolicy organizations:DisablePolicyType organizations:MoveAccount organizations:UpdatePolicy
 changes stacks with the stack's own role: cloudformation:CreateStackInstances cloudformation:CreateStackSet cloudformation:ExecuteChangeSet cloudformation:UpdateStack cloudformation:UpdateStackInstances cloudformation:UpdateStackSet
 carries functions into VPCs: lambda:CreateNetworkConnector lambda:UpdateNetworkConnector
 shares networks with other accounts: ram:AssociateResourceShare ram:CreateResourceShare

@@ -9,7 +9,8 @@ import { repository } from '../lint/python.ts'
 import { freePort } from './free-port.ts'
 import { startIdentityProvider } from './identity-provider.ts'
 import { startMinistack } from './ministack.ts'
-import { type SamResult, sam } from './sam.ts'
+import type { SamResult } from './sam.ts'
+import { startSam } from './sam-server.ts'
 import { hangsAfter, type ServerProcess, startServer } from './server-process.ts'
 
 export type Reply = {
@@ -35,6 +36,7 @@ export async function startLocalCloud() {
   const imagesFile = join(folder, 'images.json')
   const programsFile = join(folder, 'programs.json')
   for (const file of [imagesFile, programsFile]) writeFileSync(file, '{}')
+  const server = startSam()
   const provider = await startIdentityProvider(folder)
   const engine = await startMinistack({
     script: join(engineFolder, 'plugin', 'start.py'),
@@ -48,6 +50,7 @@ export async function startLocalCloud() {
       NODE_PATH: join(repository, 'node_modules'),
       NODE_OPTIONS: `--require=${join(engineFolder, 'plugin', 'function-network.cjs')}`,
       PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONPATH: engineFolder,
     },
   })
   const apps: ServerProcess[] = []
@@ -115,7 +118,7 @@ export async function startLocalCloud() {
 
   /** The real `sam`; the folder is where a user would run it. */
   function runSam(cwd: string, args: readonly string[]): Promise<SamResult> {
-    return sam(args, {
+    return server.sam(args, {
       cwd,
       env: { AWS_ENDPOINT_URL: engine.url, AWS_DEFAULT_REGION: region, SAM_CLI_POLL_DELAY: '0.5' },
     })
@@ -268,6 +271,7 @@ export async function startLocalCloud() {
 
   async function stop(): Promise<void> {
     provider.stop()
+    server.stop()
     await Promise.all([engine.stop(), ...apps.map((app) => app.stop())])
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,4 +1,5 @@
-"""Runs commands of the SAM CLI, each in a fork of this process: to load the CLI and cfn-lint takes longer than most do.
+"""Runs commands of the SAM CLI, each in a fork of this process: to load the CLI and cfn-lint takes longer than
+most do. It is made quicker in nothing but what it does again and again.
 
 One JSON object per line on standard input: {"args", "cwd", "env"}. One per line on standard output: {"code", "output"}.
 """
@@ -9,21 +10,41 @@ import os
 import sys
 import tempfile
 import traceback
+from functools import cache
 
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
 
-import cfnlint.api  # noqa: E402
+import quicker_yaml  # noqa: E402, F401, I001
+import samcli.commands.deploy.command  # noqa: E402
+import samcli.commands.deploy.deploy_context  # noqa: E402
 import samcli.commands.package.command  # noqa: E402
 import samcli.commands.package.package_context  # noqa: E402
 import samcli.commands.validate.validate  # noqa: E402, F401
-from cfnlint.core import get_rules  # noqa: E402
 from samcli.cli.main import cli  # noqa: E402
+from samtranslator.policy_template_processor.processor import PolicyTemplatesProcessor  # noqa: E402
 
-get_rules([], [], [])
-# What is loaded by now stays: a child that searched it for garbage would copy all of its memory.
-gc.collect()
-gc.freeze()
+
+def keep_what_is_loaded():
+    """A child that searched it for garbage would copy all of its memory."""
+    gc.collect()
+    gc.freeze()
+
+
+@cache
+def load_cfn_lint():
+    """Only when it is asked for: it takes some seconds."""
+    import cfnlint.api  # noqa: F401
+    from cfnlint.core import get_rules
+
+    get_rules([], [], [])
+    keep_what_is_loaded()
+
+
+# SAM CLI holds its own policy templates against their schema for each template that it looks at.
+PolicyTemplatesProcessor._is_valid_templates_dict(PolicyTemplatesProcessor.get_default_policy_templates_json())
+PolicyTemplatesProcessor._is_valid_templates_dict = staticmethod(lambda templates, schema=None: True)
+keep_what_is_loaded()
 
 
 def run(args, cwd, env, output):
@@ -46,6 +67,8 @@ def run(args, cwd, env, output):
 
 for line in sys.stdin:
     request = json.loads(line)
+    if "--lint" in request["args"]:
+        load_cfn_lint()
     with tempfile.TemporaryFile() as output:
         child = os.fork()
         if child == 0:

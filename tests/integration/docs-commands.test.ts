@@ -26,6 +26,7 @@ let sessions: readonly PageSession[] = []
 let aws: readonly Named[] = []
 let awsInSentences: readonly Named[] = []
 let samCalls: readonly Named[] = []
+let wrongOfAws: Readonly<Record<'pages' | 'sentences' | 'invented', string[][]>>
 
 const callsOf = (name: string, sessions: readonly PageSession[]): Named[] =>
   sessions.flatMap(({ page, calls }) => calls.filter((call) => call.name === name).map(({ args }) => ({ page, args })))
@@ -36,6 +37,9 @@ beforeAll(() => {
   aws = callsOf('aws', sessions)
   awsInSentences = callsOf('aws', sentences)
   samCalls = [...callsOf('sam', sessions), ...callsOf('sam', sentences)]
+  const argsOf = (calls: readonly Named[]) => calls.map(({ args }) => args)
+  const [ofPages, ofSentences, ofInvented] = problemsOf(argsOf(aws), argsOf(awsInSentences), invented)
+  wrongOfAws = { pages: ofPages, sentences: ofSentences, invented: ofInvented }
 })
 
 test('every one ends as the page says', () => {
@@ -78,44 +82,45 @@ test('environments that sam deploys with are in a samconfig.toml', () => {
 
 const show = ({ page, args }: Named): string => `${page}: ${args.join(' ')}`
 
-/** What is wrong with each call of the AWS CLI; one process, because the models take seconds to load. */
-function problemsOf(calls: readonly (readonly string[])[]): string[][] {
+const invented = [
+  ['nothing', 'list-things'],
+  ['ecs', 'restart-service'],
+  ['ecs', 'update-service', '--cluster', 'c'],
+  ['ecs', 'update-service', '--service', 's', '--force'],
+  ['ecs', 'wait', 'services-fine', '--services', 's'],
+  ['logs', 'tail', 'group', '--last', '1h'],
+  ['pricing', 'get-products', '--service-code', 'x', '--filters', 'Kind=TERM_MATCH,Field=f,Value=v'],
+  ['pricing', 'get-products', '--service-code', 'x', '--max-results', 'ten'],
+  ['ce', 'get-cost-and-usage', '--granularity', 'YEARLY', '--metrics', 'x', '--time-period', 'Start=a,End=b'],
+  ['cloudformation', 'describe-stacks', '--query', 'Stacks[0].Output'],
+  ['cloudformation', 'describe-stacks', '--query', "Stacks[0].Outputs[?Key=='x'].OutputValue"],
+  ['cloudformation', 'describe-stacks', '--query', 'Stacks[0'],
+]
+
+/** What is wrong with each call of the AWS CLI, by lists; one process, because the models take seconds to load. */
+function problemsOf<Lists extends readonly (readonly (readonly string[])[])[]>(
+  ...lists: Lists
+): { [Index in keyof Lists]: string[][] } {
   requireTool('moto')
-  return JSON.parse(
-    execFileSync(python, ['tests/support/docs/aws_commands.py'], { input: JSON.stringify(calls), encoding: 'utf8' }),
-  )
+  const input = JSON.stringify(lists.flat())
+  const problems = execFileSync(python, ['tests/support/docs/aws_commands.py'], { input, encoding: 'utf8' })
+  const found: string[][] = JSON.parse(problems)
+  return lists.map((list) => found.splice(0, list.length)) as { [Index in keyof Lists]: string[][] }
 }
 
 test('aws: services, operations, parameters and queries exist', () => {
   expect(aws.length).toBeGreaterThan(25)
-  const problems = problemsOf(aws.map(({ args }) => args))
-  expect(aws.flatMap((call, index) => (problems[index] ?? []).map((problem) => `${show(call)}: ${problem}`))).toEqual(
-    [],
-  )
+  const problems = aws.flatMap((call, index) => (wrongOfAws.pages[index] ?? []).map((each) => `${show(call)}: ${each}`))
+  expect(problems).toEqual([])
 })
 
 test('aws: sentences name what exists, though not everything that it needs', () => {
   expect(awsInSentences.length).toBeGreaterThan(3)
-  const problems = problemsOf(awsInSentences.map(({ args }) => args))
-  expect(problems.flat().filter((problem) => !problem.endsWith('is missing'))).toEqual([])
+  expect(wrongOfAws.sentences.flat().filter((problem) => !problem.endsWith('is missing'))).toEqual([])
 })
 
 test('aws: what does not exist is found', () => {
-  const wrong = [
-    ['nothing', 'list-things'],
-    ['ecs', 'restart-service'],
-    ['ecs', 'update-service', '--cluster', 'c'],
-    ['ecs', 'update-service', '--service', 's', '--force'],
-    ['ecs', 'wait', 'services-fine', '--services', 's'],
-    ['logs', 'tail', 'group', '--last', '1h'],
-    ['pricing', 'get-products', '--service-code', 'x', '--filters', 'Kind=TERM_MATCH,Field=f,Value=v'],
-    ['pricing', 'get-products', '--service-code', 'x', '--max-results', 'ten'],
-    ['ce', 'get-cost-and-usage', '--granularity', 'YEARLY', '--metrics', 'x', '--time-period', 'Start=a,End=b'],
-    ['cloudformation', 'describe-stacks', '--query', 'Stacks[0].Output'],
-    ['cloudformation', 'describe-stacks', '--query', "Stacks[0].Outputs[?Key=='x'].OutputValue"],
-    ['cloudformation', 'describe-stacks', '--query', 'Stacks[0'],
-  ]
-  expect(problemsOf(wrong).map(([problem = '']) => problem.replace(/: .*/s, ''))).toEqual([
+  expect(wrongOfAws.invented.map(([problem = '']) => problem.replace(/: .*/s, ''))).toEqual([
     'no service nothing',
     'no operation ecs restart-service',
     '--service is missing',

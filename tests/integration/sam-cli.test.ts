@@ -1,4 +1,4 @@
-// The real `sam` on every example, run in its folder as a user would, with samconfig.toml and no flags:
+// The real `sam` on the examples, run in their folders as a user would, with samconfig.toml and no flags:
 // `sam validate --lint`, and `sam package` into an S3 on loopback. Nothing may even try to leave this machine.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
@@ -7,12 +7,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { startMinistack } from '../engine/ministack.ts'
+import { sam } from '../engine/sam.ts'
 import { type SamServer, startSam } from '../engine/sam-server.ts'
 import type { ServerProcess } from '../engine/server-process.ts'
-import { exampleFolders } from '../lint/emitted.ts'
+import { someExampleFolders } from '../lint/emitted.ts'
 import { repository } from '../lint/python.ts'
 
-const folders = exampleFolders()
+const folders = someExampleFolders()
 const scratch = mkdtempSync(join(tmpdir(), 'portcullis-sam-'))
 
 let engine: ServerProcess
@@ -42,11 +43,20 @@ afterAll(async () => {
   expect(callsOutside).toBe(0)
 })
 
-test('there are examples', () => {
-  expect(folders).toContain('.')
+test('SAM CLI packages the same when it is made quicker', async () => {
+  const [quicker, plain] = await Promise.all(
+    [server.sam, sam].map(async (run, index) => {
+      const file = join(scratch, `compared-${index}.yaml`)
+      const args = ['package', '--resolve-s3', '--output-template-file', file]
+      const cwd = join(repository, 'examples/every-key')
+      const { code } = await run(args, { cwd, env: { ...env, AWS_ENDPOINT_URL: engine.url } })
+      return { code, text: readFileSync(file, 'utf8') }
+    }),
+  )
+  expect(quicker).toEqual({ ...plain, code: 0 })
 })
 
-describe.each(folders.length > 0 ? folders : ['.'])('in %s', (folder) => {
+describe.each(folders)('in %s', (folder) => {
   const cwd = join(repository, folder)
 
   test('sam validate --lint accepts the application', async () => {

@@ -1,6 +1,6 @@
 /**
  * Jest's own runner of test files, but outside of the VM that Jest makes for each: in there, each file would compile
- * Jest and all of the program anew, nothing stays optimized from one file to the next, and each use of a global such
+ * Jest and all of the program again, nothing stays optimized from one file to the next, and each use of a global such
  * as `Map` is slow.
  */
 import { createRequire } from 'node:module'

@@ -1,10 +1,10 @@
-// cfn-lint (a warning is a failure) and the SAM translator over every emitted file of the examples.
+// cfn-lint (a warning is a failure) and the SAM translator over the emitted files of the examples.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { byEffort } from '../support/effort.ts'
-import { emittedTemplates, exampleFolders } from './emitted.ts'
+import { emittedTemplates, exampleFolders, kindsIn, someExampleFolders } from './emitted.ts'
 import { describeMatch, failures, isSam, startLintProcesses } from './lint-process.ts'
 import { repository } from './python.ts'
 
@@ -21,8 +21,14 @@ test('every example has emitted templates, one of them a SAM application', () =>
   expect(samTemplates.length).toBeGreaterThanOrEqual(exampleFolders().length)
 })
 
+test('those that cfn-lint reads show every kind of file, resource and property', () => {
+  const kinds = (folders: readonly string[]) => new Set(folders.flatMap((folder) => [...kindsIn(folder)]))
+  expect(kinds(someExampleFolders())).toEqual(kinds(exampleFolders()))
+  expect(kinds(['examples/minimal'])).toContain('AWS::EC2::SecurityGroup GroupDescription')
+})
+
 describe('cfn-lint has nothing to say about', () => {
-  test.concurrent.each(templates.length > 0 ? templates : ['templates/template.yaml'])('%s', async (path) => {
+  test.concurrent.each(emittedTemplates(someExampleFolders()))('%s', async (path) => {
     const all = await processes.lint(join(repository, path), ['eu-west-1', 'us-east-1'])
     // That an action does not exist, or not for the kind of resource, is only informational.
     // A config may name the partition of its boundary itself (I3042); a rule compares it with that of the targets.
@@ -32,7 +38,7 @@ describe('cfn-lint has nothing to say about', () => {
 })
 
 describe('the SAM translator accepts', () => {
-  test.concurrent.each(samTemplates.length > 0 ? samTemplates : ['templates/template.yaml'])('%s', async (path) => {
+  test.concurrent.each(samTemplates)('%s', async (path) => {
     const translated = await processes.translate(join(repository, path))
     expect(translated).not.toHaveProperty('Transform')
   })

@@ -114,16 +114,20 @@ const overResources = (holds: (resources: Record<string, Json>) => void): void =
 const of = (resources: Record<string, Json>, type: string): [string, Json][] =>
   Object.entries(resources).filter(([, { Type }]) => Type === type)
 
-/** Those that the load balancer, the VPC link or, where both exist already, the tasks are in: of the application, or parameters. */
-const subnetsOf = (resources: Record<string, Json>): string[] => {
-  const [balancer] = of(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
-  const [link] = of(resources, 'AWS::ApiGatewayV2::VpcLink')
-  const [service] = of(resources, 'AWS::ECS::Service')
-  const subnets: Json[] =
-    balancer?.[1].Properties.Subnets ??
-    link?.[1].Properties.SubnetIds ??
-    service?.[1].Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets
-  return subnets.map(({ Ref }) => Ref).sort()
+/** Where the tasks of a definition run, as its service or the state machine that starts it says: of the application, or parameters. */
+const subnetsOf = (resources: Record<string, Json>, definition: string): string[] => {
+  const [service] = of(resources, 'AWS::ECS::Service').filter(
+    ([, each]) => each.Properties.TaskDefinition.Ref === definition,
+  )
+  if (service)
+    return service[1].Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets.map(({ Ref }: Json) => Ref).sort()
+  const [machine = ''] = of(resources, 'AWS::StepFunctions::StateMachine')
+    .map(([, { Properties }]) => Properties.DefinitionString['Fn::Sub'])
+    .filter((text) => text.includes(`"\${${definition}}"`))
+  const [, subnets = '[]'] = machine.match(/"Subnets": (\[[^\]]*\])/) ?? []
+  return JSON.parse(subnets)
+    .map((each: string) => each.slice(2, -1))
+    .sort()
 }
 
 test('a new file system is kept and encrypted, and only the tasks that mount it reach it', () => {
@@ -141,7 +145,9 @@ test('a new file system is kept and encrypted, and only the tasks that mount it 
       const targets = of(resources, 'AWS::EFS::MountTarget').filter(
         ([, each]) => each.Properties.FileSystemId.Ref === id,
       )
-      expect(targets.map(([, each]) => each.Properties.SubnetId.Ref).sort()).toEqual(subnetsOf(resources))
+      expect(targets.map(([, each]) => each.Properties.SubnetId.Ref).sort()).toEqual(
+        subnetsOf(resources, definition?.[0] ?? ''),
+      )
       const groups = new Set(
         targets.flatMap(([, each]) => each.Properties.SecurityGroups.map((group: Json) => JSON.stringify(group))),
       )

@@ -41,7 +41,7 @@ export type Choosing<Config> = {
   readonly partsOf: (config: Config) => readonly string[]
 }
 
-/** Found greedily: next is always the config that adds most pairs for what it costs. At most `count`. */
+/** Found greedily: next is always the config that adds most pairs for what it costs. At most `count`; fewer when nothing is left to add. */
 export function covering<Config extends object>(
   configs: readonly Config[],
   count: number,
@@ -66,6 +66,7 @@ export function covering<Config extends object>(
     const ofParts = best.parts.filter((pair) => openParts.has(pair)).length
     const gain = (best.pairs.filter((pair) => open.has(pair)).length + WEIGHT * ofParts) / best.cost
     if (gain === best.gain) {
+      if (gain === 0) break
       left.delete(best)
       chosen.push(best.config)
       for (const pair of best.pairs) open.delete(pair)

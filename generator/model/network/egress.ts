@@ -128,7 +128,7 @@ const endpointsOf = (config: Config, tasks: readonly Task[], lists: PrefixLists)
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
 const interfaceEndpoints = (config: Config, tasks: readonly Task[]): string[] => {
-  // Whoever uses what is shared pulls images too.
+  // The applications that use what is shared pull images too.
   const ecr = config.share || writtenContainers(config).some(({ container }) => isPrivateEcr(container.image))
   return unique([
     ...(ecr ? ['ecr.api', 'ecr.dkr'] : []),

@@ -15,7 +15,7 @@ export type Volume = {
 
 export type NewFileSystem = {
   readonly kind: 'new'
-  /** As whom the tasks read and write, whoever their programs run as. */
+  /** The user that the tasks read and write as, whatever user their programs run as. */
   readonly owner: { readonly uid: string; readonly gid: string }
 }
 

@@ -5,7 +5,7 @@ const HOUR = 60
 /** Of the 36 that CloudFormation waits, it keeps 3 for what else a deployment takes. */
 const MOST = 33 * HOUR
 
-/** Between two steps ECS waits, after the last one it bakes; whoever may answer late, will. */
+/** Between two steps ECS waits, after the last one it bakes, and a pause may be answered at its last minute. */
 const minutesOf = (shift: Shift): number => {
   const { bakeMinutes, stepMinutes, pause } = shift
   const steps = shiftsOf(shift)

@@ -3,6 +3,8 @@
 Nothing here knows Portcullis' names: everything is found from what the deployed templates refer to.
 """
 
+import quicker_yaml  # before ministack makes its loader from that of PyYAML  # noqa: F401, I001
+
 import data_plane
 import known_types
 import nested_stacks
