@@ -85,7 +85,7 @@ function parameter(resolver: Resolver, stack: Stack, name: string, declaration: 
   const type = scalarText(child(declaration, 'Type')) ?? ''
   const shaped = (value: Value): Value => {
     if (!isListType(type)) return value
-    if (value.kind === 'joined') return split(resolver, value, ',') ?? value
+    if (value.kind === 'joined' || value.kind === 'ref') return split(resolver, value, ',') ?? value
     if (value.kind !== 'text') return value
     return list(value.text.split(',').map((item) => text(item.trim(), value.from)))
   }

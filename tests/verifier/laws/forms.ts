@@ -205,6 +205,22 @@ const values: readonly Form[] = [
       },
     },
   })),
+  determined('the only item of a list that a nested stack takes', (value) => ({
+    value: attribute('Echo', 'Outputs.Back'),
+    resources: {
+      Echo: {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: { TemplateURL: './echo.json', Parameters: { All: value } },
+      },
+    },
+    files: {
+      'echo.json': {
+        Parameters: { All: { Type: 'CommaDelimitedList' } },
+        Resources: { Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
+        Outputs: { Back: { Value: { 'Fn::Select': [0, { Ref: 'All' }] } } },
+      },
+    },
+  })),
   determined('the default of a nested stack', (value) =>
     typeof value === 'string'
       ? {
