@@ -4,7 +4,7 @@ import { functions } from './functions.ts'
 import { bundle, tellMany } from './runner.ts'
 import { storm, tell } from './story.ts'
 
-const count = byEffort({ quick: 400, full: 10_000, nightly: 30_000 })
+const count = byEffort({ quick: 1000, full: 10_000, nightly: 30_000 })
 const first = seed + 1
 const replay = process.env['STORY']
 
