@@ -97,6 +97,19 @@ const thorough = [
   ].map((name) => `verifier/${name}`),
 ].map((path) => `<rootDir>/tests/${path}`)
 
+// At the quick effort these are left out: they start processes for minutes, to see with the real thing what others see
+// faster.
+const slow = [
+  'custom-resources/mutants',
+  'integration/docs-commands',
+  'integration/sam-cli',
+  'integration/stack-sets',
+  'verifier/bounds',
+  'verifier/updates/cli',
+].map((path) => `<rootDir>/tests/${path}.test.ts`)
+const isQuick = [undefined, '', 'quick'].includes(process.env['EFFORT'])
+const leftOut = isQuick ? slow : []
+
 export default {
   randomize: true,
   coverageProvider: 'v8',
@@ -111,13 +124,19 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: [...needsTools, ...thorough, endToEnd],
+      testPathIgnorePatterns: [...needsTools, ...thorough, endToEnd, ...leftOut],
     },
     {
       ...shared,
       displayName: 'thorough',
       testMatch: thorough.map((path) => (path.endsWith('/') ? `${path}**/*.test.ts` : `${path}.test.ts`)),
+      testPathIgnorePatterns: leftOut,
     },
-    { ...shared, displayName: 'tools', testMatch: needsTools.map((folder) => `${folder}**/*.test.ts`) },
+    {
+      ...shared,
+      displayName: 'tools',
+      testMatch: needsTools.map((folder) => `${folder}**/*.test.ts`),
+      testPathIgnorePatterns: leftOut,
+    },
   ],
 }

@@ -10,10 +10,10 @@ import { startMinistack } from '../engine/ministack.ts'
 import { sam } from '../engine/sam.ts'
 import { type SamServer, startSam } from '../engine/sam-server.ts'
 import type { ServerProcess } from '../engine/server-process.ts'
-import { someExampleFolders } from '../lint/emitted.ts'
+import { exampleFolders } from '../lint/emitted.ts'
 import { repository } from '../lint/python.ts'
 
-const folders = someExampleFolders()
+const folders = exampleFolders()
 const scratch = mkdtempSync(join(tmpdir(), 'portcullis-sam-'))
 
 let engine: ServerProcess

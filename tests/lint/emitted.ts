@@ -20,38 +20,31 @@ const templatesIn = (folder: string): readonly string[] => {
     .map((name) => relative(repository, join(templates, name)))
 }
 
-/** Every emitted template of these folders, relative to the repository. */
-export const emittedTemplates = (folders: readonly string[] = exampleFolders()): readonly string[] =>
-  folders.flatMap(templatesIn)
+/** Every emitted template, relative to the repository. */
+export const emittedTemplates = (): readonly string[] => exampleFolders().flatMap(templatesIn)
 
 const textOf = (path: string): string => readFileSync(join(repository, path), 'utf8')
 
-/** The kinds of files in a folder, and the types of their resources with the properties that each has. */
-export function kindsIn(folder: string): ReadonlySet<string> {
-  const kinds = new Set<string>()
-  for (const path of templatesIn(folder)) {
-    kinds.add(path.replace(/^.*\//, '').replace(/^(service|job|worker)-(?!catalog\.).*/, '$1'))
-    const resources = /^Resources:\n((?: .*\n|\n)*)/m.exec(textOf(path))?.[1] ?? ''
-    for (const resource of resources.split(/^ {2}(?=\w)/m)) {
-      const type = /^ {4}Type: (\S+)/m.exec(resource)?.[1]
-      for (const [, name] of resource.matchAll(/^ {4}(?: {2})?(\w+):/gm)) if (type) kinds.add(`${type} ${name}`)
-    }
-  }
-  return kinds
+/** The kind of file that a template is, and the types of its resources with the properties that each has. */
+export function kindsIn(path: string): readonly string[] {
+  const resources = /^Resources:\n((?: .*\n|\n)*)/m.exec(textOf(path))?.[1] ?? ''
+  const properties = resources.split(/^ {2}(?=\w)/m).flatMap((resource) => {
+    const type = /^ {4}Type: (\S+)/m.exec(resource)?.[1]
+    return type === undefined
+      ? []
+      : [...resource.matchAll(/^ {4}(?: {2})?(\w+):/gm)].map(([, name]) => `${type} ${name}`)
+  })
+  return [path.replace(/^.*\//, '').replace(/^(service|job|worker)-(?!catalog\.).*/, '$1'), ...properties]
 }
-
-let few: readonly string[] | undefined
 
 /** All, or at the quick effort a few in which every kind of file, resource and property stands. */
-export function someExampleFolders(): readonly string[] {
-  if (byEffort({ quick: false, full: true })) return exampleFolders()
-  few ??= covering(
-    exampleFolders().map((folder) => ({ folder })),
-    Number.POSITIVE_INFINITY,
-    {
-      costOf: () => 1,
-      partsOf: ({ folder }) => [...kindsIn(folder)],
-    },
-  ).map(({ folder }) => folder)
-  return few
-}
+export const someTemplates = (): readonly string[] =>
+  byEffort({
+    quick: () =>
+      covering(
+        emittedTemplates().map((path) => ({ path })),
+        Number.POSITIVE_INFINITY,
+        { costOf: ({ path }) => textOf(path).length, partsOf: ({ path }) => kindsIn(path) },
+      ).map(({ path }) => path),
+    full: emittedTemplates,
+  })()

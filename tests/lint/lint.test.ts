@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { byEffort } from '../support/effort.ts'
-import { emittedTemplates, exampleFolders, kindsIn, someExampleFolders } from './emitted.ts'
+import { emittedTemplates, exampleFolders, kindsIn, someTemplates } from './emitted.ts'
 import { describeMatch, failures, isSam, startLintProcesses } from './lint-process.ts'
 import { repository } from './python.ts'
 
@@ -22,13 +22,13 @@ test('every example has emitted templates, one of them a SAM application', () =>
 })
 
 test('those that cfn-lint reads show every kind of file, resource and property', () => {
-  const kinds = (folders: readonly string[]) => new Set(folders.flatMap((folder) => [...kindsIn(folder)]))
-  expect(kinds(someExampleFolders())).toEqual(kinds(exampleFolders()))
-  expect(kinds(['examples/minimal'])).toContain('AWS::EC2::SecurityGroup GroupDescription')
+  const kinds = (paths: readonly string[]) => new Set(paths.flatMap(kindsIn))
+  expect(kinds(someTemplates())).toEqual(kinds(templates))
+  expect(kindsIn('examples/minimal/templates/standalone.yaml')).toContain('AWS::EC2::SecurityGroup GroupDescription')
 })
 
 describe('cfn-lint has nothing to say about', () => {
-  test.concurrent.each(emittedTemplates(someExampleFolders()))('%s', async (path) => {
+  test.concurrent.each(someTemplates())('%s', async (path) => {
     const all = await processes.lint(join(repository, path), ['eu-west-1', 'us-east-1'])
     // That an action does not exist, or not for the kind of resource, is only informational.
     // A config may name the partition of its boundary itself (I3042); a rule compares it with that of the targets.

@@ -1,6 +1,7 @@
 /**
  * How much the tests try where inputs are random or many: `EFFORT=quick` (without it), `full` (.ci/run) or `nightly`
- * (.github/workflows/nightly.yml), and the seed that all random inputs come from. This is the only place that reads them.
+ * (.github/workflows/nightly.yml), and the seed that all random inputs come from. Only this file reads them, and
+ * jest.config.js, which leaves out slow test files at the quick effort.
  */
 const efforts = ['quick', 'full', 'nightly'] as const
 export type Effort = (typeof efforts)[number]
