@@ -108,7 +108,9 @@ async function byKeyboard(page) {
   }
   await page.keyboard.press('Escape')
   const hidden = await told(page).isHidden()
+  const led = page.waitForEvent('framenavigated')
   await page.keyboard.press('Enter')
+  await led
   return { wanted, reached, hidden, hash: new URL(page.url()).hash }
 }
 

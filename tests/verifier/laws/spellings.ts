@@ -1,6 +1,7 @@
 /** The same template in other words: what the template alone determines, spelled in another way. */
 import { stringify } from 'yaml'
 import type { Json } from '../../support/read-template.ts'
+import { without } from '../../support/without.ts'
 import type { Given } from './judge.ts'
 
 type Random = () => number
@@ -130,7 +131,7 @@ function inside(template: Json): Json {
     const { GroupId: _, ...rule } = Properties
     const properties = copy.Resources[group].Properties
     properties[section] = [...(properties[section] ?? []), rule]
-    delete copy.Resources[id]
+    without(copy.Resources, id)
   }
   return copy
 }
