@@ -108,15 +108,28 @@ const thorough = [
   ].map((name) => `verifier/${name}`),
 ].map((path) => `<rootDir>/tests/${path}`)
 
-// At the quick effort these are left out: they start processes for minutes, to see with the real thing what others see
-// faster.
+// At the quick effort these are left out: they start processes one after the other, or try for long, to see with the
+// real thing, or with more of it, what others see faster.
 const slow = [
+  'action',
   'custom-resources/mutants',
+  'integration/custom-resources',
   'integration/docs-commands',
   'integration/sam-cli',
   'integration/stack-sets',
+  'library/package',
+  'lint/reader-differential',
+  'lint/sam-differential',
+  'lint/update-behaviour',
+  'surroundings',
+  'trace-command',
   'verifier/bounds',
+  'verifier/diagram/picture',
+  'verifier/laws/handed-on',
+  'verifier/platforms',
+  'verifier/updates/any-templates',
   'verifier/updates/cli',
+  'verifier/updates/moments',
 ].map((path) => `<rootDir>/tests/${path}.test.ts`)
 const isQuick = [undefined, '', 'quick'].includes(process.env['EFFORT'])
 const leftOut = isQuick ? slow : []
