@@ -53,7 +53,7 @@ test('two benign changes do not hide a fatal one', () => {
   const fatal = Object.entries(families).flatMap(([name, all]) =>
     name === 'benign' ? [] : all.filter(({ expect }) => expect.verdict !== 'proved'),
   )
-  for (const [index, mutation] of some([...fatal.entries()], 3))
+  for (const [index, mutation] of some([...fatal.entries()], 9))
     for (const shift of byEffort({ quick: [3 + 8 * (index % 2)], full: [3, 11] })) {
       const template = structuredClone(base)
       const companions = [benign[(index + shift) % benign.length], benign[(index * 7 + shift) % benign.length]]
