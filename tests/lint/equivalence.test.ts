@@ -115,7 +115,7 @@ describe('the SAM application is standalone.yaml', () => {
   })
 
   test('in random applications on a platform', async () => {
-    for (const [index, { platform, applications }] of somePlatforms(12).entries()) {
+    for (const [index, { platform, applications }] of somePlatforms(8).entries()) {
       await compare(platform, `platform-${index}`)
       for (const application of applications.slice(0, 1)) await compare(application, `on-platform-${index}`)
     }

@@ -23,7 +23,7 @@ test(`random configs (seed ${seed})`, async () => {
     [platform, application].flatMap((model) => (model === undefined ? [] : [{ model, yaml }])),
   )
   const found = await Promise.all(
-    [...first(2, 28, someConfigs(40)), ...onPlatforms].map(async ({ model, yaml }, index) => {
+    [...first(2, 22, someConfigs(40)), ...onPlatforms].map(async ({ model, yaml }, index) => {
       const ofLayers = new Set(index % 10 === 0 ? [] : layers(model).map(({ name }) => `templates/${name}.yaml`))
       const files = generate(model, assets).filter(
         ({ path }) =>

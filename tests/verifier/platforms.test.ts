@@ -11,7 +11,7 @@ import { somePlatforms } from '../support/random-models.ts'
 import { type Json, readTemplate } from '../support/read-template.ts'
 
 const own = codeOf(assets)
-const platforms = somePlatforms(24)
+const platforms = somePlatforms(16)
 const standalone = 'templates/standalone.yaml'
 
 const openOnes = ({ claims }: Report): string[] =>
