@@ -5,6 +5,7 @@
 import { child, type Mapping, type Node, textOf } from '../read/node.ts'
 import { first, type Refusal, refusal } from '../sam/refusal.ts'
 import { call } from './calls.ts'
+import { pseudoParameters } from './pseudo-parameters.ts'
 
 const languageExtensions = 'AWS::LanguageExtensions'
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
@@ -15,11 +16,6 @@ const functions: ReadonlySet<string> = new Set(
     .map((name) => `Fn::${name}`),
 )
 const extended: ReadonlySet<string> = new Set(['Fn::Length', 'Fn::ToJsonString'])
-const pseudoParameters: ReadonlySet<string> = new Set(
-  'AccountId NotificationARNs NoValue Partition Region StackId StackName URLSuffix'
-    .split(' ')
-    .map((name) => `AWS::${name}`),
-)
 
 type Names = { readonly has: (name: string) => boolean }
 type Known = {
@@ -41,23 +37,21 @@ export function dangling(root: Mapping, hasLoops: boolean): Refusal | undefined 
   const resources = namesIn(child(root, 'Resources'))
   const values = { has: (name: string) => parameters.has(name) || resources.has(name) }
   const conditions = namesIn(child(root, 'Conditions'))
+  // The resources of a module have names that only the registry knows.
+  const hasModules = entriesOf(child(root, 'Resources')).some(([, each]) =>
+    textOf(child(each, 'Type'))?.endsWith('::MODULE'),
+  )
   const known = { values, resources, conditions, mappings: child(root, 'Mappings'), isExtended }
   return (
-    first(entriesOf(child(root, 'Resources')), ([id, each]) =>
-      modules(root) ? undefined : inResource(id, each, known),
-    ) ??
+    first(hasModules ? [] : entriesOf(child(root, 'Resources')), ([id, each]) => inResource(id, each, known)) ??
     first(entriesOf(child(root, 'Conditions')), ([, each]) => inNode(each, { ...known, values: parameters })) ??
-    first(entriesOf(child(root, 'Outputs')), ([, each]) =>
-      modules(root)
-        ? undefined
-        : (conditionOf(each, known) ?? inNode(child(each, 'Value'), known) ?? inNode(child(each, 'Export'), known)),
+    first(
+      hasModules ? [] : entriesOf(child(root, 'Outputs')),
+      ([, each]) =>
+        conditionOf(each, known) ?? inNode(child(each, 'Value'), known) ?? inNode(child(each, 'Export'), known),
     )
   )
 }
-
-/** The resources of a module have names that only the registry knows. */
-const modules = (root: Mapping): boolean =>
-  entriesOf(child(root, 'Resources')).some(([, each]) => textOf(child(each, 'Type'))?.endsWith('::MODULE') ?? false)
 
 const inResource = (id: string, resource: Node, known: Known): Refusal | undefined =>
   conditionOf(resource, known) ??
@@ -117,7 +111,11 @@ function inCall(name: string, argument: Node, known: Known): Refusal | undefined
 }
 
 const reference = (node: Node, names: Names): Refusal | undefined =>
-  named(node, { has: (name) => pseudoParameters.has(name) || names.has(name) }, 'parameter or resource')
+  named(
+    node,
+    { has: (name) => name === 'AWS::NoValue' || pseudoParameters.has(name) || names.has(name) },
+    'parameter or resource',
+  )
 
 /** `[Id, Attribute]`, or both in one text. */
 function attribute(node: Node, { resources }: Known): Refusal | undefined {

@@ -3,6 +3,7 @@ import { child, type Node, textOf as scalarText } from '../read/node.ts'
 import { call, openBy } from './calls.ts'
 import { split } from './lists.ts'
 import { type Resource, rootOf, type Stack } from './program.ts'
+import { pseudoParameters } from './pseudo-parameters.ts'
 import { givenFor, type Resolver } from './resolver.ts'
 import { isPlaceName, placesOf } from './stack-sets.ts'
 import { isDynamic, isUnwritten, stored, storedUnder } from './stored.ts'
@@ -25,16 +26,6 @@ import {
 } from './value.ts'
 import { Infeasible, isUndecided } from './world.ts'
 
-/** `AWS::Region` and the like, which the deployer decides and no template. */
-const pseudoParameters = new Set([
-  'AWS::AccountId',
-  'AWS::Partition',
-  'AWS::Region',
-  'AWS::StackId',
-  'AWS::StackName',
-  'AWS::URLSuffix',
-  'AWS::NotificationARNs',
-])
 /** A nested stack has a name of its own. */
 const perStack = new Set(['AWS::StackId', 'AWS::StackName'])
 
