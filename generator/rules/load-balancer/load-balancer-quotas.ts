@@ -3,6 +3,7 @@ import type { Model } from '../../model/model.ts'
 import type { Fronted } from '../../model/service/fronted.ts'
 import { fronted } from '../../model/tasks.ts'
 import type { Finding, Rule } from '../rule.ts'
+import { withPlatform } from './with-platform.ts'
 
 const LIMIT = 100
 
@@ -37,9 +38,7 @@ function beyond(
   { who, what, remedy }: { readonly who: string; readonly what: string; readonly remedy: string },
 ): Finding[] {
   const total = (one: Model): number => fronted(one).reduce((sum, service) => sum + countOf(service), 0)
-  const ofPlatform = model.platform ? total(model.platform.model) : 0
-  const count = total(model) + ofPlatform
+  const { count, says } = withPlatform(model, total)
   if (count <= LIMIT) return []
-  const shared = ofPlatform > 0 ? `, ${ofPlatform} of them for the platform` : ''
-  return [{ path: ['services'], at: 'key', message: `${who} need ${count} ${what}${shared}`, remedy }]
+  return [{ path: ['services'], at: 'key', message: `${who} need ${count} ${what}${says}`, remedy }]
 }

@@ -2,6 +2,7 @@ import { valueAt } from '../../model/delivery/targets.ts'
 import type { Model } from '../../model/model.ts'
 import { fronted, tasks } from '../../model/tasks.ts'
 import type { Finding, Rule } from '../rule.ts'
+import { withPlatform } from './with-platform.ts'
 
 const QUOTA = 60
 
@@ -33,15 +34,13 @@ function alike({ network: { egress }, targets, platform }: Model): number {
 }
 
 function beyond(model: Model, what: string, countOf: (model: Model) => number, more = 0): Finding[] {
-  const ofPlatform = model.platform === undefined ? 0 : countOf(model.platform.model)
-  const count = countOf(model) + ofPlatform + more
-  if (count <= QUOTA) return []
-  const of = ofPlatform > 0 ? `, ${ofPlatform} of them for the platform` : ''
+  const { count, says } = withPlatform(model, countOf)
+  if (count + more <= QUOTA) return []
   return [
     {
       path: ['services'],
       at: 'key',
-      message: `the security group of the ${what} needs ${count} rules${of}`,
+      message: `the security group of the ${what} needs ${count + more} rules${says}`,
       remedy: 'have the quota raised before, or move services to an application with a network of its own',
     },
   ]
