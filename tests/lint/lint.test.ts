@@ -11,6 +11,8 @@ import { repository } from './python.ts'
 const templates = emittedTemplates()
 const samTemplates = templates.filter((path) => isSam(readFileSync(join(repository, path), 'utf8')))
 
+const linted = someTemplates()
+
 const processes = startLintProcesses(1)
 afterAll(() => processes.stop())
 
@@ -23,12 +25,12 @@ test('every example has emitted templates, one of them a SAM application', () =>
 
 test('those that cfn-lint reads show every kind of file, resource and property', () => {
   const kinds = (paths: readonly string[]) => new Set(paths.flatMap(kindsIn))
-  expect(kinds(someTemplates())).toEqual(kinds(templates))
+  expect(kinds(linted)).toEqual(kinds(templates))
   expect(kindsIn('examples/minimal/templates/standalone.yaml')).toContain('AWS::EC2::SecurityGroup GroupDescription')
 })
 
 describe('cfn-lint has nothing to say about', () => {
-  test.concurrent.each(someTemplates())('%s', async (path) => {
+  test.concurrent.each(linted)('%s', async (path) => {
     const all = await processes.lint(join(repository, path), ['eu-west-1', 'us-east-1'])
     // That an action does not exist, or not for the kind of resource, is only informational.
     // A config may name the partition of its boundary itself (I3042); a rule compares it with that of the targets.

@@ -91,6 +91,23 @@ const parameter = (Name: Json, Value: Json): Json => ({
   Type: 'AWS::SSM::Parameter',
   Properties: { Type: 'String', Name, Value },
 })
+/** Given to a nested stack as a parameter, and taken back from its output. */
+const echoed = (value: Json, type: string, back: Json): Spelling => ({
+  value: attribute('Echo', 'Outputs.Back'),
+  resources: {
+    Echo: {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: './echo.json', Parameters: { Given: value } },
+    },
+  },
+  files: {
+    'echo.json': {
+      Parameters: { Given: { Type: type } },
+      Resources: { Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
+      Outputs: { Back: { Value: back } },
+    },
+  },
+})
 const lambda = 'arn:aws:lambda:eu-central-1:111122223333:function:elsewhere'
 
 const values: readonly Form[] = [
@@ -189,38 +206,10 @@ const values: readonly Form[] = [
     value: attribute('Again', 'Value'),
     resources: { Stored: parameter('/own/it', value), Again: parameter('/own/again', attribute('Stored', 'Value')) },
   })),
-  determined('an output of a nested stack', (value) => ({
-    value: attribute('Echo', 'Outputs.Back'),
-    resources: {
-      Echo: {
-        Type: 'AWS::CloudFormation::Stack',
-        Properties: { TemplateURL: './echo.json', Parameters: { Back: value } },
-      },
-    },
-    files: {
-      'echo.json': {
-        Parameters: { Back: { Type: 'String' } },
-        Resources: { Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
-        Outputs: { Back: { Value: { Ref: 'Back' } } },
-      },
-    },
-  })),
-  determined('the only item of a list that a nested stack takes', (value) => ({
-    value: attribute('Echo', 'Outputs.Back'),
-    resources: {
-      Echo: {
-        Type: 'AWS::CloudFormation::Stack',
-        Properties: { TemplateURL: './echo.json', Parameters: { All: value } },
-      },
-    },
-    files: {
-      'echo.json': {
-        Parameters: { All: { Type: 'CommaDelimitedList' } },
-        Resources: { Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
-        Outputs: { Back: { Value: { 'Fn::Select': [0, { Ref: 'All' }] } } },
-      },
-    },
-  })),
+  determined('an output of a nested stack', (value) => echoed(value, 'String', { Ref: 'Given' })),
+  determined('the only item of a list that a nested stack takes', (value) =>
+    echoed(value, 'CommaDelimitedList', { 'Fn::Select': [0, { Ref: 'Given' }] }),
+  ),
   determined('the default of a nested stack', (value) =>
     typeof value === 'string'
       ? {
